@@ -1,0 +1,73 @@
+import { Code, Described, Flag, Id, Instant, OneOf, Text } from '@baton/fields';
+import { BreachCause, Channel } from './words.js';
+
+@Described('The customer was promised something (P1).')
+export class PromiseMade {
+  @Id('The promise') promiseId: string;
+  @Code('The department that owes it') department: string;
+  @Text('To whom it was made', { personal: true, max: 200 }) beneficiary: string;
+  @Text('What will be seen to happen', { personal: true, max: 500 }) action: string;
+  @Flag('True when the promise is a call back (P8)') callback: boolean;
+  @Instant('From when') from: string;
+  @Instant('By when at the latest') due: string;
+  @Code('The time zone in which it was said, an IANA name') zone: string;
+  @OneOf(Channel, 'Over which channel the customer hears of it') channel: Channel;
+  @Text('How one will know that it was kept', { max: 500 }) evidence: string;
+  @Text('What must be so for the promise to hold', { optional: true, max: 500 }) condition?: string;
+  @Id('The contact in which it was said') contactId: string;
+}
+
+@Described('The promise was kept, and there is evidence (P3).')
+export class PromiseKept {
+  @Id('The promise') promiseId: string;
+  @Id('The contact that shows it', { optional: true }) contactId?: string;
+  @Text('The delivery or document that shows it', { optional: true, max: 500 }) delivery?: string;
+  @Instant('When it was kept, no later than due') keptAt: string;
+}
+
+@Described('The promise was broken.')
+export class PromiseBroken {
+  @Id('The promise') promiseId: string;
+  @Instant('When it was due') due: string;
+  @OneOf(BreachCause, 'Why it counts as broken') cause: BreachCause;
+}
+
+@Described('A new time was agreed with the customer before the promise was due (P4).')
+export class PromiseRenegotiated {
+  @Id('The promise') promiseId: string;
+  @Instant('From when') from: string;
+  @Instant('By when at the latest') due: string;
+  @Instant('The first time it was promised for, kept for the figures') firstDue: string;
+  @Id('The contact in which the customer was told') contactId: string;
+  @Text('Why', { max: 500 }) reason: string;
+}
+
+@Described('The beneficiary no longer wants what was promised (P5).')
+export class PromiseReleased {
+  @Id('The promise') promiseId: string;
+  @Id('The contact in which the beneficiary said so') contactId: string;
+  @Text('Why', { optional: true, max: 500 }) reason?: string;
+}
+
+@Described('The department withdrew the promise: a breach, unless its condition has become false (P5).')
+export class PromiseCancelled {
+  @Id('The promise') promiseId: string;
+  @Text('Why', { max: 500 }) reason: string;
+  @Flag('The condition of the promise has become false') conditionFalse: boolean;
+}
+
+@Described('The promise moved with the case to the department that is accountable now (H8).')
+export class PromiseAssumed {
+  @Id('The promise') promiseId: string;
+  @Code('The department that owed it') from: string;
+  @Code('The department that owes it now') to: string;
+  @Id('The transfer with which it moved') transferId: string;
+}
+
+@Described('The promise stayed with the department that made it though the case moved on (H8).')
+export class PromiseRetained {
+  @Id('The promise') promiseId: string;
+  @Code('The department that still owes it') department: string;
+  @Id('The transfer with which it did not move') transferId: string;
+  @Text('Why it stays', { max: 500 }) reason: string;
+}

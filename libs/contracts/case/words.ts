@@ -1,0 +1,94 @@
+import { words, type WordOf } from '@baton/fields';
+
+export const Direction = words('Direction', 'Who reached whom in a contact', {
+  INBOUND: 'The customer reached us',
+  OUTBOUND: 'We reached the customer',
+});
+export type Direction = WordOf<typeof Direction>;
+
+export const Channel = words('Channel', 'How a contact is made', {
+  PHONE: 'By telephone',
+  EMAIL: 'By e-mail',
+  CHAT: 'In a chat',
+  MESSAGE: 'By text message or messenger',
+  LETTER: 'By post',
+  VISIT: 'In person',
+  PORTAL: 'Through the customer portal',
+});
+export type Channel = WordOf<typeof Channel>;
+
+export const Disposition = words('Disposition', 'What the agent concluded at the end of a contact', {
+  ANSWERED: 'The question was answered',
+  SOLVED: 'The matter was solved',
+  FOLLOW_UP: 'Something remains to be done',
+  PASSED_ON: 'Another department has to act',
+  NO_RESULT: 'The contact came to nothing',
+});
+export type Disposition = WordOf<typeof Disposition>;
+
+export const CaseKind = words('CaseKind', 'What kind of matter a case is', {
+  QUESTION: 'The customer wants to know something',
+  REQUEST: 'The customer wants something done',
+  FAULT: 'Something does not work',
+  COMPLAINT: 'The customer is dissatisfied and says so',
+});
+export type CaseKind = WordOf<typeof CaseKind>;
+
+export const Urgency = words('Urgency', 'How soon the matter must be taken up', {
+  LOW: 'When there is time',
+  NORMAL: 'In turn',
+  HIGH: 'Before others',
+  CRITICAL: 'Now',
+});
+export type Urgency = WordOf<typeof Urgency>;
+
+export const CustomerState = words('CustomerState', 'How the customer is at the moment', {
+  CALM: 'Calm',
+  UPSET: 'Upset',
+  VULNERABLE: 'Vulnerable: needs particular care',
+});
+export type CustomerState = WordOf<typeof CustomerState>;
+
+export const TransferMode = words('TransferMode', 'How a transfer is made', {
+  BLIND: 'The customer is put through unannounced',
+  CONSULT: 'The receiver is spoken to first',
+  CONFERENCE: 'All three speak together',
+  ASYNC: 'No customer on the line',
+});
+export type TransferMode = WordOf<typeof TransferMode>;
+
+export const TransferReason = words('TransferReason', 'Why a case passes to another department', {
+  ROOT_CAUSE_ELSEWHERE: 'The cause lies with the other department',
+  OWNERSHIP_ELSEWHERE: 'The other department owns the matter',
+  AUTHORITY_NEEDED: "The decision needs another's authority",
+  SKILL_NEEDED: "The work needs another's skill",
+  WORKLOAD: 'Too much work here',
+  ABSENCE_OR_SHIFT: 'The agent leaves or the shift ends',
+  CUSTOMER_REQUEST: 'The customer asked for it',
+  MISROUTED_INTAKE: 'The case came to the wrong department',
+  REGULATORY: 'A rule or a law says so',
+  CONFLICT_OF_INTEREST: 'The department cannot be impartial',
+});
+export type TransferReason = WordOf<typeof TransferReason>;
+
+export const StatementBasis = words('StatementBasis', 'What a statement to the customer rests on', {
+  EVENT: 'An event of the case',
+  DOCUMENT: 'A document',
+  UNVERIFIED: 'Nothing that was verified',
+});
+export type StatementBasis = WordOf<typeof StatementBasis>;
+
+export const BreachCause = words('BreachCause', 'Why a promise counts as broken', {
+  OVERDUE: 'It was not kept by its due time',
+  CANCELLED: 'The department withdrew it',
+});
+export type BreachCause = WordOf<typeof BreachCause>;
+
+export const WaitingOn = words('WaitingOn', 'Whom or what a case waits for', {
+  CUSTOMER: 'The customer',
+  USER: 'The user of the product',
+  VENDOR: 'A vendor',
+  IMPLEMENTATION: 'A change to be put in place',
+  OTHER: 'Something else',
+});
+export type WaitingOn = WordOf<typeof WaitingOn>;

@@ -1,0 +1,65 @@
+import { words, type WordOf } from '@baton/fields';
+import { Refusal, type RefusalDetails } from '@baton/decider';
+
+/** Every way in which Baton says no to a command. The code is stable; the message may improve. */
+export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
+  // every command
+  COMMAND_ID_REUSED: 'X1: the command id was used before with another body',
+  REVISION_CONFLICT: 'X2: the case has moved on since the revision that was expected',
+  NOT_ALLOWED: 'The role of the caller does not permit it',
+  NOT_YOUR_DEPARTMENT: 'H1: only the department named in the message may do this',
+  OCCURRED_IN_FUTURE: 'C2: nothing can have happened later than now',
+  // cases
+  CASE_UNKNOWN: 'There is no such case',
+  CASE_EXISTS: 'There is a case with this id already',
+  CASE_NOT_OPEN: 'The case is resolved or closed: reopen it first',
+  CASE_NOT_RESOLVED: 'Only a resolved case can be closed, only a resolved or closed one reopened',
+  CASE_HELD: 'Another agent holds the case',
+  CASE_NOT_HELD: 'Nobody holds the case',
+  CONTACT_INCOMPLETE: 'C1: a finished contact lacks something',
+  CONTACT_UNKNOWN: 'The case has no such contact',
+  CONTACT_EXISTS: 'The case has this contact already',
+  FACT_UNKNOWN: 'The case has no such fact',
+  FACT_NOT_FRESH: 'C6: the fact is no longer fresh, so asking again is no retell',
+  QUESTION_UNKNOWN: 'The case has no such open question',
+  // transfers
+  TRANSFER_ALREADY_OPEN: 'H2: the case has an open transfer',
+  TRANSFER_TO_ITSELF: 'H3: the department is accountable already',
+  TRANSFER_UNKNOWN: 'The case has no such transfer',
+  TRANSFER_NOT_OPEN: 'The transfer is no longer open',
+  TRANSFER_NOT_ACCEPTED: 'H6: only the brief of an accepted transfer is amended',
+  BRIEF_INCOMPLETE: 'The brief lacks what its risk tier demands',
+  READ_BACK_MISSING: 'H6: acceptance needs a read-back from tier 2 on',
+  // promises
+  PROMISE_VAGUE: 'P1: the promise lacks something that makes it one',
+  PROMISE_UNKNOWN: 'The case has no such promise',
+  PROMISE_NOT_OPEN: 'The promise is no longer open',
+  PROMISE_IN_PAST: 'P2: due must lie in the future',
+  PROMISE_OVERDUE: 'P4: after due there is no renegotiation, only a breach',
+  PROMISE_WITHOUT_EVIDENCE: 'P3: kept needs evidence no later than due',
+  OPEN_PROMISES: 'P6: a case with an open promise cannot be resolved',
+  CALLBACK_ALREADY_PROMISED: 'P8: the beneficiary has an open callback promise',
+  // what was told
+  STATEMENT_WITHOUT_BASIS: 'C5: a statement has a basis',
+  STATEMENT_CONTRADICTS: 'C5: the customer was told otherwise, and the basis is no newer',
+  STATEMENT_UNKNOWN: 'The case has no such current statement',
+  // customers
+  CUSTOMER_UNKNOWN: 'There is no such customer',
+  CUSTOMER_EXISTS: 'There is a customer with this id already',
+  IDENTIFIER_TAKEN: 'The identifier belongs to another customer',
+  IDENTIFIER_INVALID: 'The identifier is not one of its kind',
+  IDENTIFIER_UNKNOWN: 'The customer has no such identifier',
+  PREFERENCE_INVALID: 'A preference is not of its form',
+  // departments and agents
+  DEPARTMENT_UNKNOWN: 'There is no such department',
+  DEPARTMENT_EXISTS: 'There is such a department already',
+  AGENT_UNKNOWN: 'There is no such agent',
+  AGENT_EXISTS: 'There is such an agent already',
+  HOURS_INVALID: 'The opening hours are not of their form',
+});
+export type RefusalCode = WordOf<typeof RefusalCode>;
+
+/** Refuses a command: throws a `Refusal` with a code of the closed list. */
+export function refuse(code: RefusalCode, message: string, details: RefusalDetails = {}): never {
+  throw new Refusal<RefusalCode>(code, message, details);
+}

@@ -1,0 +1,6 @@
+import 'reflect-metadata';
+
+export * from './words.js';
+export * from './fields.js';
+export * from './described.js';
+export * from './check.js';

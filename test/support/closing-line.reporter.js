@@ -1,0 +1,9 @@
+/** Prints one plain closing line, the last word of a run for people and for CI. */
+export default class ClosingLineReporter {
+  onRunComplete(_contexts, results) {
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    process.stdout.write(
+      `\ntests: ${results.numPassedTests} passed, ${failed} failed, ${results.numPendingTests} skipped\n`,
+    );
+  }
+}
