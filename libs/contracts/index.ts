@@ -1,5 +1,6 @@
 export * from './envelope.js';
 export * from './facts.js';
+export * from './given.js';
 export * from './ids.js';
 export * from './refusals.js';
 export * from './streams.js';

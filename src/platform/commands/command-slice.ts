@@ -1,0 +1,42 @@
+import type { InjectionToken, Provider, Type } from '@nestjs/common';
+import type { Given, Recorded, Role } from '@baton/contracts';
+import type { Aggregate, Decide, Fact } from '@baton/decider';
+import type { CommandContext, Receipt } from '@baton/event-store';
+import type { DescribedClass } from '@baton/fields';
+
+/** Facts of another module that a decision needs, gathered before it through an interface the deciding module declares. */
+export interface Gathering<C, P, Facts> {
+  /** The token under which the other module provides the interface. */
+  readonly from: InjectionToken;
+  readonly gather: (provider: P, command: C, given: Given) => Promise<Facts>;
+}
+
+interface Slice<C extends object> {
+  /** The described class of the command; its name in camelCase is the mutation, its fields are the mutation's input. */
+  readonly command: DescribedClass<C>;
+  /** Who may ask. */
+  readonly roles: readonly Role[];
+}
+
+/** A command on one stream: load, fold, decide, append. */
+export interface DecisionSlice<C extends object, S, F extends Fact, P = never, Facts = undefined> extends Slice<C> {
+  readonly aggregate: Aggregate<S, Recorded<F>>;
+  readonly stream: (command: C, given: Given) => string;
+  readonly decide: (command: C, given: Given, facts: Facts) => Decide<S, F>;
+  readonly facts?: Gathering<C, P, Facts>;
+}
+
+/** A command over several streams: a small protocol of its own, in a provider. */
+export interface ProcessSlice<C extends object> extends Slice<C> {
+  readonly process: Type<CommandProcess<C>>;
+}
+
+export interface CommandProcess<C> {
+  execute(command: C, context: CommandContext): Promise<Receipt>;
+}
+
+/** What a module registers for one command: its handler on the command bus and its mutation. */
+export interface RegisteredCommand {
+  readonly command: DescribedClass;
+  readonly providers: readonly Provider[];
+}
