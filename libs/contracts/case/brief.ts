@@ -41,6 +41,7 @@ export class ReadBack {
 
 @Described('The brief of an accepted transfer was corrected; the brief itself stays as it was accepted (H6).')
 export class BriefAmended {
+  @Id('The amendment') amendmentId: string;
   @Id('The transfer whose brief is corrected') transferId: string;
   @Text('What is to be read instead or in addition', { personal: true }) correction: string;
 }

@@ -20,11 +20,13 @@ export class ContactRecorded extends Contact {}
 
 @Described('What was recorded of a contact was wrong; the first record stays (C8).')
 export class ContactCorrected extends Contact {
+  @Id('The correction') correctionId: string;
   @Text('Why it had to be corrected', { max: 500 }) reason: string;
 }
 
 @Described('The customer had to give again what Baton already knew (C6).')
 export class CustomerRetold {
+  @Id('The retell') retellId: string;
   @Code('The topic of the known fact') topic: string;
   @Id('The fact that was known') factId: string;
   @Id('The contact in which it was asked again', { optional: true }) contactId?: string;
@@ -34,6 +36,7 @@ export class CustomerRetold {
 export class NoteAdded {
   @Id('The note') noteId: string;
   @Text('The note', { personal: true }) text: string;
+  @Flag('True when the note says what was tried to solve the matter', { optional: true }) attempt?: boolean;
 }
 
 @Described('Something about the matter was established as a fact.')

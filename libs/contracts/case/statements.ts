@@ -24,6 +24,7 @@ export class StatementSuperseded {
 
 @Described('Somebody left the written procedure, with a reason: recorded, never forbidden (C7).')
 export class ProcedureDeviated {
+  @Id('The deviation') deviationId: string;
   @Code('The procedure') procedure: string;
   @Text('What was done instead', { max: 500 }) deviation: string;
   @Text('Why', { max: 500 }) reason: string;

@@ -1,0 +1,25 @@
+import { words, type WordOf } from '@baton/fields';
+
+export const CaseStatus = words('CaseStatus', 'Where a case stands', {
+  OPEN: 'Somebody is accountable and the matter is not resolved',
+  RESOLVED: 'The matter is resolved; the case can be closed or reopened',
+  CLOSED: 'Nobody is accountable any longer; the case can be reopened',
+});
+export type CaseStatus = WordOf<typeof CaseStatus>;
+
+export const TransferStatus = words('TransferStatus', 'Where a transfer stands', {
+  OFFERED: 'Waits for the receiver',
+  ACCEPTED: 'The receiver is accountable',
+  DECLINED: 'The receiver did not take it',
+  RECALLED: 'The sender took it back',
+});
+export type TransferStatus = WordOf<typeof TransferStatus>;
+
+export const PromiseStatus = words('PromiseStatus', 'Where a promise stands', {
+  OPEN: 'Still to be kept',
+  KEPT: 'Kept, with evidence',
+  BROKEN: 'Not kept in time, or withdrawn',
+  RELEASED: 'The beneficiary no longer wants it',
+  CANCELLED: 'Its condition has become false',
+});
+export type PromiseStatus = WordOf<typeof PromiseStatus>;
