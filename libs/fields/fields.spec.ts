@@ -1,0 +1,102 @@
+import {
+  check,
+  Code,
+  Count,
+  Described,
+  descriptionOf,
+  fieldsOf,
+  Flag,
+  Id,
+  Instant,
+  jsonSchemaOf,
+  Nested,
+  normalise,
+  OneOf,
+  Text,
+  words,
+} from '@baton/fields';
+
+const Colour = words('Colour', 'A colour', { RED: 'Red', BLUE: 'Blue' });
+
+@Described('A wheel.')
+class Wheel {
+  @Count('Spokes', { max: 40 }) spokes: number;
+  @Instant('Mounted', { optional: true }) mounted?: string;
+}
+
+@Described('A vehicle.')
+class Vehicle {
+  @Id('The vehicle') id: string;
+  @Text('Its story', { max: 10, personal: true }) story: string;
+  @OneOf(Colour, 'Its colour', { optional: true }) colour?: 'RED' | 'BLUE';
+  @Nested(() => Wheel, 'Its wheels', { list: 2 }) wheels: Wheel[];
+}
+
+@Described('A vehicle that flies.')
+class Plane extends Vehicle {
+  @Flag('It has landed') landed: boolean;
+  @Code('Its registration', { list: 2, optional: true }) marks?: string[];
+}
+
+const id = '0190b7a4-3c1e-7c55-9c3a-1f2e3d4c5b6a';
+const good = { id, story: 'once', wheels: [{ spokes: 3 }] };
+
+describe('described fields', () => {
+  it('know their fields in the order declared, inherited ones first', () => {
+    expect(fieldsOf(Plane).map((spec) => spec.name)).toEqual(['id', 'story', 'colour', 'wheels', 'landed', 'marks']);
+    expect(fieldsOf(Vehicle)).toHaveLength(4);
+  });
+
+  it('find nothing wrong with a value that fits', () => {
+    expect(check(Vehicle, good)).toEqual([]);
+    expect(check(Plane, { ...good, landed: false, marks: ['D-1'] })).toEqual([]);
+  });
+
+  it.each([
+    ['a missing field', { ...good, story: undefined }, 'story'],
+    ['a text that is too long', { ...good, story: 'x'.repeat(11) }, 'story'],
+    ['an empty text', { ...good, story: '' }, 'story'],
+    ['a word that is not on the list', { ...good, colour: 'GREEN' }, 'colour'],
+    ['an id that is no UUID', { ...good, id: '7' }, 'id'],
+    ['a field nobody declared', { ...good, wings: 2 }, 'wings'],
+    ['too many items', { ...good, wheels: [{ spokes: 1 }, { spokes: 1 }, { spokes: 1 }] }, 'wheels'],
+    ['a wrong value deep inside', { ...good, wheels: [{ spokes: -1 }] }, 'wheels.0.spokes'],
+    [
+      'an instant without a zone',
+      { ...good, wheels: [{ spokes: 1, mounted: '2026-01-01T10:00:00' }] },
+      'wheels.0.mounted',
+    ],
+    [
+      'a day that does not exist',
+      { ...good, wheels: [{ spokes: 1, mounted: '2026-02-30T10:00:00Z' }] },
+      'wheels.0.mounted',
+    ],
+  ])('name the path of %s', (_, value, path) => {
+    expect(check(Vehicle, value).map((problem) => problem.path)).toContain(path);
+  });
+
+  it.each([[null], ['text'], [[]], [7]])('refuse %j, which is no object', (value) => {
+    expect(check(Vehicle, value)).toHaveLength(1);
+  });
+
+  it('normalise a value: absent instead of null, instants in UTC with milliseconds', () => {
+    const value = { ...good, colour: null, wheels: [{ spokes: 1, mounted: '2026-01-01T10:00:00+02:00' }] };
+    expect(normalise(Vehicle, value)).toEqual({
+      ...good,
+      wheels: [{ spokes: 1, mounted: '2026-01-01T08:00:00.000Z' }],
+    });
+  });
+
+  it('describe themselves as JSON Schema, personal data marked', () => {
+    expect(descriptionOf(Vehicle)).toBe('A vehicle.');
+    expect(jsonSchemaOf(Vehicle)).toMatchObject({
+      required: ['id', 'story', 'wheels'],
+      additionalProperties: false,
+      properties: {
+        story: { maxLength: 10, 'x-personal': true },
+        colour: { enum: ['RED', 'BLUE'] },
+        wheels: { type: 'array', maxItems: 2 },
+      },
+    });
+  });
+});
