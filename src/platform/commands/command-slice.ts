@@ -3,6 +3,7 @@ import type { Given, Recorded, Role } from '@baton/contracts';
 import type { Aggregate, Decide, Fact } from '@baton/decider';
 import type { CommandContext, Receipt } from '@baton/event-store';
 import type { DescribedClass } from '@baton/fields';
+import type { CommandMessage } from './command-message.js';
 
 /** Facts of another module that a decision needs, gathered before it through an interface the deciding module declares. */
 export interface Gathering<C, P, Facts> {
@@ -29,6 +30,8 @@ export interface DecisionSlice<C extends object, S, F extends Fact, P = never, F
 /** A command over several streams: a small protocol of its own, in a provider. */
 export interface ProcessSlice<C extends object> extends Slice<C> {
   readonly process: Type<CommandProcess<C>>;
+  /** The stream that `expectedRevision` speaks of, so that a conflict can name the events that were missed (X2). */
+  readonly stream?: (command: C, given: Given) => string;
 }
 
 export interface CommandProcess<C> {
@@ -38,5 +41,12 @@ export interface CommandProcess<C> {
 /** What a module registers for one command: its handler on the command bus and its mutation. */
 export interface RegisteredCommand {
   readonly command: DescribedClass;
+  readonly roles: readonly Role[];
+  /** The mutation's name: the command's in camelCase. */
+  readonly mutation: string;
+  /** The generated message class that travels on the command bus. */
+  readonly message: Type<CommandMessage>;
+  /** The stream that `expectedRevision` speaks of. */
+  readonly stream?: (command: object, given: Given) => string;
   readonly providers: readonly Provider[];
 }

@@ -1,0 +1,74 @@
+import type { CommandBus } from '@nestjs/cqrs';
+import { v7, validate } from 'uuid';
+import { refuse, type By, type Given } from '@baton/contracts';
+import { hashOfCommand, type CommandContext, type Receipt } from '@baton/event-store';
+import type { DescribedClass } from '@baton/fields';
+import { accept, inputInvalid } from '../graphql/input.js';
+import type { RegisteredCommand } from './command-slice.js';
+import { registeredCommand } from './registry.js';
+
+/** What a caller brings beside the command's body. */
+export interface Issuing {
+  readonly by: By;
+  /** The service's clock, UTC ISO 8601. */
+  readonly now: string;
+  /** A UUID; made up when absent. The same id with the same body gives the same receipt (X1). */
+  readonly commandId?: string | undefined;
+  readonly expectedRevision?: number | undefined;
+  /** When it happened, UTC ISO 8601, if earlier than now. */
+  readonly occurredAt?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly traceparent?: string | undefined;
+}
+
+/**
+ * Issues a command inside the service as the door does for a caller: the role is looked at, the body checked and
+ * cleaned, the handler run. Answers the receipt; throws `Refusal` for a business no, `ClientError` for a bad body.
+ */
+export async function issue<C extends object>(
+  bus: CommandBus,
+  command: DescribedClass<C>,
+  body: C,
+  issuing: Issuing,
+): Promise<Receipt & { readonly commandId: string }> {
+  const registered = registeredCommand(command);
+  allow(registered, issuing.by);
+  const accepted = accept(command, body);
+  const context = contextFor(registered, accepted, issuing);
+  const receipt = await bus.execute(new registered.message(accepted, context));
+  return { ...receipt, commandId: context.commandId };
+}
+
+/** What a decision is given, as the context of its command says it. */
+export const givenBy = ({ by, now, commandId }: CommandContext): Given => ({ by, now, commandId });
+
+function allow({ roles, command }: RegisteredCommand, by: By): void {
+  if (roles.includes(by.role)) return;
+  refuse('NOT_ALLOWED', `${command.name} is for ${roles.join(', ')}; your token says ${by.role}. Ask one of them.`);
+}
+
+function contextFor(registered: RegisteredCommand, body: object, issuing: Issuing): CommandContext {
+  const { by, now, occurredAt, expectedRevision, traceparent } = issuing;
+  const commandId = issuing.commandId?.toLowerCase() ?? v7();
+  const problems = [];
+  if (!validate(commandId)) problems.push({ path: 'commandId', message: 'commandId must be a UUID' });
+  if (expectedRevision !== undefined && !(Number.isSafeInteger(expectedRevision) && expectedRevision >= 0)) {
+    problems.push({ path: 'expectedRevision', message: 'expectedRevision must be a whole number from 0' });
+  }
+  if (problems.length > 0) throw inputInvalid(registered.command.name, problems);
+  if (occurredAt !== undefined && occurredAt > now) {
+    refuse('OCCURRED_IN_FUTURE', `It is ${now} now; ${occurredAt} has not come yet. Leave occurredAt out for now.`, {
+      rule: 'C2',
+    });
+  }
+  return {
+    commandId,
+    commandHash: hashOfCommand(registered.command.name, body),
+    by,
+    now,
+    correlationId: issuing.correlationId ?? commandId,
+    ...(occurredAt === undefined ? {} : { occurredAt }),
+    ...(expectedRevision === undefined ? {} : { expectedRevision }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}

@@ -1,0 +1,51 @@
+import { createUnionType } from '@nestjs/graphql';
+import { RefusalCode } from '@baton/contracts';
+import { Code, Count, Described, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
+import { outputOf } from '../graphql/described-type.js';
+
+@Described('What a command answers when it was carried out, or had nothing to do.')
+class Receipt {
+  @Text('The stream it wrote to') stream: string;
+  @Text('The key of that stream: the id of the case, the customer, the agent, or the code of the department')
+  key: string;
+  @Count('The revision of the last event: send it as expectedRevision with the next command') revision: number;
+  @Text('Its place in the whole log: send it as atLeast with a query that must show it') position: string;
+  @Id('The id of the command: send it again with the same input and the answer is the same') commandId: string;
+}
+
+@Described('An event that happened since the revision the caller had seen (X2).')
+class MissedEvent {
+  @Count('Its revision') revision: number;
+  @Code('Its type') type: string;
+  @Instant('When it happened') occurredAt: string;
+  @Code('Who did it') agent: string;
+  @Code('For which department') department: string;
+}
+
+@Described('A business no: nothing was changed. The message says what to do.')
+class Refused {
+  @OneOf(RefusalCode, 'Why') code: RefusalCode;
+  @Text('What is wrong and what to do, one or two sentences') message: string;
+  @Code('The rule that refused, as the domain numbers it', { optional: true }) rule?: string;
+  @Text('What is missing or wrong, by name', { list: 100 }) missing: string[];
+  @Text('What could be done instead', { list: 100 }) alternatives: string[];
+  @Count('The revision the stream is really at, with REVISION_CONFLICT', { optional: true }) actualRevision?: number;
+  @Nested(() => MissedEvent, 'What happened since expectedRevision, with REVISION_CONFLICT; the first hundred', {
+    list: 100,
+  })
+  missed: MissedEvent[];
+}
+
+export type { Receipt as ReceiptAnswer, Refused as RefusedAnswer, MissedEvent };
+export type OutcomeAnswer = Receipt | Refused;
+
+/** The answer of every mutation. */
+export const Outcome = createUnionType({
+  name: 'Outcome',
+  description: 'The answer of every mutation: a receipt, or a business no with its reason.',
+  types: () => [outputOf(Receipt), outputOf(Refused)] as const,
+  resolveType: (answer: OutcomeAnswer) => ('code' in answer ? 'Refused' : 'Receipt'),
+});
+
+outputOf(Receipt);
+outputOf(Refused);

@@ -1,0 +1,40 @@
+import { GraphQLError } from 'graphql';
+import type { Problem } from '@baton/fields';
+
+/** Codes of errors that are no business refusal: something is wrong with the request or with the service. */
+export type ErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'NOT_ALLOWED'
+  | 'SYNTAX'
+  | 'VALIDATION'
+  | 'INPUT_INVALID'
+  | 'QUERY_TOO_DEEP'
+  | 'QUERY_TOO_COSTLY'
+  | 'QUERY_TOO_LONG'
+  | 'BATCHING_OFF'
+  | 'METHOD_NOT_ALLOWED'
+  | 'BODY_TOO_LARGE'
+  | 'BODY_INVALID'
+  | 'NOT_FOUND'
+  | 'VIEW_BEHIND'
+  | 'CURSOR_INVALID'
+  | 'STORE_FAILED'
+  | 'INTERNAL';
+
+export interface ErrorFacts {
+  /** What the caller can do about it, one sentence. */
+  readonly remedy?: string;
+  readonly problems?: readonly Problem[];
+  readonly [fact: string]: unknown;
+}
+
+/** Something is wrong with what the caller sent: the message and the code reach him as they are. */
+export class ClientError extends GraphQLError {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    facts: ErrorFacts = {},
+  ) {
+    super(message, { extensions: { code, ...facts } });
+  }
+}
