@@ -5,10 +5,9 @@ import type { Given } from '@baton/contracts';
 import type { Fact } from '@baton/decider';
 import { Streams, type Receipt } from '@baton/event-store';
 import { messageOf, type CommandMessage } from './command-message.js';
-import type { CommandProcess, DecisionSlice, Gathering, ProcessSlice, RegisteredCommand } from './command-slice.js';
+import type { DecisionSlice, Gathering, RegisteredCommand } from './command-slice.js';
 import { givenBy } from './issue.js';
-import { mutationResolver } from './mutation-resolver.js';
-import { register } from './registry.js';
+import { registeredSlice } from './registered-slice.js';
 
 /** Registers a command on one stream: gather what it needs, then load, fold, decide, append. */
 export function decisionSlice<C extends object, S, F extends Fact, P = never, Facts = undefined>(
@@ -46,43 +45,5 @@ export function decisionSlice<C extends object, S, F extends Fact, P = never, Fa
     inject: [Streams, ModuleRef],
     useFactory: (streams: Streams, modules: ModuleRef) => new DecisionHandler(streams, modules),
   };
-  return registered(slice, message, [handler]);
-}
-
-/** Registers a command over several streams: its process is a provider of the module that registers it. */
-export function processSlice<C extends object>(slice: ProcessSlice<C>): RegisteredCommand {
-  const message = messageOf(slice.command);
-
-  @CommandHandler(message)
-  class ProcessHandler implements ICommandHandler<CommandMessage<C>> {
-    constructor(private readonly process: CommandProcess<C>) {}
-
-    execute({ body, context }: CommandMessage<C>): Promise<Receipt> {
-      return this.process.execute(body, context);
-    }
-  }
-
-  const handler: Provider = {
-    provide: ProcessHandler,
-    inject: [slice.process],
-    useFactory: (process: CommandProcess<C>) => new ProcessHandler(process),
-  };
-  return registered(slice, message, [slice.process, handler]);
-}
-
-function registered<C extends object>(
-  slice: Pick<DecisionSlice<C, unknown, Fact>, 'command' | 'roles'> & Pick<ProcessSlice<C>, 'stream'>,
-  message: RegisteredCommand['message'],
-  providers: readonly Provider[],
-): RegisteredCommand {
-  const { command, roles, stream } = slice;
-  const mutation = command.name.charAt(0).toLowerCase() + command.name.slice(1);
-  return register({
-    command,
-    roles,
-    mutation,
-    message,
-    ...(stream === undefined ? {} : { stream: stream as NonNullable<RegisteredCommand['stream']> }),
-    providers: [...providers, mutationResolver(command, mutation)],
-  });
+  return registeredSlice(slice, message, [handler]);
 }
