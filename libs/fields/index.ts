@@ -5,3 +5,4 @@ export * from './fields.js';
 export * from './described.js';
 export * from './check.js';
 export * from './normalise.js';
+export * from './forms.js';
