@@ -53,6 +53,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   // departments and agents
   DEPARTMENT_UNKNOWN: 'There is no such department',
   DEPARTMENT_EXISTS: 'There is such a department already',
+  ZONE_INVALID: 'The time zone is no IANA name',
   AGENT_UNKNOWN: 'There is no such agent',
   AGENT_EXISTS: 'There is such an agent already',
   HOURS_INVALID: 'The opening hours are not of their form',

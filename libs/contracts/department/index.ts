@@ -16,7 +16,7 @@ export type Weekday = WordOf<typeof Weekday>;
 export class OpeningInterval {
   @OneOf(Weekday, 'The day') day: Weekday;
   @Code("Opens at, HH:MM in the department's zone") from: string;
-  @Code('Closes at, HH:MM; 24:00 is the end of the day') until: string;
+  @Code('Closes at, HH:MM; 24:00 is the end of the day, a time before it opens is on the next day') until: string;
 }
 
 @Described('A department that can be accountable for cases came into being.')
