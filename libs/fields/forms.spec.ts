@@ -5,7 +5,7 @@ describe('forms', () => {
     expect(isZone(name)).toBe(true);
   });
 
-  it.each(['Mars/Base', '+01:00', '01:00', '', 'Europe/Vienna ', 'Europe/<b>', '../etc/passwd', 'x'.repeat(5000)])(
+  it.each(['Mars/Base', '+01:00', '01:00', '', 'Europe/Vienna ', 'Europe/<b>', '../etc/passwd', 'x'.repeat(60)])(
     '%j is no time zone',
     (name) => {
       expect(isZone(name)).toBe(false);
