@@ -14,10 +14,14 @@ import type {
 import type { Aggregate } from '@baton/decider';
 import type { CaseStatus, PromiseStatus, TransferStatus } from './case.words.js';
 
-/** Something the case knows, with the revision of the event it rests on. */
-export type Known<T> = Readonly<T> & { readonly revision: number };
+/** Something the case knows, with the revision of the event it rests on and when that happened. */
+export type Known<T> = Readonly<T> & { readonly revision: number; readonly at: string };
 
-export type KnownContact = Known<Contact> & { readonly corrected: boolean; readonly agent: string; readonly department: string };
+export type KnownContact = Known<Contact> & {
+  readonly corrected: boolean;
+  readonly agent: string;
+  readonly department: string;
+};
 export type KnownFact = Known<FactEstablished>;
 export type KnownQuestion = Known<QuestionRaised> & { readonly answer?: string; readonly answerRevision?: number };
 export type KnownStatement = Known<StatementMade> & { readonly madeAt: string };
@@ -28,12 +32,17 @@ export type KnownPromise = Known<PromiseMade> & {
   readonly madeAt: string;
   /** The due time first promised; later ones do not change it (P4). */
   readonly firstDue: string;
+  /** The revision of the event with which it was kept, broken, released or cancelled. */
+  readonly settledRevision?: number;
 };
 
 export type KnownTransfer = Known<TransferOffered> & {
   readonly status: TransferStatus;
   readonly offeredAt: string;
   readonly offeredBy: string;
+  /** The revision of the acceptance, decline or recall, and when that happened. */
+  readonly endRevision?: number;
+  readonly endedAt?: string;
 };
 
 /** The case as its own stream tells it: all that a decision needs and that whoever picks the case up must see. */
@@ -52,9 +61,13 @@ export interface CaseState {
   readonly accountable: string;
   readonly holder: string | undefined;
   readonly waitingOn: WaitingOn | undefined;
-  readonly resolution: Known<{ text?: string; at: string }> | undefined;
+  /** The revision of the event with which the waiting began. */
+  readonly waitingRevision: number | undefined;
+  readonly resolution: Known<{ text?: string }> | undefined;
   /** The departments the case has passed, in order; the same one never twice in a row. */
   readonly chain: List<string>;
+  /** For each department of the chain the revision of the event that made it accountable. */
+  readonly chainRevisions: List<number>;
   readonly contacts: Map<string, KnownContact>;
   /** The current fact on each topic. */
   readonly facts: Map<string, KnownFact>;
@@ -84,8 +97,10 @@ export const noCase: CaseState = {
   accountable: '',
   holder: undefined,
   waitingOn: undefined,
+  waitingRevision: undefined,
   resolution: undefined,
   chain: List(),
+  chainRevisions: List(),
   contacts: Map(),
   facts: Map(),
   questions: Map(),
@@ -103,33 +118,51 @@ export type CaseEvent = Recorded<CaseFact>;
 type EventOf<T extends CaseFact['type']> = Extract<CaseEvent, { type: T }>;
 type Folds = { readonly [T in CaseFact['type']]: (state: CaseState, event: EventOf<T>) => Partial<CaseState> };
 
-const knownContact = ({ data, revision, by }: EventOf<'ContactRecorded'>, corrected = false): KnownContact => ({
-  ...data,
+const knownContact = (contact: Contact, { revision, by, occurredAt }: CaseEvent): KnownContact => ({
+  ...contact,
   revision,
-  corrected,
+  at: contact.startedAt ?? occurredAt,
+  corrected: false,
   agent: by.agent,
   department: by.department,
 });
 
-const passTo = (state: CaseState, department: string): Partial<CaseState> => ({
-  accountable: department,
-  chain: state.chain.last() === department ? state.chain : state.chain.push(department),
-});
+const passTo = (state: CaseState, department: string, revision: number): Partial<CaseState> =>
+  state.chain.last() === department
+    ? { accountable: department }
+    : {
+        accountable: department,
+        chain: state.chain.push(department),
+        chainRevisions: state.chainRevisions.push(revision),
+      };
 
 const settle = (state: CaseState, promiseId: string, change: Partial<KnownPromise>): Partial<CaseState> => ({
-  promises: state.promises.update(promiseId, (promise) => promise && { ...promise, ...change }) as CaseState['promises'],
+  promises: state.promises.update(
+    promiseId,
+    (promise) => promise && { ...promise, ...change },
+  ) as CaseState['promises'],
 });
 
-const endTransfer = (state: CaseState, transferId: string, status: TransferStatus): Partial<CaseState> => ({
+const settled = (
+  state: CaseState,
+  { data, revision }: EventOf<'PromiseKept' | 'PromiseBroken' | 'PromiseReleased' | 'PromiseCancelled'>,
+  status: PromiseStatus,
+): Partial<CaseState> => settle(state, data.promiseId, { status, settledRevision: revision });
+
+const endTransfer = (
+  state: CaseState,
+  { data, revision, occurredAt }: EventOf<'TransferAccepted' | 'TransferDeclined' | 'TransferRecalled'>,
+  status: TransferStatus,
+): Partial<CaseState> => ({
   openTransferId: undefined,
   transfers: state.transfers.update(
-    transferId,
-    (transfer) => transfer && { ...transfer, status },
+    data.transferId,
+    (transfer) => transfer && { ...transfer, status, endRevision: revision, endedAt: occurredAt },
   ) as CaseState['transfers'],
 });
 
-const tried = (state: CaseState, text: string, revision: number): Partial<CaseState> => ({
-  attempts: state.attempts.push({ text, revision }),
+const tried = (state: CaseState, text: string, { revision, occurredAt }: CaseEvent): Partial<CaseState> => ({
+  attempts: state.attempts.push({ text, revision, at: occurredAt }),
 });
 
 /** How each event changes the case. A word the language gains makes this line fail to compile until it is said here. */
@@ -140,46 +173,45 @@ const folds: Folds = {
     openedAt: event.occurredAt,
     opened: event.data,
     imported: event.imported === true,
-    ...passTo(state, event.data.department),
+    ...passTo(state, event.data.department, event.revision),
     contacts: event.data.contact
-      ? state.contacts.set(event.data.contact.contactId, {
-          ...event.data.contact,
-          revision: event.revision,
-          corrected: false,
-          agent: event.by.agent,
-          department: event.by.department,
-        })
+      ? state.contacts.set(event.data.contact.contactId, knownContact(event.data.contact, event))
       : state.contacts,
   }),
   CaseClaimed: (_, { data }) => ({ holder: data.holder }),
   CaseReleased: () => ({ holder: undefined }),
-  WaitStarted: (_, { data }) => ({ waitingOn: data.on }),
-  WaitEnded: () => ({ waitingOn: undefined }),
+  WaitStarted: (_, { data, revision }) => ({ waitingOn: data.on, waitingRevision: revision }),
+  WaitEnded: () => ({ waitingOn: undefined, waitingRevision: undefined }),
   WorkReported: () => ({}),
   CaseResolved: (_, { data, revision, occurredAt }) => ({
     status: 'RESOLVED',
     holder: undefined,
     waitingOn: undefined,
+    waitingRevision: undefined,
     resolution: { ...(data.resolution === undefined ? {} : { text: data.resolution }), at: occurredAt, revision },
   }),
   CaseReopened: () => ({ status: 'OPEN', resolution: undefined }),
-  CaseClosed: () => ({ status: 'CLOSED', holder: undefined, waitingOn: undefined }),
-  ContactRecorded: (state, event) => ({ contacts: state.contacts.set(event.data.contactId, knownContact(event)) }),
+  CaseClosed: () => ({ status: 'CLOSED', holder: undefined, waitingOn: undefined, waitingRevision: undefined }),
+  ContactRecorded: (state, event) => ({
+    contacts: state.contacts.set(event.data.contactId, knownContact(event.data, event)),
+  }),
   ContactCorrected: (state, { data: { correctionId, reason: _reason, ...contact } }) => ({
     seen: state.seen.add(correctionId),
     contacts: state.contacts.update(
       contact.contactId,
-      (before) => before && { ...before, ...contact, corrected: true },
+      (before) => before && { ...before, ...contact, at: contact.startedAt ?? before.at, corrected: true },
     ) as CaseState['contacts'],
   }),
   CustomerRetold: (state, { data }) => ({ retells: state.retells + 1, seen: state.seen.add(data.retellId) }),
-  NoteAdded: (state, { data, revision }) => ({
-    seen: state.seen.add(data.noteId),
-    ...(data.attempt ? tried(state, data.text, revision) : {}),
+  NoteAdded: (state, event) => ({
+    seen: state.seen.add(event.data.noteId),
+    ...(event.data.attempt ? tried(state, event.data.text, event) : {}),
   }),
-  FactEstablished: (state, { data, revision }) => ({ facts: state.facts.set(data.topic, { ...data, revision }) }),
-  QuestionRaised: (state, { data, revision }) => ({
-    questions: state.questions.set(data.questionId, { ...data, revision }),
+  FactEstablished: (state, { data, revision, occurredAt }) => ({
+    facts: state.facts.set(data.topic, { ...data, revision, at: occurredAt }),
+  }),
+  QuestionRaised: (state, { data, revision, occurredAt }) => ({
+    questions: state.questions.set(data.questionId, { ...data, revision, at: occurredAt }),
   }),
   QuestionAnswered: (state, { data, revision }) => ({
     questions: state.questions.update(
@@ -192,47 +224,49 @@ const folds: Folds = {
     transfers: state.transfers.set(data.transferId, {
       ...data,
       revision,
+      at: occurredAt,
       status: 'OFFERED',
       offeredAt: occurredAt,
       offeredBy: by.agent,
     }),
   }),
-  TransferAccepted: (state, { data }) => ({
-    ...endTransfer(state, data.transferId, 'ACCEPTED'),
-    ...passTo(state, data.to),
-    holder: data.holder,
+  TransferAccepted: (state, event) => ({
+    ...endTransfer(state, event, 'ACCEPTED'),
+    ...passTo(state, event.data.to, event.revision),
+    holder: event.data.holder,
   }),
-  TransferDeclined: (state, { data, revision }) => ({
-    ...endTransfer(state, data.transferId, 'DECLINED'),
-    ...tried(state, `Offered to ${data.to}, which declined: ${data.reason}`, revision),
+  TransferDeclined: (state, event) => ({
+    ...endTransfer(state, event, 'DECLINED'),
+    ...tried(state, `Offered to ${event.data.to}, which declined: ${event.data.reason}`, event),
   }),
-  TransferRecalled: (state, { data }) => endTransfer(state, data.transferId, 'RECALLED'),
-  TransferObserved: (state, { data }) => ({ ...passTo(state, data.to), holder: undefined }),
+  TransferRecalled: (state, event) => endTransfer(state, event, 'RECALLED'),
+  TransferObserved: (state, { data, revision }) => ({ ...passTo(state, data.to, revision), holder: undefined }),
   BriefAmended: (state, { data }) => ({ seen: state.seen.add(data.amendmentId) }),
   PromiseMade: (state, { data, revision, occurredAt }) => ({
     promises: state.promises.set(data.promiseId, {
       ...data,
       revision,
+      at: occurredAt,
       status: 'OPEN',
       madeAt: occurredAt,
       firstDue: data.due,
     }),
   }),
-  PromiseKept: (state, { data }) => settle(state, data.promiseId, { status: 'KEPT' }),
-  PromiseBroken: (state, { data }) => settle(state, data.promiseId, { status: 'BROKEN' }),
+  PromiseKept: (state, event) => settled(state, event, 'KEPT'),
+  PromiseBroken: (state, event) => settled(state, event, 'BROKEN'),
   PromiseRenegotiated: (state, { data, revision }) =>
     settle(state, data.promiseId, { from: data.from, due: data.due, revision }),
-  PromiseReleased: (state, { data }) => settle(state, data.promiseId, { status: 'RELEASED' }),
-  PromiseCancelled: (state, { data }) => settle(state, data.promiseId, { status: 'CANCELLED' }),
+  PromiseReleased: (state, event) => settled(state, event, 'RELEASED'),
+  PromiseCancelled: (state, event) => settled(state, event, 'CANCELLED'),
   PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to }),
   PromiseRetained: () => ({}),
   StatementMade: (state, { data, revision, occurredAt }) => ({
-    statements: state.statements.set(data.topic, { ...data, revision, madeAt: occurredAt }),
+    statements: state.statements.set(data.topic, { ...data, revision, at: occurredAt, madeAt: occurredAt }),
   }),
   StatementSuperseded: (state, { data }) => ({ seen: state.seen.add(data.statementId) }),
-  ProcedureDeviated: (state, { data, revision }) => ({
-    seen: state.seen.add(data.deviationId),
-    ...tried(state, `Left the procedure ${data.procedure}: ${data.deviation}`, revision),
+  ProcedureDeviated: (state, event) => ({
+    seen: state.seen.add(event.data.deviationId),
+    ...tried(state, `Left the procedure ${event.data.procedure}: ${event.data.deviation}`, event),
   }),
 };
 

@@ -1,0 +1,81 @@
+import { Described, Id, Nested, Text } from '@baton/fields';
+import { ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import { openPromises, type CaseState } from '../../case.state.js';
+import { isOpen, worksFor } from '../../guards.js';
+import { stillOffered, transferOf } from '../../transfer.guards.js';
+
+@Described('A promise that does not move with the case, and why (H8).')
+export class StayingPromise {
+  @Id('The promise') promiseId: string;
+  @Text('Why it stays with the department that owes it', { max: 500 }) reason: string;
+}
+
+@Described('Accepts the case: the receiver is accountable from this moment, and its agent holds the case (H1).')
+export class AcceptTransfer {
+  @Id('The case') caseId: string;
+  @Id('The transfer; the open one when absent', { optional: true }) transferId?: string;
+  @Nested(() => ReadBack, 'What the receiver understood; required from risk tier 2 on (H6)', { optional: true })
+  readBack?: ReadBack;
+  @Nested(() => StayingPromise, 'Open promises that stay where they are; all others move to the receiver (H8)', {
+    list: 50,
+    optional: true,
+  })
+  staying?: StayingPromise[];
+}
+
+/** H6: a read-back from tier 2 on. H8: every open promise moves to the receiver, or is named with the reason it stays. */
+export const acceptTransfer =
+  (command: AcceptTransfer, given: Given): Decide<CaseState, CaseFact> =>
+  (state) => {
+    isOpen(state);
+    const transfer = transferOf(state, command.transferId);
+    worksFor(given, transfer.to, 'accept this case');
+    if (transfer.status === 'ACCEPTED' && state.holder === given.by.agent) return [];
+    stillOffered(transfer);
+    if (transfer.riskTier >= 2 && command.readBack === undefined) {
+      refuse(
+        'READ_BACK_MISSING',
+        `This transfer has risk tier ${transfer.riskTier}: say in readBack what you understood.`,
+        {
+          rule: 'H6',
+          missing: ['readBack.ask', 'readBack.firstAction', 'readBack.by'],
+          alternatives: [`The ask is: ${transfer.brief.ask}`],
+        },
+      );
+    }
+    const { transferId, from, to } = transfer;
+    const accepted: CaseFact = {
+      type: 'TransferAccepted',
+      data: {
+        transferId,
+        from,
+        to,
+        holder: given.by.agent,
+        ...(command.readBack ? { readBack: command.readBack } : {}),
+      },
+    };
+    return [accepted, ...movedPromises(state, command.staying ?? [], { transferId, to })];
+  };
+
+function movedPromises(
+  state: CaseState,
+  staying: readonly StayingPromise[],
+  { transferId, to }: { transferId: string; to: string },
+): CaseFact[] {
+  const open = openPromises(state);
+  for (const { promiseId } of staying) {
+    if (!open.some((promise) => promise.promiseId === promiseId)) {
+      refuse('PROMISE_UNKNOWN', `The case has no open promise ${promiseId} that could stay.`, {
+        rule: 'H8',
+        missing: ['staying'],
+      });
+    }
+  }
+  return open.flatMap(({ promiseId, department }): CaseFact[] => {
+    const stays = staying.find((promise) => promise.promiseId === promiseId);
+    if (stays) return [{ type: 'PromiseRetained', data: { promiseId, department, transferId, reason: stays.reason } }];
+    if (department === to) return [];
+    return [{ type: 'PromiseAssumed', data: { promiseId, from: department, to, transferId } }];
+  });
+}

@@ -1,0 +1,37 @@
+import { Described, Flag, Id, Text } from '@baton/fields';
+import { refuse, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState } from '../../case.state.js';
+import { exists, promiseOf, stillOpen, worksFor } from '../../guards.js';
+
+@Described('Withdraws a promise. That is a breach, unless the promise had a condition and it has become false (P5).')
+export class CancelPromise {
+  @Id('The case') caseId: string;
+  @Id('The promise') promiseId: string;
+  @Text('Why', { max: 500 }) reason: string;
+  @Flag('The condition of the promise has become false', { optional: true }) conditionFalse?: boolean;
+}
+
+/** P5: whoever cancels breaks the promise, in the same breath, unless its condition has become false. */
+export const cancelPromise =
+  ({ promiseId, reason, conditionFalse = false }: CancelPromise, given: Given): Decide<CaseState, CaseFact> =>
+  (state) => {
+    exists(state);
+    const promise = promiseOf(state, promiseId);
+    if (promise.status === 'CANCELLED' || promise.status === 'BROKEN') return [];
+    stillOpen(promise);
+    worksFor(given, promise.department, 'cancel what it promised');
+    if (conditionFalse && promise.condition === undefined) {
+      refuse(
+        'PROMISE_VAGUE',
+        'The promise has no condition that could have become false. Leave conditionFalse out: it will count as a breach.',
+        {
+          rule: 'P5',
+          missing: ['conditionFalse'],
+        },
+      );
+    }
+    const cancelled: CaseFact = { type: 'PromiseCancelled', data: { promiseId, reason, conditionFalse } };
+    if (conditionFalse) return [cancelled];
+    return [cancelled, { type: 'PromiseBroken', data: { promiseId, due: promise.due, cause: 'CANCELLED' } }];
+  };

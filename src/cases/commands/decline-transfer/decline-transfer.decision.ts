@@ -1,0 +1,52 @@
+import { Code, Described, Flag, Id, Text } from '@baton/fields';
+import { refuse, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState } from '../../case.state.js';
+import { isOpen, worksFor } from '../../guards.js';
+import { stillOffered, transferOf } from '../../transfer.guards.js';
+
+@Described('Declines the case: the sender stays accountable. A decline says why, and who should have it (H5).')
+export class DeclineTransfer {
+  @Id('The case') caseId: string;
+  @Id('The transfer; the open one when absent', { optional: true }) transferId?: string;
+  @Text('Why', { max: 500 }) reason: string;
+  @Code('The department that should have it', { optional: true }) suggestedDepartment?: string;
+  @Flag('Says outright that the receiver does not know who should have it', { optional: true })
+  suggestionUnknown?: boolean;
+}
+
+/** Whether the suggested department exists; true where none is suggested. */
+export interface DeclineTransferFacts {
+  readonly departmentKnown: boolean;
+}
+
+/** H5: a reason, and a suggested department or the word that it is unknown. */
+export const declineTransfer =
+  (command: DeclineTransfer, given: Given, facts: DeclineTransferFacts): Decide<CaseState, CaseFact> =>
+  (state) => {
+    isOpen(state);
+    const transfer = transferOf(state, command.transferId);
+    worksFor(given, transfer.to, 'decline this case');
+    if (transfer.status === 'DECLINED') return [];
+    stillOffered(transfer);
+    const { reason, suggestedDepartment } = command;
+    if (suggestedDepartment === undefined && !command.suggestionUnknown) {
+      refuse('BRIEF_INCOMPLETE', 'Say which department should have the case, or suggestionUnknown: true.', {
+        rule: 'H5',
+        missing: ['suggestedDepartment'],
+      });
+    }
+    if (!facts.departmentKnown || suggestedDepartment === transfer.to) {
+      refuse(
+        'DEPARTMENT_UNKNOWN',
+        `Suggest a department that exists and is not your own, not ${suggestedDepartment}.`,
+        {
+          rule: 'H5',
+          missing: ['suggestedDepartment'],
+        },
+      );
+    }
+    const { transferId, from, to } = transfer;
+    const suggestion = suggestedDepartment === undefined ? {} : { suggestedDepartment };
+    return [{ type: 'TransferDeclined', data: { transferId, from, to, reason, ...suggestion } }];
+  };

@@ -1,0 +1,67 @@
+import { Described, Id, Instant, Text } from '@baton/fields';
+import { refuse, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState, KnownPromise } from '../../case.state.js';
+import { contactOf, exists, promiseOf, stillOpen, worksFor } from '../../guards.js';
+
+@Described('Says that a promise was kept, with the evidence: a contact of the case, or a delivery (P3).')
+export class KeepPromise {
+  @Id('The case') caseId: string;
+  @Id('The promise') promiseId: string;
+  @Id('The contact that shows it', { optional: true }) contactId?: string;
+  @Text('The delivery or document that shows it', { optional: true, max: 500 }) delivery?: string;
+  @Instant('When it was delivered; now when absent. A contact says it itself', { optional: true }) keptAt?: string;
+}
+
+/** P3: kept needs evidence no later than due; a contact that reached nobody, or the one in which it was promised, is none. */
+export const keepPromise =
+  (command: KeepPromise, given: Given): Decide<CaseState, CaseFact> =>
+  (state) => {
+    exists(state);
+    const promise = promiseOf(state, command.promiseId);
+    if (promise.status === 'KEPT') return [];
+    stillOpen(promise);
+    worksFor(given, promise.department, 'keep what it promised');
+    const keptAt =
+      command.contactId === undefined ? delivered(command, given) : reached(state, promise, command.contactId);
+    if (keptAt > given.now) {
+      refuse('OCCURRED_IN_FUTURE', `It cannot have been kept later than now (${given.now}).`, {
+        rule: 'C2',
+        missing: ['keptAt'],
+      });
+    }
+    if (keptAt > promise.due) {
+      withoutEvidence(
+        `The evidence is of ${keptAt}, the promise was due ${promise.due}: it was kept too late, which is a breach.`,
+      );
+    }
+    const { promiseId, contactId, delivery } = command;
+    return [
+      {
+        type: 'PromiseKept',
+        data: { promiseId, ...(contactId ? { contactId } : {}), ...(delivery ? { delivery } : {}), keptAt },
+      },
+    ];
+  };
+
+function withoutEvidence(message: string): never {
+  return refuse('PROMISE_WITHOUT_EVIDENCE', message, { rule: 'P3', missing: ['contactId', 'delivery'] });
+}
+
+function delivered({ delivery, keptAt }: KeepPromise, given: Given): string {
+  if (delivery === undefined)
+    withoutEvidence('Name the contact (contactId) or the delivery that shows that it was kept.');
+  return keptAt ?? given.now;
+}
+
+function reached(state: CaseState, promise: KnownPromise, contactId: string): string {
+  const contact = contactOf(state, contactId);
+  const at = contact.endedAt ?? contact.startedAt ?? '';
+  if (contactId === promise.contactId || at < promise.madeAt) {
+    withoutEvidence('The contact was before the promise, or is the one in which it was made: it shows nothing.');
+  }
+  if (contact.abandoned || contact.disposition === 'NO_RESULT') {
+    withoutEvidence('The contact reached nobody: that is an attempt, and the promise is still open.');
+  }
+  return at;
+}

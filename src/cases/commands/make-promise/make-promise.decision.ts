@@ -1,0 +1,92 @@
+import { Code, Described, Flag, Id, Instant, OneOf, Text } from '@baton/fields';
+import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import { openPromises, type CaseState } from '../../case.state.js';
+import { contactOf, isOpen, worksFor } from '../../guards.js';
+
+@Described('Promises the customer something (P1). What is left out is refused with a concrete proposal, never guessed.')
+export class MakePromise {
+  @Id('The case') caseId: string;
+  @Code('The department that owes it: the accountable one when absent', { optional: true }) department?: string;
+  @Text('To whom it is made', { personal: true, optional: true, max: 200 }) beneficiary?: string;
+  @Text('What will be seen to happen', { personal: true, optional: true, max: 500 }) action?: string;
+  @Flag('True when the promise is a call back (P8)', { optional: true }) callback?: boolean;
+  @Instant('From when; from now on when absent', { optional: true }) from?: string;
+  @Instant('By when at the latest', { optional: true }) due?: string;
+  @Code('The time zone in which it was said, an IANA name such as Europe/Warsaw', { optional: true }) zone?: string;
+  @OneOf(Channel, 'Over which channel the customer hears of it', { optional: true }) channel?: Channel;
+  @Text('How one will know that it was kept', { optional: true, max: 500 }) evidence?: string;
+  @Text('What must be so for the promise to hold', { optional: true, max: 500 }) condition?: string;
+  @Id('The contact in which it was said', { optional: true }) contactId?: string;
+}
+
+const REQUIRED = ['beneficiary', 'action', 'due', 'zone', 'channel', 'evidence', 'contactId'] as const;
+
+/** Words that promise nothing anybody could see or time. */
+const VAGUE =
+  /\b(some(one|body)|they) (will|is going to)\b|\b(as soon as possible|asap|soon|at some point|be in touch|get back to you)\b/i;
+
+type Complete = MakePromise & Required<Pick<MakePromise, (typeof REQUIRED)[number]>>;
+
+/** P1: who owes what to whom, by when, over which channel, how one will know, and where it was said. P2: not in the past. P8: one open call back for each beneficiary. */
+export const makePromise =
+  (command: MakePromise, given: Given): Decide<CaseState, CaseFact> =>
+  (state) => {
+    const promiseId = derivedId(given.commandId, 'promise');
+    if (state.promises.has(promiseId)) return [];
+    isOpen(state);
+    const department = command.department ?? state.accountable;
+    if (department !== state.accountable) worksFor(given, department, 'promise in its own name');
+    const { caseId: _caseId, ...promise } = complete(command, department, given);
+    contactOf(state, promise.contactId);
+    const from = promise.from ?? given.now;
+    if (promise.due <= given.now || promise.due <= from) {
+      refuse(
+        'PROMISE_IN_PAST',
+        `Due (${promise.due}) must lie after now (${given.now}) and after the start of the window.`,
+        {
+          rule: 'P2',
+          missing: ['due'],
+          alternatives: [`Due ${proposedDue(given)}`],
+        },
+      );
+    }
+    const callback = promise.callback ?? false;
+    const twin = openPromises(state).find(
+      (open) => callback && open.callback && open.beneficiary === promise.beneficiary,
+    );
+    if (twin) {
+      refuse(
+        'CALLBACK_ALREADY_PROMISED',
+        `${promise.beneficiary} was promised a call by ${twin.due} already. Keep or renegotiate that one.`,
+        { rule: 'P8' },
+      );
+    }
+    return [{ type: 'PromiseMade', data: { ...promise, promiseId, department, callback, from } }];
+  };
+
+function complete(command: MakePromise, department: string, given: Given): Complete {
+  const missing: string[] = REQUIRED.filter((field) => command[field] === undefined);
+  if (command.action !== undefined && VAGUE.test(command.action)) missing.push('action');
+  if (missing.length) {
+    refuse('PROMISE_VAGUE', `A promise that lacks ${missing.join(', ')} cannot be kept, or be seen to be kept.`, {
+      rule: 'P1',
+      missing,
+      alternatives: [proposal(command, department, given)],
+    });
+  }
+  return command as Complete;
+}
+
+/** P1: a concrete proposal, from what was said and what usually makes it whole. */
+function proposal({ beneficiary, channel, due, zone }: MakePromise, department: string, given: Given): string {
+  const whom = beneficiary ?? 'the customer';
+  const by = `${due ?? proposedDue(given)} (${zone ?? 'UTC'})`;
+  return `“${department} calls ${whom} by ${by} over ${channel ?? 'PHONE'} and says what was found; kept when the call is recorded as a contact of this case.”`;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The same hour tomorrow, on the hour: concrete enough to agree on until calendars propose better. */
+const proposedDue = (given: Given): string =>
+  new Date(Math.ceil((Date.parse(given.now) + DAY) / 3_600_000) * 3_600_000).toISOString();

@@ -1,0 +1,116 @@
+import { Code, Described, Flag, Id, Nested, OneOf, Text } from '@baton/fields';
+import {
+  BriefAction,
+  derivedId,
+  refuse,
+  TransferMode,
+  TransferReason,
+  type CaseFact,
+  type Given,
+} from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import { openTransfer, type CaseState } from '../../case.state.js';
+import { completeness, handoffBrief } from '../../handoff-brief.js';
+import { isOpen, worksFor } from '../../guards.js';
+import { riskTier } from '../../risk-tier.js';
+
+@Described(
+  'Offers the case to another department with a handoff brief. The sender stays accountable until it is accepted (H1).',
+)
+export class OfferTransfer {
+  @Id('The case') caseId: string;
+  @Code('The department it is offered to') to: string;
+  @Code('The agent it is meant for, if any', { optional: true }) toAgent?: string;
+  @OneOf(TransferMode, 'How the transfer is made; with no customer on the line when absent', { optional: true })
+  mode?: TransferMode;
+  @OneOf(TransferReason, 'Why the case passes on') reason: TransferReason;
+  @Text('The one thing that is asked: verb and object', { max: 500 }) ask: string;
+  @Nested(() => BriefAction, 'What else is to be done', { list: 20, optional: true }) actions?: BriefAction[];
+  @Text('If this happens, then do that; at least one from risk tier 2 on', { list: 20, max: 500, optional: true })
+  ifThen?: string[];
+  @Text('What the customer must not be asked again, beside the fresh facts', {
+    list: 50,
+    max: 500,
+    personal: true,
+    optional: true,
+  })
+  doNotAskAgain?: string[];
+  @Flag('Says outright that no fact was verified; needed from risk tier 2 on where none was', { optional: true })
+  noneVerified?: boolean;
+}
+
+/** Whether the receiving department exists. */
+export interface OfferTransferFacts {
+  readonly departmentKnown: boolean;
+}
+
+/**
+ * H1, H2, H3 and the brief: the sender types the ask and the reason, the trail fills in the rest. From risk tier 2 on
+ * the brief needs a contingency and a verified fact, or the words that none was verified.
+ */
+export const offerTransfer =
+  (command: OfferTransfer, given: Given, facts: OfferTransferFacts): Decide<CaseState, CaseFact> =>
+  (state) => {
+    const transferId = derivedId(given.commandId, 'transfer');
+    if (state.transfers.has(transferId)) return [];
+    isOpen(state);
+    worksFor(given, state.accountable, 'offer this case');
+    if (!facts.departmentKnown) {
+      refuse('DEPARTMENT_UNKNOWN', `There is no department ${command.to}. The query departments lists them.`, {
+        missing: ['to'],
+      });
+    }
+    const open = openTransfer(state);
+    if (open) {
+      refuse(
+        'TRANSFER_ALREADY_OPEN',
+        `The case is on offer to ${open.to} since ${open.offeredAt}. Recall that transfer first.`,
+        { rule: 'H2' },
+      );
+    }
+    if (command.to === state.accountable && command.reason !== 'ABSENCE_OR_SHIFT') {
+      refuse(
+        'TRANSFER_TO_ITSELF',
+        `${command.to} is accountable already. Only ABSENCE_OR_SHIFT passes a case on within a department.`,
+        { rule: 'H3' },
+      );
+    }
+    const tier = riskTier(state);
+    const brief = handoffBrief(state, command, given.now);
+    const missing = tier < 2 ? [] : missingFromBrief(command, brief.factsVerified.length);
+    if (missing.length) {
+      refuse('BRIEF_INCOMPLETE', `This case has risk tier ${tier}: its brief needs ${missing.join(' and ')}.`, {
+        rule: 'I-PASS',
+        missing,
+        alternatives: missing.map((part) => REMEDIES[part]),
+      });
+    }
+    return [
+      {
+        type: 'TransferOffered',
+        data: {
+          transferId,
+          from: state.accountable,
+          to: command.to,
+          ...(command.toAgent === undefined ? {} : { toAgent: command.toAgent }),
+          mode: command.mode ?? 'ASYNC',
+          reason: command.reason,
+          brief,
+          riskTier: tier,
+          completeness: completeness(brief),
+        },
+      },
+    ];
+  };
+
+const REMEDIES = {
+  ifThen: 'Give one contingency in ifThen: what to do if the first thing fails',
+  factsVerified: 'Establish a verified fact with establishFact, or say noneVerified: true',
+} as const;
+
+function missingFromBrief(command: OfferTransfer, verified: number): (keyof typeof REMEDIES)[] {
+  const missing: (keyof typeof REMEDIES)[] = [];
+  if (!command.ifThen?.length) missing.push('ifThen');
+  if (verified === 0 && !command.noneVerified) missing.push('factsVerified');
+  return missing;
+}

@@ -1,0 +1,69 @@
+import { Code, Described, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
+import { CaseKind, CustomerState, derivedId, refuse, Urgency, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState } from '../../case.state.js';
+import { ContactDetails, finishedContact } from '../../contact.input.js';
+
+@Described('Opens a case with its first contact (C1). The department is accountable from this moment (H1).')
+export class OpenCase {
+  @Id('The case, if the front office has named it already; made of the command id otherwise', { optional: true })
+  caseId?: string;
+  @Id('The customer the case is for') customerId: string;
+  @Code("The department that is accountable; the caller's own when absent", { optional: true }) department?: string;
+  @Text("The matter, in the customer's own words", { personal: true }) matter: string;
+  @OneOf(CaseKind, 'What kind of matter it is') kind: CaseKind;
+  @OneOf(Urgency, 'How soon it must be taken up; in turn when absent', { optional: true }) urgency?: Urgency;
+  @OneOf(CustomerState, 'How the customer is; calm when absent', { optional: true }) customerState?: CustomerState;
+  @Code('The product or service concerned', { optional: true }) product?: string;
+  @Code("The customer's segment", { optional: true }) segment?: string;
+  @Instant('By when the law demands an answer, if it does', { optional: true }) legalDeadline?: string;
+  @Code('The name of the case in another system', { optional: true }) reference?: string;
+  @Nested(() => ContactDetails, 'The contact with which the case begins') contact: ContactDetails;
+}
+
+/** What other modules know: whether the customer and the department exist. */
+export interface OpenCaseFacts {
+  readonly customerKnown: boolean;
+  readonly departmentKnown: boolean;
+}
+
+/** The case a command opens: the caller's name for it, or one made of the command id, so that a retry meets itself. */
+export const caseIdOf = (command: OpenCase, given: Given): string =>
+  command.caseId ?? derivedId(given.commandId, 'case');
+
+/** C1: a case begins with a finished (or abandoned) contact, for a known customer, in a department that exists. */
+export const openCase =
+  (command: OpenCase, given: Given, facts: OpenCaseFacts): Decide<CaseState, CaseFact> =>
+  (state) => {
+    const { caseId: _caseId, contact: details, ...rest } = command;
+    if (state.status !== undefined) {
+      refuse(
+        'CASE_EXISTS',
+        'There is a case with this id already. Leave caseId out, or record a contact in that case.',
+      );
+    }
+    if (!facts.customerKnown) {
+      refuse('CUSTOMER_UNKNOWN', 'There is no such customer. Register him first with registerCustomer.', {
+        missing: ['customerId'],
+      });
+    }
+    const department = command.department ?? given.by.department;
+    if (!facts.departmentKnown) {
+      refuse('DEPARTMENT_UNKNOWN', `There is no department ${department}. The query departments lists them.`, {
+        missing: ['department'],
+      });
+    }
+    const contact = finishedContact(details, given);
+    return [
+      {
+        type: 'CaseOpened',
+        data: {
+          ...rest,
+          department,
+          urgency: rest.urgency ?? 'NORMAL',
+          customerState: rest.customerState ?? 'CALM',
+          contact,
+        },
+      },
+    ];
+  };

@@ -1,0 +1,26 @@
+import { Described, Id, Text } from '@baton/fields';
+import type { CaseFact, Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState } from '../../case.state.js';
+import { isOpen, worksFor } from '../../guards.js';
+import { stillOffered, transferOf } from '../../transfer.guards.js';
+
+@Described('Takes an offer back before the receiver has answered it.')
+export class RecallTransfer {
+  @Id('The case') caseId: string;
+  @Id('The transfer; the open one when absent', { optional: true }) transferId?: string;
+  @Text('Why', { max: 500 }) reason: string;
+}
+
+/** Only the sender recalls, and only what is still on offer. */
+export const recallTransfer =
+  (command: RecallTransfer, given: Given): Decide<CaseState, CaseFact> =>
+  (state) => {
+    isOpen(state);
+    const transfer = transferOf(state, command.transferId);
+    worksFor(given, transfer.from, 'recall this offer');
+    if (transfer.status === 'RECALLED') return [];
+    stillOffered(transfer);
+    const { transferId, from, to } = transfer;
+    return [{ type: 'TransferRecalled', data: { transferId, from, to, reason: command.reason } }];
+  };

@@ -1,0 +1,25 @@
+import { Described, Id, Text } from '@baton/fields';
+import type { CaseFact } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState } from '../../case.state.js';
+import { contactOf, exists, promiseOf, stillOpen } from '../../guards.js';
+
+@Described('The beneficiary no longer wants what was promised, and said so in a contact (P5).')
+export class ReleasePromise {
+  @Id('The case') caseId: string;
+  @Id('The promise') promiseId: string;
+  @Id('The contact in which the beneficiary said so') contactId: string;
+  @Text('Why', { optional: true, max: 500 }) reason?: string;
+}
+
+/** P5: only the beneficiary releases; the contact shows that he did. Any department may hear it. */
+export const releasePromise =
+  ({ caseId: _caseId, ...released }: ReleasePromise): Decide<CaseState, CaseFact> =>
+  (state) => {
+    exists(state);
+    const promise = promiseOf(state, released.promiseId);
+    if (promise.status === 'RELEASED') return [];
+    stillOpen(promise);
+    contactOf(state, released.contactId);
+    return [{ type: 'PromiseReleased', data: released }];
+  };

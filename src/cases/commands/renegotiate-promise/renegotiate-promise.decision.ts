@@ -1,0 +1,56 @@
+import { Described, Id, Instant, Text } from '@baton/fields';
+import { refuse, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState } from '../../case.state.js';
+import { contactOf, isOpen, promiseOf, stillOpen, worksFor } from '../../guards.js';
+
+@Described(
+  'Agrees on a new time with the customer, before the promise is due and in a contact in which he was told (P4).',
+)
+export class RenegotiatePromise {
+  @Id('The case') caseId: string;
+  @Id('The promise') promiseId: string;
+  @Instant('From when; as before when absent', { optional: true }) from?: string;
+  @Instant('By when at the latest') due: string;
+  @Id('The contact in which the customer was told') contactId: string;
+  @Text('Why', { max: 500 }) reason: string;
+}
+
+/** P4: only before due; after it there is a breach, and no new time can undo it. The first due time stays for the figures. */
+export const renegotiatePromise =
+  ({ promiseId, due, contactId, reason, ...window }: RenegotiatePromise, given: Given): Decide<CaseState, CaseFact> =>
+  (state) => {
+    isOpen(state);
+    const promise = promiseOf(state, promiseId);
+    stillOpen(promise);
+    worksFor(given, promise.department, 'renegotiate what it promised');
+    const from = window.from ?? (promise.from < due ? promise.from : given.now);
+    if (promise.due === due && promise.from === from) return [];
+    if (given.now >= promise.due) {
+      refuse(
+        'PROMISE_OVERDUE',
+        `The promise was due ${promise.due}: a new time now is a breach. Cancel it and promise anew.`,
+        { rule: 'P4' },
+      );
+    }
+    if (due <= given.now || due <= from) {
+      refuse('PROMISE_IN_PAST', `Due (${due}) must lie after now (${given.now}) and after the start of the window.`, {
+        rule: 'P2',
+        missing: ['due'],
+      });
+    }
+    const contact = contactOf(state, contactId);
+    if (contactId === promise.contactId || (contact.endedAt ?? '') < promise.madeAt) {
+      refuse(
+        'CONTACT_UNKNOWN',
+        'The customer must have been told of the new time in a contact after the promise. Record that contact first.',
+        {
+          rule: 'P4',
+          missing: ['contactId'],
+        },
+      );
+    }
+    return [
+      { type: 'PromiseRenegotiated', data: { promiseId, from, due, firstDue: promise.firstDue, contactId, reason } },
+    ];
+  };

@@ -1,0 +1,56 @@
+import { refuse, type Given } from '@baton/contracts';
+import type { CaseState, KnownContact, KnownPromise } from './case.state.js';
+
+/** Refuses a case that does not exist. */
+export function exists(state: CaseState): void {
+  if (state.status === undefined) {
+    refuse('CASE_UNKNOWN', 'There is no such case. Look it up with searchCases, or open one with openCase.');
+  }
+}
+
+/** Refuses a case that is unknown, resolved or closed. */
+export function isOpen(state: CaseState): void {
+  exists(state);
+  if (state.status !== 'OPEN') {
+    refuse('CASE_NOT_OPEN', `The case is ${state.status?.toLowerCase()}. Reopen it first with reopenCase.`);
+  }
+}
+
+/** H1: refuses whoever does not work for the department; an admin stands in for any. */
+export function worksFor(given: Given, department: string, toDo: string): void {
+  if (given.by.department !== department && given.by.role !== 'ADMIN') {
+    refuse('NOT_YOUR_DEPARTMENT', `Only ${department} can ${toDo}; you work for ${given.by.department}.`, {
+      rule: 'H1',
+    });
+  }
+}
+
+/** The contact with that id; refuses one that the case does not have. */
+export function contactOf(state: CaseState, contactId: string): KnownContact {
+  return (
+    state.contacts.get(contactId) ??
+    refuse('CONTACT_UNKNOWN', `The case has no contact ${contactId}. Record it first with recordContact.`, {
+      missing: ['contactId'],
+    })
+  );
+}
+
+/** The promise with that id; refuses one that the case does not have. */
+export function promiseOf(state: CaseState, promiseId: string): KnownPromise {
+  return (
+    state.promises.get(promiseId) ??
+    refuse('PROMISE_UNKNOWN', `The case has no promise ${promiseId}. Its promises are listed by case(id).`, {
+      missing: ['promiseId'],
+    })
+  );
+}
+
+/** Refuses a promise that was kept, broken, released or cancelled. */
+export function stillOpen(promise: KnownPromise): void {
+  if (promise.status !== 'OPEN') {
+    refuse(
+      'PROMISE_NOT_OPEN',
+      `The promise is ${promise.status.toLowerCase()} already; nothing more can be done about it.`,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import type { BriefAction, BriefLine, HandoffBrief, TransferReason } from '@baton/contracts';
+import { openPromises, type CaseState } from './case.state.js';
+
+/** What only the sender can say; everything else the trail knows already. */
+export interface SendersWords {
+  readonly ask: string;
+  readonly reason: TransferReason;
+  readonly actions?: readonly BriefAction[];
+  readonly ifThen?: readonly string[];
+  readonly doNotAskAgain?: readonly string[];
+}
+
+/** How many lines of each kind a brief carries at most; the newest ones are kept. */
+const LINES = 50;
+
+/**
+ * The brief a transfer carries: the sender's few words, and beside them all that the trail knows, each line with the
+ * event it rests on. Verified facts that are fresh need not be asked again, so they stand in `doNotAskAgain` as well.
+ */
+export function handoffBrief(state: CaseState, words: SendersWords, now: string): HandoffBrief {
+  const { opened } = state;
+  const promises = openPromises(state);
+  const verified = state.facts.valueSeq().filter((fact) => fact.verifiedBy !== undefined);
+  const fresh = verified.filter((fact) => fact.freshUntil === undefined || fact.freshUntil >= now);
+  const deadlines = [...promises.map((promise) => promise.due), opened.legalDeadline].filter((at) => at !== undefined);
+  const nextDeadline = deadlines.sort()[0];
+  return {
+    urgency: opened.urgency ?? 'NORMAL',
+    customerState: opened.customerState ?? 'CALM',
+    ...(nextDeadline === undefined ? {} : { nextDeadline }),
+    ...(opened.matter === undefined ? {} : { matter: opened.matter }),
+    factsVerified: newest(verified.map((fact) => line(`${fact.topic}: ${fact.value}`, fact.revision))),
+    triedSoFar: newest(state.attempts.map((attempt) => line(attempt.text, attempt.revision))),
+    statements: newest(state.statements.valueSeq().map((told) => line(`${told.topic}: ${told.value}`, told.revision))),
+    openPromises: newest(
+      promises.map((promise) =>
+        line(`${promise.action}, by ${promise.due}, owed by ${promise.department}`, promise.revision),
+      ),
+    ),
+    ask: words.ask,
+    actions: [...(words.actions ?? [])],
+    reason: words.reason,
+    ifThen: [...(words.ifThen ?? [])],
+    doNotAskAgain: [...new Set([...(words.doNotAskAgain ?? []), ...fresh.map((fact) => fact.topic)])].slice(0, LINES),
+  };
+}
+
+const line = (text: string, revision: number): BriefLine => ({ text, revision });
+
+const newest = (lines: Iterable<BriefLine>): BriefLine[] =>
+  [...lines].sort((a, b) => a.revision - b.revision).slice(-LINES);
+
+/** The parts of a brief that count for completeness. */
+const PARTS: readonly ((brief: HandoffBrief) => boolean)[] = [
+  (brief) => brief.matter !== undefined,
+  (brief) => brief.factsVerified.length > 0,
+  (brief) => brief.triedSoFar.length > 0,
+  (brief) => brief.statements.length > 0,
+  (brief) => brief.ask.length > 0,
+  (brief) => brief.actions.length > 0,
+  (brief) => brief.ifThen.length > 0,
+  (brief) => brief.doNotAskAgain.length > 0,
+];
+
+/** Handoff completeness, version 1: the share of the brief's eight parts that say something, 0 to 1, two decimals. */
+export const completeness = (brief: HandoffBrief): number =>
+  Math.round((PARTS.filter((says) => says(brief)).length / PARTS.length) * 100) / 100;
