@@ -1,0 +1,27 @@
+import type { Position } from '@baton/contracts';
+
+const SHAPE = /^(\d+)(?:\/(\d+))?$/;
+
+/** Whether a text is a position: digits, or two runs of digits with a slash. */
+export const isPosition = (text: string): boolean => SHAPE.test(text);
+
+/**
+ * Orders two positions of one log: negative when `a` comes first, 0 when they are the same, positive when `b` does.
+ * Throws on a text that is no position and on positions of different engines.
+ */
+export function comparePositions(a: Position, b: Position): number {
+  const left = parse(a);
+  const right = parse(b);
+  if (left.length !== right.length) throw new Error(`${a} and ${b} are positions of different engines`);
+  for (const [index, number] of left.entries()) {
+    const other = right[index] ?? 0n;
+    if (number !== other) return number < other ? -1 : 1;
+  }
+  return 0;
+}
+
+function parse(position: Position): bigint[] {
+  const [, first, second] = SHAPE.exec(position) ?? [];
+  if (first === undefined) throw new Error(`"${position}" is no position: digits, or two numbers with a slash`);
+  return second === undefined ? [BigInt(first)] : [BigInt(first), BigInt(second)];
+}
