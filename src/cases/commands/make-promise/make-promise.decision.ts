@@ -1,4 +1,4 @@
-import { Code, Described, Flag, Id, Instant, OneOf, Text } from '@baton/fields';
+import { Code, Described, Flag, Id, Instant, isZone, OneOf, Text } from '@baton/fields';
 import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openPromises, type CaseState } from '../../case.state.js';
@@ -39,6 +39,12 @@ export const makePromise =
     if (department !== state.accountable) worksFor(given, department, 'promise in its own name');
     const { caseId: _caseId, ...promise } = complete(command, department, given);
     contactOf(state, promise.contactId);
+    if (!isZone(promise.zone)) {
+      refuse('ZONE_INVALID', `${promise.zone} is no IANA time zone: write one such as Europe/Warsaw.`, {
+        rule: 'P1',
+        missing: ['zone'],
+      });
+    }
     const from = promise.from ?? given.now;
     if (promise.due <= given.now || promise.due <= from) {
       refuse(

@@ -1,0 +1,108 @@
+import { streamOf, type CaseFact, type Given, type Role } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { DescribedClass } from '@baton/fields';
+import type { RegisteredCommand } from '../platform/commands/command-slice.js';
+import { decisionSlice } from '../platform/commands/decision-slice.js';
+import { caseAggregate, type CaseState } from './case.state.js';
+import { AcceptTransfer, acceptTransfer } from './commands/accept-transfer/accept-transfer.decision.js';
+import { AddNote, addNote } from './commands/add-note/add-note.decision.js';
+import { AmendBrief, amendBrief } from './commands/amend-brief/amend-brief.decision.js';
+import { AnswerQuestion, answerQuestion } from './commands/answer-question/answer-question.decision.js';
+import { CancelPromise, cancelPromise } from './commands/cancel-promise/cancel-promise.decision.js';
+import { ClaimCase, claimCase } from './commands/claim-case/claim-case.decision.js';
+import { CloseCase, closeCase } from './commands/close-case/close-case.decision.js';
+import { CorrectContact, correctContact } from './commands/correct-contact/correct-contact.decision.js';
+import { DeclineTransfer, declineTransfer } from './commands/decline-transfer/decline-transfer.decision.js';
+import { EstablishFact, establishFact } from './commands/establish-fact/establish-fact.decision.js';
+import { KeepPromise, keepPromise } from './commands/keep-promise/keep-promise.decision.js';
+import { MakePromise, makePromise } from './commands/make-promise/make-promise.decision.js';
+import { MakeStatement, makeStatement } from './commands/make-statement/make-statement.decision.js';
+import { OfferTransfer, offerTransfer } from './commands/offer-transfer/offer-transfer.decision.js';
+import { caseIdOf, OpenCase, openCase } from './commands/open-case/open-case.decision.js';
+import { RaiseQuestion, raiseQuestion } from './commands/raise-question/raise-question.decision.js';
+import { RecallTransfer, recallTransfer } from './commands/recall-transfer/recall-transfer.decision.js';
+import { RecordContact, recordContact } from './commands/record-contact/record-contact.decision.js';
+import { RecordDeviation, recordDeviation } from './commands/record-deviation/record-deviation.decision.js';
+import { RecordRetell, recordRetell } from './commands/record-retell/record-retell.decision.js';
+import { ReleaseCase, releaseCase } from './commands/release-case/release-case.decision.js';
+import { ReleasePromise, releasePromise } from './commands/release-promise/release-promise.decision.js';
+import { RenegotiatePromise, renegotiatePromise } from './commands/renegotiate-promise/renegotiate-promise.decision.js';
+import { ReopenCase, reopenCase } from './commands/reopen-case/reopen-case.decision.js';
+import { ResolveCase, resolveCase } from './commands/resolve-case/resolve-case.decision.js';
+import { SupersedeStatement, supersedeStatement } from './commands/supersede-statement/supersede-statement.decision.js';
+import { Neighbours } from './neighbours.js';
+
+/** Everybody who works cases; an auditor changes nothing. */
+const WORKERS: readonly Role[] = ['AGENT', 'SUPERVISOR', 'ADMIN'];
+
+type OnCase = { readonly caseId: string };
+type CaseDecision<C, Facts = undefined> = (command: C, given: Given, facts: Facts) => Decide<CaseState, CaseFact>;
+
+const streamOfCase = ({ caseId }: OnCase): string => streamOf('case', caseId);
+
+/** A command on a case that needs nothing but the case. */
+const onCase = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
+  decisionSlice({ command, roles: WORKERS, aggregate: caseAggregate, stream: streamOfCase, decide });
+
+/** A command on a case that names a department, which must exist. */
+const namingDepartment = <C extends OnCase>(
+  command: DescribedClass<C>,
+  decide: CaseDecision<C, { departmentKnown: boolean }>,
+  named: (command: C) => string | undefined,
+): RegisteredCommand =>
+  decisionSlice({
+    command,
+    roles: WORKERS,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide,
+    facts: {
+      from: Neighbours,
+      gather: async (neighbours: Neighbours, body: C) => ({
+        departmentKnown: await neighbours.departmentKnown(named(body)),
+      }),
+    },
+  });
+
+/** Every command on a case. */
+export const casesCommands: readonly RegisteredCommand[] = [
+  decisionSlice({
+    command: OpenCase,
+    roles: WORKERS,
+    aggregate: caseAggregate,
+    stream: (command: OpenCase, given) => streamOf('case', caseIdOf(command, given)),
+    decide: openCase,
+    facts: {
+      from: Neighbours,
+      gather: async (neighbours: Neighbours, command: OpenCase, given) => ({
+        customerKnown: await neighbours.customerKnown(command.customerId),
+        departmentKnown: await neighbours.departmentKnown(command.department ?? given.by.department),
+      }),
+    },
+  }),
+  onCase(RecordContact, recordContact),
+  onCase(CorrectContact, correctContact),
+  onCase(AddNote, addNote),
+  onCase(EstablishFact, establishFact),
+  namingDepartment(RaiseQuestion, raiseQuestion, (command) => command.department),
+  onCase(AnswerQuestion, answerQuestion),
+  onCase(RecordRetell, recordRetell),
+  onCase(RecordDeviation, recordDeviation),
+  onCase(ClaimCase, claimCase),
+  onCase(ReleaseCase, releaseCase),
+  namingDepartment(OfferTransfer, offerTransfer, (command) => command.to),
+  onCase(AcceptTransfer, acceptTransfer),
+  namingDepartment(DeclineTransfer, declineTransfer, (command) => command.suggestedDepartment),
+  onCase(RecallTransfer, recallTransfer),
+  onCase(AmendBrief, amendBrief),
+  onCase(MakePromise, makePromise),
+  onCase(KeepPromise, keepPromise),
+  onCase(RenegotiatePromise, renegotiatePromise),
+  onCase(ReleasePromise, releasePromise),
+  onCase(CancelPromise, cancelPromise),
+  onCase(MakeStatement, makeStatement),
+  onCase(SupersedeStatement, supersedeStatement),
+  onCase(ResolveCase, resolveCase),
+  onCase(ReopenCase, reopenCase),
+  onCase(CloseCase, closeCase),
+];
