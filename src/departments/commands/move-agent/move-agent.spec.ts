@@ -1,0 +1,41 @@
+import type { AgentFact } from '@baton/contracts';
+import { recorded } from '@baton/contracts/testing';
+import { scenarios } from '@baton/decider/testing';
+import { givenBy } from '../../../../test/support/callers.js';
+import { agentAggregate } from '../../agent.state.js';
+import { moveAgent } from './move-agent.decision.js';
+
+const { given } = scenarios(agentAggregate, (facts: readonly AgentFact[]) => recorded('agent-tom', facts));
+const registered: AgentFact = { type: 'AgentRegistered', data: { name: 'Tom Huber', department: 'repair' } };
+const moved: AgentFact = { type: 'AgentMoved', data: { from: 'repair', to: 'sales' } };
+const move = (to: string, by = givenBy('ADMIN'), departmentKnown = true) =>
+  moveAgent({ agent: 'tom', to }, by, { departmentKnown });
+
+describe('moving an agent', () => {
+  it('moves the agent from where he is', () => {
+    given(registered).when(move('sales')).then(moved);
+    given(registered, moved)
+      .when(move('repair'))
+      .then({ type: 'AgentMoved', data: { from: 'sales', to: 'repair' } });
+  });
+
+  it('does nothing when the agent works there already', () => {
+    given(registered, moved).when(move('sales')).then();
+  });
+
+  it('refuses an unknown agent and an unknown department', () => {
+    given().when(move('sales')).refused('AGENT_UNKNOWN', 'tom');
+    given(registered)
+      .when(move('slaes', givenBy('ADMIN'), false))
+      .refused('DEPARTMENT_UNKNOWN', 'slaes');
+  });
+
+  it('lets a supervisor take an agent into his own department, not send one to another', () => {
+    given(registered)
+      .when(move('sales', givenBy('SUPERVISOR', 'sales')))
+      .then(moved);
+    given(registered)
+      .when(move('sales', givenBy('SUPERVISOR', 'repair')))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+  });
+});
