@@ -1,0 +1,260 @@
+import { caseEvents, type CaseFact, type Contact, type HandoffBrief } from '@baton/contracts';
+import { recorded, type Overrides } from '@baton/contracts/testing';
+import fc from 'fast-check';
+import type { CaseEvent } from '../../case.state.js';
+import { quoted } from '../wording.js';
+import { isLate, sentenceOf } from './case-trail.sentences.js';
+
+const id = (n: number): string => `0190b7a4-3c1e-7c55-9c3a-${String(n).padStart(12, '0')}`;
+const ines = { agent: 'ines', department: 'SHOP', role: 'AGENT' } as const;
+const stream = `case-${id(1)}`;
+
+const event = (fact: CaseFact, overrides: Overrides = {}): CaseEvent =>
+  recorded(stream, [fact], { by: ines, ...overrides })[0] as CaseEvent;
+const say = (fact: CaseFact, overrides: Overrides = {}): string => sentenceOf(event(fact, overrides));
+
+const contact: Contact = {
+  contactId: id(2),
+  direction: 'INBOUND',
+  channel: 'PHONE',
+  participants: ['Mrs Weber'],
+  startedAt: '2026-03-02T09:00:00.000Z',
+  endedAt: '2026-03-02T09:06:10.000Z',
+  disposition: 'FOLLOW_UP',
+  matter: 'Where is my router?',
+};
+const brief: HandoffBrief = {
+  urgency: 'HIGH',
+  customerState: 'UPSET',
+  factsVerified: [],
+  triedSoFar: [],
+  statements: [],
+  openPromises: [],
+  ask: 'find out why the router was sent twice',
+  actions: [],
+  reason: 'ROOT_CAUSE_ELSEWHERE',
+  ifThen: [],
+  doNotAskAgain: [],
+};
+const between = { transferId: id(3), from: 'SHOP', to: 'CALL-CENTRE' };
+const promise = { promiseId: id(4) };
+
+/** One sample of every word and what the trail says of it; a new word makes this table fail to compile. */
+const table: {
+  readonly [T in CaseFact['type']]: readonly [data: Extract<CaseFact, { type: T }>['data'], sentence: string];
+} = {
+  CaseOpened: [
+    { department: 'SHOP', matter: 'My router came twice.', product: 'router', contact },
+    'ines (SHOP) opened the case about router with SHOP: “My router came twice”. The customer called, for 6 minutes, with Mrs Weber. Something remains to be done.',
+  ],
+  CaseClaimed: [{ holder: 'ines' }, 'ines (SHOP) took the case to work on it.'],
+  CaseReleased: [{ reason: 'end of shift' }, 'ines (SHOP) put the case back: “end of shift”.'],
+  WaitStarted: [{ on: 'VENDOR' }, 'The case waits for a vendor.'],
+  WaitEnded: [{}, 'The waiting is over; ines (SHOP) went on with the case.'],
+  WorkReported: [
+    { step: 'Accepted / In Progress', agent: 'Elin' },
+    'Elin (SHOP) reported work: “Accepted / In Progress”.',
+  ],
+  CaseResolved: [{ resolution: 'One router returned.' }, 'ines (SHOP) resolved the case: “One router returned”.'],
+  CaseReopened: [{ reason: 'it came a third time' }, 'ines (SHOP) took the case up again: “it came a third time”.'],
+  CaseClosed: [{}, 'ines (SHOP) closed the case.'],
+  ContactRecorded: [
+    { contactId: id(5), direction: 'OUTBOUND', channel: 'EMAIL', disposition: 'ANSWERED' },
+    'ines (SHOP) recorded a contact. We wrote the customer an e-mail. The question was answered.',
+  ],
+  ContactCorrected: [
+    { contactId: id(5), correctionId: id(6), reason: 'it was the husband', direction: 'INBOUND', channel: 'VISIT' },
+    'ines (SHOP) corrected the record of a contact because “it was the husband”. The customer came in person.',
+  ],
+  CustomerRetold: [
+    { retellId: id(7), topic: 'serial number', factId: id(8) },
+    'The customer had to tell ines (SHOP) serial number again, though it was known.',
+  ],
+  NoteAdded: [{ noteId: id(9), text: 'restarted it', attempt: true }, 'ines (SHOP) tried: “restarted it”.'],
+  FactEstablished: [
+    {
+      factId: id(8),
+      topic: 'serial number',
+      value: 'AX-7',
+      verifiedBy: 'photo',
+      freshUntil: '2026-04-01T00:00:00.000Z',
+    },
+    'ines (SHOP) established serial number: “AX-7”, verified by “photo”, good until 1 April 2026, 00:00 UTC.',
+  ],
+  QuestionRaised: [
+    { questionId: id(10), text: 'Who ordered it?', department: 'LOGISTICS' },
+    'ines (SHOP) has a question for LOGISTICS: “Who ordered it?”.',
+  ],
+  QuestionAnswered: [{ questionId: id(10), answer: 'The son.' }, 'ines (SHOP) answered an open question: “The son”.'],
+  TransferOffered: [
+    {
+      ...between,
+      toAgent: 'ben',
+      mode: 'CONSULT',
+      reason: 'ROOT_CAUSE_ELSEWHERE',
+      brief,
+      riskTier: 2,
+      completeness: 0.75,
+    },
+    'ines (SHOP) offered the case to CALL-CENTRE (for ben) because the cause lies there: “find out why the router was sent twice”. The receiver was spoken to first. Risk tier 2, brief 75 % complete.',
+  ],
+  TransferAccepted: [
+    {
+      ...between,
+      holder: 'ben',
+      readBack: { ask: 'find the second order', firstAction: 'call the depot', by: '2026-03-03T12:00:00.000Z' },
+    },
+    'ines (SHOP) accepted the case from SHOP: CALL-CENTRE is accountable now, and ben holds it. Understood: “find the second order”; first “call the depot”, by 3 March 2026, 12:00 UTC.',
+  ],
+  TransferDeclined: [
+    { ...between, reason: 'not ours', suggestedDepartment: 'LOGISTICS' },
+    'ines (SHOP) declined the case from SHOP: “not ours”. It stays with SHOP; LOGISTICS should have it.',
+  ],
+  TransferRecalled: [
+    { ...between, reason: 'solved it' },
+    'ines (SHOP) took back the offer to CALL-CENTRE: “solved it”.',
+  ],
+  TransferObserved: [{ from: 'G96', to: 'G97' }, 'The case passed from G96 to G97 without a documented handoff.'],
+  BriefAmended: [
+    { amendmentId: id(11), transferId: id(3), correction: 'it was Tuesday' },
+    'ines (SHOP) corrected the brief of a transfer: “it was Tuesday”.',
+  ],
+  PromiseMade: [
+    {
+      ...promise,
+      department: 'SHOP',
+      beneficiary: 'Mrs Weber',
+      action: 'call back with the date',
+      callback: true,
+      from: '2026-03-03T09:00:00.000Z',
+      due: '2026-03-03T16:00:00.000Z',
+      zone: 'Europe/Berlin',
+      channel: 'PHONE',
+      evidence: 'the call is recorded',
+      contactId: id(2),
+    },
+    'ines (SHOP) promised Mrs Weber: “call back with the date”, by telephone, from 3 March 2026, 10:00 (Europe/Berlin) to 3 March 2026, 17:00 (Europe/Berlin) at the latest. SHOP owes it; kept means “the call is recorded”.',
+  ],
+  PromiseKept: [
+    { ...promise, keptAt: '2026-03-03T15:00:00.000Z', contactId: id(5) },
+    'ines (SHOP) recorded a promise as kept on 3 March 2026, 15:00 UTC; the evidence is a contact with the customer.',
+  ],
+  PromiseBroken: [
+    { ...promise, due: '2026-03-03T16:00:00.000Z', cause: 'OVERDUE' },
+    'A promise due 3 March 2026, 16:00 UTC was broken: it was not kept in time.',
+  ],
+  PromiseRenegotiated: [
+    {
+      ...promise,
+      from: '2026-03-04T09:00:00.000Z',
+      due: '2026-03-04T16:00:00.000Z',
+      firstDue: '2026-03-03T16:00:00.000Z',
+      contactId: id(5),
+      reason: 'depot closed',
+    },
+    'ines (SHOP) agreed on a new time for a promise with the customer, 4 March 2026, 16:00 UTC at the latest, because “depot closed”. It was first promised for 3 March 2026, 16:00 UTC.',
+  ],
+  PromiseReleased: [
+    { ...promise, contactId: id(5) },
+    'The customer told ines (SHOP) that a promise need not be kept any longer.',
+  ],
+  PromiseCancelled: [
+    { ...promise, reason: 'no stock', conditionFalse: false },
+    'ines (SHOP) withdrew a promise: “no stock”. That is a breach.',
+  ],
+  PromiseAssumed: [
+    { ...promise, from: 'SHOP', to: 'CALL-CENTRE', transferId: id(3) },
+    'CALL-CENTRE now owes a promise that SHOP owed before.',
+  ],
+  PromiseRetained: [
+    { ...promise, department: 'SHOP', transferId: id(3), reason: 'we have the part' },
+    'SHOP still owes a promise though the case moved on: “we have the part”.',
+  ],
+  StatementMade: [
+    {
+      statementId: id(12),
+      topic: 'delivery',
+      value: 'It comes on Friday',
+      basis: 'DOCUMENT',
+      basisDocument: 'order 7',
+      validUntil: '2026-03-06T17:00:00.000Z',
+    },
+    'ines (SHOP) told the customer about delivery: “It comes on Friday”, resting on the document “order 7”, valid until 6 March 2026, 17:00 UTC.',
+  ],
+  StatementSuperseded: [
+    { statementId: id(12), by: id(13), reason: 'the truck broke down' },
+    'ines (SHOP) recorded that what the customer was told before no longer holds, because “the truck broke down”.',
+  ],
+  ProcedureDeviated: [
+    { deviationId: id(14), procedure: 'returns', deviation: 'sent a label at once', reason: 'third delivery' },
+    'ines (SHOP) left the procedure returns: “sent a label at once”, because “third delivery”.',
+  ],
+};
+
+describe('the trail tells every event as a sentence', () => {
+  it.each(Object.entries(table))('%s', (type, [data, sentence]) => {
+    expect(say({ type, data } as CaseFact)).toBe(sentence);
+  });
+
+  it('has a sentence for every word that a case stream knows', () => {
+    expect(Object.keys(table).sort()).toEqual(Object.keys(caseEvents).sort());
+  });
+
+  it('says what is not documented instead of inventing it', () => {
+    const imported = { imported: true } as const;
+    expect(say({ type: 'CaseOpened', data: { department: 'V13', reference: '1-627' } }, imported)).toBe(
+      'ines (SHOP) opened the case 1-627 with V13; the matter is not documented. No contact is documented (imported).',
+    );
+    expect(say({ type: 'CaseResolved', data: {} }, imported)).toBe(
+      'ines (SHOP) resolved the case; how is not documented (imported).',
+    );
+    expect(say({ type: 'CaseReopened', data: {} }, imported)).toMatch('why is not documented');
+    expect(say({ type: 'PromiseKept', data: { ...promise, keptAt: '2026-03-03T15:00:00.000Z' } })).toMatch(
+      'no evidence',
+    );
+    expect(say({ type: 'TransferDeclined', data: { ...between, reason: 'no' } })).toMatch(
+      'who should have it is not known',
+    );
+    expect(say({ type: 'ContactRecorded', data: { contactId: id(5) } })).toMatch('The customer was in touch');
+  });
+
+  it('C2 says that a record came more than a day late, but not of an import', () => {
+    const late = { occurredAt: '2026-03-02T09:00:00.000Z', recordedAt: '2026-03-05T10:00:00.000Z' };
+    expect(say({ type: 'CaseClosed', data: {} }, late)).toBe('ines (SHOP) closed the case (recorded 3 days later).');
+    expect(isLate(event({ type: 'CaseClosed', data: {} }, late))).toBe(true);
+    expect(say({ type: 'CaseClosed', data: {} }, { ...late, imported: true })).toBe(
+      'ines (SHOP) closed the case (imported).',
+    );
+    const soon = { occurredAt: '2026-03-02T09:00:00.000Z', recordedAt: '2026-03-03T09:00:00.000Z' };
+    expect(say({ type: 'CaseClosed', data: {} }, soon)).toBe('ines (SHOP) closed the case.');
+  });
+
+  it('names the agent in whose name something was done', () => {
+    const by = { ...ines, onBehalfOf: 'ben' };
+    expect(say({ type: 'CaseClosed', data: { automatic: true, reason: 'a week' } }, { by })).toBe(
+      'The case was closed by a rule: “a week”.',
+    );
+    expect(say({ type: 'CaseClaimed', data: { holder: 'ben' } }, { by })).toBe(
+      'ines (SHOP) for ben gave the case to ben to work on it.',
+    );
+  });
+
+  it('shows a due time in UTC where its zone is none', () => {
+    const [made] = table.PromiseMade;
+    expect(say({ type: 'PromiseMade', data: { ...made, zone: 'Nowhere/Land' } })).toMatch('to 3 March 2026, 16:00 UTC');
+  });
+
+  it('quotes whatever people write on one line of bounded length, never breaking a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 700 }), (text) => {
+        const shown = quoted(text);
+        expect(shown).toMatch(/^“.*”$/u);
+        expect(shown).not.toMatch(/[\r\n\t]/u);
+        expect(Array.from(shown).length).toBeLessThanOrEqual(282);
+        expect(shown.isWellFormed()).toBe(true);
+      }),
+    );
+    expect(quoted('x'.repeat(500))).toBe(`“${'x'.repeat(279)}…”`);
+    expect(quoted('wait ...')).toBe('“wait ...”');
+  });
+});

@@ -1,0 +1,56 @@
+import type { Contact } from '@baton/contracts';
+import { capital, duration, instant, joined, quoted, told, who } from '../wording.js';
+import { DISPOSITIONS, INBOUND, OUTBOUND } from '../words-in-sentences.js';
+import type { Sentences } from './sentence.js';
+
+type ContactWord =
+  | 'ContactRecorded'
+  | 'ContactCorrected'
+  | 'CustomerRetold'
+  | 'NoteAdded'
+  | 'FactEstablished'
+  | 'QuestionRaised'
+  | 'QuestionAnswered';
+
+/** Contacts and what was learned in them, in sentences. */
+export const contactSentences: Sentences<ContactWord> = {
+  ContactRecorded: ({ by, data }) => `${who(by)} recorded a contact${told(data.matter, '')}. ${contactInWords(data)}`,
+  ContactCorrected: ({ by, data }) =>
+    `${who(by)} corrected the record of a contact because ${quoted(data.reason)}${told(data.matter, '')}. ${contactInWords(data)}`,
+  CustomerRetold: ({ by, data }) => `The customer had to tell ${who(by)} ${data.topic} again, though it was known`,
+  NoteAdded: ({ by, data }) => `${who(by)} ${data.attempt ? 'tried' : 'noted'}: ${quoted(data.text)}`,
+  FactEstablished: ({ by, data }) =>
+    joined(
+      [
+        `${who(by)} established ${data.topic}: ${quoted(data.value)}`,
+        data.verifiedBy === undefined ? 'not verified' : `verified by ${quoted(data.verifiedBy)}`,
+        data.freshUntil !== undefined && `good until ${instant(data.freshUntil)}`,
+      ],
+      ', ',
+    ),
+  QuestionRaised: ({ by, data }) =>
+    `${who(by)} has a question for ${data.department ?? 'the customer'}: ${quoted(data.text)}`,
+  QuestionAnswered: ({ by, data }) => `${who(by)} answered an open question: ${quoted(data.answer)}`,
+};
+
+/** A contact in one or two sentences: who reached whom, how long it took, who took part, how it ended. */
+export function contactInWords(contact: Partial<Contact>): string {
+  const { participants = [], disposition, abandoned } = contact;
+  const course = joined(
+    [capital(reached(contact)), length(contact), participants.length > 0 && `with ${participants.join(', ')}`],
+    ', ',
+  );
+  const end = abandoned ? 'The customer gave up before it was finished' : disposition && DISPOSITIONS[disposition];
+  return joined([course, end], '. ');
+}
+
+function reached({ direction, channel }: Partial<Contact>): string {
+  if (channel === undefined)
+    return direction === 'OUTBOUND' ? 'we were in touch with the customer' : 'the customer was in touch';
+  return (direction === 'OUTBOUND' ? OUTBOUND : INBOUND)[channel];
+}
+
+function length({ startedAt, endedAt }: Partial<Contact>): string | undefined {
+  if (startedAt === undefined || endedAt === undefined || endedAt <= startedAt) return undefined;
+  return `for ${duration(Date.parse(endedAt) - Date.parse(startedAt))}`;
+}

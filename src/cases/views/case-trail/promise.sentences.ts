@@ -1,0 +1,45 @@
+import type { PromiseKept } from '@baton/contracts';
+import { instant, joined, quoted, told, who } from '../wording.js';
+import { BREACHES, BY_CHANNEL } from '../words-in-sentences.js';
+import type { Sentences } from './sentence.js';
+
+type PromiseWord =
+  | 'PromiseMade'
+  | 'PromiseKept'
+  | 'PromiseBroken'
+  | 'PromiseRenegotiated'
+  | 'PromiseReleased'
+  | 'PromiseCancelled'
+  | 'PromiseAssumed'
+  | 'PromiseRetained';
+
+/** What was promised and what became of it, in sentences. */
+export const promiseSentences: Sentences<PromiseWord> = {
+  PromiseMade: ({ by, data }) =>
+    joined(
+      [
+        `${who(by)} promised ${data.beneficiary}: ${quoted(data.action)}, ${BY_CHANNEL[data.channel]}, from ${instant(data.from, data.zone)} to ${instant(data.due, data.zone)} at the latest`,
+        `${data.department} owes it; kept means ${quoted(data.evidence)}`,
+        data.condition !== undefined && `It holds if ${quoted(data.condition)}`,
+      ],
+      '. ',
+    ),
+  PromiseKept: ({ by, data }) => `${who(by)} recorded a promise as kept on ${instant(data.keptAt)}; ${evidence(data)}`,
+  PromiseBroken: ({ data }) => `A promise due ${instant(data.due)} was broken: ${BREACHES[data.cause]}`,
+  PromiseRenegotiated: ({ by, data }) =>
+    `${who(by)} agreed on a new time for a promise with the customer, ${instant(data.due)} at the latest, because ${quoted(data.reason)}. It was first promised for ${instant(data.firstDue)}`,
+  PromiseReleased: ({ by, data }) =>
+    `The customer told ${who(by)} that a promise need not be kept any longer${told(data.reason, '')}`,
+  PromiseCancelled: ({ by, data }) =>
+    `${who(by)} withdrew a promise: ${quoted(data.reason)}. ${
+      data.conditionFalse ? 'Its condition had become false, so it is no breach' : 'That is a breach'
+    }`,
+  PromiseAssumed: ({ data }) => `${data.to} now owes a promise that ${data.from} owed before`,
+  PromiseRetained: ({ data }) =>
+    `${data.department} still owes a promise though the case moved on: ${quoted(data.reason)}`,
+};
+
+const evidence = ({ contactId, delivery }: PromiseKept): string => {
+  if (delivery !== undefined) return `the evidence is ${quoted(delivery)}`;
+  return contactId === undefined ? 'no evidence is documented' : 'the evidence is a contact with the customer';
+};
