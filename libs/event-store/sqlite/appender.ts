@@ -1,0 +1,144 @@
+import type { Statement } from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
+import { CommandIdReused, EventIdReused, WrongExpectedRevision } from '../errors.js';
+import type { AppendOptions, Appended, NewEvent, SeenCommand } from '../port.js';
+import { kindOf, NO_STREAM, sealBatch, standsAt, type SealedEvent, type StreamEnd } from '../preparation.js';
+import { codeOf } from './failures.js';
+import type { Connection } from './file.js';
+
+/** One append as it was asked for. */
+export interface Request {
+  readonly stream: string;
+  readonly events: readonly NewEvent[];
+  readonly options: AppendOptions;
+}
+
+interface KnownStream extends StreamEnd {
+  /** The stream's number in the file; undefined for one that does not exist. */
+  readonly key: number | undefined;
+}
+
+/** Writes appends within a transaction that somebody else opens and ends. */
+export class Appender {
+  private readonly statements: ReturnType<typeof prepareAll>;
+  private readonly streams = new LRUCache<string, KnownStream & { key: number }>({ max: 50_000 });
+  private readonly words = new Map<string, number>();
+  /** The last position of the log; undefined until it was read. */
+  private position: number | undefined;
+
+  constructor(db: Connection) {
+    this.statements = prepareAll(db);
+  }
+
+  /** Forgets what is known of the file: to be called when a transaction was rolled back. */
+  forget(): void {
+    this.streams.clear();
+    this.words.clear();
+    this.position = undefined;
+  }
+
+  /** Forgets what an append that failed may have written: to be called when it was rolled back alone. */
+  forgetOne(stream: string): void {
+    this.streams.delete(stream);
+    this.words.clear();
+  }
+
+  /** Appends one request, or throws why not; then the caller rolls back to where the request began. */
+  append({ stream, events, options }: Request): Appended {
+    const seen = this.findCommand(options.commandId);
+    if (seen) return answerAgain(seen, options);
+    const end = this.endOf(stream);
+    for (const check of [{ stream, expected: options.expected }, ...(options.checks ?? [])]) {
+      const actual = check.stream === stream ? end.revision : this.endOf(check.stream).revision;
+      if (!standsAt(check.expected, actual)) throw new WrongExpectedRevision(check.stream, check.expected, actual);
+    }
+    const batch = sealBatch(stream, events, options, end);
+    return this.insert(stream, end, batch, options);
+  }
+
+  /** What a command wrote, if it wrote. */
+  findCommand(commandId: string): SeenCommand | undefined {
+    const row = this.statements.command.get(bytes(commandId)) as CommandRow | undefined;
+    return row && { ...row, position: String(row.position) };
+  }
+
+  private insert(stream: string, end: KnownStream, batch: readonly SealedEvent[], options: AppendOptions): Appended {
+    const { insertEvent, insertCommand } = this.statements;
+    const key = end.key ?? this.newStream(stream);
+    let position = this.position ?? this.lastPosition();
+    let last: StreamEnd = end;
+    for (const event of batch) {
+      position += 1;
+      try {
+        const { revision, type, id, hash, text } = event;
+        insertEvent.run(position, key, revision, this.wordOf(type), bytes(id), bytes(hash), text);
+      } catch (error) {
+        throw codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' ? new EventIdReused([event.id]) : error;
+      }
+      last = event;
+    }
+    const appended = { stream, firstRevision: end.revision + 1, revision: last.revision, position: String(position) };
+    const { commandId, commandHash } = options;
+    insertCommand.run(bytes(commandId), bytes(commandHash), key, appended.firstRevision, last.revision, position);
+    this.position = position;
+    this.streams.set(stream, { key, revision: last.revision, hash: last.hash });
+    return appended;
+  }
+
+  private lastPosition(): number {
+    return (this.statements.head.get() as { position: number | null }).position ?? 0;
+  }
+
+  private endOf(stream: string): KnownStream {
+    const known = this.streams.get(stream);
+    if (known) return known;
+    const row = this.statements.streamEnd.get(stream) as (StreamEnd & { key: number }) | undefined;
+    if (!row) return { key: undefined, ...NO_STREAM };
+    this.streams.set(stream, row);
+    return row;
+  }
+
+  private newStream(stream: string): number {
+    return Number(this.statements.insertStream.run(this.wordOf(kindOf(stream)), stream).lastInsertRowid);
+  }
+
+  private wordOf(word: string): number {
+    const known = this.words.get(word);
+    if (known !== undefined) return known;
+    const row = this.statements.word.get(word) as { id: number } | undefined;
+    const id = row?.id ?? Number(this.statements.insertWord.run(word).lastInsertRowid);
+    this.words.set(word, id);
+    return id;
+  }
+}
+
+interface CommandRow extends Omit<SeenCommand, 'position'> {
+  readonly position: number;
+}
+
+function prepareAll(db: Connection): Record<(typeof NAMES)[number], Statement> {
+  return Object.fromEntries(NAMES.map((name) => [name, db.prepare(SQL[name])])) as Record<keyof typeof SQL, Statement>;
+}
+
+const SQL = {
+  head: 'SELECT max(position) AS position FROM events',
+  word: 'SELECT id FROM words WHERE word = ?',
+  insertWord: 'INSERT INTO words (word) VALUES (?)',
+  insertStream: 'INSERT INTO streams (kind, name) VALUES (?, ?)',
+  streamEnd: `SELECT s.id AS key, e.revision, lower(hex(e.hash)) AS hash FROM streams s JOIN events e ON e.stream = s.id
+              WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`,
+  insertEvent: 'INSERT INTO events (position, stream, revision, type, id, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  command: `SELECT s.name AS stream, c.first_revision AS firstRevision, c.revision, c.position,
+              lower(hex(c.hash)) AS commandHash
+            FROM commands c JOIN streams s ON s.id = c.stream WHERE c.id = ?`,
+  insertCommand:
+    'INSERT INTO commands (id, hash, stream, first_revision, revision, position) VALUES (?, ?, ?, ?, ?, ?)',
+} as const;
+const NAMES = Object.keys(SQL) as (keyof typeof SQL)[];
+
+const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll('-', ''), 'hex');
+
+function answerAgain({ commandHash, ...appended }: SeenCommand, options: AppendOptions): Appended {
+  if (commandHash !== options.commandHash) throw new CommandIdReused(options.commandId);
+  return appended;
+}

@@ -1,0 +1,161 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { StoreFailed } from '../errors.js';
+import { storeFailure } from './failures.js';
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
+
+/** How long to wait for a lock of another program, such as a backup, milliseconds. The event loop waits along. */
+const BUSY_MS = 1000;
+
+export type Connection = Database.Database;
+
+/** An opened file of events. */
+export interface OpenFile {
+  readonly db: Connection;
+  /** Lets the next one have it. Closing twice does nothing. */
+  close(): void;
+}
+
+/** Opens a file of events for writing, makes it where there is none, and keeps every other writer out. */
+export function openForWriting(file: string): OpenFile {
+  const failed = (error: unknown): StoreFailed => storeFailure(error, file);
+  const lock = attempt(() => takeLock(file), failed);
+  try {
+    return attempt(() => {
+      if (!statSync(file, { throwIfNoEntry: false })) create(file);
+      const db = new Database(file, { fileMustExist: true, timeout: BUSY_MS });
+      const close = (): void => {
+        db.close();
+        lock.close();
+      };
+      try {
+        recognise(db, file);
+        durable(db, file);
+      } catch (error) {
+        db.close();
+        throw error;
+      }
+      return { db, close };
+    }, failed);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+/** Opens a file of events for reading beside the process that writes it. */
+export function openForReading(file: string): OpenFile {
+  return attempt(
+    () => {
+      const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+      try {
+        recognise(db, file);
+      } catch (error) {
+        db.close();
+        throw error;
+      }
+      return { db, close: () => void db.close() };
+    },
+    (error) => storeFailure(error, file),
+  );
+}
+
+/** The durability in force, as the engine reports it. */
+export function durabilityOf(db: Connection): string {
+  const level = db.pragma('synchronous', { simple: true }) as number;
+  return `synchronous=${['OFF', 'NORMAL', 'FULL', 'EXTRA'][level] ?? level}`;
+}
+
+function attempt<T>(work: () => T, failed: (error: unknown) => StoreFailed): T {
+  try {
+    return work();
+  } catch (error) {
+    throw failed(error);
+  }
+}
+
+/**
+ * One writer at a time. The lock is SQLite's own on a file of its own, so the kernel frees it with the process,
+ * however that ends, and readers of the events are not kept out.
+ */
+function takeLock(file: string): Connection {
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = new Database(`${file}.lock`, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+/** Makes the file under another name first: an events file that is empty or half made is then always a damaged one. */
+function create(file: string): void {
+  const unfinished = `${file}.new`;
+  for (const leftover of [unfinished, `${unfinished}-journal`]) rmSync(leftover, { force: true });
+  const db = new Database(unfinished);
+  try {
+    db.pragma('journal_mode = DELETE');
+    db.pragma('synchronous = FULL');
+    db.exec(
+      `BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`,
+    );
+  } finally {
+    db.close();
+  }
+  renameSync(unfinished, file);
+  syncFolder(dirname(file));
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return; // a folder cannot be synced there; NTFS keeps renames in its journal
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function recognise(db: Connection, file: string): void {
+  const { size } = statSync(file);
+  const written = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const pageSize = db.pragma('page_size', { simple: true }) as number;
+  if (written === 0 && (size === 0 || size % pageSize !== 0)) {
+    throw storeFailure({ code: 'SQLITE_CORRUPT' }, file);
+  }
+  db.prepare('SELECT count(*) FROM sqlite_schema').get(); // reads the header: a truncated file is noticed here
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new StoreFailed(
+      'STORE_FOREIGN',
+      `${file} is no event log: another program made it`,
+      'Name another data folder, or move the file away if it is not needed',
+    );
+  }
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > SCHEMA_VERSION) {
+    throw new StoreFailed(
+      'STORE_NEWER',
+      `${file} has version ${version}, this program knows ${SCHEMA_VERSION}`,
+      'Start the version that wrote it, or a later one',
+    );
+  }
+}
+
+function durable(db: Connection, file: string): void {
+  db.pragma('journal_mode = WAL');
+  // In WAL mode the driver's own default is NORMAL, with which acknowledged commits can vanish on power loss.
+  db.pragma('synchronous = FULL');
+  // Otherwise every thousandth page makes some caller wait for the copy of the whole log: see `Checkpoints`.
+  db.pragma('wal_autocheckpoint = 0');
+  const mode = db.pragma('journal_mode', { simple: true }) as string;
+  if (mode !== 'wal' || durabilityOf(db) !== 'synchronous=FULL') {
+    throw new StoreFailed(
+      'STORE_UNREACHABLE',
+      `${file} cannot be written durably: journal_mode=${mode}, ${durabilityOf(db)}`,
+      'Put the data folder on a local file system',
+    );
+  }
+}

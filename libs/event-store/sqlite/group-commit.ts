@@ -1,0 +1,138 @@
+import type { Statement } from 'better-sqlite3';
+import { StoreFailed } from '../errors.js';
+import type { Appended } from '../port.js';
+import { Appender, type Request } from './appender.js';
+import { isEngineError, isFatal, storeFailure } from './failures.js';
+import type { Connection } from './file.js';
+
+/** The moments of an append at which a test may let something happen. */
+export type Failpoint = 'before-insert' | 'after-insert' | 'before-commit' | 'after-commit' | 'before-ack';
+
+interface Waiting extends Request {
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Outcome = { readonly appended: Appended } | { readonly error: unknown };
+
+/** At most so many appends share a transaction, so that the first of them does not wait long for the last. */
+const MAX_GROUP = 256;
+
+/**
+ * Appends that arrive together share one transaction and so one fsync. Each has a savepoint of its own: a conflict
+ * rejects its caller alone. Nobody is answered before the commit.
+ */
+export class GroupCommit {
+  private waiting: Waiting[] = [];
+  private scheduled = false;
+  private fatal: StoreFailed | undefined;
+  private idle: (() => void)[] = [];
+  private readonly control: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo', Statement>;
+
+  constructor(
+    private readonly db: Connection,
+    private readonly file: string,
+    private readonly appender: Appender,
+    private readonly committed: () => void,
+    private readonly at: (failpoint: Failpoint) => void,
+  ) {
+    this.control = {
+      begin: db.prepare('BEGIN IMMEDIATE'),
+      commit: db.prepare('COMMIT'),
+      rollback: db.prepare('ROLLBACK'),
+      savepoint: db.prepare('SAVEPOINT one'),
+      release: db.prepare('RELEASE one'),
+      undo: db.prepare('ROLLBACK TO one'),
+    };
+  }
+
+  /** The failure after which nothing more is read or written, if there was one. */
+  get broken(): StoreFailed | undefined {
+    return this.fatal;
+  }
+
+  append(request: Request): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ ...request, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Resolves when everything accepted so far has been answered. */
+  async drained(): Promise<void> {
+    if (this.waiting.length === 0) return;
+    await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  /** Notes an engine's error; after a fatal one nothing goes on. */
+  failed(error: unknown): StoreFailed {
+    const failure = storeFailure(error, this.file);
+    if (isFatal(failure)) this.fatal ??= failure;
+    return failure;
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    // After everything this turn of the event loop brings: that is what makes a group.
+    setImmediate(() => {
+      this.scheduled = false;
+      this.commitGroup(this.waiting.splice(0, MAX_GROUP));
+      if (this.waiting.length > 0) this.schedule();
+      else for (const resolve of this.idle.splice(0)) resolve();
+    });
+  }
+
+  private commitGroup(group: readonly Waiting[]): void {
+    let outcomes: Outcome[];
+    try {
+      if (this.fatal) throw this.fatal;
+      outcomes = this.inTransaction(group);
+    } catch (error) {
+      const failure = this.failed(error);
+      for (const { reject } of group) reject(failure);
+      return;
+    }
+    for (const [index, { resolve, reject }] of group.entries()) {
+      const outcome = outcomes[index];
+      if (outcome && 'appended' in outcome) resolve(outcome.appended);
+      else reject(outcome?.error);
+    }
+    this.committed();
+  }
+
+  private inTransaction(group: readonly Waiting[]): Outcome[] {
+    const { begin, commit, rollback } = this.control;
+    try {
+      begin.run();
+      const outcomes = group.map((request) => this.one(request));
+      this.at('before-commit');
+      commit.run();
+      this.at('after-commit');
+      this.at('before-ack');
+      return outcomes;
+    } catch (error) {
+      if (this.db.inTransaction) rollback.run();
+      this.appender.forget();
+      throw error;
+    }
+  }
+
+  private one(request: Request): Outcome {
+    const { savepoint, release, undo } = this.control;
+    savepoint.run();
+    try {
+      this.at('before-insert');
+      const appended = this.appender.append(request);
+      this.at('after-insert');
+      release.run();
+      return { appended };
+    } catch (error) {
+      if (isEngineError(error)) throw error;
+      undo.run();
+      release.run();
+      this.appender.forgetOne(request.stream);
+      return { error };
+    }
+  }
+}

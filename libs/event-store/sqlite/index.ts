@@ -1,0 +1,2 @@
+export { SqliteEventStore, type SqliteOptions } from './sqlite-event-store.js';
+export type { Failpoint } from './group-commit.js';
