@@ -56,11 +56,6 @@ function contextFor(registered: RegisteredCommand, body: object, issuing: Issuin
     problems.push({ path: 'expectedRevision', message: 'expectedRevision must be a whole number from 0' });
   }
   if (problems.length > 0) throw inputInvalid(registered.command.name, problems);
-  if (occurredAt !== undefined && occurredAt > now) {
-    refuse('OCCURRED_IN_FUTURE', `It is ${now} now; ${occurredAt} has not come yet. Leave occurredAt out for now.`, {
-      rule: 'C2',
-    });
-  }
   return {
     commandId,
     commandHash: hashOfCommand(registered.command.name, body),
