@@ -32,6 +32,12 @@ class Vehicle {
   @Nested(() => Wheel, 'Its wheels', { list: 2 }) wheels: Wheel[];
 }
 
+@Described('A unicycle.')
+class Unicycle {
+  @Nested(() => Wheel, 'Its wheel') wheel: Wheel;
+  @Nested(() => Wheel, 'A spare one', { optional: true }) spare?: Wheel;
+}
+
 @Described('A vehicle that flies.')
 class Plane extends Vehicle {
   @Flag('It has landed') landed: boolean;
@@ -77,6 +83,12 @@ describe('described fields', () => {
 
   it.each([[null], ['text'], [[]], [7]])('refuse %j, which is no object', (value) => {
     expect(check(Vehicle, value)).toHaveLength(1);
+  });
+
+  it('refuse an object without a nested one that it must have', () => {
+    expect(check(Unicycle, {})).toEqual([{ path: 'wheel', message: 'wheel must be given' }]);
+    expect(check(Unicycle, { wheel: null }).map(({ path }) => path)).toContain('wheel');
+    expect(check(Unicycle, { wheel: { spokes: 3 } })).toEqual([]);
   });
 
   it('normalise a value: absent instead of null, instants in UTC with milliseconds', () => {

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsISO8601,
@@ -154,7 +155,11 @@ export const OneOf = <W extends string>(
 
 /** Another described class inside this one. */
 export const Nested = (of: () => DescribedClass, description: string, options: FieldOptions = {}): PropertyDecorator =>
-  field({ kind: 'nested', description, of }, options, (each) => [ValidateNested(each), Type(() => of())]);
+  field({ kind: 'nested', description, of }, options, (each) => [
+    ...(options.optional ? [] : [IsDefined({ message: '$property must be given' })]), // ValidateNested lets it be absent
+    ValidateNested(each),
+    Type(() => of()),
+  ]);
 
 /** Any JSON object; only for what Baton shows and never decides on. */
 export const Json = (description: string, options: FieldOptions = {}): PropertyDecorator =>
