@@ -74,6 +74,16 @@ export class Streams {
     return this.turns.take(stream, () => this.decideInTurn(stream, aggregate, decision, context));
   }
 
+  /**
+   * What a command was answered when it wrote to a stream; undefined where it has not (X1). For a process over several
+   * streams, which must know it before its first step. Refuses COMMAND_ID_REUSED.
+   */
+  async answered(stream: string, { commandId, commandHash }: CommandContext): Promise<Receipt | undefined> {
+    const seen = await this.store.findCommand(commandId, stream);
+    if (!seen) return undefined;
+    return seen.commandHash === commandHash ? receiptOf(seen) : refuseReuse(commandId);
+  }
+
   /** The state of a stream as it is now; undefined for a stream that does not exist. */
   load<S, F extends Fact>(stream: string, aggregate: Aggregate<S, Recorded<F>>): Promise<Loaded<S> | undefined> {
     return this.states.load(stream, aggregate);
@@ -126,8 +136,8 @@ export class Streams {
     decision: Decide<S, F>,
     context: CommandContext,
   ): Promise<Receipt> {
-    const seen = await this.store.findCommand(context.commandId, stream);
-    if (seen) return seen.commandHash === context.commandHash ? receiptOf(seen) : refuseReuse(context.commandId);
+    const answered = await this.answered(stream, context);
+    if (answered) return answered;
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const loaded = await this.states.load(stream, aggregate);
       const revision = loaded?.revision ?? -1;
