@@ -81,6 +81,60 @@ describe('described fields', () => {
     expect(check(Vehicle, value).map((problem) => problem.path)).toContain(path);
   });
 
+  it.each([
+    ['spaces', '   '],
+    ['a hard space', '\u00a0'],
+    ['line breaks', '\n\t'],
+    ['something invisible', '\u200b\u2060'],
+  ])('refuse a text of nothing but %s: nobody wrote anything', (_, story) => {
+    expect(check(Vehicle, { ...good, story })).toEqual([{ path: 'story', message: 'story must say something' }]);
+  });
+
+  it.each([
+    ['NUL', 'a\u0000'],
+    ['an escape sequence', '\u001b[2J'],
+    ['a C1 control', 'a\u009b'],
+    ['half a character', '\ud83d'],
+  ])('refuse a text with %s, which would spoil a screen, a file or a hash', (_, story) => {
+    expect(check(Vehicle, { ...good, story })).toEqual([
+      { path: 'story', message: 'story must be free of control characters other than tab and line break' },
+    ]);
+  });
+
+  it.each([['a\nb\tc'], ['Łódź 👩‍🔧'], ['مرحبا'], ['.']])('take the text %j as it is', (story) => {
+    expect(check(Vehicle, { ...good, story })).toEqual([]);
+    expect(normalise(Vehicle, { ...good, story }).story).toBe(story);
+  });
+
+  it.each([
+    ['a week date', '2026-W10-1T09:00:00Z'],
+    ['a day of the year', '2026-060T09:00:00Z'],
+    ['a signed year', '+2026-03-01T09:00:00Z'],
+    ['a decimal comma', '2026-03-01T09:30:00,5Z'],
+    ['an hour alone', '2026-03-01T09Z'],
+    ['no separators', '20260301T093000Z'],
+    ['no day', '2026-03T09:30:00Z'],
+    ['a leap second', '2026-12-31T23:59:60Z'],
+    ['a zone a day away', '2026-03-01T09:30:00+24:00'],
+    ['a year that has five digits in UTC', '9999-12-31T23:59:59-01:00'],
+  ])('refuse an instant with %s: it could not be stored in UTC', (_, mounted) => {
+    const path = 'wheels.0.mounted';
+    const problems = check(Vehicle, { ...good, wheels: [{ spokes: 1, mounted }] });
+    expect(problems.at(-1)).toEqual({
+      path,
+      message: 'mounted must be an instant with a zone, such as 2026-03-01T09:30:00Z',
+    });
+  });
+
+  it.each([
+    ['2026-03-01T09:30Z', '2026-03-01T09:30:00.000Z'],
+    ['2026-03-01T09:30:00.123456+05:45', '2026-03-01T03:45:00.123Z'],
+  ])('take the instant %s', (mounted, utc) => {
+    const value = { ...good, wheels: [{ spokes: 1, mounted }] };
+    expect(check(Vehicle, value)).toEqual([]);
+    expect(normalise(Vehicle, value).wheels[0]?.mounted).toBe(utc);
+  });
+
   it.each([[null], ['text'], [[]], [7]])('refuse %j, which is no object', (value) => {
     expect(check(Vehicle, value)).toHaveLength(1);
   });
