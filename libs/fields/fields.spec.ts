@@ -153,6 +153,10 @@ describe('described fields', () => {
     });
   });
 
+  it('normalise an id to small letters, so that one thing has one name', () => {
+    expect(normalise(Vehicle, { ...good, id: id.toUpperCase() }).id).toBe(id);
+  });
+
   it('describe themselves as JSON Schema, personal data marked', () => {
     expect(descriptionOf(Vehicle)).toBe('A vehicle.');
     expect(jsonSchemaOf(Vehicle)).toMatchObject({

@@ -2,7 +2,8 @@ import { fieldsOf, type DescribedClass, type FieldSpec } from './fields.js';
 
 /**
  * The one form in which a checked value is decided on and stored: fields nobody set are absent (never null), instants
- * are UTC ISO 8601 with milliseconds, so that comparing them as text compares them in time.
+ * are UTC ISO 8601 with milliseconds, so that comparing them as text compares them in time, and ids are in lower case,
+ * so that one UUID is one stream however it was written.
  */
 export function normalise<T extends object>(type: DescribedClass<T>, value: object): T {
   const given = value as Record<string, unknown>;
@@ -18,7 +19,9 @@ function normaliseField(spec: FieldSpec, value: unknown): unknown {
 }
 
 function normaliseValue(spec: FieldSpec, value: unknown): unknown {
+  if (spec.kind === 'id') return (value as string).toLowerCase();
   if (spec.kind === 'instant') return new Date(value as string).toISOString();
+  if (spec.kind === 'id') return (value as string).toLowerCase();
   if (spec.kind === 'nested' && spec.of) return normalise(spec.of(), value as object);
   return value;
 }
