@@ -19,7 +19,6 @@ function normaliseField(spec: FieldSpec, value: unknown): unknown {
 }
 
 function normaliseValue(spec: FieldSpec, value: unknown): unknown {
-  if (spec.kind === 'id') return (value as string).toLowerCase();
   if (spec.kind === 'instant') return new Date(value as string).toISOString();
   if (spec.kind === 'id') return (value as string).toLowerCase();
   if (spec.kind === 'nested' && spec.of) return normalise(spec.of(), value as object);
