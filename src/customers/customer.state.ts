@@ -1,0 +1,94 @@
+import { OrderedMap } from 'immutable';
+import type { CustomerFact, CustomerKind, IdentifierKind, PreferencesSet, Recorded } from '@baton/contracts';
+import type { Aggregate } from '@baton/decider';
+
+/** By what a customer is or was recognised. */
+export interface CustomerIdentifier {
+  /** Keyed fingerprint: the name of its reservation. */
+  readonly fingerprint: string;
+  readonly kind: IdentifierKind;
+  /** Normalised. */
+  readonly value: string;
+  readonly addedAt: string;
+  readonly verified?: { readonly how: string; readonly at: string };
+  /** Present once the customer is no longer recognised by it. */
+  readonly retired?: { readonly reason: string; readonly at: string };
+}
+
+/** A customer as his own stream tells it. */
+export interface Customer {
+  readonly customerId: string;
+  readonly kind: CustomerKind;
+  readonly name: string;
+  readonly registeredAt: string;
+  /** By fingerprint, in the order they were added; retired ones stay. */
+  readonly identifiers: OrderedMap<string, CustomerIdentifier>;
+  readonly segment?: string;
+  /** What is absent is not known. */
+  readonly preferences: Readonly<PreferencesSet>;
+}
+
+/** Undefined before the customer was registered. */
+export type CustomerState = Customer | undefined;
+
+/** A customer event with its envelope. */
+export type CustomerEvent = Recorded<CustomerFact>;
+type EventOf<T extends CustomerFact['type']> = Extract<CustomerEvent, { type: T }>;
+type Later = Exclude<CustomerFact['type'], 'CustomerRegistered'>;
+type Folds = { readonly [T in Later]: (state: Customer, event: EventOf<T>) => Partial<Customer> };
+
+const change = (
+  state: Customer,
+  fingerprint: string,
+  changed: (identifier: CustomerIdentifier) => CustomerIdentifier,
+): Partial<Customer> => {
+  const identifier = state.identifiers.get(fingerprint);
+  return identifier ? { identifiers: state.identifiers.set(fingerprint, changed(identifier)) } : {};
+};
+
+/** How each event after the first changes the customer. */
+const folds: Folds = {
+  IdentifierAdded: (state, { data, occurredAt }) => ({
+    identifiers: state.identifiers.set(data.fingerprint, { ...data, addedAt: occurredAt }),
+  }),
+  IdentifierVerified: (state, { data: { fingerprint, how }, occurredAt: at }) =>
+    change(state, fingerprint, (identifier) => ({ ...identifier, verified: { how, at } })),
+  IdentifierRetired: (state, { data: { fingerprint, reason }, occurredAt: at }) =>
+    change(state, fingerprint, (identifier) => ({ ...identifier, retired: { reason, at } })),
+  SegmentAssigned: (_, { data }) => ({ segment: data.segment }),
+  PreferencesSet: (_, { data }) => ({ preferences: data }),
+};
+
+/** The customer as his events tell it. A stream that does not begin with the registration throws: it is damaged. */
+export const customerAggregate: Aggregate<CustomerState, CustomerEvent> = {
+  initial: undefined,
+  evolve: (state, event) => {
+    if (event.type === 'CustomerRegistered') return registered(event);
+    if (!state) throw new Error(`${event.stream} begins with ${event.type} instead of CustomerRegistered`);
+    const folded = folds[event.type] as ((state: Customer, event: CustomerEvent) => Partial<Customer>) | undefined;
+    if (!folded) throw new Error(`${event.stream} holds ${String(event.type)}, which this version does not know`);
+    return { ...state, ...folded(state, event) };
+  },
+};
+
+const registered = ({ stream, data, occurredAt }: EventOf<'CustomerRegistered'>): Customer => ({
+  customerId: stream.slice('customer-'.length),
+  kind: data.kind,
+  name: data.name,
+  registeredAt: occurredAt,
+  identifiers: OrderedMap(),
+  preferences: {},
+});
+
+/** The identifier, if the customer is recognised by it now. */
+export const currentIdentifier = (state: CustomerState, fingerprint: string): CustomerIdentifier | undefined => {
+  const identifier = state?.identifiers.get(fingerprint);
+  return identifier?.retired ? undefined : identifier;
+};
+
+/** All by which the customer is recognised now, in the order they were added. */
+export const currentIdentifiers = (state: Customer): CustomerIdentifier[] =>
+  state.identifiers
+    .valueSeq()
+    .filter((identifier) => !identifier.retired)
+    .toArray();

@@ -1,0 +1,61 @@
+import type { CustomerFact, Given, Role } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { DescribedClass } from '@baton/fields';
+import type { RegisteredCommand } from '../platform/commands/command-slice.js';
+import { decisionSlice } from '../platform/commands/decision-slice.js';
+import { processSlice } from '../platform/commands/process-slice.js';
+import { AddIdentifier } from './commands/add-identifier/add-identifier.decision.js';
+import { AddIdentifierProcess } from './commands/add-identifier/add-identifier.process.js';
+import { AssignSegment, assignSegment } from './commands/assign-segment/assign-segment.decision.js';
+import { RegisterCustomer, registeredId } from './commands/register-customer/register-customer.decision.js';
+import { RegisterCustomerProcess } from './commands/register-customer/register-customer.process.js';
+import { RetireIdentifier } from './commands/retire-identifier/retire-identifier.decision.js';
+import { RetireIdentifierProcess } from './commands/retire-identifier/retire-identifier.process.js';
+import { SetPreferences, setPreferences } from './commands/set-preferences/set-preferences.decision.js';
+import { VerifyIdentifier, verifyIdentifier } from './commands/verify-identifier/verify-identifier.decision.js';
+import { customerAggregate, type CustomerState } from './customer.state.js';
+import { customerStream, IdentifierFingerprints } from './identifier-fingerprints.js';
+
+/** Everybody who works with customers; an auditor changes nothing. */
+const WORKERS: readonly Role[] = ['AGENT', 'SUPERVISOR', 'ADMIN'];
+
+type OnCustomer = { readonly customerId: string };
+
+const streamOfCustomer = ({ customerId }: OnCustomer): string => customerStream(customerId);
+
+/** A command on a customer that needs nothing but the customer. */
+const onCustomer = <C extends OnCustomer>(
+  command: DescribedClass<C>,
+  decide: (command: C, given: Given) => Decide<CustomerState, CustomerFact>,
+): RegisteredCommand =>
+  decisionSlice({ command, roles: WORKERS, aggregate: customerAggregate, stream: streamOfCustomer, decide });
+
+/** Every command on a customer. */
+export const customersCommands: readonly RegisteredCommand[] = [
+  processSlice({
+    command: RegisterCustomer,
+    roles: WORKERS,
+    process: RegisterCustomerProcess,
+    stream: (command, given) => customerStream(registeredId(command, given)),
+  }),
+  processSlice({ command: AddIdentifier, roles: WORKERS, process: AddIdentifierProcess, stream: streamOfCustomer }),
+  decisionSlice({
+    command: VerifyIdentifier,
+    roles: WORKERS,
+    aggregate: customerAggregate,
+    stream: streamOfCustomer,
+    decide: verifyIdentifier,
+    facts: {
+      from: IdentifierFingerprints,
+      gather: (fingerprints: IdentifierFingerprints, { kind, value }) => Promise.resolve(fingerprints.of(kind, value)),
+    },
+  }),
+  processSlice({
+    command: RetireIdentifier,
+    roles: WORKERS,
+    process: RetireIdentifierProcess,
+    stream: streamOfCustomer,
+  }),
+  onCustomer(AssignSegment, assignSegment),
+  onCustomer(SetPreferences, setPreferences),
+];

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { derivedId, type CustomerFact } from '@baton/contracts';
+import { Refusal, type Decide } from '@baton/decider';
+import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
+import { currentIdentifier, customerAggregate, type CustomerState } from './customer.state.js';
+import type { KnownIdentifier } from './identifier.js';
+import { customerStream } from './identifier-fingerprints.js';
+import { taken } from './reservation.decision.js';
+import { Reservations, type Matter } from './reservations.js';
+
+type CustomerDecision = Decide<CustomerState, CustomerFact>;
+
+/**
+ * The protocol by which an identifier belongs to one customer (see README.md): reserve it on its own stream, let the
+ * customer's own event confirm it, look at both again. Every step is asked for under an id made of the command's, so
+ * that a command sent again goes on where it was.
+ */
+@Injectable()
+export class IdentifierClaims {
+  constructor(
+    private readonly streams: Streams,
+    private readonly reservations: Reservations,
+  ) {}
+
+  /**
+   * Carries out a decision that gives identifiers to a customer: reserves all of them before, confirms them after.
+   * Refuses `IDENTIFIER_TAKEN` where another customer has one; then nothing stays reserved.
+   */
+  async give(
+    customerId: string,
+    identifiers: readonly KnownIdentifier[],
+    decide: CustomerDecision,
+    context: CommandContext,
+  ): Promise<Receipt> {
+    // In one order for everybody, so that of two who want the same ones exactly one gets them.
+    const matters = [...new Set(identifiers.map(({ fingerprint }) => fingerprint))]
+      .sort()
+      .map((fingerprint) => ({ customerId, fingerprint, context }));
+    const before = await this.streams.answered(customerStream(customerId), context);
+    const receipt = before ?? (await this.giveAnew(customerId, matters, decide, context));
+    for (const matter of matters) await this.confirm(matter);
+    return receipt;
+  }
+
+  /** Carries out a decision that takes an identifier from a customer, then frees it. */
+  async take(matter: Matter, decide: CustomerDecision): Promise<Receipt> {
+    const { customerId, context } = matter;
+    const receipt = await this.streams.decide(customerStream(customerId), customerAggregate, decide, context);
+    await this.reservations.agree(matter);
+    return receipt;
+  }
+
+  private async giveAnew(
+    customerId: string,
+    matters: readonly Matter[],
+    decide: CustomerDecision,
+    context: CommandContext,
+  ): Promise<Receipt> {
+    const stream = customerStream(customerId);
+    // What the customer's own stream refuses is refused before anything is reserved.
+    decide((await this.streams.load(stream, customerAggregate))?.state);
+    try {
+      for (const matter of matters) await this.reservations.reserve(matter);
+      return await this.streams.decide(stream, customerAggregate, decide, context);
+    } catch (error) {
+      // A business no: what was reserved is given back. After any other error nobody knows what was stored, so the
+      // reservations stay for the command sent again, and lapse where it is not.
+      if (error instanceof Refusal) for (const matter of matters) await this.reservations.agree(matter);
+      throw error;
+    }
+  }
+
+  /** A caller who was held up for longer than a reservation lasts may have lost it: then its customer gives way. */
+  private async confirm(matter: Matter): Promise<void> {
+    const holder = await this.reservations.agree(matter);
+    if (holder === undefined) return;
+    const { customerId, fingerprint, context } = matter;
+    const giveWay: CustomerDecision = (state) =>
+      currentIdentifier(state, fingerprint)
+        ? [
+            {
+              type: 'IdentifierRetired',
+              data: { fingerprint, reason: 'It had lapsed and belongs to another customer' },
+            },
+          ]
+        : [];
+    const { expectedRevision: _, occurredAt: __, ...now } = context;
+    const commandId = derivedId(context.commandId, `${fingerprint} gives way to ${holder}`);
+    await this.streams.decide(customerStream(customerId), customerAggregate, giveWay, { ...now, commandId });
+    await this.reservations.agree(matter);
+    taken(holder);
+  }
+}
