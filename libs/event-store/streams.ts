@@ -30,8 +30,13 @@ export interface Receipt {
   readonly position: Position;
 }
 
-/** A fact that was decided elsewhere, with the time it happened and who did it, where that is known. */
-export type PastFact<F extends Fact = Fact> = F & { readonly occurredAt: string; readonly by?: By };
+/** A fact that was decided elsewhere, with the time it happened and, where that is known, who did it and what told it. */
+export type PastFact<F extends Fact = Fact> = F & {
+  readonly occurredAt: string;
+  readonly by?: By;
+  /** What the fact was told by, such as a row of a log: facts told together share it. The command when absent. */
+  readonly causationId?: string;
+};
 
 /** A point in the life of a stream: a revision, or an instant (what was recorded no later than it). */
 export type PointInTime = { readonly revision: number } | { readonly at: string };
@@ -125,6 +130,7 @@ export class Streams {
       ...this.newEvent(stream, fact, index, context),
       occurredAt: new Date(fact.occurredAt).toISOString(),
       by: fact.by ?? context.by,
+      ...(fact.causationId === undefined ? {} : { causationId: fact.causationId }),
       imported: true as const,
     }));
     return this.write(stream, events, expected, context);
