@@ -9,12 +9,13 @@ export const who = ({ agent, department, onBehalfOf }: By): string =>
   `${agent} (${department})${onBehalfOf === undefined ? '' : ` for ${onBehalfOf}`}`;
 
 /**
- * What somebody said or wrote, in quotation marks on one line: at most 280 characters, the rest cut off with …, no
- * full stop at its end (the sentence around it has its own).
+ * What somebody said or wrote, in quotation marks on one line, without a full stop at its end (the sentence around it
+ * has its own).
+ * @param longest at most so many characters, the rest is cut off with …; 280 unless told
  */
-export function quoted(text: string): string {
+export function quoted(text: string, longest = LONGEST_QUOTE): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  const characters = Array.from(line.slice(0, LONGEST_QUOTE * 2 + 2));
+  const characters = Array.from(line.slice(0, longest * 2 + 2));
   const shown =
     characters.length > LONGEST_QUOTE
       ? `${characters

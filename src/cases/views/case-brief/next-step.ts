@@ -1,0 +1,74 @@
+import { openPromises, openTransfer, type CaseState, type KnownPromise } from '../../case.state.js';
+import { inOrder } from '../case/case.document.js';
+import { instant, quoted } from '../wording.js';
+import { WAITING } from '../words-in-sentences.js';
+import type { NextStep, NextStepRule } from './case-brief.result.js';
+
+/**
+ * What is to be done next: the first that applies of what an open transfer asks, the promise due next, the oldest open
+ * question, the waiting, what the last accepted transfer asked, and resolving. A resolved case is to be closed, on a
+ * closed one there is nothing to do.
+ */
+export function nextStepOf(state: CaseState): NextStep {
+  if (state.status === 'CLOSED') return step('NOTHING', 'Nothing: the case is closed', state.resolution?.revision);
+  if (state.status === 'RESOLVED') {
+    return step('CLOSE', 'Close the case: the matter is resolved', state.resolution?.revision);
+  }
+  return onOffer(state) ?? promised(state) ?? asked(state) ?? waiting(state) ?? askedByTransfer(state) ?? RESOLVE;
+}
+
+const RESOLVE: NextStep = { rule: 'RESOLVE', text: 'Resolve the matter: nothing else is open', revisions: [] };
+
+const step = (rule: NextStepRule, text: string, ...revisions: (number | undefined)[]): NextStep => ({
+  rule,
+  text,
+  revisions: revisions.filter((revision) => revision !== undefined),
+});
+
+function onOffer(state: CaseState): NextStep | undefined {
+  const offer = openTransfer(state);
+  return (
+    offer &&
+    step('TAKE_UP_OFFER', `${offer.to} is to take up the case: ${quoted(offer.brief.ask, Infinity)}`, offer.revision)
+  );
+}
+
+function promised(state: CaseState): NextStep | undefined {
+  const [next] = openPromises(state);
+  return next && step('KEEP_PROMISE', `Keep the promise: ${promiseInWords(next)}`, next.revision);
+}
+
+function asked(state: CaseState): NextStep | undefined {
+  const [oldest] = inOrder(state.questions.valueSeq().filter((question) => question.answer === undefined));
+  return (
+    oldest &&
+    step(
+      'ANSWER_QUESTION',
+      `Ask ${oldest.department ?? 'the customer'}: ${quoted(oldest.text, Infinity)}`,
+      oldest.revision,
+    )
+  );
+}
+
+const waiting = ({ waitingOn, waitingRevision }: CaseState): NextStep | undefined =>
+  waitingOn && step('WAIT', `Wait for ${WAITING[waitingOn]}`, waitingRevision);
+
+/** Only the transfer that made the present department accountable still asks something of it. */
+function askedByTransfer(state: CaseState): NextStep | undefined {
+  const last = state.transfers.find(
+    (transfer) => transfer.status === 'ACCEPTED' && transfer.endRevision === state.chainRevisions.last(),
+  );
+  return (
+    last &&
+    step(
+      'DO_WHAT_WAS_ASKED',
+      `Do what ${last.from} asked: ${quoted(last.brief.ask, Infinity)}`,
+      last.revision,
+      last.endRevision,
+    )
+  );
+}
+
+/** A promise in words: `“call back”, to Mrs Weber, by 3 March 2026, 17:00 (Europe/Berlin) at the latest; SHOP owes it`. */
+export const promiseInWords = ({ action, beneficiary, due, zone, department }: KnownPromise): string =>
+  `${quoted(action, Infinity)}, to ${beneficiary}, by ${instant(due, zone)} at the latest; ${department} owes it`;

@@ -1,0 +1,43 @@
+import { normalise } from '@baton/fields';
+import { openTransfer, type CaseState } from '../../case.state.js';
+import { riskTier } from '../../risk-tier.js';
+import { Case, SHOWN } from './case.result.js';
+
+/** Known things in the order of their events; only the newest `shown` of them where that is given. */
+export function inOrder<T extends { readonly revision: number }>(known: Iterable<T>, shown = Infinity): T[] {
+  const sorted = [...known].sort((one, other) => one.revision - other.revision);
+  return sorted.length <= shown ? sorted : sorted.slice(-shown);
+}
+
+/** The departments the case has passed, in order, each with the revision of the event that made it accountable. */
+export const chainOf = ({ chain, chainRevisions }: CaseState): { department: string; revision: number }[] =>
+  chain.toArray().map((department, place) => ({ department, revision: chainRevisions.get(place, 0) }));
+
+/** The case as it is shown, from its state alone; undefined before its first event. */
+export function caseOf(state: CaseState): Case | undefined {
+  if (state.status === undefined) return undefined;
+  const { opened, transfers, contacts, facts, questions, statements, promises, attempts } = state;
+  return normalise(Case, {
+    ...opened,
+    ...state,
+    id: state.caseId,
+    riskTier: riskTier(state),
+    chain: chainOf(state).slice(-SHOWN),
+    chainLength: state.chain.size - 1,
+    openTransfer: openTransfer(state),
+    transfers: inOrder(transfers.values(), SHOWN),
+    transferCount: transfers.size,
+    contacts: inOrder(contacts.values(), SHOWN).map((contact) => ({ participants: [], abandoned: false, ...contact })),
+    contactCount: contacts.size,
+    facts: inOrder(facts.values(), SHOWN),
+    factCount: facts.size,
+    questions: inOrder(questions.values(), SHOWN),
+    questionCount: questions.size,
+    statements: inOrder(statements.values(), SHOWN),
+    statementCount: statements.size,
+    promises: inOrder(promises.values(), SHOWN),
+    promiseCount: promises.size,
+    attempts: attempts.takeLast(SHOWN).toArray(),
+    attemptCount: attempts.size,
+  });
+}

@@ -1,0 +1,55 @@
+import { Code, Count, Described, Flag, Id, Instant, Nested, Num, OneOf, Text } from '@baton/fields';
+import { Channel, HandoffBrief, StatementBasis, TransferMode, TransferReason } from '@baton/contracts';
+import { PromiseStatus, TransferStatus } from '../../case.words.js';
+
+@Described('Something the customer was told as a fact (C5): the current statement on its topic.')
+export class CaseStatement {
+  @Id('The statement') statementId: string;
+  @Code('What it is about') topic: string;
+  @Text('What the customer was told', { personal: true }) value: string;
+  @OneOf(StatementBasis, 'What it rests on') basis: StatementBasis;
+  @Count('The revision of the event it rests on, with basis EVENT', { optional: true }) basisRevision?: number;
+  @Text('The document it rests on, with basis DOCUMENT', { optional: true, max: 500 }) basisDocument?: string;
+  @Instant('Until when it holds', { optional: true }) validUntil?: string;
+  @Instant('When it was said') at: string;
+  @Count('The revision of the event that recorded it') revision: number;
+}
+
+@Described('What the customer was promised, and what became of it.')
+export class CasePromise {
+  @Id('The promise') promiseId: string;
+  @OneOf(PromiseStatus, 'Where it stands') status: PromiseStatus;
+  @Code('The department that owes it') department: string;
+  @Text('To whom it was made', { personal: true, max: 200 }) beneficiary: string;
+  @Text('What will be seen to happen', { personal: true, max: 500 }) action: string;
+  @Flag('It is a call back (P8)') callback: boolean;
+  @Instant('From when') from: string;
+  @Instant('By when at the latest') due: string;
+  @Instant('By when it was promised at first (P4)') firstDue: string;
+  @Code('The time zone in which it was said, an IANA name') zone: string;
+  @OneOf(Channel, 'Over which channel the customer hears of it') channel: Channel;
+  @Text('How one will know that it was kept', { max: 500 }) evidence: string;
+  @Text('What must be so for it to hold', { optional: true, max: 500 }) condition?: string;
+  @Instant('When it was made') madeAt: string;
+  @Count('The revision of the event that says what holds: the making or the last renegotiation') revision: number;
+  @Count('The revision of the event that ended it', { optional: true }) settledRevision?: number;
+}
+
+@Described('An offer of the case to another department, and what became of it.')
+export class CaseTransfer {
+  @Id('The transfer') transferId: string;
+  @OneOf(TransferStatus, 'Where it stands') status: TransferStatus;
+  @Code('The department that offered') from: string;
+  @Code('The department it was offered to') to: string;
+  @Code('The agent it was meant for', { optional: true }) toAgent?: string;
+  @OneOf(TransferMode, 'How it was made') mode: TransferMode;
+  @OneOf(TransferReason, 'Why') reason: TransferReason;
+  @Nested(() => HandoffBrief, 'What the receiver was told') brief: HandoffBrief;
+  @Count('The risk tier when it was offered') riskTier: number;
+  @Num("Share of the brief's parts that say something, 0 to 1") completeness: number;
+  @Code('The agent who offered') offeredBy: string;
+  @Instant('When it was offered') offeredAt: string;
+  @Instant('When it was accepted, declined or recalled', { optional: true }) endedAt?: string;
+  @Count('The revision of the offer') revision: number;
+  @Count('The revision of the acceptance, decline or recall', { optional: true }) endRevision?: number;
+}
