@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ClientError } from '../graphql/client-error.js';
+import { answerError } from '../http/answer.js';
+import { traceparentOf } from '../http/correlation.js';
+import { GRAPHQL_PATH } from '../http/request.js';
+import { TokenRefused, type TokenVerifier } from './token-verifier.js';
+
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+
+/**
+ * Lets nobody at the GraphQL door without a valid token, and says who asks on the request. A browser that asks for the
+ * page of GraphiQL gets the page: it holds no data.
+ */
+export function authenticate(app: FastifyInstance, verifier: TokenVerifier): void {
+  app.decorateRequest('asking', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url !== GRAPHQL_PATH || wantsPage(request)) return;
+    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) return refused(reply, verifier, missing(request));
+    try {
+      const by = await verifier.verify(token);
+      const traceparent = traceparentOf(request.raw);
+      request.asking = { by, correlationId: request.id, ...(traceparent === undefined ? {} : { traceparent }) };
+    } catch (error) {
+      if (error instanceof TokenRefused) return refused(reply, verifier, error.message);
+      throw error;
+    }
+  });
+}
+
+/** Whether a browser asks for the page, not a program for an answer. */
+export const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html');
+
+const missing = ({ headers }: FastifyRequest): string =>
+  headers.authorization === undefined
+    ? 'The request carries no token'
+    : 'The header Authorization holds no bearer token';
+
+function refused(reply: FastifyReply, { development }: TokenVerifier, message: string): FastifyReply {
+  const where = development ? 'Make one with `baton token --help`' : 'Get one from your identity provider';
+  const remedy = `${where} and send it as header: Authorization: Bearer <token>.`;
+  reply.header('www-authenticate', 'Bearer realm="baton"');
+  return answerError(reply, 401, new ClientError('UNAUTHENTICATED', `${message}.`, { remedy }));
+}

@@ -1,0 +1,56 @@
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { authenticate } from '../auth/authentication.js';
+import type { TokenVerifier } from '../auth/token-verifier.js';
+import { serveGraphiql } from '../graphiql/graphiql.js';
+import { checkAtTheDoor } from '../graphql/door-checks.js';
+import { LIMITS } from '../graphql/limits.js';
+import type { Log } from '../logging/log.js';
+import { NestLog } from '../logging/nest-log.js';
+import { CORRELATION_HEADER, correlationIdOf } from './correlation.js';
+import { HttpErrors } from './http-errors.filter.js';
+
+/**
+ * Makes the HTTP server of an application module, ready to listen: correlation ids, tokens, limits, GraphiQL.
+ * @param module what `PlatformModule` and the modules of the application make up
+ */
+export async function httpServer(
+  module: DynamicModule,
+  verifier: TokenVerifier,
+  log: Log,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: LIMITS.bodyBytes,
+    genReqId: correlationIdOf,
+    // No middleware of the Express kind is used.
+    skipMiddie: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLog(log),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  observe(fastify, log);
+  authenticate(fastify, verifier);
+  checkAtTheDoor(fastify);
+  serveGraphiql(fastify);
+  app.useGlobalFilters(new HttpErrors());
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+/** Gives every answer its correlation id, and every request one line in the log. */
+function observe(fastify: FastifyInstance, log: Log): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header(CORRELATION_HEADER, request.id).header('x-content-type-options', 'nosniff');
+  });
+  fastify.addHook('onResponse', async (request, reply) => {
+    const { method, id: correlationId, routeOptions } = request;
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+    log.info({ method, route: routeOptions.url, status: reply.statusCode, milliseconds, correlationId }, 'request');
+  });
+}
