@@ -1,0 +1,177 @@
+import { GraphQLError } from 'graphql';
+import { Refusal } from '@baton/decider';
+import { StoreFailed, TooLarge } from '@baton/event-store';
+import { ViewBehind, ViewStoreFailed } from '@baton/projections';
+import { ClientError, type ErrorCode } from './client-error.js';
+import { LIMITS } from './limits.js';
+
+/** How an error reaches the caller, and whether it is one of ours that must be logged. */
+export interface Answered {
+  readonly error: GraphQLError;
+  readonly status: number;
+  /** True when nobody expected it, or when the service itself is in trouble: written to the log with its cause. */
+  readonly ours: boolean;
+}
+
+/**
+ * Puts an error into words for the caller: a code, a message and what to do. Nothing of the inside is told; an error
+ * that nobody expected becomes `INTERNAL` with the correlation id to quote.
+ */
+export function answerOf(error: unknown, correlationId: string): Answered[] {
+  const cause = (error instanceof GraphQLError ? error.originalError : undefined) ?? error;
+  const several = severalOf(cause);
+  if (several) return several.flatMap((one) => answerOf(one, correlationId));
+  const at = error instanceof GraphQLError ? error : undefined;
+  const told = tell(cause, at, correlationId);
+  const { status, ours, message, ...extensions } = told;
+  const place = at ? { nodes: at.nodes, source: at.source, positions: at.positions, path: at.path } : {};
+  const options = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
+  return [{ error: new GraphQLError(message, { ...options, extensions }), status, ours }];
+}
+
+interface Told extends Record<string, unknown> {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly ours: boolean;
+}
+
+function tell(cause: unknown, at: GraphQLError | undefined, correlationId: string): Told {
+  if (cause instanceof ClientError) {
+    return { ...cause.extensions, code: cause.code, message: cause.message, status: statusOf(cause.code), ours: false };
+  }
+  if (cause instanceof Refusal) {
+    return { ...cause.details, code: cause.code, message: cause.message, status: 200, ours: false };
+  }
+  if (cause instanceof TooLarge) {
+    return { code: 'TOO_LARGE', message: cause.message, status: 200, ours: false };
+  }
+  if (cause instanceof ViewBehind) {
+    const { wanted, behind } = cause;
+    const remedy = 'Ask again in a moment, or without atLeast to get what is there.';
+    const message = `Position ${wanted} is not in the view yet`;
+    return { code: 'VIEW_BEHIND', message, remedy, behind, status: 200, ours: cause.failure !== undefined };
+  }
+  if (cause instanceof ViewStoreFailed) return viewTrouble(cause, correlationId);
+  if (cause instanceof StoreFailed) return storeTrouble(cause, correlationId);
+  const http = ofHttp(cause);
+  if (http) return http;
+  if (cause instanceof GraphQLError && cause.path === undefined) return ofGraphQL(cause);
+  if (at?.extensions['code'] !== undefined && at.originalError === undefined) return ofGraphQL(at);
+  return {
+    code: 'INTERNAL',
+    message: `Something went wrong here that should not. Quote ${correlationId} when you report it.`,
+    remedy: 'Try again; if it happens again, report it with the correlation id.',
+    correlationId,
+    status: 500,
+    ours: true,
+  };
+}
+
+/** What GraphQL itself finds wrong with an operation or its variables. */
+function ofGraphQL(error: GraphQLError): Told {
+  const { code, ...facts } = error.extensions;
+  if (typeof code === 'string') return { ...facts, code, message: error.message, status: 400, ours: false };
+  if (error.message.includes('tokens. Parsing aborted')) {
+    const message = `The operation is longer than ${LIMITS.tokens} words and signs`;
+    return { code: 'QUERY_TOO_LONG', message, remedy: 'Send several operations.', status: 400, ours: false };
+  }
+  const syntax = error.message.startsWith('Syntax Error');
+  return {
+    code: syntax ? 'SYNTAX' : 'VALIDATION',
+    message: error.message,
+    remedy: syntax
+      ? 'Correct the operation at the place named in locations.'
+      : 'Correct what the message names; the schema says what there is.',
+    status: 400,
+    ours: false,
+  };
+}
+
+function storeTrouble(failure: StoreFailed, correlationId: string): Told {
+  const unknown = failure.code === 'STORE_IO';
+  const outcome = unknown ? 'It is not known whether anything was stored' : 'Nothing was stored';
+  return {
+    code: 'STORE_FAILED',
+    reason: failure.code,
+    message: `The service cannot read or write its events at the moment (${failure.code}). ${outcome}.`,
+    remedy: `Tell whoever runs Baton, quoting ${correlationId}; then send it again with the same commandId.`,
+    correlationId,
+    status: 503,
+    ours: true,
+  };
+}
+
+function viewTrouble({ code }: ViewStoreFailed, correlationId: string): Told {
+  return {
+    code: 'VIEW_FAILED',
+    reason: code,
+    message: `The service cannot read its views at the moment (${code}). Nothing is lost: they are built from the events.`,
+    remedy: `Tell whoever runs Baton, quoting ${correlationId}.`,
+    correlationId,
+    status: 503,
+    ours: true,
+  };
+}
+
+const OF_HTTP: Readonly<Record<string, { code: ErrorCode; status: number; message: string; remedy: string }>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: 'BODY_TOO_LARGE',
+    status: 413,
+    message: `The request is larger than ${LIMITS.bodyBytes} bytes`,
+    remedy: 'Send less at once; keep documents elsewhere and refer to them.',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'BODY_INVALID',
+    status: 415,
+    message: 'The request is not JSON',
+    remedy: 'Send a JSON object with query and variables, as content-type application/json.',
+  },
+  MER_ERR_GQL_PERSISTED_QUERY_NOT_FOUND: {
+    code: 'BODY_INVALID',
+    status: 400,
+    message: 'The request has no query',
+    remedy: 'Send a JSON object with the text of the operation as query.',
+  },
+};
+const NOT_READABLE = {
+  code: 'BODY_INVALID',
+  status: 400,
+  message: 'The body of the request cannot be read',
+  remedy: 'Send a JSON object with query (text), variables (object) and operationName (text).',
+} as const;
+
+/** What Fastify or Mercurius find wrong with the request before GraphQL sees it. */
+function ofHttp(cause: unknown): Told | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const { code = '', validation } = cause as { code?: string; validation?: unknown };
+  const known = OF_HTTP[code];
+  if (known) return { ...known, ours: false };
+  if (validation !== undefined)
+    return { ...NOT_READABLE, message: `${NOT_READABLE.message}: ${cause.message}`, ours: false };
+  const status = (cause as { statusCode?: number }).statusCode ?? 500;
+  const ofTheCaller = code.startsWith('FST_') && status >= 400 && status < 500;
+  return ofTheCaller
+    ? { ...NOT_READABLE, message: `${NOT_READABLE.message}: ${cause.message}`, status, ours: false }
+    : undefined;
+}
+
+function severalOf(cause: unknown): readonly unknown[] | undefined {
+  const { errors } = (cause ?? {}) as { errors?: unknown };
+  return cause instanceof Error && Array.isArray(errors) && errors.length > 0 ? errors : undefined;
+}
+
+function statusOf(code: ErrorCode): number {
+  switch (code) {
+    case 'UNAUTHENTICATED':
+      return 401;
+    case 'METHOD_NOT_ALLOWED':
+      return 405;
+    case 'QUERY_TOO_COSTLY':
+    case 'BATCHING_OFF':
+    case 'BODY_INVALID':
+      return 400;
+    default:
+      return 200;
+  }
+}
