@@ -1,5 +1,5 @@
-/** The engine that keeps the events (`EventStore`). `Streams` and `ProjectionRunner` are injected by their classes. */
+/**
+ * The engine that keeps the events (`EventStore`): `@Inject(EVENT_STORE)`.
+ * `Streams`, `ProjectionRunner` and `ViewQueries` are injected by their classes, the clock by `CLOCK`.
+ */
 export const EVENT_STORE = Symbol('EVENT_STORE');
-
-/** The read models (`Kysely`), for queries. */
-export const VIEWS = Symbol('VIEWS');

@@ -1,0 +1,48 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartupError } from '../errors/startup-error.js';
+import { folderTrouble } from './folder-trouble.js';
+import { keepSecret } from './secret.js';
+
+/** Where Baton keeps everything: events, views and secrets. */
+export interface DataFolder {
+  readonly path: string;
+  /** The file of events: precious. */
+  readonly events: string;
+  /** The file of views: can be built again. */
+  readonly views: string;
+  /** Whether the folder held no events before now. */
+  readonly isNew: boolean;
+  /** Signs development tokens. Made at the first use. */
+  devKey(): Uint8Array;
+  /** Keys the fingerprints of customers' identifiers; lost, no identifier is found again. Made at the first use. */
+  identifierKey(): Uint8Array;
+}
+
+/** Opens the folder and makes it where there is none, for this user only. Throws `StartupError` with what to do. */
+export function openDataFolder(path: string): DataFolder {
+  const events = join(path, 'events.db');
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (!statSync(path).isDirectory()) throw notAFolder(path);
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    const isNew = statSync(events, { throwIfNoEntry: false }) === undefined;
+    return {
+      path,
+      events,
+      views: join(path, 'views.db'),
+      isNew,
+      devKey: () => keepSecret(join(path, 'dev-key')),
+      identifierKey: () => keepSecret(join(path, 'identifier-key')),
+    };
+  } catch (error) {
+    throw folderTrouble(error, path);
+  }
+}
+
+const notAFolder = (path: string): StartupError =>
+  new StartupError(
+    'DATA_FOLDER_NOT_A_FOLDER',
+    `${path} is a file, not a folder`,
+    'Name another folder with BATON_DATA or --data, or move the file away.',
+  );

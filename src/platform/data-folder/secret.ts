@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { StartupError } from '../errors/startup-error.js';
+
+const BYTES = 32;
+
+/**
+ * A random secret of 256 bits in a file that only its owner may read. Made once: whoever comes second, at the same
+ * moment too, gets the first one's, and never half of it.
+ */
+export function keepSecret(file: string): Uint8Array {
+  const known = read(file);
+  if (known) return known;
+  const unfinished = `${file}.${process.pid}.new`;
+  try {
+    write(unfinished, randomBytes(BYTES));
+    linkSync(unfinished, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  return read(file) as Uint8Array;
+}
+
+function write(file: string, secret: Uint8Array): void {
+  const handle = openSync(file, 'wx', 0o600);
+  try {
+    writeSync(handle, `${Buffer.from(secret).toString('hex')}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function read(file: string): Uint8Array | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
+  throw new StartupError(
+    'SECRET_DAMAGED',
+    `${file} does not hold a secret as Baton writes it`,
+    'Restore it from a backup. A dev-key may also be deleted: tokens made with it are then no longer valid.',
+  );
+}

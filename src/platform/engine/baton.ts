@@ -1,0 +1,83 @@
+import { Streams, type EventStore } from '@baton/event-store';
+import { SqliteEventStore } from '@baton/event-store/sqlite';
+import { ProjectionRunner, type OnProgress, type Projection, type ViewQueries } from '@baton/projections';
+import { SqliteViews } from '@baton/projections/sqlite';
+import { systemClock, type Clock } from '../clock/clock.js';
+import { openDataFolder, type DataFolder } from '../data-folder/data-folder.js';
+import { folderTrouble } from '../data-folder/folder-trouble.js';
+import { forgetHolder, noteHolder } from '../data-folder/holder.js';
+import type { Log } from '../logging/log.js';
+
+/** Everything behind the door, opened: the events, the views, the folder they are in. */
+export interface Baton {
+  readonly folder: DataFolder;
+  readonly store: EventStore;
+  readonly streams: Streams;
+  /** Not started yet. */
+  readonly runner: ProjectionRunner;
+  readonly queries: ViewQueries;
+  readonly clock: Clock;
+  /** Stops the views, finishes what was accepted and lets go of the folder. Closing twice does nothing. */
+  close(): Promise<void>;
+}
+
+export interface OpenBaton {
+  readonly dataFolder: string;
+  readonly projections: readonly Projection[];
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Opens a data folder for this process alone, without HTTP: for the service, the command line and tests.
+ * Throws `StartupError` with what is wrong and what to do.
+ */
+export function openBaton({ dataFolder, projections, log, clock = systemClock, onProgress }: OpenBaton): Baton {
+  const folder = openDataFolder(dataFolder);
+  try {
+    const store = SqliteEventStore.open({ file: folder.events });
+    try {
+      const views = new SqliteViews(folder.views);
+      noteHolder(folder.path, { pid: process.pid, since: clock.now() });
+      const runner = new ProjectionRunner({
+        store,
+        views,
+        projections,
+        logger: log,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      });
+      return opened(folder, store, views, runner, clock);
+    } catch (error) {
+      void store.close();
+      throw error;
+    }
+  } catch (error) {
+    throw folderTrouble(error, dataFolder);
+  }
+}
+
+function opened(
+  folder: DataFolder,
+  store: EventStore,
+  views: SqliteViews,
+  runner: ProjectionRunner,
+  clock: Clock,
+): Baton {
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await runner.stop();
+    await views.close();
+    forgetHolder(folder.path);
+    await store.close();
+  };
+  return {
+    folder,
+    store,
+    streams: new Streams(store),
+    runner,
+    queries: views.queries,
+    clock,
+    close: () => (closing ??= close()),
+  };
+}

@@ -1,0 +1,29 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { EventStore } from '@baton/event-store';
+import { ProjectionRunner } from '@baton/projections';
+import { EVENT_STORE } from '../engine/tokens.js';
+import { healthOf, type Health } from './health.js';
+
+/** Says to whoever watches the service how it is; open to all, so it tells nothing of what is stored. */
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly runner: ProjectionRunner,
+  ) {}
+
+  /** The process runs. */
+  @Get('live')
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  /** Commands and queries are answered: 200, or 503 with what is wrong. */
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+    const health = await healthOf(this.store, this.runner);
+    void reply.code(health.status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
+    return health;
+  }
+}

@@ -1,0 +1,44 @@
+import type { EngineFacts, EventStore } from '@baton/event-store';
+import type { ProjectionRunner, ViewState } from '@baton/projections';
+
+/** How the service is. */
+export interface Health {
+  readonly status: 'ready' | 'not ready';
+  readonly engine: Omit<EngineFacts, 'where'>;
+  /** The last position of the log, absent while it is empty or cannot be read. */
+  readonly head?: string;
+  readonly views: readonly ViewState[];
+  /** What is wrong, each with a code and what to do. Some of it does not keep the service from answering. */
+  readonly problems: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** Looks at the engine and the views. Not ready where commands or queries cannot be answered. */
+export async function healthOf(store: EventStore, runner: ProjectionRunner): Promise<Health> {
+  const { where: _where, ...engine } = store.facts();
+  const views = runner.states();
+  const log = await headOf(store);
+  const stopped = views.flatMap(({ failure }) => (failure ? [failure] : []));
+  const parked = views.filter((view) => view.parked > 0);
+  const problems = [
+    ...('problem' in log ? [log.problem] : []),
+    ...stopped.slice(0, 1),
+    ...parked.map(({ name, parked: count }) => ({
+      code: 'EVENTS_PARKED',
+      message: `The view ${name} has set ${count} streams aside: upgrade or correct its fold, then rebuild it with baton rebuild ${name}.`,
+    })),
+  ].map(({ code, message }) => ({ code, message }));
+  const status = 'problem' in log || stopped.length > 0 ? 'not ready' : 'ready';
+  const head = 'head' in log ? log.head : undefined;
+  return { status, engine, ...(head === undefined ? {} : { head }), views, problems };
+}
+
+type LogHead = { readonly head: string | undefined } | { readonly problem: { code: string; message: string } };
+
+async function headOf(store: EventStore): Promise<LogHead> {
+  try {
+    return { head: await store.head() };
+  } catch (error) {
+    const { code = 'STORE_FAILED' } = error as { code?: string };
+    return { problem: { code, message: 'The events cannot be read; the log of the service says why.' } };
+  }
+}
