@@ -85,9 +85,12 @@ export interface ViewState {
   readonly failure?: ViewFailure;
 }
 
-/** Why views stopped: a stable code, what is wrong, what to do. */
+/** Why views stopped. */
 export interface ViewFailure {
+  /** Stable, in capitals. */
   readonly code: string;
+  /** What is wrong and what to do. */
   readonly message: string;
+  /** What to do, alone: the last sentence of the message. */
   readonly remedy: string;
 }

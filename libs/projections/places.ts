@@ -1,0 +1,29 @@
+import type { Position } from '@baton/contracts';
+import { comparePositions } from '@baton/event-store';
+
+/** A place in the log; undefined is its beginning. */
+export type Place = Position | undefined;
+
+/** Orders two places of one log. */
+export function comparePlaces(a: Place, b: Place): number {
+  if (a === b) return 0;
+  if (a === undefined) return -1;
+  return b === undefined ? 1 : comparePositions(a, b);
+}
+
+/** The earliest of some places; the beginning of the log where there are none. */
+export const earliest = (places: readonly Place[]): Place =>
+  places.length === 0 ? undefined : places.reduce((a, b) => (comparePlaces(a, b) <= 0 ? a : b));
+
+/** The latest of some places; the beginning of the log where there are none. */
+export const latest = (places: readonly Place[]): Place =>
+  places.reduce((a, b) => (comparePlaces(a, b) >= 0 ? a : b), undefined);
+
+/**
+ * About which share of the log lies before a place, 0 to 1: good enough for a progress bar on every engine, since the
+ * first number of a position grows with the log.
+ */
+export function shareOf(place: Place, head: Place): number {
+  if (comparePlaces(place, head) >= 0) return 1;
+  return Number.parseInt(place ?? '0', 10) / Number.parseInt(head ?? '1', 10);
+}
