@@ -1,0 +1,143 @@
+import type { Position } from '@baton/contracts';
+import { stateOf, type Moving } from './catalogue.js';
+import { ProjectionsStopped, ViewBehind, ViewUnknown, type Behind } from './errors.js';
+import { comparePlaces, type Place } from './places.js';
+import type { ViewState } from './port.js';
+import { Reporting, type OnProgress } from './progress.js';
+import { Run, type RunnerOptions } from './run.js';
+import type { Parked } from './view-store.js';
+import { Waiting, type Patience } from './waiting.js';
+
+/** How long somebody waits, and for which views: all unless named. */
+export interface WaitFor extends Patience {
+  readonly views?: readonly string[];
+}
+
+/**
+ * Keeps views in step with the log. One per process; only one process may build the views of a file.
+ * An event that a fold cannot take is set aside with its stream (`parked`). When the log or the place that keeps the
+ * views fails, the runner stops, says so in `states()`, and can be started again.
+ */
+export class ProjectionRunner {
+  private readonly waiting: Waiting;
+  private readonly reporting: Reporting;
+  private run: Run | undefined;
+
+  constructor(private readonly options: RunnerOptions) {
+    this.waiting = new Waiting(options.timer);
+    this.reporting = new Reporting(options.onProgress);
+  }
+
+  /** Takes up the views and follows the log until `stop`. Rejects where the views cannot be taken up. */
+  async start(): Promise<void> {
+    const run = await this.open();
+    run.follow();
+  }
+
+  /** Finishes the batch in hand and ends. Who still waits is refused. */
+  async stop(): Promise<void> {
+    await this.run?.stop();
+    this.waiting.giveUp();
+  }
+
+  /** Takes all views to the end of the log, then returns. Where the runner is started, waits for it to get there. */
+  async catchUp(): Promise<void> {
+    if (this.run && !this.run.over) {
+      const head = await this.options.store.head();
+      return head === undefined ? undefined : this.waitFor(head);
+    }
+    const run = await this.open();
+    await run.toTheEnd();
+    if (run.over) throw this.stopped('The views were not taken to the end of the log');
+    await this.stop();
+  }
+
+  /**
+   * Resolves once the views hold everything up to a position. Rejects with `ViewBehind` when they do not in the time
+   * given or have stopped, with `ViewUnknown` for a name nobody has, with the signal's reason when that ends it.
+   */
+  async waitFor(position: Position, { views, ...patience }: WaitFor = {}): Promise<void> {
+    let behind = (views ?? this.options.projections.map(({ name }) => name)).map((name) => this.known(name));
+    const done = (): boolean => {
+      behind = behind.filter((name) => comparePlaces(this.placeOf(name), position) < 0);
+      return behind.length === 0;
+    };
+    await this.waiting.until(done, this.run?.over ? { timeoutMs: 0 } : patience, () => {
+      const late = behind.map((view): Behind => ({ view, position: this.placeOf(view) }));
+      return new ViewBehind(position, late, this.run?.failure);
+    });
+  }
+
+  /** How every view stands, in the order of the projections. */
+  states(): ViewState[] {
+    const failure = this.run?.failure;
+    return this.options.projections.map(({ name, version }) => {
+      const view = this.run?.convoy?.catalogue.views.get(name);
+      const state: ViewState = view
+        ? stateOf(view)
+        : { name, version, position: undefined, status: 'building', parked: 0 };
+      return failure ? { ...state, failure } : state;
+    });
+  }
+
+  /** The events a view has set aside, in the order of the log. */
+  async parked(name: string): Promise<Parked[]> {
+    this.known(name);
+    const stored = await this.options.views.generations();
+    const live = stored.find((generation) => generation.projection === name && generation.live);
+    const parked = live ? await this.options.views.parked(name, live.generation) : [];
+    return parked.toSorted((a, b) => comparePlaces(a.position, b.position));
+  }
+
+  /**
+   * Builds a view anew from the whole log, beside the one that is read, and puts it in its place: resolves when that
+   * is done. What was set aside is tried again. One that is being rebuilt already is waited for. A stop in between
+   * rejects with `ProjectionsStopped`; the rebuild goes on at the next start.
+   */
+  async rebuild(name: string, { onProgress }: { readonly onProgress?: OnProgress } = {}): Promise<void> {
+    this.known(name);
+    const { run } = this;
+    const view = run?.convoy?.catalogue.views.get(name);
+    if (!run || !view || run.over) throw this.stopped(`${name} cannot be rebuilt: start the projections first`);
+    const late = (): Error => this.stopped(`The rebuild of ${name} was interrupted; it goes on at the next start`);
+    const build = await run.startBeside(view);
+    if (!build) throw late();
+    const unlisten = this.reporting.listen(build, onProgress);
+    await this.waiting.until(() => build.generation.live, {}, late).finally(unlisten);
+  }
+
+  private async open(): Promise<Run> {
+    const before = this.run;
+    if (before && !before.over) throw new ProjectionsStopped('The projections run already: stop them first');
+    const run = new Run(this.options, {
+      onHead: (head) => this.reporting.logEndsAt(head),
+      onMoved: this.moved,
+      onFailed: () => this.waiting.giveUp(),
+    });
+    this.run = run;
+    await before?.stop();
+    await run.open();
+    this.waiting.announce();
+    return run;
+  }
+
+  private known(name: string): string {
+    const names = this.options.projections.map((each) => each.name);
+    if (names.includes(name)) return name;
+    throw new ViewUnknown(name, names);
+  }
+
+  private placeOf(name: string): Place {
+    return this.run?.convoy?.catalogue.views.get(name)?.live.position;
+  }
+
+  private stopped(what: string): ProjectionsStopped {
+    const failure = this.run?.failure;
+    return new ProjectionsStopped(failure ? `${what}. ${failure.code}: ${failure.message}` : what);
+  }
+
+  private readonly moved = (builds: readonly Moving[], atEnd: boolean): void => {
+    this.waiting.announce();
+    this.reporting.moved(builds, atEnd);
+  };
+}
