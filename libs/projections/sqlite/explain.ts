@@ -1,0 +1,42 @@
+import Database from 'better-sqlite3';
+import { ViewStoreFailed, viewsUnusable } from '../errors.js';
+
+/** Makes of an error of SQLite one that says what to do; any other error stays as it is. */
+export function explain(file: string, error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const { code, message } = error;
+  const failed = (is: 'VIEWS_FULL' | 'VIEWS_READ_ONLY' | 'VIEWS_IN_USE' | 'VIEWS_IO', what: string, remedy: string) =>
+    new ViewStoreFailed(is, what, remedy, { cause: error });
+  if (code.startsWith('SQLITE_CORRUPT')) return viewsUnusable(file, 'it is damaged', error);
+  if (code.startsWith('SQLITE_NOTADB')) return viewsUnusable(file, 'it is no database', error);
+  if (code === 'SQLITE_ERROR' && message.startsWith('no such')) return viewsUnusable(file, `it has ${message}`, error);
+  if (code === 'SQLITE_READONLY_DBMOVED') {
+    return failed('VIEWS_IO', `${file} was moved or deleted while it was open`, 'Start Baton again: it rebuilds it');
+  }
+  if (code.startsWith('SQLITE_FULL')) {
+    return failed(
+      'VIEWS_FULL',
+      `There is no room left to write ${file}`,
+      'Make room on the disk and start Baton again',
+    );
+  }
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
+    return failed(
+      'VIEWS_READ_ONLY',
+      `${file} cannot be written (${message})`,
+      'Let the account Baton runs under write to the file and its folder, and start Baton again',
+    );
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return failed(
+      'VIEWS_IN_USE',
+      `${file} is in use by another process`,
+      'Stop the other process and start Baton again',
+    );
+  }
+  return failed(
+    'VIEWS_IO',
+    `${file} could not be read or written (${code}: ${message})`,
+    'Look at the disk and start Baton again; the views go on where they were',
+  );
+}

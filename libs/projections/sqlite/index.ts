@@ -1,0 +1,1 @@
+export { SqliteViews } from './sqlite-views.js';
