@@ -1,0 +1,3 @@
+export { ArrayLog } from './array-log.js';
+export { MemoryViews } from './memory-views.js';
+export { A_KEY, rowsOf, type RowsOf } from './rows-of.js';
