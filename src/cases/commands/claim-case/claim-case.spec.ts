@@ -1,0 +1,58 @@
+import {
+  accepted,
+  by,
+  caseId,
+  claimed,
+  closed,
+  given,
+  offered,
+  opened,
+  passedOn,
+  released,
+  resolved,
+} from '../../testing/case.scenarios.js';
+import { claimCase } from './claim-case.decision.js';
+
+const claim = (who: Parameters<typeof by>[0] = 'ines') => claimCase({ caseId }, by(who));
+
+describe('claiming a case', () => {
+  it('gives the case to an agent of the accountable department', () => {
+    given(opened()).when(claim()).then(claimed('ines'));
+    given(opened(), claimed('otto'), released).when(claim()).then(claimed('ines'));
+  });
+
+  it('H1 refuses an agent of another department, and lets an admin stand in', () => {
+    given(opened()).when(claim('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
+    given(opened()).when(claim('ada')).then(claimed('ada'));
+  });
+
+  it('H1 follows the case: after the transfer the receiver claims, and the sender no longer', () => {
+    given(opened(), ...passedOn, released)
+      .when(claim('rosa'))
+      .then(claimed('rosa'));
+    given(opened(), ...passedOn, released)
+      .when(claim('ines'))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+  });
+
+  it('H1 lets the sender go on working while the case is on offer, and not the receiver yet', () => {
+    given(opened(), offered()).when(claim()).then(claimed('ines'));
+    given(opened(), offered()).when(claim('tom')).refused('NOT_YOUR_DEPARTMENT');
+    expect(given(opened(), offered(), claimed('ines'), accepted('tom')).state().holder).toBe('tom');
+  });
+
+  it('tells the second agent who holds it, be he a supervisor', () => {
+    given(opened(), claimed('otto')).when(claim()).refused('CASE_HELD', 'otto');
+    given(opened(), claimed('otto')).when(claim('lena')).refused('CASE_HELD', 'otto');
+  });
+
+  it('does nothing for whoever holds it already', () => {
+    given(opened(), claimed('ines')).when(claim()).then();
+  });
+
+  it('refuses a case that is unknown, resolved or closed', () => {
+    given().when(claim()).refused('CASE_UNKNOWN');
+    given(opened(), resolved).when(claim()).refused('CASE_NOT_OPEN', 'resolved');
+    given(opened(), resolved, closed).when(claim()).refused('CASE_NOT_OPEN', 'closed');
+  });
+});

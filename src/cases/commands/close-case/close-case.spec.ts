@@ -1,0 +1,50 @@
+import {
+  by,
+  caseId,
+  closed,
+  given,
+  offered,
+  opened,
+  passedOn,
+  reopened,
+  resolved,
+} from '../../testing/case.scenarios.js';
+import { closeCase } from './close-case.decision.js';
+
+const close = (who: Parameters<typeof by>[0] = 'ines', why: { reason?: string } = {}) =>
+  closeCase({ caseId, ...why }, by(who));
+
+describe('closing a case', () => {
+  it('closes what is resolved, with the reason where there is one', () => {
+    given(opened(), resolved).when(close()).then(closed);
+    given(opened(), resolved)
+      .when(close('ines', { reason: 'A fortnight without a word' }))
+      .then({ type: 'CaseClosed', data: { reason: 'A fortnight without a word' } });
+  });
+
+  it('H1 refuses what is not resolved, also while it is on offer or after it was reopened', () => {
+    const refusal = given(opened()).when(close()).refused('CASE_NOT_RESOLVED', 'resolveCase');
+    expect(refusal.details.rule).toBe('H1');
+    given(opened(), offered()).when(close()).refused('CASE_NOT_RESOLVED');
+    given(opened(), resolved, reopened).when(close()).refused('CASE_NOT_RESOLVED');
+  });
+
+  it('H1 is for the accountable department', () => {
+    given(opened(), resolved).when(close('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
+    given(opened(), ...passedOn, resolved)
+      .when(close('ines'))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+    given(opened(), ...passedOn, resolved)
+      .when(close('tom'))
+      .then(closed);
+    given(opened(), resolved).when(close('ada')).then(closed);
+  });
+
+  it('asked twice closes once', () => {
+    given(opened(), resolved, closed).when(close()).then();
+  });
+
+  it('refuses a case that does not exist', () => {
+    given().when(close()).refused('CASE_UNKNOWN');
+  });
+});

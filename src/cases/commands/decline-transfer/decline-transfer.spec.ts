@@ -1,0 +1,105 @@
+import type { CaseFact } from '@baton/contracts';
+import {
+  by,
+  caseId,
+  claimed,
+  declined,
+  given,
+  id,
+  offered,
+  opened,
+  passedOn,
+  recalled,
+  resolved,
+} from '../../testing/case.scenarios.js';
+import { declineTransfer, type DeclineTransfer } from './decline-transfer.decision.js';
+
+const decline = (details: Partial<DeclineTransfer> = {}, caller = by('tom'), departmentKnown = true) =>
+  declineTransfer({ caseId, reason: 'Not our product', ...details }, caller, { departmentKnown });
+const suggesting = (suggestedDepartment: string): CaseFact => ({
+  type: 'TransferDeclined',
+  data: {
+    transferId: id('transfer'),
+    from: 'front-office',
+    to: 'repair',
+    reason: 'Not our product',
+    suggestedDepartment,
+  },
+});
+
+describe('declining a transfer', () => {
+  it('H5 says why, and which department should have it', () => {
+    given(opened(), offered())
+      .when(decline({ suggestedDepartment: 'sales' }))
+      .then(suggesting('sales'));
+  });
+
+  it('H5 may say outright that the receiver does not know', () => {
+    given(opened(), offered())
+      .when(decline({ suggestionUnknown: true }))
+      .then(declined());
+  });
+
+  it('H5 refuses silence about who should have it', () => {
+    const refusal = given(opened(), offered()).when(decline()).refused('BRIEF_INCOMPLETE', 'suggestedDepartment');
+    expect(refusal.details.rule).toBe('H5');
+    given(opened(), offered())
+      .when(decline({ suggestionUnknown: false }))
+      .refused('BRIEF_INCOMPLETE');
+  });
+
+  it('H5 refuses a suggestion of nobody, and of the very department that declines', () => {
+    given(opened(), offered())
+      .when(decline({ suggestedDepartment: 'slaes' }, by('tom'), false))
+      .refused('DEPARTMENT_UNKNOWN', 'slaes');
+    given(opened(), offered())
+      .when(decline({ suggestedDepartment: 'repair' }))
+      .refused('DEPARTMENT_UNKNOWN', 'not your own');
+  });
+
+  it('H5 lets the receiver say that the sender should keep it', () => {
+    given(opened(), offered())
+      .when(decline({ suggestedDepartment: 'front-office' }))
+      .then(suggesting('front-office'));
+  });
+
+  it('H1 leaves the sender accountable and the case with its holder', () => {
+    const state = given(opened(), claimed('ines'), offered(), declined()).state();
+    expect(state).toMatchObject({ accountable: 'front-office', holder: 'ines', openTransferId: undefined });
+    expect(state.transfers.get(id('transfer'))).toMatchObject({ status: 'DECLINED', endRevision: 3 });
+  });
+
+  it('stands among what was tried', () => {
+    expect(given(opened(), offered(), declined()).state().attempts.toArray()).toMatchObject([
+      { text: 'Offered to repair, which declined: Not our product', revision: 2 },
+    ]);
+  });
+
+  it('H1 is for the receiver', () => {
+    given(opened(), offered())
+      .when(decline({ suggestionUnknown: true }, by('ines')))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+    given(opened(), offered())
+      .when(decline({ suggestionUnknown: true }, by('ada')))
+      .then(declined());
+  });
+
+  it('asked twice declines once', () => {
+    given(opened(), offered(), declined())
+      .when(decline({ suggestionUnknown: true }))
+      .then();
+  });
+
+  it('refuses what was recalled or accepted, what never was, and a case that is not open', () => {
+    const say = { suggestionUnknown: true };
+    given(opened(), offered(), recalled()).when(decline(say)).refused('TRANSFER_NOT_OPEN', 'recalled');
+    given(opened(), ...passedOn)
+      .when(decline(say))
+      .refused('TRANSFER_NOT_OPEN', 'accepted');
+    given(opened()).when(decline(say)).refused('TRANSFER_UNKNOWN');
+    given(opened(), ...passedOn, resolved)
+      .when(decline(say))
+      .refused('CASE_NOT_OPEN');
+    given().when(decline(say)).refused('CASE_UNKNOWN');
+  });
+});

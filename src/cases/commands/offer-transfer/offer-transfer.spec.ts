@@ -1,0 +1,180 @@
+import type { CaseFact } from '@baton/contracts';
+import {
+  at,
+  by,
+  caseId,
+  closed,
+  declined,
+  established,
+  given,
+  made,
+  offered,
+  opened,
+  passedOn,
+  promised,
+  kept,
+  recalled,
+  resolved,
+  accepted,
+} from '../../testing/case.scenarios.js';
+import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js';
+
+const command: OfferTransfer = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'replace the pump' };
+const offer = (details: Partial<OfferTransfer> = {}, caller = by('ines'), departmentKnown = true) =>
+  offerTransfer({ ...command, ...details }, caller, { departmentKnown });
+const whole = { ifThen: ['If there is no pump, lend a machine'], noneVerified: true };
+const offeredBy = (...past: Parameters<typeof given>) => ({
+  with: (details: Partial<OfferTransfer> = {}, caller = by('ines')) => {
+    const [fact] = given(...past)
+      .when(offer(details, caller))
+      .facts();
+    if (fact?.type !== 'TransferOffered') throw new Error(`expected an offer, not ${fact?.type}`);
+    return fact.data;
+  },
+});
+const complaint = opened({ kind: 'COMPLAINT' });
+
+describe('offering a transfer', () => {
+  it('H1 offers the case and leaves the sender accountable', () => {
+    expect(offeredBy(opened()).with()).toMatchObject({
+      transferId: made('transfer'),
+      from: 'front-office',
+      to: 'repair',
+      mode: 'ASYNC',
+      reason: 'SKILL_NEEDED',
+      riskTier: 1,
+    });
+    expect(given(opened(), offered()).state().accountable).toBe('front-office');
+  });
+
+  it('keeps the agent it is meant for and the mode it is made in', () => {
+    expect(offeredBy(opened()).with({ toAgent: 'tom', mode: 'CONSULT' })).toMatchObject({
+      toAgent: 'tom',
+      mode: 'CONSULT',
+    });
+    expect(offeredBy(opened()).with()).not.toHaveProperty('toAgent');
+  });
+
+  it('H1 refuses whoever does not work for the accountable department, and lets an admin stand in', () => {
+    const refusal = given(opened())
+      .when(offer({}, by('tom')))
+      .refused('NOT_YOUR_DEPARTMENT', 'front-office');
+    expect(refusal.details.rule).toBe('H1');
+    given(opened(), ...passedOn)
+      .when(offer({ to: 'sales' }, by('ines')))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+    expect(offeredBy(opened()).with({}, by('ada')).from).toBe('front-office');
+  });
+
+  it('H2 refuses a second offer while one is open, to whomever', () => {
+    const refusal = given(opened(), offered())
+      .when(offer({ to: 'sales' }))
+      .refused('TRANSFER_ALREADY_OPEN', 'repair');
+    expect(refusal.details.rule).toBe('H2');
+    given(opened(), offered()).when(offer()).refused('TRANSFER_ALREADY_OPEN');
+  });
+
+  it('H2 allows the next offer once the first was declined, recalled or accepted', () => {
+    expect(offeredBy(opened(), offered(), declined()).with().to).toBe('repair');
+    expect(offeredBy(opened(), offered(), recalled()).with().to).toBe('repair');
+    expect(offeredBy(opened(), ...passedOn).with({ to: 'sales', ...whole }, by('tom')).from).toBe('repair');
+  });
+
+  it('H3 refuses a transfer to the department that is accountable', () => {
+    const refusal = given(opened())
+      .when(offer({ to: 'front-office', reason: 'WORKLOAD' }))
+      .refused('TRANSFER_TO_ITSELF', 'ABSENCE_OR_SHIFT');
+    expect(refusal.details.rule).toBe('H3');
+  });
+
+  it('H3 allows it at the end of a shift', () => {
+    expect(offeredBy(opened()).with({ to: 'front-office', reason: 'ABSENCE_OR_SHIFT' })).toMatchObject({
+      from: 'front-office',
+      to: 'front-office',
+      reason: 'ABSENCE_OR_SHIFT',
+    });
+  });
+
+  it('refuses a department that does not exist', () => {
+    given(opened())
+      .when(offer({ to: 'repiar' }, by('ines'), false))
+      .refused('DEPARTMENT_UNKNOWN', 'repiar');
+  });
+
+  it('refuses a case that is unknown, resolved or closed', () => {
+    given().when(offer()).refused('CASE_UNKNOWN');
+    given(opened(), resolved).when(offer()).refused('CASE_NOT_OPEN', 'resolved');
+    given(opened(), resolved, closed).when(offer()).refused('CASE_NOT_OPEN', 'closed');
+  });
+
+  it('asked twice offers once, also after the offer has ended', () => {
+    const own = { transferId: made('transfer'), from: 'front-office', to: 'repair' };
+    const ended: CaseFact = { type: 'TransferRecalled', data: { ...own, reason: 'Solved meanwhile' } };
+    given(opened(), offered(own)).when(offer()).then();
+    given(opened(), offered(own), ended).when(offer()).then();
+  });
+});
+
+describe('the brief of an offer', () => {
+  it('needs nothing but the ask and the reason at tier 1', () => {
+    const { brief, riskTier } = offeredBy(opened()).with();
+    expect(riskTier).toBe(1);
+    expect(brief).toMatchObject({ ask: 'replace the pump', reason: 'SKILL_NEEDED', ifThen: [], factsVerified: [] });
+  });
+
+  it('needs a contingency and a verified fact from tier 2 on, and names both with the remedy', () => {
+    const refusal = given(complaint).when(offer()).refused('BRIEF_INCOMPLETE', 'risk tier 2');
+    expect(refusal.details.missing).toEqual(['ifThen', 'factsVerified']);
+    expect(refusal.details.alternatives).toEqual([
+      'Give one contingency in ifThen: what to do if the first thing fails',
+      'Establish a verified fact with establishFact, or say noneVerified: true',
+    ]);
+  });
+
+  it('takes the word that none was verified, but no silence about the contingency', () => {
+    given(complaint)
+      .when(offer({ noneVerified: true }))
+      .refused('BRIEF_INCOMPLETE', /needs ifThen\b/);
+    given(complaint)
+      .when(offer({ noneVerified: true, ifThen: [] }))
+      .refused('BRIEF_INCOMPLETE', 'ifThen');
+    expect(offeredBy(complaint).with(whole).riskTier).toBe(2);
+  });
+
+  it('takes a verified fact of the trail, and not one nobody verified', () => {
+    const ifThen = [...whole.ifThen];
+    const plate = established('serial number', 'WM-77', { verifiedBy: 'Plate' });
+    expect(offeredBy(complaint, plate).with({ ifThen }).brief.factsVerified).toEqual([
+      { text: 'serial number: WM-77', revision: 1 },
+    ]);
+    given(complaint, established('serial number', 'WM-77'))
+      .when(offer({ ifThen }))
+      .refused('BRIEF_INCOMPLETE', 'factsVerified');
+  });
+
+  it('carries the tier and the completeness it had when it was offered', () => {
+    expect(offeredBy(complaint, promised()).with(whole)).toMatchObject({ riskTier: 3, completeness: 0.38 });
+    expect(offeredBy(complaint, promised(), kept()).with(whole).riskTier).toBe(2);
+  });
+
+  it('counts a transfer before it, and not one that was declined', () => {
+    const ping = [opened(), ...passedOn] as const;
+    given(...ping)
+      .when(offer({ to: 'front-office' }, by('tom')))
+      .refused('BRIEF_INCOMPLETE', 'risk tier 2');
+    expect(offeredBy(opened(), offered(), declined()).with().riskTier).toBe(1);
+    const within = { from: 'front-office', to: 'front-office' };
+    expect(
+      offeredBy(opened(), offered({ ...within, reason: 'ABSENCE_OR_SHIFT' }), accepted('otto', within)).with().riskTier,
+    ).toBe(1);
+  });
+
+  it('keeps the words of the sender', () => {
+    const words = {
+      actions: [{ what: 'Send the price list', department: 'sales', by: at('16:00') }],
+      ifThen: ['If there is no pump, lend a machine'],
+      doNotAskAgain: ['the address'],
+    };
+    expect(offeredBy(opened()).with(words).brief).toMatchObject(words);
+  });
+});

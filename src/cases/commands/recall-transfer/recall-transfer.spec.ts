@@ -1,0 +1,56 @@
+import {
+  by,
+  caseId,
+  claimed,
+  declined,
+  given,
+  id,
+  offered,
+  opened,
+  passedOn,
+  recalled,
+  resolved,
+} from '../../testing/case.scenarios.js';
+import { recallTransfer } from './recall-transfer.decision.js';
+
+const recall = (who: Parameters<typeof by>[0] = 'ines', which: { transferId?: string } = {}) =>
+  recallTransfer({ caseId, reason: 'Solved meanwhile', ...which }, by(who));
+
+describe('recalling a transfer', () => {
+  it('takes the offer back, with the reason', () => {
+    given(opened(), offered()).when(recall()).then(recalled());
+    given(opened(), offered())
+      .when(recall('otto', { transferId: id('transfer') }))
+      .then(recalled());
+  });
+
+  it('H1 leaves the sender accountable and ends the offer', () => {
+    expect(given(opened(), claimed('ines'), offered(), recalled()).state()).toMatchObject({
+      accountable: 'front-office',
+      holder: 'ines',
+      openTransferId: undefined,
+    });
+  });
+
+  it('H1 is for the sender', () => {
+    given(opened(), offered()).when(recall('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
+    given(opened(), offered()).when(recall('ada')).then(recalled());
+  });
+
+  it('asked twice recalls once', () => {
+    given(opened(), offered(), recalled()).when(recall()).then();
+  });
+
+  it('refuses what the receiver has answered: accepted is accepted', () => {
+    given(opened(), ...passedOn)
+      .when(recall())
+      .refused('TRANSFER_NOT_OPEN', 'accepted');
+    given(opened(), offered(), declined()).when(recall()).refused('TRANSFER_NOT_OPEN', 'declined');
+  });
+
+  it('refuses what never was on offer, and a case that is unknown or resolved', () => {
+    given(opened()).when(recall()).refused('TRANSFER_UNKNOWN');
+    given().when(recall()).refused('CASE_UNKNOWN');
+    given(opened(), offered(), declined(), resolved).when(recall()).refused('CASE_NOT_OPEN');
+  });
+});

@@ -1,0 +1,117 @@
+import type { CaseFact } from '@baton/contracts';
+import {
+  at,
+  by,
+  caseId,
+  claimed,
+  closed,
+  declined,
+  given,
+  id,
+  kept,
+  offered,
+  opened,
+  passedOn,
+  promised,
+  recalled,
+  reopened,
+  resolved,
+} from '../../testing/case.scenarios.js';
+import { resolveCase, type ResolveCase } from './resolve-case.decision.js';
+
+const resolve = (who: Parameters<typeof by>[0] = 'ines', details: Partial<ResolveCase> = {}) =>
+  resolveCase({ caseId, resolution: 'The pump was replaced', ...details }, by(who));
+
+describe('resolving a case', () => {
+  it('says how, and in which contact the customer was told', () => {
+    given(opened()).when(resolve()).then(resolved);
+    given(opened())
+      .when(resolve('ines', { contactId: id('first call') }))
+      .then({ type: 'CaseResolved', data: { resolution: 'The pump was replaced', contactId: id('first call') } });
+  });
+
+  it('takes the case out of the hands of its holder', () => {
+    expect(given(opened(), claimed('ines'), resolved).state()).toMatchObject({
+      status: 'RESOLVED',
+      holder: undefined,
+      accountable: 'front-office',
+      resolution: { text: 'The pump was replaced', revision: 2 },
+    });
+  });
+
+  it('P6 refuses while a promise is open, and names each with what was promised', () => {
+    const refusal = given(
+      opened(),
+      promised(),
+      promised({ promiseId: id('another'), callback: false, due: at('18:00') }),
+    )
+      .when(resolve())
+      .refused('OPEN_PROMISES', 'Keep, release or cancel');
+    expect(refusal.details).toEqual({
+      rule: 'P6',
+      missing: [id('promise'), id('another')],
+      alternatives: [
+        `Keep “The front office calls with the date of the repair”, due ${at('17:00')}`,
+        `Keep “The front office calls with the date of the repair”, due ${at('18:00')}`,
+      ],
+    });
+  });
+
+  it('P6 refuses while a promise is open although it is overdue, or owed by another department', () => {
+    given(opened(), promised({ due: at('11:00') }))
+      .when(resolve())
+      .refused('OPEN_PROMISES');
+    given(opened(), promised({ department: 'sales' }))
+      .when(resolve())
+      .refused('OPEN_PROMISES');
+  });
+
+  it.each<[string, CaseFact]>([
+    ['kept', kept()],
+    ['broken', { type: 'PromiseBroken', data: { promiseId: id('promise'), due: at('17:00'), cause: 'OVERDUE' } }],
+    ['released', { type: 'PromiseReleased', data: { promiseId: id('promise'), contactId: id('first call') } }],
+    [
+      'cancelled',
+      { type: 'PromiseCancelled', data: { promiseId: id('promise'), reason: 'No pump', conditionFalse: true } },
+    ],
+  ])('P6 resolves once the promise is %s', (_, settled) => {
+    given(opened(), promised(), settled).when(resolve()).then(resolved);
+  });
+
+  it('H2 refuses while the case is on offer, and not after the offer ended', () => {
+    const refusal = given(opened(), offered()).when(resolve()).refused('TRANSFER_ALREADY_OPEN', 'repair');
+    expect(refusal.details.rule).toBe('H2');
+    given(opened(), offered(), declined()).when(resolve()).then(resolved);
+    given(opened(), offered(), recalled()).when(resolve()).then(resolved);
+  });
+
+  it('H1 is for the accountable department', () => {
+    given(opened()).when(resolve('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
+    given(opened(), ...passedOn)
+      .when(resolve('ines'))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+    given(opened(), ...passedOn)
+      .when(resolve('tom'))
+      .then(resolved);
+    given(opened()).when(resolve('ada')).then(resolved);
+  });
+
+  it('asked twice resolves once; a resolved case is not resolved in other words', () => {
+    given(opened(), resolved).when(resolve()).then();
+    given(opened(), resolved)
+      .when(resolve('ines', { resolution: 'It was not plugged in' }))
+      .refused('CASE_NOT_OPEN');
+  });
+
+  it('resolves a reopened case again, in the same words if they are true again', () => {
+    given(opened(), resolved, reopened).when(resolve()).then(resolved);
+  });
+
+  it('refuses a closed case, an unknown one and an unknown contact', () => {
+    given(opened(), resolved, closed).when(resolve()).refused('CASE_NOT_OPEN', 'closed');
+    given().when(resolve()).refused('CASE_UNKNOWN');
+    given(opened())
+      .when(resolve('ines', { contactId: id('no call') }))
+      .refused('CONTACT_UNKNOWN');
+  });
+});
