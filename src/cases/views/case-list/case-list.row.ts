@@ -1,0 +1,49 @@
+import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
+import { CaseKind, CustomerState, Urgency } from '@baton/contracts';
+import { CaseStatus } from '../../case.words.js';
+
+@Described('A case as it stands in a list: the case itself is read with case(id).')
+export class CaseListing {
+  @Id('The case') caseId: string;
+  @OneOf(CaseStatus, 'Where it stands') status: CaseStatus;
+  @Flag('It was taken over from another system') imported: boolean;
+  @Code('The department that answers for it (H1)') department: string;
+  @Code('The agent who works on it', { optional: true }) holder?: string | undefined;
+  @Id('The transfer that waits for its receiver', { optional: true }) transferId?: string | undefined;
+  @Code('The department that transfer is offered to', { optional: true }) offeredTo?: string | undefined;
+  @Code('The agent that transfer is meant for', { optional: true }) offeredToAgent?: string | undefined;
+  @Text('What that transfer asks', { optional: true, max: 500 }) ask?: string | undefined;
+  @Id('The customer', { optional: true }) customerId?: string | undefined;
+  @Code('The name of the case in another system', { optional: true }) reference?: string | undefined;
+  @Text("The matter, in the customer's own words", { optional: true, personal: true }) matter?: string | undefined;
+  @OneOf(CaseKind, 'What kind of matter it is', { optional: true }) kind?: CaseKind | undefined;
+  @OneOf(Urgency, 'How soon it must be taken up', { optional: true }) urgency?: Urgency | undefined;
+  @OneOf(CustomerState, 'How the customer is', { optional: true }) customerState?: CustomerState | undefined;
+  @Code('The product or service concerned', { optional: true }) product?: string | undefined;
+  @Code('The customer segment when it was opened', { optional: true }) segment?: string | undefined;
+  @Instant('When it was opened') openedAt: string;
+  @Instant('When its last event happened') lastEventAt: string;
+  @Count('The revision of its last event') revision: number;
+  @Count('How many promises are open') openPromises: number;
+  @Instant('When the next of them is due', { optional: true }) nextDue?: string | undefined;
+}
+
+@Described('An open promise of a listed case: only what the order of the list needs.')
+export class ListedPromise {
+  @Id('The promise') promiseId: string;
+  @Instant('By when at the latest') due: string;
+}
+
+@Described('A row of the list of cases: what is shown, and what it is ordered by.')
+export class ListedCase extends CaseListing {
+  @Count('Place in the order of urgency: 0 is critical; a case of unknown urgency is taken in turn')
+  urgencyRank: number;
+  @Instant('When the next promise is due; the end of the year 9999 where none is open') dueRank: string;
+  @Nested(() => ListedPromise, 'Its open promises', { list: 10_000 }) promises: ListedPromise[];
+}
+
+@Described('A word that occurs in a case: folded to small letters without accents.')
+export class CaseWord {
+  @Text('The word', { max: 40, personal: true }) word: string;
+  @Id('The case') caseId: string;
+}

@@ -1,0 +1,117 @@
+import { rowsOf } from '@baton/projections/testing';
+import type { CaseFact } from '@baton/contracts';
+import fc from 'fast-check';
+import { openPromises, openTransfer } from '../../case.state.js';
+import {
+  anOffer,
+  aPromise,
+  CASE,
+  CUSTOMER,
+  eventsOf,
+  histories,
+  importedStory,
+  opened,
+  routerStory,
+  stateOf,
+  uuid,
+} from '../testing/stories.js';
+import { NEVER } from './case-list.changes.js';
+import { caseList } from './case-list.projection.js';
+import type { ListedCase } from './case-list.row.js';
+
+async function listing(...facts: CaseFact[]): Promise<ListedCase> {
+  const { rows } = await rowsOf(caseList, eventsOf(facts));
+  expect(rows).toHaveLength(1);
+  return rows[0] as ListedCase;
+}
+
+describe('the list of cases', () => {
+  it('lists a case with its department, its urgency and its customer from the moment it is opened', async () => {
+    expect(await listing(opened)).toEqual({
+      caseId: CASE,
+      status: 'OPEN',
+      imported: false,
+      department: 'SHOP',
+      customerId: CUSTOMER,
+      matter: 'Two routers came, I ordered one.',
+      kind: 'FAULT',
+      urgency: 'HIGH',
+      customerState: 'UPSET',
+      product: 'router',
+      segment: 'HOME',
+      openedAt: '2026-03-02T09:00:00.000Z',
+      lastEventAt: '2026-03-02T09:00:00.000Z',
+      revision: 0,
+      openPromises: 0,
+      urgencyRank: 1,
+      dueRank: NEVER,
+      promises: [],
+    });
+  });
+
+  it('H1 moves a case to the receiver when the transfer is accepted, not before', async () => {
+    const offer: CaseFact = { type: 'TransferOffered', data: { ...anOffer(26, 'SHOP', 'DEPOT'), toAgent: 'ben' } };
+    expect(await listing(opened, offer)).toMatchObject({
+      department: 'SHOP',
+      transferId: uuid(26),
+      offeredTo: 'DEPOT',
+      offeredToAgent: 'ben',
+      ask: 'find out why two came',
+    });
+    const ending = { transferId: uuid(26), from: 'SHOP', to: 'DEPOT' };
+    const accepted = await listing(opened, offer, { type: 'TransferAccepted', data: { ...ending, holder: 'ben' } });
+    expect(accepted).toMatchObject({ department: 'DEPOT', holder: 'ben' });
+    expect(accepted).not.toHaveProperty('offeredTo');
+    const declined = await listing(opened, offer, { type: 'TransferDeclined', data: { ...ending, reason: 'no' } });
+    expect(declined).toMatchObject({ department: 'SHOP' });
+    expect(declined).not.toHaveProperty('transferId');
+  });
+
+  it('X5 lists an imported case, and takes a case of unknown urgency in turn', async () => {
+    const row = await listing(...importedStory(3));
+    expect(row).toMatchObject({
+      department: 'G3',
+      holder: 'Elin',
+      reference: '1-627973205',
+      urgencyRank: 2,
+      revision: 7,
+    });
+    expect(row).not.toHaveProperty('matter');
+  });
+
+  it('is ordered by the promise that is due next', async () => {
+    const later: CaseFact = { type: 'PromiseMade', data: aPromise(24, '2026-03-09T16:00:00.000Z') };
+    const sooner: CaseFact = { type: 'PromiseMade', data: aPromise(25, '2026-03-03T16:00:00.000Z') };
+    const kept: CaseFact = { type: 'PromiseKept', data: { promiseId: uuid(25), keptAt: '2026-03-02T10:00:00.000Z' } };
+    expect(await listing(opened, later, sooner)).toMatchObject({
+      openPromises: 2,
+      nextDue: '2026-03-03T16:00:00.000Z',
+    });
+    expect(await listing(opened, later, sooner, kept)).toMatchObject({
+      openPromises: 1,
+      dueRank: '2026-03-09T16:00:00.000Z',
+    });
+  });
+
+  it('indexes what people said, folded, and nothing of how the office works', async () => {
+    const { words } = await rowsOf(caseList, eventsOf(routerStory));
+    const found = words.map(({ word }) => word);
+    expect(found).toEqual(expect.arrayContaining(['routers', 'router', 'weber', 'ax', '7', 'second', 'invoice']));
+    expect(found).not.toContain('shop');
+    expect(words.every(({ caseId }) => caseId === CASE)).toBe(true);
+  });
+
+  it('says the same of a case as its own stream does, whatever happened', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (facts) => {
+        const state = stateOf(facts);
+        const row = await listing(...facts);
+        expect([row.status, row.department, row.holder]).toEqual([state.status, state.accountable, state.holder]);
+        expect([row.revision, row.lastEventAt]).toEqual([state.revision, state.lastEventAt]);
+        expect([row.transferId, row.offeredTo]).toEqual([state.openTransferId, openTransfer(state)?.to]);
+        expect([row.openPromises, row.nextDue]).toEqual([openPromises(state).length, openPromises(state)[0]?.due]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
