@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { StoredEvent } from './port.js';
 
@@ -15,7 +15,7 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /**
  * Seals an event into its stream's chain.

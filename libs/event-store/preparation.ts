@@ -1,4 +1,5 @@
-import { validate as isUuid } from 'uuid';
+import { derivedId } from '@baton/contracts';
+import { validate as isUuid, version } from 'uuid';
 import { NO_HASH, seal } from './chain.js';
 import { TooLarge } from './errors.js';
 import type { AppendOptions, Expected, NewEvent, StoredEvent } from './port.js';
@@ -14,6 +15,8 @@ const HASH = /^[0-9a-f]{64}$/;
 /** An event ready to be stored. */
 export interface SealedEvent {
   readonly id: string;
+  /** The id is made of the command's id and the event's index: unique because the command is. */
+  readonly derived: boolean;
   readonly type: string;
   readonly revision: number;
   /** Canonical JSON without hash and position: the stored form. */
@@ -33,7 +36,10 @@ export const NO_STREAM: StreamEnd = { revision: -1, hash: NO_HASH };
 /** The kind of a stream: what stands before the first dash of its name. */
 export const kindOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
 
-/** Refuses a malformed append before an engine sees it. What is refused here is a bug of the caller. */
+/**
+ * Refuses a malformed append before an engine sees it. What is refused here is a bug of the caller. UUIDs of version 5
+ * are reserved for ids derived from the append's own command, so that those are unique without being looked up.
+ */
 export function checkAppend(stream: string, events: readonly NewEvent[], options: AppendOptions): void {
   if (!STREAM.test(stream))
     throw new TypeError(`"${stream}" is no stream's name: <kind>-<key>, at most 240 characters`);
@@ -43,8 +49,13 @@ export function checkAppend(stream: string, events: readonly NewEvent[], options
   if (typeof options.expected === 'number' && !(Number.isSafeInteger(options.expected) && options.expected >= 0)) {
     throw new TypeError(`${options.expected} is no revision`);
   }
-  for (const event of events) {
+  for (const [index, event] of events.entries()) {
     if (!isUuid(event.id)) throw new TypeError(`the event id "${event.id}" is no UUID`);
+    if (version(event.id) === 5 && !isDerived(event, index, options)) {
+      throw new TypeError(
+        `the event id ${event.id} is of version 5, but not derived from the command and index ${index}`,
+      );
+    }
     if (event.type === '') throw new TypeError('an event without a type');
     if (!Number.isSafeInteger(event.schemaVersion)) throw new TypeError(`${event.type} lacks its schema version`);
     if (typeof event.data !== 'object' || event.data === null) throw new TypeError(`${event.type} has no data`);
@@ -79,7 +90,7 @@ export function sealBatch(
     total += bytes;
     if (bytes > MAX_EVENT_BYTES) throw new TooLarge('event', bytes, MAX_EVENT_BYTES);
     if (total > MAX_APPEND_BYTES) throw new TooLarge('append', total, MAX_APPEND_BYTES);
-    return { id: event.id.toLowerCase(), type: event.type, revision, ...sealed };
+    return { id: event.id.toLowerCase(), derived: version(event.id) === 5, type: event.type, revision, ...sealed };
   });
 }
 
@@ -108,3 +119,6 @@ function stored(stream: string, event: NewEvent, options: AppendOptions, revisio
     data: JSON.parse(JSON.stringify(event.data)) as object,
   } as Parameters<typeof seal>[0];
 }
+
+const isDerived = (event: NewEvent, index: number, { commandId }: AppendOptions): boolean =>
+  event.id.toLowerCase() === derivedId(commandId, index);

@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import { CommandIdReused, EventIdReused, WrongExpectedRevision } from '../errors.js';
-import type { AppendOptions, Appended, NewEvent, SeenCommand } from '../port.js';
+import type { AppendOptions, Appended, NewEvent, SeenCommand, StoredEvent } from '../port.js';
 import { kindOf, NO_STREAM, sealBatch, standsAt, type SealedEvent, type StreamEnd } from '../preparation.js';
 import { codeOf } from './failures.js';
 import type { Connection } from './file.js';
@@ -59,7 +59,11 @@ export class Appender {
   /** What a command wrote, if it wrote. */
   findCommand(commandId: string): SeenCommand | undefined {
     const row = this.statements.command.get(bytes(commandId)) as CommandRow | undefined;
-    return row && { ...row, position: String(row.position) };
+    if (!row) return undefined;
+    const { body } = this.statements.body.get(row.position) as { body: string };
+    const { stream, revision, commandHash } = JSON.parse(body) as StoredEvent;
+    const firstRevision = revision - row.events + 1;
+    return { stream, firstRevision, revision, position: String(row.position), commandHash };
   }
 
   private insert(stream: string, end: KnownStream, batch: readonly SealedEvent[], options: AppendOptions): Appended {
@@ -69,20 +73,24 @@ export class Appender {
     let last: StreamEnd = end;
     for (const event of batch) {
       position += 1;
-      try {
-        const { revision, type, id, hash, text } = event;
-        insertEvent.run(position, key, revision, this.wordOf(type), bytes(id), bytes(hash), text);
-      } catch (error) {
-        throw codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' ? new EventIdReused([event.id]) : error;
-      }
+      const { revision, type, hash, text } = event;
+      insertEvent.run(position, key, revision, this.wordOf(type), bytes(hash), text);
+      if (!event.derived) this.insertForeignId(event.id, position);
       last = event;
     }
     const appended = { stream, firstRevision: end.revision + 1, revision: last.revision, position: String(position) };
-    const { commandId, commandHash } = options;
-    insertCommand.run(bytes(commandId), bytes(commandHash), key, appended.firstRevision, last.revision, position);
+    insertCommand.run(bytes(options.commandId), position, batch.length);
     this.position = position;
     this.streams.set(stream, { key, revision: last.revision, hash: last.hash });
     return appended;
+  }
+
+  private insertForeignId(id: string, position: number): void {
+    try {
+      this.statements.insertForeignId.run(bytes(id), position);
+    } catch (error) {
+      throw codeOf(error) === 'SQLITE_CONSTRAINT_PRIMARYKEY' ? new EventIdReused([id]) : error;
+    }
   }
 
   private lastPosition(): number {
@@ -92,10 +100,12 @@ export class Appender {
   private endOf(stream: string): KnownStream {
     const known = this.streams.get(stream);
     if (known) return known;
-    const row = this.statements.streamEnd.get(stream) as (StreamEnd & { key: number }) | undefined;
-    if (!row) return { key: undefined, ...NO_STREAM };
-    this.streams.set(stream, row);
-    return row;
+    const key = (this.statements.stream.get(stream) as { id: number } | undefined)?.id;
+    if (key === undefined) return { key, ...NO_STREAM };
+    const { revision, hash } = this.statements.streamEnd.get(key) as StreamEnd;
+    const end = { key, revision, hash: hash.toLowerCase() };
+    this.streams.set(stream, end);
+    return end;
   }
 
   private newStream(stream: string): number {
@@ -112,27 +122,28 @@ export class Appender {
   }
 }
 
-interface CommandRow extends Omit<SeenCommand, 'position'> {
+interface CommandRow {
   readonly position: number;
+  readonly events: number;
 }
 
 function prepareAll(db: Connection): Record<(typeof NAMES)[number], Statement> {
   return Object.fromEntries(NAMES.map((name) => [name, db.prepare(SQL[name])])) as Record<keyof typeof SQL, Statement>;
 }
 
+// Plain statements on purpose: SQLite compiles a join, or a bound value within a wider index, anew for every value.
 const SQL = {
   head: 'SELECT max(position) AS position FROM events',
   word: 'SELECT id FROM words WHERE word = ?',
   insertWord: 'INSERT INTO words (word) VALUES (?)',
   insertStream: 'INSERT INTO streams (kind, name) VALUES (?, ?)',
-  streamEnd: `SELECT s.id AS key, e.revision, lower(hex(e.hash)) AS hash FROM streams s JOIN events e ON e.stream = s.id
-              WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`,
-  insertEvent: 'INSERT INTO events (position, stream, revision, type, id, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  command: `SELECT s.name AS stream, c.first_revision AS firstRevision, c.revision, c.position,
-              lower(hex(c.hash)) AS commandHash
-            FROM commands c JOIN streams s ON s.id = c.stream WHERE c.id = ?`,
-  insertCommand:
-    'INSERT INTO commands (id, hash, stream, first_revision, revision, position) VALUES (?, ?, ?, ?, ?, ?)',
+  stream: 'SELECT id FROM streams WHERE name = ?',
+  streamEnd: 'SELECT revision, hex(hash) AS hash FROM events WHERE stream = +? ORDER BY revision DESC LIMIT 1',
+  insertEvent: 'INSERT INTO events (position, stream, revision, type, hash, body) VALUES (?, ?, ?, ?, ?, ?)',
+  insertForeignId: 'INSERT INTO foreign_ids (id, position) VALUES (?, ?)',
+  command: 'SELECT position, events FROM commands WHERE id = ?',
+  body: 'SELECT body FROM events WHERE position = ?',
+  insertCommand: 'INSERT INTO commands (id, position, events) VALUES (?, ?, ?)',
 } as const;
 const NAMES = Object.keys(SQL) as (keyof typeof SQL)[];
 

@@ -8,6 +8,9 @@ import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
 /** How long to wait for a lock of another program, such as a backup, milliseconds. The event loop waits along. */
 const BUSY_MS = 1000;
 
+/** Pages kept in memory: enough for the indexes of some millions of events. */
+const CACHE_KIB = 64 * 1024;
+
 export type Connection = Database.Database;
 
 /** An opened file of events. */
@@ -150,6 +153,7 @@ function durable(db: Connection, file: string): void {
   db.pragma('synchronous = FULL');
   // Otherwise every thousandth page makes some caller wait for the copy of the whole log: see `Checkpoints`.
   db.pragma('wal_autocheckpoint = 0');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
   const mode = db.pragma('journal_mode', { simple: true }) as string;
   if (mode !== 'wal' || durabilityOf(db) !== 'synchronous=FULL') {
     throw new StoreFailed(

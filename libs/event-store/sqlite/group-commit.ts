@@ -16,7 +16,7 @@ interface Waiting extends Request {
 type Outcome = { readonly appended: Appended } | { readonly error: unknown };
 
 /** At most so many appends share a transaction, so that the first of them does not wait long for the last. */
-const MAX_GROUP = 256;
+const MAX_GROUP = 64;
 
 /**
  * Appends that arrive together share one transaction and so one fsync. Each has a savepoint of its own: a conflict

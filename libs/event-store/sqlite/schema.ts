@@ -4,8 +4,11 @@ export const APPLICATION_ID = 0x4261746e;
 export const SCHEMA_VERSION = 1;
 
 /**
- * Streams and event types are integers in the rows, ids are 16 bytes and hashes 32, so that an append touches few
- * pages. The body is the canonical JSON that the hash covers: what was sealed is what is stored.
+ * Every random key dirties a page of its own in each append, so there are few. Streams and event types are integers in
+ * the rows. An event's id is kept in its body; it stands in a table of its own only where it is not derived from its
+ * command, since what is derived from a unique command is unique already (see `checkAppend`). A command leads to its
+ * last event, which says the rest. The body is the canonical JSON that the hash covers: what was sealed is what is
+ * stored. No index is partial: with one, SQLite compiles a statement again for every value that is bound to it.
  */
 export const SCHEMA = `
   CREATE TABLE words (
@@ -22,18 +25,17 @@ export const SCHEMA = `
     stream INTEGER NOT NULL REFERENCES streams,
     revision INTEGER NOT NULL,
     type INTEGER NOT NULL REFERENCES words,
-    id BLOB NOT NULL,
     hash BLOB NOT NULL,
     body TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
-  CREATE UNIQUE INDEX events_by_id ON events (id);
+  CREATE TABLE foreign_ids (
+    id BLOB PRIMARY KEY,
+    position INTEGER NOT NULL REFERENCES events
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE commands (
     id BLOB PRIMARY KEY,
-    hash BLOB NOT NULL,
-    stream INTEGER NOT NULL REFERENCES streams,
-    first_revision INTEGER NOT NULL,
-    revision INTEGER NOT NULL,
-    position INTEGER NOT NULL
+    position INTEGER NOT NULL REFERENCES events,
+    events INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `;

@@ -19,6 +19,7 @@ import type {
 import { checkAppend } from '../preparation.js';
 import { closedStore } from '../reading.js';
 import { Appender } from './appender.js';
+import { Checkpoints } from './checkpoints.js';
 import { isEngineError } from './failures.js';
 import { durabilityOf, openForWriting, type OpenFile } from './file.js';
 import { GroupCommit, type Failpoint } from './group-commit.js';
@@ -39,6 +40,7 @@ export class SqliteEventStore implements EventStore {
   private readonly appender: Appender;
   private readonly writer: GroupCommit;
   private readonly reader: LogReader;
+  private readonly checkpoints: Checkpoints;
   private closing: Promise<void> | undefined;
 
   /** Opens the file for writing. Throws `StoreFailed` with what is wrong with it and what to do. */
@@ -55,7 +57,8 @@ export class SqliteEventStore implements EventStore {
     const { db } = opened;
     this.appender = new Appender(db);
     this.reader = new LogReader(db);
-    this.writer = new GroupCommit(db, path, this.appender, () => this.arrivals.announce(), failpoint);
+    this.writer = new GroupCommit(db, path, this.appender, () => this.committed(), failpoint);
+    this.checkpoints = new Checkpoints(db, (error) => this.writer.failed(error));
   }
 
   async append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
@@ -108,8 +111,14 @@ export class SqliteEventStore implements EventStore {
     return this.closing;
   }
 
+  private committed(): void {
+    this.arrivals.announce();
+    this.checkpoints.committed();
+  }
+
   private async finish(): Promise<void> {
     await this.writer.drained();
+    this.checkpoints.stop();
     this.opened.close();
     this.arrivals.announce();
   }
