@@ -48,6 +48,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   CUSTOMER_EXISTS: 'There is a customer with this id already',
   IDENTIFIER_TAKEN: 'The identifier belongs to another customer',
   IDENTIFIER_INVALID: 'The identifier is not one of its kind',
+  IDENTIFIERS_TOO_MANY: 'The customer has as many identifiers as are kept',
   IDENTIFIER_UNKNOWN: 'The customer has no such identifier',
   PREFERENCE_INVALID: 'A preference is not of its form',
   // departments and agents

@@ -1,8 +1,8 @@
-import { OrderedMap } from 'immutable';
+import { OrderedMap, Set } from 'immutable';
 import type { CustomerFact, CustomerKind, IdentifierKind, PreferencesSet, Recorded } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 
-/** By what a customer is or was recognised. */
+/** By what a customer is recognised. */
 export interface CustomerIdentifier {
   /** Keyed fingerprint: the name of its reservation. */
   readonly fingerprint: string;
@@ -11,8 +11,6 @@ export interface CustomerIdentifier {
   readonly value: string;
   readonly addedAt: string;
   readonly verified?: { readonly how: string; readonly at: string };
-  /** Present once the customer is no longer recognised by it. */
-  readonly retired?: { readonly reason: string; readonly at: string };
 }
 
 /** A customer as his own stream tells it. */
@@ -21,8 +19,10 @@ export interface Customer {
   readonly kind: CustomerKind;
   readonly name: string;
   readonly registeredAt: string;
-  /** By fingerprint, in the order they were added; retired ones stay. */
+  /** Those in use, by fingerprint, in the order they were added. */
   readonly identifiers: OrderedMap<string, CustomerIdentifier>;
+  /** The fingerprints of those that were retired. */
+  readonly retired: Set<string>;
   readonly segment?: string;
   /** What is absent is not known. */
   readonly preferences: Readonly<PreferencesSet>;
@@ -37,24 +37,22 @@ type EventOf<T extends CustomerFact['type']> = Extract<CustomerEvent, { type: T 
 type Later = Exclude<CustomerFact['type'], 'CustomerRegistered'>;
 type Folds = { readonly [T in Later]: (state: Customer, event: EventOf<T>) => Partial<Customer> };
 
-const change = (
-  state: Customer,
-  fingerprint: string,
-  changed: (identifier: CustomerIdentifier) => CustomerIdentifier,
-): Partial<Customer> => {
-  const identifier = state.identifiers.get(fingerprint);
-  return identifier ? { identifiers: state.identifiers.set(fingerprint, changed(identifier)) } : {};
-};
-
 /** How each event after the first changes the customer. */
 const folds: Folds = {
   IdentifierAdded: (state, { data, occurredAt }) => ({
     identifiers: state.identifiers.set(data.fingerprint, { ...data, addedAt: occurredAt }),
+    retired: state.retired.remove(data.fingerprint),
   }),
-  IdentifierVerified: (state, { data: { fingerprint, how }, occurredAt: at }) =>
-    change(state, fingerprint, (identifier) => ({ ...identifier, verified: { how, at } })),
-  IdentifierRetired: (state, { data: { fingerprint, reason }, occurredAt: at }) =>
-    change(state, fingerprint, (identifier) => ({ ...identifier, retired: { reason, at } })),
+  IdentifierVerified: (state, { data: { fingerprint, how }, occurredAt: at }) => {
+    const identifier = state.identifiers.get(fingerprint);
+    return identifier
+      ? { identifiers: state.identifiers.set(fingerprint, { ...identifier, verified: { how, at } }) }
+      : {};
+  },
+  IdentifierRetired: (state, { data: { fingerprint } }) => ({
+    identifiers: state.identifiers.remove(fingerprint),
+    retired: state.retired.add(fingerprint),
+  }),
   SegmentAssigned: (_, { data }) => ({ segment: data.segment }),
   PreferencesSet: (_, { data }) => ({ preferences: data }),
 };
@@ -77,18 +75,10 @@ const registered = ({ stream, data, occurredAt }: EventOf<'CustomerRegistered'>)
   name: data.name,
   registeredAt: occurredAt,
   identifiers: OrderedMap(),
+  retired: Set(),
   preferences: {},
 });
 
-/** The identifier, if the customer is recognised by it now. */
-export const currentIdentifier = (state: CustomerState, fingerprint: string): CustomerIdentifier | undefined => {
-  const identifier = state?.identifiers.get(fingerprint);
-  return identifier?.retired ? undefined : identifier;
-};
-
-/** All by which the customer is recognised now, in the order they were added. */
-export const currentIdentifiers = (state: Customer): CustomerIdentifier[] =>
-  state.identifiers
-    .valueSeq()
-    .filter((identifier) => !identifier.retired)
-    .toArray();
+/** Whether the customer is recognised by an identifier now. */
+export const isRecognisedBy = (state: CustomerState, fingerprint: string): boolean =>
+  state?.identifiers.has(fingerprint) ?? false;

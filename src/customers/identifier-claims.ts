@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { derivedId, type CustomerFact } from '@baton/contracts';
 import { Refusal, type Decide } from '@baton/decider';
 import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
-import { currentIdentifier, customerAggregate, type CustomerState } from './customer.state.js';
+import { customerAggregate, isRecognisedBy, type CustomerState } from './customer.state.js';
 import type { KnownIdentifier } from './identifier.js';
 import { customerStream } from './identifier-fingerprints.js';
 import { taken } from './reservation.decision.js';
@@ -76,7 +76,7 @@ export class IdentifierClaims {
     if (holder === undefined) return;
     const { customerId, fingerprint, context } = matter;
     const giveWay: CustomerDecision = (state) =>
-      currentIdentifier(state, fingerprint)
+      isRecognisedBy(state, fingerprint)
         ? [
             {
               type: 'IdentifierRetired',

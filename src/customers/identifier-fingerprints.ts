@@ -32,4 +32,4 @@ export class IdentifierFingerprints {
 export const reservationStream = (fingerprint: string): string => streamOf('identifier', fingerprint);
 
 /** The stream of a customer. */
-export const customerStream = (customerId: string): string => streamOf('customer', customerId.toLowerCase());
+export const customerStream = (customerId: string): string => streamOf('customer', customerId);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { derivedId, type IdentifierFact } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { StoreFailed, Streams, type CommandContext, type Loaded } from '@baton/event-store';
-import { currentIdentifier, customerAggregate } from './customer.state.js';
+import { customerAggregate, isRecognisedBy } from './customer.state.js';
 import { customerStream, reservationStream } from './identifier-fingerprints.js';
 import {
   freeIdentifier,
@@ -99,7 +99,7 @@ export class Reservations {
 
   private async recognises(customerId: string, fingerprint: string): Promise<boolean> {
     const loaded = await this.streams.load(customerStream(customerId), customerAggregate);
-    return currentIdentifier(loaded?.state, fingerprint) !== undefined;
+    return isRecognisedBy(loaded?.state, fingerprint);
   }
 }
 

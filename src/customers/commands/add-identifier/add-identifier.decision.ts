@@ -1,7 +1,7 @@
-import { IdentifierKind, type CustomerFact, type Given } from '@baton/contracts';
+import { IdentifierKind, refuse, type CustomerFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { Described, Id, OneOf, Text } from '@baton/fields';
-import { currentIdentifier, type CustomerState } from '../../customer.state.js';
+import { isRecognisedBy, type CustomerState } from '../../customer.state.js';
 import type { KnownIdentifier } from '../../identifier.js';
 import { customerUnknown } from '../../unknown.js';
 
@@ -12,12 +12,22 @@ export class AddIdentifier {
   @Text('The identifier; a telephone number with its country code', { personal: true, max: 200 }) value: string;
 }
 
-/** Adds an identifier that was reserved for the customer before; also one that was retired. */
+/** By how many identifiers a customer can be recognised at a time. */
+export const MOST_IDENTIFIERS = 100;
+
+/** Adds an identifier that was reserved for the customer before; also one that was retired. At most 100 are in use. */
 export const addIdentifier =
   (_: AddIdentifier, _given: Given, identifier: KnownIdentifier): Decide<CustomerState, CustomerFact> =>
   (state) => {
     if (!state) return customerUnknown();
-    return currentIdentifier(state, identifier.fingerprint) ? [] : [identifierAdded(identifier)];
+    if (isRecognisedBy(state, identifier.fingerprint)) return [];
+    if (state.identifiers.size >= MOST_IDENTIFIERS) {
+      refuse(
+        'IDENTIFIERS_TOO_MANY',
+        `The customer has ${MOST_IDENTIFIERS} identifiers: retire one that is not used first.`,
+      );
+    }
+    return [identifierAdded(identifier)];
   };
 
 /** The fact that a customer is recognised by an identifier from now on. */

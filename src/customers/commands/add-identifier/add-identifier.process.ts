@@ -16,6 +16,6 @@ export class AddIdentifierProcess implements CommandProcess<AddIdentifier> {
   async execute(command: AddIdentifier, context: CommandContext): Promise<Receipt> {
     const identifier = this.fingerprints.of(command.kind, command.value);
     const decide = addIdentifier(command, context, identifier);
-    return this.claims.give(command.customerId.toLowerCase(), [identifier], decide, context);
+    return this.claims.give(command.customerId, [identifier], decide, context);
   }
 }

@@ -3,7 +3,7 @@ import { recorded } from '@baton/contracts/testing';
 import { scenarios } from '@baton/decider/testing';
 import { givenBy } from '../../../../test/support/callers.js';
 import { customerAggregate } from '../../customer.state.js';
-import { addIdentifier } from './add-identifier.decision.js';
+import { addIdentifier, MOST_IDENTIFIERS } from './add-identifier.decision.js';
 
 const { given } = scenarios(customerAggregate, (facts: readonly CustomerFact[]) => recorded('customer-1', facts));
 const registered: CustomerFact = { type: 'CustomerRegistered', data: { kind: 'PERSON', name: 'Ines Moser' } };
@@ -23,6 +23,20 @@ describe('adding an identifier', () => {
 
   it('adds one again that was retired', () => {
     given(registered, added, retired).when(add).then(added);
+  });
+
+  it('refuses a customer with more identifiers than anybody uses, until one is retired', () => {
+    const others = Array.from({ length: MOST_IDENTIFIERS }, (_, index): CustomerFact => ({
+      type: 'IdentifierAdded',
+      data: { ...phone, fingerprint: `g${index}` },
+    }));
+    given(registered, ...others)
+      .when(add)
+      .refused('IDENTIFIERS_TOO_MANY');
+    const one: CustomerFact = { type: 'IdentifierRetired', data: { fingerprint: 'g7', reason: 'not used' } };
+    given(registered, ...others, one)
+      .when(add)
+      .then(added);
   });
 
   it('refuses a customer nobody registered', () => {

@@ -1,7 +1,7 @@
 import { CustomerKind, derivedId, IdentifierKind, refuse, type CustomerFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { Described, Id, Nested, OneOf, Text } from '@baton/fields';
-import { currentIdentifiers, type Customer, type CustomerState } from '../../customer.state.js';
+import type { Customer, CustomerState } from '../../customer.state.js';
 import type { KnownIdentifier } from '../../identifier.js';
 import { identifierAdded } from '../add-identifier/add-identifier.decision.js';
 
@@ -23,7 +23,7 @@ export class RegisterCustomer {
 
 /** The customer that a registration speaks of: named by it, or made of the command's id. */
 export const registeredId = ({ customerId }: RegisterCustomer, { commandId }: Pick<Given, 'commandId'>): string =>
-  customerId?.toLowerCase() ?? derivedId(commandId, 'customer');
+  customerId ?? derivedId(commandId, 'customer');
 
 /**
  * Registers a customer with identifiers that were reserved before. Refused where another customer has the id.
@@ -41,8 +41,5 @@ export const registerCustomer =
     return refuse('CUSTOMER_EXISTS', 'There is a customer with this id already: leave the id out, or add to that one.');
   };
 
-const sameIdentifiers = (state: Customer, identifiers: readonly KnownIdentifier[]): boolean => {
-  const current = currentIdentifiers(state);
-  const asked = new Set(identifiers.map(({ fingerprint }) => fingerprint));
-  return current.length === asked.size && current.every(({ fingerprint }) => asked.has(fingerprint));
-};
+const sameIdentifiers = (state: Customer, asked: readonly KnownIdentifier[]): boolean =>
+  state.identifiers.size === asked.length && asked.every(({ fingerprint }) => state.identifiers.has(fingerprint));

@@ -18,6 +18,8 @@ export const retireIdentifier =
   ({ reason }: RetireIdentifier, _: Given, { fingerprint }: KnownIdentifier): Decide<CustomerState, CustomerFact> =>
   (state) => {
     if (!state) return customerUnknown();
-    const identifier = state.identifiers.get(fingerprint) ?? identifierUnknown();
-    return identifier.retired ? [] : [{ type: 'IdentifierRetired', data: { fingerprint, reason } }];
+    if (state.retired.has(fingerprint)) return [];
+    return state.identifiers.has(fingerprint)
+      ? [{ type: 'IdentifierRetired', data: { fingerprint, reason } }]
+      : identifierUnknown();
   };

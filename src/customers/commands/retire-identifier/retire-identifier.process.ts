@@ -17,6 +17,6 @@ export class RetireIdentifierProcess implements CommandProcess<RetireIdentifier>
     const identifier = this.fingerprints.of(command.kind, command.value);
     const decide = retireIdentifier(command, context, identifier);
     const { fingerprint } = identifier;
-    return this.claims.take({ customerId: command.customerId.toLowerCase(), fingerprint, context }, decide);
+    return this.claims.take({ customerId: command.customerId, fingerprint, context }, decide);
   }
 }

@@ -1,7 +1,7 @@
 import { IdentifierKind, type CustomerFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { Described, Id, OneOf, Text } from '@baton/fields';
-import { currentIdentifier, type CustomerState } from '../../customer.state.js';
+import type { CustomerState } from '../../customer.state.js';
 import type { KnownIdentifier } from '../../identifier.js';
 import { customerUnknown, identifierUnknown } from '../../unknown.js';
 
@@ -18,6 +18,6 @@ export const verifyIdentifier =
   ({ how }: VerifyIdentifier, _: Given, { fingerprint }: KnownIdentifier): Decide<CustomerState, CustomerFact> =>
   (state) => {
     if (!state) return customerUnknown();
-    const identifier = currentIdentifier(state, fingerprint) ?? identifierUnknown();
+    const identifier = state.identifiers.get(fingerprint) ?? identifierUnknown();
     return identifier.verified?.how === how ? [] : [{ type: 'IdentifierVerified', data: { fingerprint, how } }];
   };
