@@ -3,6 +3,7 @@ import { ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openPromises, type CaseState } from '../../case.state.js';
 import { isOpen, worksFor } from '../../guards.js';
+import { riskTier } from '../../risk-tier.js';
 import { stillOffered, transferOf } from '../../transfer.guards.js';
 
 @Described('A promise that does not move with the case, and why (H8).')
@@ -24,7 +25,7 @@ export class AcceptTransfer {
   staying?: StayingPromise[];
 }
 
-/** H6: a read-back from tier 2 on. H8: every open promise moves to the receiver, or is named with the reason it stays. */
+/** H6: a read-back from tier 2 on, be it that of the offer or of what was promised since. H8: every open promise moves to the receiver, or is named with the reason it stays. */
 export const acceptTransfer =
   (command: AcceptTransfer, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -33,16 +34,13 @@ export const acceptTransfer =
     worksFor(given, transfer.to, 'accept this case');
     if (transfer.status === 'ACCEPTED' && state.holder === given.by.agent) return [];
     stillOffered(transfer);
-    if (transfer.riskTier >= 2 && command.readBack === undefined) {
-      refuse(
-        'READ_BACK_MISSING',
-        `This transfer has risk tier ${transfer.riskTier}: say in readBack what you understood.`,
-        {
-          rule: 'H6',
-          missing: ['readBack.ask', 'readBack.firstAction', 'readBack.by'],
-          alternatives: [`The ask is: ${transfer.brief.ask}`],
-        },
-      );
+    const tier = Math.max(transfer.riskTier, riskTier(state));
+    if (tier >= 2 && command.readBack === undefined) {
+      refuse('READ_BACK_MISSING', `This transfer has risk tier ${tier}: say in readBack what you understood.`, {
+        rule: 'H6',
+        missing: ['readBack.ask', 'readBack.firstAction', 'readBack.by'],
+        alternatives: [`The ask is: ${transfer.brief.ask}`],
+      });
     }
     const { transferId, from, to } = transfer;
     const accepted: CaseFact = {

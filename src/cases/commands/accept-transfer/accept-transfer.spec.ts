@@ -1,0 +1,211 @@
+import type { CaseFact } from '@baton/contracts';
+import {
+  accepted,
+  at,
+  by,
+  caseId,
+  claimed,
+  declined,
+  given,
+  id,
+  kept,
+  offered,
+  opened,
+  passedOn,
+  promised,
+  readBack,
+  recalled,
+  released,
+  resolved,
+} from '../../testing/case.scenarios.js';
+import { acceptTransfer, type AcceptTransfer } from './accept-transfer.decision.js';
+
+const accept = (details: Partial<AcceptTransfer> = {}, caller = by('tom')) =>
+  acceptTransfer({ caseId, ...details }, caller);
+const assumed = (promise = 'promise', from = 'front-office', to = 'repair', transfer = 'transfer'): CaseFact => ({
+  type: 'PromiseAssumed',
+  data: { promiseId: id(promise), from, to, transferId: id(transfer) },
+});
+const tier2 = offered({ riskTier: 2 });
+const acceptedWithReadBack: CaseFact = {
+  type: 'TransferAccepted',
+  data: { transferId: id('transfer'), from: 'front-office', to: 'repair', holder: 'tom', readBack },
+};
+
+describe('accepting a transfer', () => {
+  it('H1 makes the receiver accountable from this moment and its agent the holder', () => {
+    given(opened(), claimed('ines'), offered()).when(accept()).then(accepted('tom'));
+    const state = given(opened(), claimed('ines'), offered(), accepted('tom')).state();
+    expect(state).toMatchObject({ accountable: 'repair', holder: 'tom', openTransferId: undefined });
+    expect(state.chain.toArray()).toEqual(['front-office', 'repair']);
+    expect(state.chainRevisions.toArray()).toEqual([0, 3]);
+  });
+
+  it('takes the open transfer where none is named, and the named one where it is', () => {
+    given(opened(), offered())
+      .when(accept({ transferId: id('transfer') }))
+      .then(accepted('tom'));
+    given(opened(), offered(), recalled(), offered({ transferId: id('second') }))
+      .when(accept())
+      .then(accepted('tom', {}, 'second'));
+  });
+
+  it('H1 refuses the sender, a third department, and lets an admin stand in', () => {
+    const refusal = given(opened(), offered())
+      .when(accept({}, by('ines')))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+    expect(refusal.details.rule).toBe('H1');
+    given(opened(), offered())
+      .when(accept({}, by('sara')))
+      .refused('NOT_YOUR_DEPARTMENT');
+    given(opened(), offered())
+      .when(accept({}, by('ada')))
+      .then(accepted('ada'));
+  });
+
+  it('lets a colleague accept what was meant for one agent: the department answers, not the person', () => {
+    given(opened(), offered({ toAgent: 'rosa' }))
+      .when(accept())
+      .then(accepted('tom'));
+  });
+
+  it('refuses what was recalled or declined, named or not', () => {
+    given(opened(), offered(), recalled()).when(accept()).refused('TRANSFER_NOT_OPEN', 'recalled');
+    given(opened(), offered(), recalled())
+      .when(accept({ transferId: id('transfer') }))
+      .refused('TRANSFER_NOT_OPEN');
+    given(opened(), offered(), declined()).when(accept()).refused('TRANSFER_NOT_OPEN', 'declined');
+  });
+
+  it('refuses the recalled transfer by its name while another is open', () => {
+    given(opened(), offered(), recalled(), offered({ transferId: id('second') }))
+      .when(accept({ transferId: id('transfer') }))
+      .refused('TRANSFER_NOT_OPEN', 'recalled');
+  });
+
+  it('refuses where there is no such transfer, no case, or nothing open any more', () => {
+    given(opened()).when(accept()).refused('TRANSFER_UNKNOWN', 'transferId');
+    given(opened(), offered())
+      .when(accept({ transferId: id('no transfer') }))
+      .refused('TRANSFER_UNKNOWN');
+    given().when(accept()).refused('CASE_UNKNOWN');
+    given(opened(), ...passedOn, resolved)
+      .when(accept({}, by('rosa')))
+      .refused('CASE_NOT_OPEN');
+  });
+
+  it('asked twice accepts once; the second of two colleagues comes too late', () => {
+    given(opened(), ...passedOn)
+      .when(accept())
+      .then();
+    given(opened(), ...passedOn)
+      .when(accept({}, by('rosa')))
+      .refused('TRANSFER_NOT_OPEN', 'accepted');
+    given(opened(), ...passedOn, released)
+      .when(accept())
+      .refused('TRANSFER_NOT_OPEN');
+  });
+
+  it('asked twice accepts once also after many transfers: the last one is meant', () => {
+    const past = Array.from({ length: 12 }, (_, round): CaseFact[] => [
+      offered({ transferId: id(`offer ${round}`) }),
+      recalled({}, `offer ${round}`),
+    ]).flat();
+    given(opened(), ...past, offered(), accepted('tom'))
+      .when(accept())
+      .then();
+  });
+});
+
+describe('the read-back of an acceptance', () => {
+  it('H6 is needed from tier 2 on, and the refusal repeats the ask', () => {
+    const refusal = given(opened(), tier2).when(accept()).refused('READ_BACK_MISSING', 'risk tier 2');
+    expect(refusal.details).toEqual({
+      rule: 'H6',
+      missing: ['readBack.ask', 'readBack.firstAction', 'readBack.by'],
+      alternatives: ['The ask is: replace the pump'],
+    });
+    given(opened(), tier2).when(accept({ readBack })).then(acceptedWithReadBack);
+  });
+
+  it('H6 is not needed at tier 1, and kept where it is given', () => {
+    given(opened(), offered()).when(accept()).then(accepted('tom'));
+    given(opened(), offered()).when(accept({ readBack })).then(acceptedWithReadBack);
+  });
+
+  it('H6 is needed too where a promise was made while the case was on offer', () => {
+    given(opened(), offered(), promised()).when(accept()).refused('READ_BACK_MISSING', 'risk tier 2');
+    given(opened(), offered(), promised()).when(accept({ readBack })).then(acceptedWithReadBack, assumed());
+  });
+
+  it('H6 is needed where the brief spoke of a promise that was kept since', () => {
+    given(opened(), promised(), tier2, kept()).when(accept()).refused('READ_BACK_MISSING');
+  });
+
+  it('H6 leaves the brief as it was accepted', () => {
+    const { transfers } = given(opened(), offered(), accepted('tom'), promised()).state();
+    expect(transfers.get(id('transfer'))).toMatchObject({ status: 'ACCEPTED', brief: { openPromises: [] } });
+  });
+});
+
+describe('the promises of a case that passes on', () => {
+  const another = promised({ promiseId: id('another'), callback: false, due: at('16:00') });
+
+  it('H8 move to the receiver, every open one, the next due first', () => {
+    given(opened(), promised(), another, tier2)
+      .when(accept({ readBack }))
+      .then(acceptedWithReadBack, assumed('another'), assumed('promise'));
+    const { promises } = given(opened(), promised(), tier2, acceptedWithReadBack, assumed()).state();
+    expect(promises.get(id('promise'))).toMatchObject({ department: 'repair', status: 'OPEN', due: at('17:00') });
+  });
+
+  it('H8 stay where the receiver says so and why; the others move', () => {
+    given(opened(), promised(), another, tier2)
+      .when(accept({ readBack, staying: [{ promiseId: id('promise'), reason: 'Ines knows the customer' }] }))
+      .then(acceptedWithReadBack, assumed('another'), {
+        type: 'PromiseRetained',
+        data: {
+          promiseId: id('promise'),
+          department: 'front-office',
+          transferId: id('transfer'),
+          reason: 'Ines knows the customer',
+        },
+      });
+  });
+
+  it('H8 leave out what is settled', () => {
+    given(opened(), promised(), kept(), offered()).when(accept()).then(accepted('tom'));
+  });
+
+  it('H8 include what a third department owes, and leave out what the receiver owes already', () => {
+    given(opened(), promised({ department: 'sales' }), tier2)
+      .when(accept({ readBack }))
+      .then(acceptedWithReadBack, assumed('promise', 'sales'));
+    given(opened(), promised({ department: 'repair' }), tier2)
+      .when(accept({ readBack }))
+      .then(acceptedWithReadBack);
+  });
+
+  it('H8 refuse to stay where they are settled or unknown', () => {
+    const staying = (promise: string) => [{ promiseId: id(promise), reason: 'Because' }];
+    const refusal = given(opened(), promised(), kept(), offered())
+      .when(accept({ staying: staying('promise') }))
+      .refused('PROMISE_UNKNOWN', id('promise'));
+    expect(refusal.details.rule).toBe('H8');
+    given(opened(), offered())
+      .when(accept({ staying: staying('no promise') }))
+      .refused('PROMISE_UNKNOWN');
+  });
+
+  it('H8 stay within the department when only the shift changes', () => {
+    const within = { from: 'front-office', to: 'front-office' };
+    const handover = offered({ ...within, reason: 'ABSENCE_OR_SHIFT' });
+    given(opened(), handover)
+      .when(accept({}, by('otto')))
+      .then(accepted('otto', within));
+    given(opened(), promised(), handover)
+      .when(accept({ readBack }, by('otto')))
+      .then({ type: 'TransferAccepted', data: { ...within, transferId: id('transfer'), holder: 'otto', readBack } });
+    expect(given(opened(), handover, accepted('otto', within)).state().chain.toArray()).toEqual(['front-office']);
+  });
+});
