@@ -1,5 +1,5 @@
 import { Described, Flag, Id, Text } from '@baton/fields';
-import { refuse, type CaseFact, type Given } from '@baton/contracts';
+import { refuse, type BreachCause, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { exists, promiseOf, stillOpen, worksFor } from '../../guards.js';
@@ -12,7 +12,10 @@ export class CancelPromise {
   @Flag('The condition of the promise has become false', { optional: true }) conditionFalse?: boolean;
 }
 
-/** P5: whoever cancels breaks the promise, in the same breath, unless its condition has become false. */
+/**
+ * P5: whoever cancels breaks the promise, in the same breath, unless its condition has become false. P7: once due has
+ * passed it is broken by that, and nothing said later mends it.
+ */
 export const cancelPromise =
   ({ promiseId, reason, conditionFalse = false }: CancelPromise, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -32,6 +35,8 @@ export const cancelPromise =
       );
     }
     const cancelled: CaseFact = { type: 'PromiseCancelled', data: { promiseId, reason, conditionFalse } };
-    if (conditionFalse) return [cancelled];
-    return [cancelled, { type: 'PromiseBroken', data: { promiseId, due: promise.due, cause: 'CANCELLED' } }];
+    const overdue = given.now > promise.due;
+    if (conditionFalse && !overdue) return [cancelled];
+    const cause: BreachCause = overdue ? 'OVERDUE' : 'CANCELLED';
+    return [cancelled, { type: 'PromiseBroken', data: { promiseId, due: promise.due, cause } }];
   };
