@@ -13,6 +13,10 @@ export function normalise<T extends object>(type: DescribedClass<T>, value: obje
   return Object.fromEntries(entries) as T;
 }
 
+/** Whether two checked values of a described class say the same, whatever the order of their fields or what else they hold. */
+export const saysTheSame = (type: DescribedClass, one: object, other: object): boolean =>
+  JSON.stringify(normalise(type, one)) === JSON.stringify(normalise(type, other));
+
 function normaliseField(spec: FieldSpec, value: unknown): unknown {
   if (spec.list !== undefined) return (value as unknown[]).map((item) => normaliseValue(spec, item));
   return normaliseValue(spec, value);
