@@ -22,11 +22,7 @@ export class ContactDetails {
  * may lack the disposition. C2: it did not happen in the future. Refuses with the names of all that is missing.
  */
 export function finishedContact(details: ContactDetails, given: Given): Contact {
-  const missing: string[] = (['direction', 'channel', 'startedAt', 'endedAt', 'matter'] as const).filter(
-    (field) => details[field] === undefined,
-  );
-  if (!details.participants?.length) missing.push('participants');
-  if (details.disposition === undefined && !details.abandoned) missing.push('disposition');
+  const missing = missingFromContact(details);
   if (missing.length) {
     refuse(
       'CONTACT_INCOMPLETE',
@@ -38,7 +34,23 @@ export function finishedContact(details: ContactDetails, given: Given): Contact 
     );
   }
   inOrder(details, given);
-  return { ...details, contactId: details.contactId ?? derivedId(given.commandId, 'contact') };
+  return namedContact(details, given);
+}
+
+/** The contact under the front office's name for it, or one made of the command id, so that a retry meets itself. */
+export const namedContact = (details: ContactDetails, given: Given): Contact => ({
+  ...details,
+  contactId: details.contactId ?? derivedId(given.commandId, 'contact'),
+});
+
+/** C1: the names of what a finished contact must have and this one lacks. */
+export function missingFromContact(details: ContactDetails): string[] {
+  const missing: string[] = (['direction', 'channel', 'startedAt', 'endedAt', 'matter'] as const).filter(
+    (field) => details[field] === undefined,
+  );
+  if (!details.participants?.length) missing.push('participants');
+  if (details.disposition === undefined && !details.abandoned) missing.push('disposition');
+  return missing;
 }
 
 /** C2: refuses times that lie in the future or run backwards. */

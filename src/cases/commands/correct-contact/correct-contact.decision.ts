@@ -1,8 +1,17 @@
-import { Described, Flag, Id, Instant, OneOf, Text } from '@baton/fields';
-import { Channel, derivedId, Direction, Disposition, refuse, type CaseFact, type Given } from '@baton/contracts';
+import { Described, Flag, Id, Instant, OneOf, saysTheSame, Text } from '@baton/fields';
+import {
+  Channel,
+  Contact,
+  derivedId,
+  Direction,
+  Disposition,
+  refuse,
+  type CaseFact,
+  type Given,
+} from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { inOrder } from '../../contact.input.js';
+import { inOrder, missingFromContact } from '../../contact.input.js';
 import { contactOf, exists } from '../../guards.js';
 
 @Described(
@@ -23,7 +32,10 @@ export class CorrectContact {
   @Text('Why it has to be corrected', { max: 500 }) reason: string;
 }
 
-/** C8: nothing is edited; a correction points at what it corrects. One that changes nothing is refused as incomplete. */
+/**
+ * C8: nothing is edited; a correction points at what it corrects. One that changes nothing is refused as incomplete, and
+ * so is one that takes away what a finished contact must have (C1).
+ */
 export const correctContact =
   (command: CorrectContact, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -32,11 +44,28 @@ export const correctContact =
     if (state.seen.has(correctionId)) return [];
     const { caseId: _caseId, contactId, reason, ...changes } = command;
     const known = contactOf(state, contactId);
-    if (Object.keys(changes).length === 0) {
+    const corrected = { ...known, ...changes };
+    if (saysTheSame(Contact, known, corrected)) {
       refuse('CONTACT_INCOMPLETE', 'The correction says nothing that would change. Give at least one field.', {
         rule: 'C8',
       });
     }
-    inOrder({ ...known, ...changes }, given);
+    stillComplete(known, corrected);
+    inOrder(corrected, given);
     return [{ type: 'ContactCorrected', data: { correctionId, contactId, ...changes, reason } }];
   };
+
+function stillComplete(before: Contact, after: Contact): void {
+  const lacking = missingFromContact(before);
+  const missing = missingFromContact(after).filter((field) => !lacking.includes(field));
+  if (missing.length) {
+    refuse(
+      'CONTACT_INCOMPLETE',
+      `After this correction the contact would lack ${missing.join(', ')}. Give it as well.`,
+      {
+        rule: 'C1',
+        missing,
+      },
+    );
+  }
+}

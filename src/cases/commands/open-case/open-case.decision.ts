@@ -1,8 +1,17 @@
-import { Code, Described, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
-import { CaseKind, CustomerState, derivedId, refuse, Urgency, type CaseFact, type Given } from '@baton/contracts';
+import { Code, Described, Id, Instant, Nested, OneOf, saysTheSame, Text } from '@baton/fields';
+import {
+  CaseKind,
+  CaseOpened,
+  CustomerState,
+  derivedId,
+  refuse,
+  Urgency,
+  type CaseFact,
+  type Given,
+} from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { ContactDetails, finishedContact } from '../../contact.input.js';
+import { ContactDetails, finishedContact, namedContact } from '../../contact.input.js';
 
 @Described('Opens a case with its first contact (C1). The department is accountable from this moment (H1).')
 export class OpenCase {
@@ -31,12 +40,16 @@ export interface OpenCaseFacts {
 export const caseIdOf = (command: OpenCase, given: Given): string =>
   command.caseId ?? derivedId(given.commandId, 'case');
 
-/** C1: a case begins with a finished (or abandoned) contact, for a known customer, in a department that exists. */
+/**
+ * C1: a case begins with a finished (or abandoned) contact, for a known customer, in a department that exists. A case
+ * that was opened with just these words is not opened twice.
+ */
 export const openCase =
   (command: OpenCase, given: Given, facts: OpenCaseFacts): Decide<CaseState, CaseFact> =>
   (state) => {
-    const { caseId: _caseId, contact: details, ...rest } = command;
+    const opening = openingOf(command, given);
     if (state.status !== undefined) {
+      if (saysTheSame(CaseOpened, state.opened, opening)) return [];
       refuse(
         'CASE_EXISTS',
         'There is a case with this id already. Leave caseId out, or record a contact in that case.',
@@ -47,23 +60,19 @@ export const openCase =
         missing: ['customerId'],
       });
     }
-    const department = command.department ?? given.by.department;
     if (!facts.departmentKnown) {
-      refuse('DEPARTMENT_UNKNOWN', `There is no department ${department}. The query departments lists them.`, {
+      refuse('DEPARTMENT_UNKNOWN', `There is no department ${opening.department}. The query departments lists them.`, {
         missing: ['department'],
       });
     }
-    const contact = finishedContact(details, given);
-    return [
-      {
-        type: 'CaseOpened',
-        data: {
-          ...rest,
-          department,
-          urgency: rest.urgency ?? 'NORMAL',
-          customerState: rest.customerState ?? 'CALM',
-          contact,
-        },
-      },
-    ];
+    finishedContact(command.contact, given);
+    return [{ type: 'CaseOpened', data: opening }];
   };
+
+const openingOf = ({ caseId: _caseId, contact, ...said }: OpenCase, given: Given): CaseOpened => ({
+  ...said,
+  department: said.department ?? given.by.department,
+  urgency: said.urgency ?? 'NORMAL',
+  customerState: said.customerState ?? 'CALM',
+  contact: namedContact(contact, given),
+});

@@ -1,7 +1,7 @@
-import { Described, Id, Nested } from '@baton/fields';
-import { refuse, type CaseFact, type Contact, type Given } from '@baton/contracts';
+import { Described, Id, Nested, saysTheSame } from '@baton/fields';
+import { Contact, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import type { CaseState, KnownContact } from '../../case.state.js';
+import type { CaseState } from '../../case.state.js';
 import { ContactDetails, finishedContact } from '../../contact.input.js';
 import { exists } from '../../guards.js';
 
@@ -21,14 +21,9 @@ export const recordContact =
     const contact = finishedContact(command.contact, given);
     const known = state.contacts.get(contact.contactId);
     if (known === undefined) return [{ type: 'ContactRecorded', data: contact }];
-    if (saysTheSame(known, contact)) return [];
+    if (saysTheSame(Contact, known, contact)) return [];
     return refuse(
       'CONTACT_EXISTS',
       'The case has a contact with this id that says otherwise. Correct it with correctContact.',
     );
   };
-
-const saysTheSame = (known: KnownContact, contact: Contact): boolean =>
-  (Object.keys(contact) as (keyof Contact)[]).every(
-    (field) => JSON.stringify(known[field]) === JSON.stringify(contact[field]),
-  );
