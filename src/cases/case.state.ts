@@ -13,6 +13,7 @@ import type {
 } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 import type { CaseStatus, PromiseStatus, TransferStatus } from './case.words.js';
+import { spelling } from './spelling.js';
 
 /** Something the case knows, with the revision of the event it rests on and when that happened. */
 export type Known<T> = Readonly<T> & { readonly revision: number; readonly at: string };
@@ -69,10 +70,10 @@ export interface CaseState {
   /** For each department of the chain the revision of the event that made it accountable. */
   readonly chainRevisions: List<number>;
   readonly contacts: Map<string, KnownContact>;
-  /** The current fact on each topic. */
+  /** The current fact on each topic, by the topic's `spelling`. */
   readonly facts: Map<string, KnownFact>;
   readonly questions: Map<string, KnownQuestion>;
-  /** The current statement on each topic. */
+  /** The current statement on each topic, by the topic's `spelling`. */
   readonly statements: Map<string, KnownStatement>;
   readonly promises: Map<string, KnownPromise>;
   readonly transfers: Map<string, KnownTransfer>;
@@ -208,7 +209,7 @@ const folds: Folds = {
     ...(event.data.attempt ? tried(state, event.data.text, event) : {}),
   }),
   FactEstablished: (state, { data, revision, occurredAt }) => ({
-    facts: state.facts.set(data.topic, { ...data, revision, at: occurredAt }),
+    facts: state.facts.set(spelling(data.topic), { ...data, revision, at: occurredAt }),
   }),
   QuestionRaised: (state, { data, revision, occurredAt }) => ({
     questions: state.questions.set(data.questionId, { ...data, revision, at: occurredAt }),
@@ -254,14 +255,14 @@ const folds: Folds = {
   }),
   PromiseKept: (state, event) => settled(state, event, 'KEPT'),
   PromiseBroken: (state, event) => settled(state, event, 'BROKEN'),
-  PromiseRenegotiated: (state, { data, revision }) =>
-    settle(state, data.promiseId, { from: data.from, due: data.due, revision }),
+  PromiseRenegotiated: (state, { data, revision, occurredAt }) =>
+    settle(state, data.promiseId, { from: data.from, due: data.due, revision, at: occurredAt }),
   PromiseReleased: (state, event) => settled(state, event, 'RELEASED'),
   PromiseCancelled: (state, event) => settled(state, event, 'CANCELLED'),
   PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to }),
   PromiseRetained: () => ({}),
   StatementMade: (state, { data, revision, occurredAt }) => ({
-    statements: state.statements.set(data.topic, { ...data, revision, at: occurredAt, madeAt: occurredAt }),
+    statements: state.statements.set(spelling(data.topic), { ...data, revision, at: occurredAt, madeAt: occurredAt }),
   }),
   StatementSuperseded: (state, { data }) => ({ seen: state.seen.add(data.statementId) }),
   ProcedureDeviated: (state, event) => ({

@@ -3,6 +3,7 @@ import { derivedId, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { exists } from '../../guards.js';
+import { spelling } from '../../spelling.js';
 
 @Described(
   'Establishes a fact, so that nobody asks the customer again. One topic has one current value; a later fact takes its place.',
@@ -20,9 +21,15 @@ export const establishFact =
   ({ caseId: _caseId, ...fact }: EstablishFact, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
     exists(state);
-    const known = state.facts.get(fact.topic);
-    const knownAlready =
-      known?.value === fact.value && known.verifiedBy === fact.verifiedBy && known.freshUntil === fact.freshUntil;
-    if (knownAlready) return [];
+    const known = state.facts.get(spelling(fact.topic));
+    if (known?.value === fact.value && !betterVerified(fact, known) && !fresherThan(fact, known)) return [];
     return [{ type: 'FactEstablished', data: { factId: derivedId(given.commandId, 'fact'), ...fact } }];
   };
+
+type Said = Pick<EstablishFact, 'verifiedBy' | 'freshUntil'>;
+
+const betterVerified = (fact: Said, known: Said): boolean =>
+  fact.verifiedBy !== undefined && fact.verifiedBy !== known.verifiedBy;
+
+const fresherThan = (fact: Said, known: Said): boolean =>
+  known.freshUntil !== undefined && (fact.freshUntil === undefined || fact.freshUntil > known.freshUntil);

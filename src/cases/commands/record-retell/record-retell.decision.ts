@@ -3,6 +3,7 @@ import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { contactOf, exists } from '../../guards.js';
+import { spelling } from '../../spelling.js';
 
 @Described('Records that the customer had to give again what Baton already knew (C6).')
 export class RecordRetell {
@@ -18,7 +19,7 @@ export const recordRetell =
     exists(state);
     const retellId = derivedId(given.commandId, 'retell');
     if (state.seen.has(retellId)) return [];
-    const fact = state.facts.get(topic);
+    const fact = state.facts.get(spelling(topic));
     if (fact === undefined) {
       refuse('FACT_UNKNOWN', `The case knows nothing about ${topic}. Establish it with establishFact.`, {
         rule: 'C6',
@@ -33,5 +34,5 @@ export const recordRetell =
       );
     }
     const contact = contactId === undefined ? {} : { contactId: contactOf(state, contactId).contactId };
-    return [{ type: 'CustomerRetold', data: { retellId, topic, factId: fact.factId, ...contact } }];
+    return [{ type: 'CustomerRetold', data: { retellId, topic: fact.topic, factId: fact.factId, ...contact } }];
   };
