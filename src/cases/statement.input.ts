@@ -2,6 +2,7 @@ import { Code, Count, Described, Id, Instant, OneOf, Text } from '@baton/fields'
 import { refuse, StatementBasis, type Given } from '@baton/contracts';
 import type { CaseState, KnownStatement } from './case.state.js';
 import { contactOf } from './guards.js';
+import { spelling } from './spelling.js';
 
 @Described('Something the customer is told as a fact, with what it rests on.')
 export class StatementDetails {
@@ -17,8 +18,8 @@ export class StatementDetails {
   @Id('The contact in which it is said', { optional: true }) contactId?: string;
 }
 
-/** C5: a statement has a basis, and the basis exists. */
-export function founded(statement: StatementDetails, state: CaseState): void {
+/** C5: a statement has a basis, and the basis exists. C2: a document of the future would never be older than another. */
+export function founded(statement: StatementDetails, state: CaseState, given: Given): void {
   const { basis, basisRevision, basisDocument } = statement;
   if (basis === 'EVENT' && (basisRevision === undefined || basisRevision > state.revision)) {
     refuse(
@@ -36,12 +37,22 @@ export function founded(statement: StatementDetails, state: CaseState): void {
       missing: ['basisDocument'],
     });
   }
+  if (statement.basisAsOf !== undefined && statement.basisAsOf > given.now) {
+    refuse('OCCURRED_IN_FUTURE', `A basis cannot speak as of later than now (${given.now}). Correct basisAsOf.`, {
+      rule: 'C2',
+      missing: ['basisAsOf'],
+    });
+  }
   if (statement.contactId !== undefined) contactOf(state, statement.contactId);
 }
 
+/** The last statement on that topic, whether it still holds or has lapsed. */
+export const lastStatement = (state: CaseState, topic: string): KnownStatement | undefined =>
+  state.statements.get(spelling(topic));
+
 /** The statement on that topic that the customer still has to believe, if any. */
 export function currentStatement(state: CaseState, topic: string, given: Given): KnownStatement | undefined {
-  const statement = state.statements.get(topic);
+  const statement = lastStatement(state, topic);
   const lapsed = statement?.validUntil !== undefined && statement.validUntil < given.now;
   return lapsed ? undefined : statement;
 }

@@ -3,7 +3,7 @@ import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { exists } from '../../guards.js';
-import { basisIsNewer, currentStatement, founded, StatementDetails } from '../../statement.input.js';
+import { basisIsNewer, currentStatement, founded, lastStatement, StatementDetails } from '../../statement.input.js';
 
 @Described(
   'Records what the customer was told as a fact (C5). What contradicts an earlier statement without a newer basis is refused.',
@@ -18,9 +18,9 @@ export const makeStatement =
   (state) => {
     exists(state);
     const statementId = derivedId(given.commandId, 'statement');
+    if (lastStatement(state, statement.topic)?.statementId === statementId) return [];
     const told = currentStatement(state, statement.topic, given);
-    if (told?.statementId === statementId) return [];
-    founded(statement, state);
+    founded(statement, state, given);
     const made: CaseFact = { type: 'StatementMade', data: { statementId, ...statement } };
     if (told === undefined || told.value === statement.value) return [made];
     if (!basisIsNewer(statement, told)) {

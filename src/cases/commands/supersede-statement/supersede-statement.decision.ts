@@ -3,7 +3,7 @@ import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { exists } from '../../guards.js';
-import { currentStatement, founded, StatementDetails } from '../../statement.input.js';
+import { currentStatement, founded, lastStatement, StatementDetails } from '../../statement.input.js';
 
 @Described('Takes back what the customer was told and says what holds instead, with the reason (C5).')
 export class SupersedeStatement extends StatementDetails {
@@ -21,8 +21,8 @@ export const supersedeStatement =
   (state) => {
     exists(state);
     const statementId = derivedId(given.commandId, 'statement');
+    if (lastStatement(state, statement.topic)?.statementId === statementId) return [];
     const told = currentStatement(state, statement.topic, given);
-    if (told?.statementId === statementId) return [];
     if (told?.statementId !== old) {
       refuse(
         'STATEMENT_UNKNOWN',
@@ -33,7 +33,7 @@ export const supersedeStatement =
         },
       );
     }
-    founded(statement, state);
+    founded(statement, state, given);
     return [
       { type: 'StatementMade', data: { statementId, ...statement } },
       { type: 'StatementSuperseded', data: { statementId: old, by: statementId, reason } },
