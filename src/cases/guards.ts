@@ -35,6 +35,29 @@ export function contactOf(state: CaseState, contactId: string): KnownContact {
   );
 }
 
+/** Whether nobody was spoken to: the customer gave up, or the contact came to nothing. */
+export const reachedNobody = (contact: KnownContact): boolean =>
+  contact.abandoned === true || contact.disposition === 'NO_RESULT';
+
+/**
+ * The contact in which the promise was spoken of again. P4, P5: not the one in which it was made, none before it was
+ * made or agreed on last, and none that reached nobody; else a department alone could move or drop what it promised.
+ */
+export function spokenOfIn(state: CaseState, promise: KnownPromise, contactId: string, rule: 'P4' | 'P5'): void {
+  const contact = contactOf(state, contactId);
+  const details = { rule, missing: ['contactId'] };
+  if (contactId === promise.contactId || (contact.endedAt ?? '') < promise.at) {
+    refuse(
+      'CONTACT_UNKNOWN',
+      'The customer must have spoken of it in a contact after the promise, and after the last time agreed on. Record that contact first.',
+      details,
+    );
+  }
+  if (reachedNobody(contact)) {
+    refuse('CONTACT_UNKNOWN', 'The contact reached nobody: name one in which the customer was spoken to.', details);
+  }
+}
+
 /** The promise with that id; refuses one that the case does not have. */
 export function promiseOf(state: CaseState, promiseId: string): KnownPromise {
   return (

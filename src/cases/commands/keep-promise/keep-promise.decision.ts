@@ -2,7 +2,7 @@ import { Described, Id, Instant, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState, KnownPromise } from '../../case.state.js';
-import { contactOf, exists, promiseOf, stillOpen, worksFor } from '../../guards.js';
+import { contactOf, exists, promiseOf, reachedNobody, stillOpen, worksFor } from '../../guards.js';
 
 @Described('Says that a promise was kept, with the evidence: a contact of the case, or a delivery (P3).')
 export class KeepPromise {
@@ -13,7 +13,10 @@ export class KeepPromise {
   @Instant('When it was delivered; now when absent. A contact says it itself', { optional: true }) keptAt?: string;
 }
 
-/** P3: kept needs evidence no later than due; a contact that reached nobody, or the one in which it was promised, is none. */
+/**
+ * P3: kept needs evidence no later than due; none is a contact that reached nobody, the one in which it
+ * was promised, a call of the customer for a call back, or what was before the promise.
+ */
 export const keepPromise =
   (command: KeepPromise, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -23,7 +26,7 @@ export const keepPromise =
     stillOpen(promise);
     worksFor(given, promise.department, 'keep what it promised');
     const keptAt =
-      command.contactId === undefined ? delivered(command, given) : reached(state, promise, command.contactId);
+      command.contactId === undefined ? delivered(command, promise, given) : reached(state, promise, command.contactId);
     if (keptAt > given.now) {
       refuse('OCCURRED_IN_FUTURE', `It cannot have been kept later than now (${given.now}).`, {
         rule: 'C2',
@@ -48,10 +51,16 @@ function withoutEvidence(message: string): never {
   return refuse('PROMISE_WITHOUT_EVIDENCE', message, { rule: 'P3', missing: ['contactId', 'delivery'] });
 }
 
-function delivered({ delivery, keptAt }: KeepPromise, given: Given): string {
+function delivered({ delivery, keptAt }: KeepPromise, promise: KnownPromise, given: Given): string {
   if (delivery === undefined)
     withoutEvidence('Name the contact (contactId) or the delivery that shows that it was kept.');
-  return keptAt ?? given.now;
+  const at = keptAt ?? given.now;
+  if (at < promise.madeAt) {
+    withoutEvidence(
+      `The delivery (${at}) was before the promise (${promise.madeAt}): it shows nothing. Correct keptAt.`,
+    );
+  }
+  return at;
 }
 
 function reached(state: CaseState, promise: KnownPromise, contactId: string): string {
@@ -60,8 +69,13 @@ function reached(state: CaseState, promise: KnownPromise, contactId: string): st
   if (contactId === promise.contactId || at < promise.madeAt) {
     withoutEvidence('The contact was before the promise, or is the one in which it was made: it shows nothing.');
   }
-  if (contact.abandoned || contact.disposition === 'NO_RESULT') {
+  if (reachedNobody(contact)) {
     withoutEvidence('The contact reached nobody: that is an attempt, and the promise is still open.');
+  }
+  if (promise.callback && contact.direction === 'INBOUND') {
+    withoutEvidence(
+      'The customer called himself: that is no call back. If he no longer wants one, use releasePromise with this contact.',
+    );
   }
   return at;
 }

@@ -3,6 +3,7 @@ import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/co
 import type { Decide } from '@baton/decider';
 import { openPromises, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
+import { spelling } from '../../spelling.js';
 
 @Described('Promises the customer something (P1). What is left out is refused with a concrete proposal, never guessed.')
 export class MakePromise {
@@ -23,8 +24,15 @@ export class MakePromise {
 const REQUIRED = ['beneficiary', 'action', 'due', 'zone', 'channel', 'evidence', 'contactId'] as const;
 
 /** Words that promise nothing anybody could see or time. */
-const VAGUE =
-  /\b(some(one|body)|they) (will|is going to)\b|\b(as soon as possible|asap|soon|at some point|be in touch|get back to you)\b/i;
+const VAGUE = new RegExp(
+  [
+    String.raw`\b(some(one|body)|(a|some|another) colleague)\b.*(['’]ll|\b(will|is going to))\b`,
+    String.raw`\bthey(['’]ll| will| are going to)\b`,
+    String.raw`\bone of us\b`,
+    String.raw`\b(as soon as possible|asap|soon|at some point|be in touch|get back to you)\b`,
+  ].join('|'),
+  'i',
+);
 
 type Complete = MakePromise & Required<Pick<MakePromise, (typeof REQUIRED)[number]>>;
 
@@ -59,7 +67,7 @@ export const makePromise =
     }
     const callback = promise.callback ?? false;
     const twin = openPromises(state).find(
-      (open) => callback && open.callback && open.beneficiary === promise.beneficiary,
+      (open) => callback && open.callback && spelling(open.beneficiary) === spelling(promise.beneficiary),
     );
     if (twin) {
       refuse(

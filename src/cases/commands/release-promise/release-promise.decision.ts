@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import type { CaseFact } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { contactOf, exists, promiseOf, stillOpen } from '../../guards.js';
+import { exists, promiseOf, spokenOfIn, stillOpen } from '../../guards.js';
 
 @Described('The beneficiary no longer wants what was promised, and said so in a contact (P5).')
 export class ReleasePromise {
@@ -20,6 +20,6 @@ export const releasePromise =
     const promise = promiseOf(state, released.promiseId);
     if (promise.status === 'RELEASED') return [];
     stillOpen(promise);
-    contactOf(state, released.contactId);
+    spokenOfIn(state, promise, released.contactId, 'P5');
     return [{ type: 'PromiseReleased', data: released }];
   };

@@ -2,7 +2,7 @@ import { Described, Id, Instant, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { contactOf, isOpen, promiseOf, stillOpen, worksFor } from '../../guards.js';
+import { isOpen, promiseOf, spokenOfIn, stillOpen, worksFor } from '../../guards.js';
 
 @Described(
   'Agrees on a new time with the customer, before the promise is due and in a contact in which he was told (P4).',
@@ -39,17 +39,7 @@ export const renegotiatePromise =
         missing: ['due'],
       });
     }
-    const contact = contactOf(state, contactId);
-    if (contactId === promise.contactId || (contact.endedAt ?? '') < promise.madeAt) {
-      refuse(
-        'CONTACT_UNKNOWN',
-        'The customer must have been told of the new time in a contact after the promise. Record that contact first.',
-        {
-          rule: 'P4',
-          missing: ['contactId'],
-        },
-      );
-    }
+    spokenOfIn(state, promise, contactId, 'P4');
     return [
       { type: 'PromiseRenegotiated', data: { promiseId, from, due, firstDue: promise.firstDue, contactId, reason } },
     ];

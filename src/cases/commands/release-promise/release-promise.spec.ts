@@ -1,0 +1,68 @@
+import type { CaseFact } from '@baton/contracts';
+import { at, caseId, contacted, given, id, kept, opened, passedOn, promised } from '../../testing/case.scenarios.js';
+import { releasePromise, type ReleasePromise } from './release-promise.decision.js';
+
+const release = (details: Partial<ReleasePromise> = {}) =>
+  releasePromise({ caseId, promiseId: id('promise'), contactId: id('his call'), ...details });
+const released = (rest: { reason?: string } = {}): CaseFact => ({
+  type: 'PromiseReleased',
+  data: { promiseId: id('promise'), contactId: id('his call'), ...rest },
+});
+const hisCall = contacted('his call', { direction: 'INBOUND' });
+
+describe('releasing a promise', () => {
+  it('P5 is said by the beneficiary in a contact', () => {
+    given(opened(), promised(), hisCall).when(release()).then(released());
+    given(opened(), promised(), hisCall)
+      .when(release({ reason: 'He found the date himself' }))
+      .then(released({ reason: 'He found the date himself' }));
+    expect(given(opened(), promised(), hisCall, released()).state().promises.get(id('promise'))).toMatchObject({
+      status: 'RELEASED',
+      settledRevision: 3,
+    });
+  });
+
+  it('P5 may be heard by any department, also after the case passed on', () => {
+    given(opened(), promised(), hisCall, ...passedOn)
+      .when(release())
+      .then(released());
+  });
+
+  it('P5 refuses a contact the case does not have: the department alone releases nothing', () => {
+    given(opened(), promised()).when(release()).refused('CONTACT_UNKNOWN', 'recordContact');
+  });
+
+  it('P5 refuses the contact in which it was promised, and any before it', () => {
+    const refusal = given(opened(), promised())
+      .when(release({ contactId: id('first call') }))
+      .refused('CONTACT_UNKNOWN', 'after the promise');
+    expect(refusal.details.rule).toBe('P5');
+    given(opened(), promised(), contacted('his call', { startedAt: at('08:00'), endedAt: at('09:00:59') }))
+      .when(release())
+      .refused('CONTACT_UNKNOWN');
+  });
+
+  it('P5 refuses a contact that reached nobody', () => {
+    given(opened(), promised(), contacted('his call', { disposition: 'NO_RESULT' }))
+      .when(release())
+      .refused('CONTACT_UNKNOWN', 'reached nobody');
+  });
+
+  it('asked twice releases once', () => {
+    given(opened(), promised(), hisCall, released()).when(release()).then();
+  });
+
+  it('refuses what is settled otherwise, what never was, and an unknown case', () => {
+    given(opened(), promised(), hisCall, kept()).when(release()).refused('PROMISE_NOT_OPEN', 'kept');
+    given(opened(), hisCall).when(release()).refused('PROMISE_UNKNOWN');
+    given().when(release()).refused('CASE_UNKNOWN');
+  });
+
+  it('is no way for the department that owes it out of a breach that has been written', () => {
+    const broken: CaseFact = {
+      type: 'PromiseBroken',
+      data: { promiseId: id('promise'), due: at('17:00'), cause: 'OVERDUE' },
+    };
+    given(opened(), promised(), hisCall, broken).when(release()).refused('PROMISE_NOT_OPEN', 'broken');
+  });
+});
