@@ -15,7 +15,8 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
+/** SHA-256 of a text, lower-case hex. */
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /**
  * Seals an event into its stream's chain.

@@ -1,8 +1,9 @@
 import type { Statement } from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import { CommandIdReused, EventIdReused, WrongExpectedRevision } from '../errors.js';
-import type { AppendOptions, Appended, NewEvent, SeenCommand, StoredEvent } from '../port.js';
+import type { AppendOptions, Appended, NewEvent, SeenCommand } from '../port.js';
 import { kindOf, NO_STREAM, sealBatch, standsAt, type SealedEvent, type StreamEnd } from '../preparation.js';
+import { bytesOf, CommandIndex } from './command-index.js';
 import { codeOf } from './failures.js';
 import type { Connection } from './file.js';
 
@@ -21,6 +22,7 @@ interface KnownStream extends StreamEnd {
 /** Writes appends within a transaction that somebody else opens and ends. */
 export class Appender {
   private readonly statements: ReturnType<typeof prepareAll>;
+  private readonly commands: CommandIndex;
   private readonly streams = new LRUCache<string, KnownStream & { key: number }>({ max: 50_000 });
   private readonly words = new Map<string, number>();
   /** The last position of the log; undefined until it was read. */
@@ -28,6 +30,7 @@ export class Appender {
 
   constructor(db: Connection) {
     this.statements = prepareAll(db);
+    this.commands = new CommandIndex(db);
   }
 
   /** Forgets what is known of the file: to be called when a transaction was rolled back. */
@@ -45,7 +48,7 @@ export class Appender {
 
   /** Appends one request, or throws why not; then the caller rolls back to where the request began. */
   append({ stream, events, options }: Request): Appended {
-    const seen = this.findCommand(options.commandId);
+    const seen = this.commands.find(options.commandId);
     if (seen) return answerAgain(seen, options);
     const end = this.endOf(stream);
     for (const check of [{ stream, expected: options.expected }, ...(options.checks ?? [])]) {
@@ -56,16 +59,6 @@ export class Appender {
     return this.insert(stream, end, batch, options);
   }
 
-  /** What a command wrote, if it wrote. */
-  findCommand(commandId: string): SeenCommand | undefined {
-    const row = this.statements.command.get(bytes(commandId)) as CommandRow | undefined;
-    if (!row) return undefined;
-    const { body } = this.statements.body.get(row.position) as { body: string };
-    const { stream, revision, commandHash } = JSON.parse(body) as StoredEvent;
-    const firstRevision = revision - row.events + 1;
-    return { stream, firstRevision, revision, position: String(row.position), commandHash };
-  }
-
   private insert(stream: string, end: KnownStream, batch: readonly SealedEvent[], options: AppendOptions): Appended {
     const { insertEvent, insertCommand } = this.statements;
     const key = end.key ?? this.newStream(stream);
@@ -74,12 +67,12 @@ export class Appender {
     for (const event of batch) {
       position += 1;
       const { revision, type, hash, text } = event;
-      insertEvent.run(position, key, revision, this.wordOf(type), bytes(hash), text);
+      insertEvent.run(position, key, revision, this.wordOf(type), bytesOf(hash), text);
       if (!event.derived) this.insertForeignId(event.id, position);
       last = event;
     }
     const appended = { stream, firstRevision: end.revision + 1, revision: last.revision, position: String(position) };
-    insertCommand.run(bytes(options.commandId), position, batch.length);
+    insertCommand.run(bytesOf(options.commandId), position, batch.length);
     this.position = position;
     this.streams.set(stream, { key, revision: last.revision, hash: last.hash });
     return appended;
@@ -87,7 +80,7 @@ export class Appender {
 
   private insertForeignId(id: string, position: number): void {
     try {
-      this.statements.insertForeignId.run(bytes(id), position);
+      this.statements.insertForeignId.run(bytesOf(id), position);
     } catch (error) {
       throw codeOf(error) === 'SQLITE_CONSTRAINT_PRIMARYKEY' ? new EventIdReused([id]) : error;
     }
@@ -122,16 +115,11 @@ export class Appender {
   }
 }
 
-interface CommandRow {
-  readonly position: number;
-  readonly events: number;
-}
-
 function prepareAll(db: Connection): Record<(typeof NAMES)[number], Statement> {
   return Object.fromEntries(NAMES.map((name) => [name, db.prepare(SQL[name])])) as Record<keyof typeof SQL, Statement>;
 }
 
-// Plain statements on purpose: SQLite compiles a join, or a bound value within a wider index, anew for every value.
+// Plain statements on purpose: SQLite compiles one anew for every value that is bound to a part of an index.
 const SQL = {
   head: 'SELECT max(position) AS position FROM events',
   word: 'SELECT id FROM words WHERE word = ?',
@@ -141,13 +129,9 @@ const SQL = {
   streamEnd: 'SELECT revision, hex(hash) AS hash FROM events WHERE stream = +? ORDER BY revision DESC LIMIT 1',
   insertEvent: 'INSERT INTO events (position, stream, revision, type, hash, body) VALUES (?, ?, ?, ?, ?, ?)',
   insertForeignId: 'INSERT INTO foreign_ids (id, position) VALUES (?, ?)',
-  command: 'SELECT position, events FROM commands WHERE id = ?',
-  body: 'SELECT body FROM events WHERE position = ?',
   insertCommand: 'INSERT INTO commands (id, position, events) VALUES (?, ?, ?)',
 } as const;
 const NAMES = Object.keys(SQL) as (keyof typeof SQL)[];
-
-const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll('-', ''), 'hex');
 
 function answerAgain({ commandHash, ...appended }: SeenCommand, options: AppendOptions): Appended {
   if (commandHash !== options.commandHash) throw new CommandIdReused(options.commandId);

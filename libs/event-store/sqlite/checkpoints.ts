@@ -34,14 +34,17 @@ export class Checkpoints {
   ) {
     this.look = db.prepare('PRAGMA wal_checkpoint(NOOP)');
     this.copy = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
-    this.quiet = setTimeout(() => this.run(), QUIET_MS).unref();
+    this.quiet = setTimeout(() => this.attempt(() => this.run()), QUIET_MS).unref();
   }
 
   /** To be called after each commit, once its callers have been answered. */
   committed(): void {
     this.commits += 1;
-    if (this.commits % COMMITS_PER_LOOK === 0 && (this.look.get() as Progress).log >= this.bound) this.run();
-    else this.quiet.refresh();
+    this.quiet.refresh();
+    if (this.commits % COMMITS_PER_LOOK !== 0) return;
+    this.attempt(() => {
+      if ((this.look.get() as Progress).log >= this.bound) this.run();
+    });
   }
 
   stop(): void {
@@ -49,11 +52,16 @@ export class Checkpoints {
   }
 
   private run(): void {
+    const { log, checkpointed } = this.copy.get() as Progress;
+    // Another process that reads an old state keeps the log from starting over: do not try again at once.
+    this.bound = log === checkpointed ? MAX_FRAMES : log + MAX_FRAMES;
+  }
+
+  private attempt(work: () => void): void {
     try {
-      const { log, checkpointed } = this.copy.get() as Progress;
-      // Another process that reads an old state keeps the log from starting over: do not try after every commit.
-      this.bound = log === checkpointed ? MAX_FRAMES : log + MAX_FRAMES;
+      work();
     } catch (error) {
+      // The events are safe in the log; a full disk is tried again later, anything worse ends the store.
       this.bound += MAX_FRAMES;
       this.failed(error);
     }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { sha256 } from '../chain.js';
 import { StoreFailed } from '../errors.js';
 import { storeFailure } from './failures.js';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
@@ -21,7 +22,7 @@ export interface OpenFile {
 }
 
 /** Opens a file of events for writing, makes it where there is none, and keeps every other writer out. */
-export function openForWriting(file: string): OpenFile {
+export function openForWriting(file: string, maxBytes?: number): OpenFile {
   const failed = (error: unknown): StoreFailed => storeFailure(error, file);
   const lock = attempt(() => takeLock(file), failed);
   try {
@@ -35,6 +36,7 @@ export function openForWriting(file: string): OpenFile {
       try {
         recognise(db, file);
         durable(db, file);
+        if (maxBytes !== undefined) limit(db, maxBytes);
       } catch (error) {
         db.close();
         throw error;
@@ -129,7 +131,7 @@ function recognise(db: Connection, file: string): void {
   if (written === 0 && (size === 0 || size % pageSize !== 0)) {
     throw storeFailure({ code: 'SQLITE_CORRUPT' }, file);
   }
-  db.prepare('SELECT count(*) FROM sqlite_schema').get(); // reads the header: a truncated file is noticed here
+  db.prepare('SELECT count(*) FROM sqlite_schema').get(); // reads the header: a file cut short is noticed here
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw new StoreFailed(
       'STORE_FOREIGN',
@@ -145,6 +147,14 @@ function recognise(db: Connection, file: string): void {
       'Start the version that wrote it, or a later one',
     );
   }
+  const last = db.prepare('SELECT lower(hex(hash)) AS hash, body FROM events ORDER BY position DESC LIMIT 1').get();
+  const { hash, body } = (last ?? { hash: sha256(''), body: '' }) as { hash: string; body: string };
+  if (sha256(body) !== hash) throw storeFailure({ code: 'SQLITE_CORRUPT' }, file);
+}
+
+function limit(db: Connection, bytes: number): void {
+  const pageSize = db.pragma('page_size', { simple: true }) as number;
+  db.pragma(`max_page_count = ${Math.floor(bytes / pageSize)}`);
 }
 
 function durable(db: Connection, file: string): void {

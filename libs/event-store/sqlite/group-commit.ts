@@ -1,8 +1,8 @@
 import type { Statement } from 'better-sqlite3';
-import { StoreFailed } from '../errors.js';
 import type { Appended } from '../port.js';
-import { Appender, type Request } from './appender.js';
-import { isEngineError, isFatal, storeFailure } from './failures.js';
+import type { Appender, Request } from './appender.js';
+import type { Condition } from './condition.js';
+import { isEngineError } from './failures.js';
 import type { Connection } from './file.js';
 
 /** The moments of an append at which a test may let something happen. */
@@ -15,7 +15,7 @@ interface Waiting extends Request {
 
 type Outcome = { readonly appended: Appended } | { readonly error: unknown };
 
-/** At most so many appends share a transaction, so that the first of them does not wait long for the last. */
+/** At most so many appends share a transaction: some milliseconds, in which nothing else of the process runs. */
 const MAX_GROUP = 64;
 
 /**
@@ -25,13 +25,12 @@ const MAX_GROUP = 64;
 export class GroupCommit {
   private waiting: Waiting[] = [];
   private scheduled = false;
-  private fatal: StoreFailed | undefined;
   private idle: (() => void)[] = [];
   private readonly control: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo', Statement>;
 
   constructor(
     private readonly db: Connection,
-    private readonly file: string,
+    private readonly condition: Condition,
     private readonly appender: Appender,
     private readonly committed: () => void,
     private readonly at: (failpoint: Failpoint) => void,
@@ -44,11 +43,6 @@ export class GroupCommit {
       release: db.prepare('RELEASE one'),
       undo: db.prepare('ROLLBACK TO one'),
     };
-  }
-
-  /** The failure after which nothing more is read or written, if there was one. */
-  get broken(): StoreFailed | undefined {
-    return this.fatal;
   }
 
   append(request: Request): Promise<Appended> {
@@ -64,32 +58,25 @@ export class GroupCommit {
     await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  /** Notes an engine's error; after a fatal one nothing goes on. */
-  failed(error: unknown): StoreFailed {
-    const failure = storeFailure(error, this.file);
-    if (isFatal(failure)) this.fatal ??= failure;
-    return failure;
-  }
-
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
     // After everything this turn of the event loop brings: that is what makes a group.
     setImmediate(() => {
       this.scheduled = false;
-      this.commitGroup(this.waiting.splice(0, MAX_GROUP));
+      this.answer(this.waiting.splice(0, MAX_GROUP));
       if (this.waiting.length > 0) this.schedule();
       else for (const resolve of this.idle.splice(0)) resolve();
     });
   }
 
-  private commitGroup(group: readonly Waiting[]): void {
-    let outcomes: Outcome[];
+  private answer(group: readonly Waiting[]): void {
+    let outcomes: readonly Outcome[];
     try {
-      if (this.fatal) throw this.fatal;
+      this.condition.refuseIfEnded();
       outcomes = this.inTransaction(group);
     } catch (error) {
-      const failure = this.failed(error);
+      const failure = this.condition.failed(error);
       for (const { reject } of group) reject(failure);
       return;
     }
@@ -102,18 +89,18 @@ export class GroupCommit {
   }
 
   private inTransaction(group: readonly Waiting[]): Outcome[] {
-    const { begin, commit, rollback } = this.control;
     try {
-      begin.run();
+      this.control.begin.run();
       const outcomes = group.map((request) => this.one(request));
       this.at('before-commit');
-      commit.run();
+      this.control.commit.run();
       this.at('after-commit');
       this.at('before-ack');
       return outcomes;
     } catch (error) {
-      if (this.db.inTransaction) rollback.run();
       this.appender.forget();
+      // SQLite has rolled back by itself after some errors.
+      if (this.db.inTransaction) this.control.rollback.run();
       throw error;
     }
   }

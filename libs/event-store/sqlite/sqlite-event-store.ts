@@ -20,14 +20,20 @@ import { checkAppend } from '../preparation.js';
 import { closedStore } from '../reading.js';
 import { Appender } from './appender.js';
 import { Checkpoints } from './checkpoints.js';
-import { isEngineError } from './failures.js';
-import { durabilityOf, openForWriting, type OpenFile } from './file.js';
+import { CommandIndex } from './command-index.js';
+import { Condition } from './condition.js';
+import { durabilityOf, openForReading, openForWriting, type OpenFile } from './file.js';
 import { GroupCommit, type Failpoint } from './group-commit.js';
 import { LogReader } from './log-reader.js';
+import { Neighbour } from './neighbour.js';
 
 export interface SqliteOptions {
   /** Path of the file of events; its folder is made when it is missing. */
   readonly file: string;
+  /** Opens it beside the process that writes it, or when no process does: appends are refused. */
+  readonly readOnly?: boolean;
+  /** Largest size of the file in bytes: an append for which it would have to grow further is refused as on a full disk. */
+  readonly maxBytes?: number;
   /** Called at each moment of an append: lets a test fail or end the process there. */
   readonly failpoint?: (at: Failpoint) => void;
 }
@@ -37,34 +43,47 @@ const STREAM_SLICE = 200;
 /** Keeps events in one SQLite file: one process writes, in transactions that are on the disk before anybody is answered. */
 export class SqliteEventStore implements EventStore {
   private readonly arrivals = new Arrivals();
-  private readonly appender: Appender;
-  private readonly writer: GroupCommit;
   private readonly reader: LogReader;
-  private readonly checkpoints: Checkpoints;
+  private readonly commands: CommandIndex;
+  private readonly writer: { readonly group: GroupCommit; readonly checkpoints: Checkpoints } | undefined;
+  private readonly neighbour: Neighbour | undefined;
   private closing: Promise<void> | undefined;
 
-  /** Opens the file for writing. Throws `StoreFailed` with what is wrong with it and what to do. */
-  static open({ file, failpoint }: SqliteOptions): SqliteEventStore {
-    const path = resolve(file);
-    return new SqliteEventStore(openForWriting(path), path, failpoint ?? (() => undefined));
+  /** Opens the file, and makes it where there is none. Throws `StoreFailed` with what is wrong with it and what to do. */
+  static open(options: SqliteOptions): SqliteEventStore {
+    const path = resolve(options.file);
+    const opened = options.readOnly ? openForReading(path) : openForWriting(path, options.maxBytes);
+    return new SqliteEventStore(opened, path, options);
   }
 
   private constructor(
     private readonly opened: OpenFile,
     private readonly path: string,
-    failpoint: (at: Failpoint) => void,
+    { readOnly, failpoint = () => undefined }: SqliteOptions,
+    private readonly condition = new Condition(path),
   ) {
     const { db } = opened;
-    this.appender = new Appender(db);
     this.reader = new LogReader(db);
-    this.writer = new GroupCommit(db, path, this.appender, () => this.committed(), failpoint);
-    this.checkpoints = new Checkpoints(db, (error) => this.writer.failed(error));
+    this.commands = new CommandIndex(db);
+    const failed = (error: unknown): StoreFailed => condition.failed(error);
+    if (readOnly) {
+      this.neighbour = new Neighbour(db, this.arrivals, failed);
+    } else {
+      const checkpoints = new Checkpoints(db, failed);
+      const committed = (): void => {
+        this.arrivals.announce();
+        checkpoints.committed();
+      };
+      this.writer = { checkpoints, group: new GroupCommit(db, condition, new Appender(db), committed, failpoint) };
+    }
   }
 
   async append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
     checkAppend(stream, events, options);
-    this.refuseWhenEnded();
-    return this.writer.append({ stream, events, options });
+    this.condition.refuseIfEnded();
+    if (this.closing) throw closedStore();
+    if (!this.writer) throw openedForReading(this.path);
+    return this.writer.group.append({ stream, events, options });
   }
 
   async *readStream(stream: string, options: ReadStream = {}): AsyncGenerator<StoredEvent, void, undefined> {
@@ -91,7 +110,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   async *subscribe(options: Subscribe): AsyncGenerator<Page, void, undefined> {
-    yield* follow(this, this.arrivals, options);
+    const pages = (): AsyncGenerator<Page, void, undefined> => follow(this, this.arrivals, options);
+    yield* this.neighbour ? this.neighbour.listening(pages) : pages();
   }
 
   head(): Promise<Position | undefined> {
@@ -99,11 +119,12 @@ export class SqliteEventStore implements EventStore {
   }
 
   findCommand(commandId: string): Promise<SeenCommand | undefined> {
-    return this.look(() => this.appender.findCommand(commandId));
+    return this.look(() => this.commands.find(commandId));
   }
 
   facts(): EngineFacts {
-    return { engine: 'sqlite', durability: durabilityOf(this.opened.db), where: this.path };
+    const durability = this.writer ? durabilityOf(this.opened.db) : 'read-only';
+    return { engine: 'sqlite', durability, where: this.path };
   }
 
   close(): Promise<void> {
@@ -111,31 +132,19 @@ export class SqliteEventStore implements EventStore {
     return this.closing;
   }
 
-  private committed(): void {
-    this.arrivals.announce();
-    this.checkpoints.committed();
-  }
-
   private async finish(): Promise<void> {
-    await this.writer.drained();
-    this.checkpoints.stop();
+    await this.writer?.group.drained();
+    this.condition.close();
+    this.writer?.checkpoints.stop();
+    this.neighbour?.stop();
     this.opened.close();
     this.arrivals.announce();
   }
 
-  private look<T>(work: () => T): Promise<T> {
-    return new Promise((resolve) => {
-      this.refuseWhenEnded();
-      try {
-        resolve(work());
-      } catch (error) {
-        throw isEngineError(error) ? this.writer.failed(error) : error;
-      }
-    });
-  }
-
-  private refuseWhenEnded(): void {
-    const failure: StoreFailed | undefined = this.closing ? closedStore() : this.writer.broken;
-    if (failure) throw failure;
+  private async look<T>(work: () => T): Promise<T> {
+    return this.condition.attempt(work);
   }
 }
+
+const openedForReading = (path: string): StoreFailed =>
+  new StoreFailed('STORE_READ_ONLY', `${path} was opened for reading`, 'Send commands to the process that writes it');

@@ -1,0 +1,36 @@
+import type { StoreFailed } from '../errors.js';
+import { closedStore } from '../reading.js';
+import { isEngineError, isFatal, storeFailure } from './failures.js';
+
+/** Whether the store may still be used: not after it was closed, nor after a failure that only a restart mends. */
+export class Condition {
+  private ended: StoreFailed | undefined;
+
+  constructor(private readonly file: string) {}
+
+  /** Throws why the store can no longer be used, if it cannot. */
+  refuseIfEnded(): void {
+    if (this.ended) throw this.ended;
+  }
+
+  /** Does a piece of work on the engine, and says in words what went wrong with it. */
+  attempt<T>(work: () => T): T {
+    this.refuseIfEnded();
+    try {
+      return work();
+    } catch (error) {
+      throw isEngineError(error) ? this.failed(error) : error;
+    }
+  }
+
+  /** Notes an error of the engine; after a fatal one nothing goes on. */
+  failed(error: unknown): StoreFailed {
+    const failure = storeFailure(error, this.file);
+    if (isFatal(failure)) this.ended ??= failure;
+    return failure;
+  }
+
+  close(): void {
+    this.ended ??= closedStore();
+  }
+}
