@@ -27,6 +27,16 @@ export class ViewBehind extends Error {
   }
 }
 
+/** Not a position of any log. */
+export class PositionInvalid extends Error {
+  override readonly name = 'PositionInvalid';
+  readonly code = 'POSITION_INVALID';
+
+  constructor(position: string) {
+    super(`"${position.slice(0, 40)}" is no position: pass on, unchanged, the one that a receipt names`);
+  }
+}
+
 /** No projection has this name. */
 export class ViewUnknown extends Error {
   override readonly name = 'ViewUnknown';

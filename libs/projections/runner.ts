@@ -1,6 +1,7 @@
 import type { Position } from '@baton/contracts';
+import { isPosition } from '@baton/event-store';
 import { stateOf, type Moving } from './catalogue.js';
-import { ProjectionsStopped, ViewBehind, ViewUnknown, type Behind } from './errors.js';
+import { PositionInvalid, ProjectionsStopped, ViewBehind, ViewUnknown, type Behind } from './errors.js';
 import { comparePlaces, type Place } from './places.js';
 import type { ViewState } from './port.js';
 import { Reporting, type OnProgress } from './progress.js';
@@ -54,9 +55,11 @@ export class ProjectionRunner {
 
   /**
    * Resolves once the views hold everything up to a position. Rejects with `ViewBehind` when they do not in the time
-   * given or have stopped, with `ViewUnknown` for a name nobody has, with the signal's reason when that ends it.
+   * given or have stopped, with `PositionInvalid` or `ViewUnknown` for what cannot be, with the signal's reason when
+   * that ends it.
    */
   async waitFor(position: Position, { views, ...patience }: WaitFor = {}): Promise<void> {
+    if (!isPosition(position)) throw new PositionInvalid(position);
     let behind = (views ?? this.options.projections.map(({ name }) => name)).map((name) => this.known(name));
     const done = (): boolean => {
       behind = behind.filter((name) => comparePlaces(this.placeOf(name), position) < 0);

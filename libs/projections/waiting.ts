@@ -35,7 +35,12 @@ export class Waiting {
         settle();
       };
       const look = (): void => {
-        if (done()) end(resolve);
+        try {
+          if (done()) end(resolve);
+        } catch (error) {
+          // Whoever asked wrongly hears it, not whoever announced.
+          end(() => reject(error as Error));
+        }
       };
       const giveUp = (): void => end(() => reject(late()));
       const aborted = (): void => end(() => reject(signal?.reason as Error));

@@ -76,13 +76,22 @@ export const sampleFlow = projection({
   },
 });
 
-/** Notes as they stand. */
+/** A note with this text is one that the fold of `sampleNotes` cannot take. */
+export const POISON = 'poison';
+
+/** Notes as they stand, until one comes that cannot be taken: the fold has written half of it by then. */
 export const sampleNotes = projection({
   name: 'sample_notes',
   version: 1,
   tables: { rows: { row: NoteRow, key: ['stream', 'noteId'] } },
   on: {
-    NoteAdded: ({ stream, data: { noteId, text } }, { rows }) => rows.put({ stream, noteId, text }),
+    NoteAdded: ({ stream, data: { noteId, text } }, { rows }) => {
+      rows.put({ stream, noteId, text });
+      if (text === POISON) throw new Error('this note cannot be taken');
+    },
+    CaseClosed: async ({ stream }, { rows }) => {
+      await rows.change({ stream, noteId: 'last' }, (row) => ({ ...row, text: `${row.text}, closed` }));
+    },
   },
 });
 
