@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal } from '@baton/decider';
 import { StoreFailed, TooLarge } from '@baton/event-store';
 import { ViewBehind, ViewStoreFailed } from '@baton/projections';
@@ -7,7 +7,7 @@ import { LIMITS } from './limits.js';
 
 /** How an error reaches the caller, and whether it is one of ours that must be logged. */
 export interface Answered {
-  readonly error: GraphQLError;
+  readonly error: GraphQLFormattedError;
   readonly status: number;
   /** True when nobody expected it, or when the service itself is in trouble: written to the log with its cause. */
   readonly ours: boolean;
@@ -24,9 +24,10 @@ export function answerOf(error: unknown, correlationId: string): Answered[] {
   const at = error instanceof GraphQLError ? error : undefined;
   const told = tell(cause, at, correlationId);
   const { status, ours, message, ...extensions } = told;
-  const place = at ? { nodes: at.nodes, source: at.source, positions: at.positions, path: at.path } : {};
-  const options = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
-  return [{ error: new GraphQLError(message, { ...options, extensions }), status, ours }];
+  // An error of a compiled operation has its place, but not the nodes of the text.
+  const locations = at?.locations?.length ? { locations: at.locations } : {};
+  const path = at?.path ? { path: at.path } : {};
+  return [{ error: { message, ...locations, ...path, extensions }, status, ours }];
 }
 
 interface Told extends Record<string, unknown> {
@@ -57,7 +58,7 @@ function tell(cause: unknown, at: GraphQLError | undefined, correlationId: strin
   const http = ofHttp(cause);
   if (http) return http;
   if (cause instanceof GraphQLError && cause.path === undefined) return ofGraphQL(cause);
-  if (at?.extensions['code'] !== undefined && at.originalError === undefined) return ofGraphQL(at);
+  if (at && extensionsOf(at)['code'] !== undefined && at.originalError === undefined) return ofGraphQL(at);
   return {
     code: 'INTERNAL',
     message: `Something went wrong here that should not. Quote ${correlationId} when you report it.`,
@@ -68,9 +69,13 @@ function tell(cause: unknown, at: GraphQLError | undefined, correlationId: strin
   };
 }
 
+/** An error of a compiled operation may have none, whatever its type says. */
+const extensionsOf = (error: GraphQLError): Record<string, unknown> =>
+  (error.extensions as Record<string, unknown> | undefined) ?? {};
+
 /** What GraphQL itself finds wrong with an operation or its variables. */
 function ofGraphQL(error: GraphQLError): Told {
-  const { code, ...facts } = error.extensions;
+  const { code, ...facts } = extensionsOf(error);
   if (typeof code === 'string') return { ...facts, code, message: error.message, status: 400, ours: false };
   if (error.message.includes('tokens. Parsing aborted')) {
     const message = `The operation is longer than ${LIMITS.tokens} words and signs`;

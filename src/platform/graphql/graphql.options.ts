@@ -1,5 +1,5 @@
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
-import { MercuriusDriver } from '@nestjs/mercurius';
+import { DoorDriver } from './door-driver.js';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { RequestContext } from '../auth/caller.js';
@@ -17,7 +17,7 @@ interface DoorContext {
 /** How the GraphQL door is set up: compiled queries, limits, errors with codes, no batches. */
 export function graphqlOptions(log: Log): MercuriusDriverConfig {
   return {
-    driver: MercuriusDriver,
+    driver: DoorDriver,
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
     buildSchemaOptions: { noDuplicatedFields: true },
@@ -46,14 +46,14 @@ function formatted({ data, errors = [] }: ExecutionResult, correlationId: string
     for (const { error: told, ours } of answered) {
       if (!ours) continue;
       const err = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-      log.error({ err, correlationId, path: told.path, code: told.extensions['code'] }, 'an operation failed');
+      log.error({ err, correlationId, path: told.path, code: told.extensions?.['code'] }, 'an operation failed');
     }
     return answered;
   });
   const executed = data !== undefined;
   return {
     statusCode: executed ? 200 : Math.max(200, ...answers.map(({ status }) => status)),
-    response: { data: data ?? null, errors: answers.map(({ error }) => error.toJSON() as GraphQLError) },
+    response: { data: data ?? null, errors: answers.map(({ error }) => error as GraphQLError) },
   };
 }
 
