@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { wantsPage } from '../auth/authentication.js';
@@ -11,13 +11,14 @@ import { examplesIn } from './examples.js';
 import { graphiqlPage, PAGE_POLICY } from './page.js';
 
 const installed = createRequire(import.meta.url);
+const fileOf = (name: string, path: string): string => join(dirname(installed.resolve(`${name}/package.json`)), path);
 const own = (name: string): string => fileURLToPath(new URL(`./assets/${name}`, import.meta.url));
 
 const FILES = [
-  installed.resolve('react/umd/react.production.min.js'),
-  installed.resolve('react-dom/umd/react-dom.production.min.js'),
-  installed.resolve('graphiql/graphiql.min.js'),
-  installed.resolve('graphiql/graphiql.min.css'),
+  fileOf('react', 'umd/react.production.min.js'),
+  fileOf('react-dom', 'umd/react-dom.production.min.js'),
+  fileOf('graphiql', 'graphiql.min.js'),
+  fileOf('graphiql', 'graphiql.min.css'),
   own('start.js'),
   own('page.css'),
 ];

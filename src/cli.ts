@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { nodeTooOld } from './platform/node-version.js';
+
+/* The command `baton`. Everything else is loaded only once this Node is known to be new enough. */
+const problem = nodeTooOld(process.versions.node);
+if (problem) {
+  process.stderr.write(problem + '\n');
+  process.exitCode = 1;
+} else {
+  const { commandLine } = await import('./command-line.js');
+  process.exitCode = await commandLine(process.argv.slice(2));
+}

@@ -1,0 +1,9 @@
+import { app } from './app.js';
+import { rebuildCommand } from './platform/cli/rebuild.cli.js';
+import { runProgram } from './platform/cli/program.js';
+import { serveCommand } from './platform/cli/serve.cli.js';
+import { tokenCommand } from './platform/cli/token.cli.js';
+
+/** Runs `baton` with its words; the exit code is the answer. Each command lives in a `<verb>.cli.ts`. */
+export const commandLine = (args: readonly string[]): Promise<number> =>
+  runProgram(app, [serveCommand, tokenCommand, rebuildCommand], args);

@@ -1,0 +1,11 @@
+import { nodeTooOld } from './platform/node-version.js';
+
+/* Starts the service: `npm start`. Everything else is loaded only once this Node is known to be new enough. */
+const problem = nodeTooOld(process.versions.node);
+if (problem) {
+  process.stderr.write(problem + '\n');
+  process.exitCode = 1;
+} else {
+  const { commandLine } = await import('./command-line.js');
+  process.exitCode = await commandLine(['serve', ...process.argv.slice(2)]);
+}

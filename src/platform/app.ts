@@ -1,0 +1,26 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { CommandBus } from '@nestjs/cqrs';
+import type { By } from '@baton/contracts';
+import type { Projection } from '@baton/projections';
+import type { Baton } from './engine/baton.js';
+import type { Log } from './logging/log.js';
+
+/** An application as the platform sees it: its modules composed, its projections listed. */
+export interface App {
+  readonly projections: readonly Projection[];
+  /** The application's module on top of an opened Baton. */
+  module(baton: Baton, log: Log): DynamicModule;
+  /** What a new data folder is filled with for a first look. */
+  readonly demo?: Demo;
+}
+
+export interface Demo {
+  /** For whom the token is made that a first look begins with. */
+  readonly caller: By;
+  /**
+   * Fills a new data folder. Interrupted and called again with the same instant it goes on.
+   * @param now UTC ISO 8601
+   * @returns how many commands were issued
+   */
+  open(bus: CommandBus, now: string): Promise<number>;
+}

@@ -1,0 +1,32 @@
+import { Refusal } from '@baton/decider';
+import { StoreFailed } from '@baton/event-store';
+import { ViewStoreFailed } from '@baton/projections';
+import { StartupError } from '../errors/startup-error.js';
+import { ClientError } from '../graphql/client-error.js';
+
+/** What went wrong as lines for people, or as one line of JSON: a code, what is wrong, what to do. Never a stack. */
+export function explainFailure(error: unknown, json: boolean): string {
+  const { code, message, remedy } = failureOf(error);
+  if (json) return `${JSON.stringify({ error: { code, message, ...(remedy ? { remedy } : {}) } })}\n`;
+  return `baton: ${message}\n${remedy ? `  ${remedy}\n` : ''}  (${code})\n`;
+}
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof StartupError) return error;
+  if (error instanceof StoreFailed || error instanceof ViewStoreFailed) {
+    return { code: error.code, message: error.message };
+  }
+  if (error instanceof Refusal || error instanceof ClientError) return { code: error.code, message: error.message };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'UNEXPECTED',
+    message: `something went wrong that should not: ${message}`,
+    remedy: 'Report it with this message; BATON_LOG_LEVEL=debug says more.',
+  };
+}

@@ -1,0 +1,76 @@
+import { Option } from 'commander';
+import type { By } from '@baton/contracts';
+import { devToken } from '../auth/dev-token.js';
+import { readSettings, type Settings } from '../config/settings.js';
+import { startService, type Service } from '../serving/service.js';
+import { untilStopped } from '../serving/signals.js';
+import type { CliCommand, CliContext } from './cli-command.js';
+
+const TOKEN_HOURS = 12;
+const FIRST_CALLER: By = { agent: 'admin', department: 'office', role: 'ADMIN' };
+
+/** `baton serve`: runs the service until it is stopped. */
+export const serveCommand: CliCommand = (program, context) => {
+  program
+    .command('serve', { isDefault: true })
+    .description('run the service until Ctrl-C')
+    .addOption(new Option('--port <number>', 'the port, instead of BATON_PORT; 0 takes any that is free'))
+    .addOption(new Option('--host <name>', 'the address, instead of BATON_HOST'))
+    .addHelpText('after', '\nExamples:\n  baton serve\n  baton --data /var/lib/baton serve --port 8080\n')
+    .action(async (options: { port?: string; host?: string }) => serve(context, options));
+};
+
+async function serve(context: CliContext, { port, host }: { port?: string; host?: string }): Promise<void> {
+  const { dataFolder } = context.settings();
+  const settings = readSettings({
+    ...process.env,
+    BATON_DATA: dataFolder,
+    ...(port === undefined ? {} : { BATON_PORT: port }),
+    ...(host === undefined ? {} : { BATON_HOST: host }),
+  });
+  await untilStopped(
+    () => startService(context.app, settings, context.log()),
+    (service) => announce(context, settings, service),
+    () => context.say('\nBaton finishes what it has and stops.'),
+  );
+}
+
+async function announce(context: CliContext, settings: Settings, service: Service): Promise<void> {
+  const { url, baton } = service;
+  const { engine, durability } = baton.store.facts();
+  const by = settings.demo && context.app.demo ? context.app.demo.caller : FIRST_CALLER;
+  const token =
+    settings.tokens.kind === 'development'
+      ? await devToken(baton.folder.devKey(), by, baton.clock.now(), TOKEN_HOURS * 3600)
+      : undefined;
+  const facts = {
+    url: `${url}/graphql`,
+    health: `${url}/health/ready`,
+    engine,
+    durability,
+    dataFolder: baton.folder.path,
+  };
+  const lines = [
+    'Baton is running.',
+    '',
+    `  GraphQL      ${facts.url}   (a browser gets GraphiQL)`,
+    `  health       ${facts.health}`,
+    `  events       ${engine}, ${durability}`,
+    `  data folder  ${facts.dataFolder}${service.demoOpened ? '   (new: a demo office was opened in it)' : ''}`,
+    '',
+    ...(token === undefined ? [] : tokenLines(url, by, token)),
+    'Ctrl-C stops it.',
+  ];
+  context.result({ ...facts, ...(token === undefined ? {} : { token }) }, lines.join('\n'));
+}
+
+const tokenLines = (url: string, { agent, department, role }: By, token: string): string[] => [
+  `Open this in a browser, signed in as ${agent} (${department}, ${role}) for ${TOKEN_HOURS} hours:`,
+  `  ${url}/graphql#token=${token}`,
+  '',
+  'Or send the same token as a header:',
+  `  Authorization: Bearer ${token}`,
+  '',
+  'Another token: npm run baton -- token --agent anna --department shop --role AGENT',
+  '',
+];

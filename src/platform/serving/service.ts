@@ -1,0 +1,55 @@
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { App } from '../app.js';
+import { tokenVerifier } from '../auth/token-verifier.js';
+import { systemClock, type Clock } from '../clock/clock.js';
+import type { Settings } from '../config/settings.js';
+import { openBaton, type Baton } from '../engine/baton.js';
+import { httpServer } from '../http/server.js';
+import type { Log } from '../logging/log.js';
+import { openDemo } from './demo.js';
+import { listen } from './listening.js';
+
+/** A running service. */
+export interface Service {
+  /** `http://localhost:3000` */
+  readonly url: string;
+  readonly baton: Baton;
+  readonly bus: CommandBus;
+  readonly http: NestFastifyApplication;
+  /** Whether the demo office was opened at this start. */
+  readonly demoOpened: boolean;
+  /** Takes nothing more, finishes what it has, and lets go of the data folder. Closing twice does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the data folder, starts the views, fills a new folder with the demo office, and listens.
+ * What was opened is closed again when anything of it fails.
+ */
+export async function startService(
+  app: App,
+  settings: Settings,
+  log: Log,
+  clock: Clock = systemClock,
+): Promise<Service> {
+  const baton = openBaton({ dataFolder: settings.dataFolder, projections: app.projections, log, clock });
+  let http: NestFastifyApplication | undefined;
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await http?.close();
+    await baton.close();
+  };
+  try {
+    const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock);
+    http = await httpServer(app.module(baton, log), verifier, log);
+    const bus = http.get(CommandBus);
+    await baton.runner.start();
+    const demoOpened = settings.demo && app.demo !== undefined && (await openDemo(app.demo, baton, bus));
+    const url = await listen(http, settings.host, settings.port);
+    return { url, baton, bus, http, demoOpened, close: () => (closing ??= close()) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Service } from './service.js';
+
+/** A signal that follows the first so quickly is the same Ctrl-C, passed on a second time by npm. */
+const SAME_KEYSTROKE_MS = 500;
+
+/**
+ * Runs a service until it is told to stop (Ctrl-C, SIGTERM, SIGHUP), then lets it finish what it has. A second Ctrl-C
+ * ends the process at once; nothing acknowledged is lost either way.
+ */
+export async function untilStopped(
+  start: () => Promise<Service>,
+  started: (service: Service) => Promise<void>,
+  stopping: () => void,
+): Promise<void> {
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  let first: number | undefined;
+  const onSignal = (): void => {
+    const now = performance.now();
+    if (first === undefined) {
+      first = now;
+      stop();
+    } else if (now - first > SAME_KEYSTROKE_MS) {
+      process.exit(130);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  const service = await start();
+  try {
+    await started(service);
+    await stopped;
+    stopping();
+  } finally {
+    await service.close();
+  }
+}
