@@ -79,7 +79,7 @@ export interface Page {
   readonly events: readonly StoredEvent[];
   /** Everything up to here has been looked through: the checkpoint to keep. Undefined on an empty log. */
   readonly position: Position | undefined;
-  /** True when nothing further was stored at the time of reading. */
+  /** True when nothing further was stored, up to `upTo` where it is given, at the time of reading. */
   readonly atEnd: boolean;
 }
 
@@ -110,14 +110,19 @@ export interface EventStore {
    * Appends all events or none.
    * Throws `WrongExpectedRevision` (carries the actual revision), `CommandIdReused` (the command id was seen with
    * another hash), `TooLarge` (an event over 256 KiB, an append over 900 KiB), `ChecksUnsupported`, `StoreFailed`.
-   * An empty list of events is a programming error and throws.
+   * An empty list of events is a programming error and throws. An event id that is taken throws `EventIdReused`;
+   * ids of UUID version 5 must be derived from the command (`derivedId(commandId, index)`), so that no engine has to
+   * look them up.
    */
   append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended>;
   /** The events of a stream; nothing for a stream that does not exist. */
   readStream(stream: string, options?: ReadStream): AsyncIterable<StoredEvent>;
-  /** One page of the whole log. */
+  /** One page of the whole log. Throws `StoreFailed` STORE_BEHIND_READER where `after` lies beyond the end of the log. */
   readAll(options: ReadAll): Promise<Page>;
-  /** The log from a position on, then live, in position order, until the signal. Pages may be empty of events when only the position moved. */
+  /**
+   * The log from a position on, then live, in position order, until the signal. Pages may be empty of events when only
+   * the position moved. Throws `StoreFailed`, also when the store is closed before the signal.
+   */
   subscribe(options: Subscribe): AsyncIterable<Page>;
   /** The last position, undefined on an empty log. */
   head(): Promise<Position | undefined>;

@@ -3,7 +3,6 @@ import type { Fact } from '@baton/decider';
 import type { Problem } from '@baton/fields';
 import type { CommandContext } from './command.js';
 import type { NewEvent } from './port.js';
-import { MAX_APPEND_BYTES } from './preparation.js';
 
 /** A fact that was decided elsewhere, with the time it happened and, where that is known, who did it and what told it. */
 export type PastFact<F extends Fact = Fact> = F & {
@@ -29,9 +28,6 @@ export class InvalidFact extends Error {
     super(`${type} for ${stream}: ${problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
   }
 }
-
-/** What the envelope of an event adds to its data at most, bytes: used to cut long histories into appends. */
-const ENVELOPE_BYTES = 1500;
 
 /** Dresses facts as events, after checking them against the published language. */
 export class Recorder {
@@ -73,36 +69,5 @@ export class Recorder {
     };
   }
 }
-
-/**
- * Cuts a history into runs that each fit into one append, each with the context of a command of its own, derived
- * from the one given. The same history is always cut the same way.
- */
-export function* inAppends<F extends Fact>(
-  facts: readonly PastFact<F>[],
-  context: CommandContext,
-): Generator<{ facts: PastFact<F>[]; context: CommandContext }, void, undefined> {
-  let run: PastFact<F>[] = [];
-  let bytes = 0;
-  let number = 0;
-  const cut = () => ({ facts: run, context: number === 0 ? context : partOf(context, number) });
-  for (const fact of facts) {
-    const size = ENVELOPE_BYTES + Buffer.byteLength(JSON.stringify(fact));
-    if (run.length > 0 && bytes + size > MAX_APPEND_BYTES) {
-      yield cut();
-      number += 1;
-      run = [];
-      bytes = 0;
-    }
-    run.push(fact);
-    bytes += size;
-  }
-  if (run.length > 0) yield cut();
-}
-
-const partOf = (context: CommandContext, number: number): CommandContext => ({
-  ...context,
-  commandId: derivedId(context.commandId, `part-${number}`),
-});
 
 const utc = (instant: string): string => new Date(instant).toISOString();

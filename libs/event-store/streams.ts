@@ -5,7 +5,7 @@ import type { CommandContext, Receipt } from './command.js';
 import { CurrentStates, type Loaded } from './current-states.js';
 import { CommandIdReused, StoreFailed, WrongExpectedRevision } from './errors.js';
 import type { EventStore, Expected, NewEvent, ReadStream, StoredEvent } from './port.js';
-import { inAppends, Recorder, type PastFact, type Validate } from './recorder.js';
+import { Recorder, type PastFact, type Validate } from './recorder.js';
 import { Turns } from './turns.js';
 
 /** A point in the life of a stream: a revision, or an instant (what was recorded no later than it). */
@@ -89,9 +89,9 @@ export class Streams {
   }
 
   /**
-   * Records a history that was decided elsewhere (X5): no rule is asked, only the form of the facts is checked. A
-   * history over the limit of an append is stored in several, each whole or not at all. Asked again with the same
-   * command it goes on where it stopped, and answers the same receipt. Throws `WrongExpectedRevision`.
+   * Records what was decided elsewhere (X5): no rule is asked, only the form of the facts is checked. All or none; a
+   * long history is recorded in several runs. Asked again with the same command it answers the same receipt. Throws
+   * `WrongExpectedRevision` and `TooLarge`.
    */
   async recordPast<F extends Fact>(
     stream: string,
@@ -99,13 +99,7 @@ export class Streams {
     context: CommandContext,
     expected: Expected = 'none',
   ): Promise<Receipt> {
-    let receipt: Receipt | undefined;
-    for (const part of inAppends(facts, context)) {
-      const events = this.recorder.pastEvents(stream, part.facts, part.context);
-      receipt = await this.write(stream, events, receipt?.revision ?? expected, part.context);
-    }
-    if (!receipt) throw new TypeError(`a history of ${stream} without facts`);
-    return receipt;
+    return this.write(stream, this.recorder.pastEvents(stream, facts, context), expected, context);
   }
 
   private async decideAnew<S, F extends Fact>(
