@@ -40,7 +40,7 @@ type Folds = { readonly [T in Later]: (state: Customer, event: EventOf<T>) => Pa
 /** How each event after the first changes the customer. */
 const folds: Folds = {
   IdentifierAdded: (state, { data, occurredAt }) => ({
-    identifiers: state.identifiers.set(data.fingerprint, { ...data, addedAt: occurredAt }),
+    identifiers: state.identifiers.remove(data.fingerprint).set(data.fingerprint, { ...data, addedAt: occurredAt }),
     retired: state.retired.remove(data.fingerprint),
   }),
   IdentifierVerified: (state, { data: { fingerprint, how }, occurredAt: at }) => {

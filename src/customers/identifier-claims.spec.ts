@@ -222,7 +222,7 @@ describe('two callers at the same instant', () => {
         expect(outcome.recognised).toEqual(outcome.winners);
         expect(outcome.holder).toBe(outcome.winners[0]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -234,7 +234,7 @@ describe('two callers at the same instant', () => {
         expect(outcome.recognised).toEqual(outcome.winners);
         if (outcome.winners.length > 0) expect(outcome.holder).toBe(outcome.winners[0]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -250,7 +250,7 @@ describe('two callers at the same instant', () => {
         const { recognised, holder } = processOn(store);
         expect(await holder()).toBe((await recognised(ANNA)) ? ANNA : undefined);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
