@@ -1,0 +1,26 @@
+import { OpeningInterval } from '@baton/contracts';
+import { Code, Count, Described, Instant, Nested, Text } from '@baton/fields';
+
+@Described('A unit that can be accountable for cases.')
+export class Department {
+  @Code('The code by which everybody names it') code: string;
+  @Text('The name people use', { max: 200 }) name: string;
+  @Code('Where it works: an IANA time zone, once it is known', { optional: true }) zone?: string;
+  @Nested(() => OpeningInterval, 'When it is open, Monday first, in its zone; empty until it was set', { list: 70 })
+  weekly: OpeningInterval[];
+  @Code('What it can do', { list: 100 }) skills: string[];
+  @Instant('When it was opened') openedAt: string;
+  @Count('The revision of the last event: send it as expectedRevision to be told when it has changed')
+  revision: number;
+}
+
+@Described('A person who works in a department.')
+export class Agent {
+  @Code('The id by which the token names the agent') agent: string;
+  @Text("The agent's name", { personal: true, max: 200 }) name: string;
+  @Code('The code of the department the agent works in now') department: string;
+  @Code('What the agent can do', { list: 100 }) skills: string[];
+  @Instant('When the agent was registered') registeredAt: string;
+  @Count('The revision of the last event: send it as expectedRevision to be told when it has changed')
+  revision: number;
+}

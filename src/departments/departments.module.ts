@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { StreamDepartmentDirectory } from './department-directory.js';
+import { departmentsCommands } from './departments.commands.js';
+import { AgentByIdHandler, AgentsHandler } from './views/agents/agents.query.js';
+import { AgentsResolver } from './views/agents/agents.resolver.js';
+import { DepartmentByCodeHandler, DepartmentsHandler } from './views/departments/departments.query.js';
+import { DepartmentsResolver } from './views/departments/departments.resolver.js';
+
+/** Departments and the agents who work in them. */
+@Module({
+  providers: [
+    ...departmentsCommands.flatMap(({ providers }) => providers),
+    StreamDepartmentDirectory,
+    DepartmentByCodeHandler,
+    DepartmentsHandler,
+    DepartmentsResolver,
+    AgentByIdHandler,
+    AgentsHandler,
+    AgentsResolver,
+  ],
+  exports: [StreamDepartmentDirectory],
+})
+export class DepartmentsModule {}

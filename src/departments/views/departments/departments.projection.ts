@@ -1,0 +1,30 @@
+import { parseStream } from '@baton/contracts';
+import { projection } from '@baton/projections';
+import { Department } from '../../department.result.js';
+
+/** All departments. */
+export const departments = projection({
+  name: 'departments',
+  version: 1,
+  tables: { rows: { row: Department, key: ['code'] } },
+  on: {
+    DepartmentOpened: ({ stream, revision, occurredAt, data }, { rows }) =>
+      rows.put({
+        code: stream.slice('department-'.length),
+        ...data,
+        weekly: [],
+        skills: [],
+        openedAt: occurredAt,
+        revision,
+      }),
+    OpeningHoursSet: ({ stream, revision, data }, { rows }) =>
+      rows.change({ code: stream.slice('department-'.length) }, (row) => ({ ...row, ...data, revision })),
+    SkillsSet: ({ stream, revision, data }, { rows }) => {
+      const { kind, key } = parseStream(stream) ?? {};
+      // Agents have skills too, under the same word.
+      return kind === 'department' && key !== undefined
+        ? rows.change({ code: key }, (row) => ({ ...row, ...data, revision }))
+        : undefined;
+    },
+  },
+});
