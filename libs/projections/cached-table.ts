@@ -35,7 +35,7 @@ export class CachedTable {
     const entry = this.entry(key);
     if (entry.known) return entry.cells;
     const loaded = this.load(key);
-    return loaded instanceof Promise ? loaded.then((cells) => keep(entry, cells)) : keep(entry, loaded);
+    return isPromised(loaded) ? loaded.then((cells) => keep(entry, cells)) : keep(entry, loaded);
   }
 
   /** Inserts or replaces the row. */
@@ -95,7 +95,7 @@ export class CachedTable {
   private load(key: Cells): Cells | undefined | Promise<Cells | undefined> {
     try {
       const loaded = this.stored.load(key);
-      return loaded instanceof Promise ? loaded.catch((error: unknown) => this.failed(error)) : loaded;
+      return isPromised(loaded) ? loaded.catch((error: unknown) => this.failed(error)) : loaded;
     } catch (error) {
       return this.failed(error);
     }
@@ -106,6 +106,10 @@ export class CachedTable {
     throw error;
   }
 }
+
+/** Whether something has to be waited for. */
+export const isPromised = <T>(value: T | Promise<T>): value is Promise<T> =>
+  typeof (value as Promise<T> | undefined)?.then === 'function';
 
 function keep(entry: Entry, loaded: Cells | undefined): Cells | undefined {
   if (!entry.known) {

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@baton/event-store';
-import { CachedTable } from './cached-table.js';
+import { CachedTable, isPromised } from './cached-table.js';
 import { cellsOf, keyCells, rowOf, type Cells } from './cells.js';
 import { parkedCells, skippedOnce } from './parked.js';
 import type { Projection, Rows } from './port.js';
@@ -19,7 +19,7 @@ class FoldRows implements Rows<object> {
   get(key: object): Promise<object | undefined> {
     const { layout } = this.table.stored;
     const cells = this.table.get(keyCells(layout, key));
-    if (cells instanceof Promise) return cells.then((found) => found && rowOf(layout, found));
+    if (isPromised(cells)) return cells.then((found) => found && rowOf(layout, found));
     return Promise.resolve(cells && rowOf(layout, cells));
   }
 
@@ -30,7 +30,7 @@ class FoldRows implements Rows<object> {
 
   change(key: object, change: (row: object) => object): Promise<void> {
     const cells = this.table.get(keyCells(this.table.stored.layout, key));
-    if (cells instanceof Promise) return cells.then((found) => this.replace(found, change));
+    if (isPromised(cells)) return cells.then((found) => this.replace(found, change));
     this.replace(cells, change);
     return DONE;
   }

@@ -34,6 +34,7 @@ export function explain(file: string, error: unknown): unknown {
       'Stop the other process and start Baton again',
     );
   }
+  if (!code.startsWith('SQLITE_IOERR')) return error;
   return failed(
     'VIEWS_IO',
     `${file} could not be read or written (${code}: ${message})`,

@@ -61,11 +61,10 @@ function lay(database: Database.Database): void {
 
 /** An error of the file system, such as a folder that cannot be made, in the same words. */
 function foldersOf(file: string, error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (error instanceof ViewStoreFailed || !(error instanceof Error) || !code?.startsWith('E')) {
-    return error instanceof TypeError ? unreachable(file, error.message, error) : error;
-  }
-  return unreachable(file, message, error);
+  if (error instanceof ViewStoreFailed) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  // better-sqlite3 throws a TypeError where the folder does not exist.
+  return /^E[A-Z]+$/.test(code) || error instanceof TypeError ? unreachable(file, message, error) : error;
 }
 
 const unreachable = (file: string, reason: string, cause: unknown): ViewStoreFailed =>
