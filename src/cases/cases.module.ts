@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { casesCommands } from './cases.commands.js';
+import { Neighbours } from './neighbours.js';
+import { casesViews } from './views/cases.views.js';
+
+/**
+ * Cases: their commands and their views. Whoever composes the application binds `CUSTOMER_FINDER` and
+ * `DEPARTMENT_DIRECTORY` for the whole of it, and runs `casesProjections`.
+ */
+@Module({
+  providers: [Neighbours, ...casesCommands.flatMap(({ providers }) => providers), ...casesViews],
+})
+export class CasesModule {}

@@ -1,0 +1,57 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { AtLeast } from '../../../platform/graphql/at-least.js';
+import { connection, type Connection, type Page } from '../../../platform/graphql/connection.js';
+import { caseList, URGENT_FIRST } from '../case-list/case-list.projection.js';
+import type { ListedCase } from '../case-list/case-list.row.js';
+import { ListedCases, type WhichCases } from '../case-list/listed-cases.js';
+import { placeOf } from '../keyset.js';
+import { PromiseLedger } from '../promises/promise-ledger.js';
+import { promiseLedger } from '../promises/promises.projection.js';
+import { PROMISES_SHOWN, type WorklistCase } from './agent-worklist.result.js';
+
+/** A page of the open cases an agent holds or is meant to take, the most urgent first, with their open promises. */
+export class AgentWorklist extends Query<Connection<WorklistCase>> {
+  constructor(
+    readonly agent: string,
+    readonly page: Page,
+    readonly atLeast: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(AgentWorklist)
+export class AgentWorklistHandler implements IQueryHandler<AgentWorklist> {
+  constructor(
+    private readonly cases: ListedCases,
+    private readonly ledger: PromiseLedger,
+    private readonly atLeast: AtLeast,
+  ) {}
+
+  async execute({ agent, page, atLeast }: AgentWorklist): Promise<Connection<WorklistCase>> {
+    await this.atLeast.reached(atLeast, caseList, promiseLedger);
+    const parts = partsOf(agent);
+    const [found, total] = await Promise.all([this.cases.urgentFirst(parts, page), this.cases.count(parts)]);
+    const { edges, ...rest } = connection(found, page, (row) => placeOf(row, URGENT_FIRST), total);
+    const shown = edges.map(async ({ cursor, node }) => ({ cursor, node: await this.withPromises(node, agent) }));
+    return { ...rest, edges: await Promise.all(shown) };
+  }
+
+  private async withPromises(row: ListedCase, agent: string): Promise<WorklistCase> {
+    const role = row.holder === agent ? 'HELD' : 'OFFERED';
+    const promises = row.openPromises === 0 ? [] : await this.ledger.openOf(row.caseId, PROMISES_SHOWN);
+    return { ...row, role, promises };
+  }
+}
+
+/** A case the agent holds and is meant to take as well is listed once, as one he holds. */
+function partsOf(agent: string): WhichCases[] {
+  return [
+    (query) => query.where('holder', '=', agent).where('status', '=', 'OPEN'),
+    (query) =>
+      query
+        .where('offeredToAgent', '=', agent)
+        .where('status', '=', 'OPEN')
+        .where((where) => where.or([where('holder', 'is', null), where('holder', '<>', agent)])),
+  ];
+}

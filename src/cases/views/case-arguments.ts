@@ -1,0 +1,39 @@
+import { Code, Count, Described, Id, Instant } from '@baton/fields';
+import { accept, inputInvalid } from '../../platform/graphql/input.js';
+import type { ClientError } from '../../platform/graphql/client-error.js';
+
+@Described('Which case.')
+export class CaseArguments {
+  @Id('The case') id: string;
+}
+
+@Described('A case and a point of its life.')
+export class CaseAsOfArguments extends CaseArguments {
+  @Count('The case right after the event with this revision', { optional: true }) revision?: number;
+  @Instant('The case as it was known at this instant', { optional: true }) at?: string;
+}
+
+@Described('A case and two points of its life.')
+export class CaseDiffArguments extends CaseArguments {
+  @Count('The earlier point') fromRevision: number;
+  @Count('The later point') toRevision: number;
+}
+
+@Described('Which department.')
+export class DepartmentArguments {
+  @Code('The department') department: string;
+}
+
+@Described('Which agent.')
+export class AgentArguments {
+  @Code('The agent') agent: string;
+}
+
+/** The id of a case as a caller sent it, in its one form. Throws `INPUT_INVALID` for what is no UUID. */
+export const caseIdOf = (id: string): string => accept(CaseArguments, { id }).id;
+
+/** The error that says which revisions a case has. */
+export const revisionNotReached = (path: string, revision: number, last: number): ClientError =>
+  inputInvalid('The point', [
+    { path, message: `the case has the revisions 0 to ${last}; ${revision} is not among them` },
+  ]);

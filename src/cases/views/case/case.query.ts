@@ -1,0 +1,21 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { CaseReader } from '../case-reader.js';
+import { caseOf } from './case.document.js';
+import type { Case } from './case.result.js';
+
+/** A case as its own stream tells it now. */
+export class CaseById extends Query<Case | undefined> {
+  constructor(readonly caseId: string) {
+    super();
+  }
+}
+
+@QueryHandler(CaseById)
+export class CaseByIdHandler implements IQueryHandler<CaseById> {
+  constructor(private readonly cases: CaseReader) {}
+
+  async execute({ caseId }: CaseById): Promise<Case | undefined> {
+    const state = await this.cases.now(caseId);
+    return state && caseOf(state);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Provider } from '@nestjs/common';
+import { AgentWorklistHandler } from './agent-worklist/agent-worklist.query.js';
+import { AgentWorklistResolver } from './agent-worklist/agent-worklist.resolver.js';
+import { CaseAsOfHandler } from './case-as-of/case-as-of.query.js';
+import { CaseAsOfResolver } from './case-as-of/case-as-of.resolver.js';
+import { CaseBriefByIdHandler } from './case-brief/case-brief.query.js';
+import { CaseBriefResolver } from './case-brief/case-brief.resolver.js';
+import { CaseDifferenceHandler } from './case-diff/case-diff.query.js';
+import { CaseDiffResolver } from './case-diff/case-diff.resolver.js';
+import { ListedCases } from './case-list/listed-cases.js';
+import { CaseReader } from './case-reader.js';
+import { CaseTrailHandler } from './case-trail/case-trail.query.js';
+import { CaseTrailResolver } from './case-trail/case-trail.resolver.js';
+import { CaseByIdHandler } from './case/case.query.js';
+import { CaseResolver } from './case/case.resolver.js';
+import { CustomerContextHandler } from './customer-context/customer-context.query.js';
+import { CustomerContextResolver } from './customer-context/customer-context.resolver.js';
+import { DepartmentInboxHandler } from './department-inbox/department-inbox.query.js';
+import { DepartmentInboxResolver } from './department-inbox/department-inbox.resolver.js';
+import { PromiseLedger } from './promises/promise-ledger.js';
+import { PromisesHandler } from './promises/promises.query.js';
+import { PromisesResolver } from './promises/promises.resolver.js';
+import { SearchCasesHandler } from './search-cases/search-cases.query.js';
+import { SearchCasesResolver } from './search-cases/search-cases.resolver.js';
+
+/** What reads cases: the readers, and for each view its query and its resolver. */
+export const casesViews: readonly Provider[] = [
+  CaseReader,
+  ListedCases,
+  PromiseLedger,
+  CaseByIdHandler,
+  CaseResolver,
+  CaseTrailHandler,
+  CaseTrailResolver,
+  CaseBriefByIdHandler,
+  CaseBriefResolver,
+  CaseAsOfHandler,
+  CaseAsOfResolver,
+  CaseDifferenceHandler,
+  CaseDiffResolver,
+  DepartmentInboxHandler,
+  DepartmentInboxResolver,
+  AgentWorklistHandler,
+  AgentWorklistResolver,
+  PromisesHandler,
+  PromisesResolver,
+  SearchCasesHandler,
+  SearchCasesResolver,
+  CustomerContextHandler,
+  CustomerContextResolver,
+];

@@ -1,0 +1,60 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { AtLeast } from '../../../platform/graphql/at-least.js';
+import { connection, type Connection, type Page } from '../../../platform/graphql/connection.js';
+import { caseList, URGENT_FIRST } from '../case-list/case-list.projection.js';
+import { ListedCases, type SelectCases, type WhichCases } from '../case-list/listed-cases.js';
+import { placeOf } from '../keyset.js';
+import type { InboxCase, InboxFilter } from './department-inbox.result.js';
+
+/** A page of the open cases a department answers for or is offered, the most urgent first. */
+export class DepartmentInbox extends Query<Connection<InboxCase>> {
+  constructor(
+    readonly department: string,
+    readonly filter: InboxFilter,
+    readonly page: Page,
+    readonly atLeast: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(DepartmentInbox)
+export class DepartmentInboxHandler implements IQueryHandler<DepartmentInbox> {
+  constructor(
+    private readonly cases: ListedCases,
+    private readonly atLeast: AtLeast,
+  ) {}
+
+  async execute({ department, filter, page, atLeast }: DepartmentInbox): Promise<Connection<InboxCase>> {
+    await this.atLeast.reached(atLeast, caseList);
+    const parts = partsOf(department, filter);
+    const [found, total] = await Promise.all([this.cases.urgentFirst(parts, page), this.cases.count(parts)]);
+    const shown = found.map((row) => ({
+      ...row,
+      role: row.department === department ? ('ACCOUNTABLE' as const) : ('OFFERED' as const),
+    }));
+    return connection(shown, page, (row) => placeOf(row, URGENT_FIRST), total);
+  }
+}
+
+/** A case offered within its own department is listed once, as one the department answers for. */
+function partsOf(department: string, filter: InboxFilter): WhichCases[] {
+  const accountable: WhichCases = (query) => filtered(query, filter).where('department', '=', department);
+  const offered: WhichCases = (query) =>
+    filtered(query, filter).where('offeredTo', '=', department).where('department', '<>', department);
+  if (filter.role === 'ACCOUNTABLE') return [accountable];
+  return filter.role === 'OFFERED' ? [offered] : [accountable, offered];
+}
+
+function filtered(query: SelectCases, filter: InboxFilter): SelectCases {
+  const { unheld, urgencies, kinds, dueBefore, holder, product, segment, customerId } = filter;
+  let picked = query.where('status', '=', 'OPEN');
+  if (unheld !== undefined) picked = picked.where('holder', unheld ? 'is' : 'is not', null);
+  if (urgencies) picked = picked.where('urgency', 'in', urgencies);
+  if (kinds) picked = picked.where('kind', 'in', kinds);
+  if (dueBefore !== undefined) picked = picked.where('nextDue', '<', dueBefore);
+  for (const [column, value] of Object.entries({ holder, product, segment, customerId })) {
+    if (value !== undefined) picked = picked.where(column as 'product', '=', value);
+  }
+  return picked;
+}
