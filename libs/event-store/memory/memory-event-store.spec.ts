@@ -1,0 +1,8 @@
+import { eventStoreContract } from '../testing/index.js';
+import { MemoryEventStore } from './index.js';
+
+eventStoreContract('memory', () => ({
+  open: () => Promise.resolve(new MemoryEventStore()),
+  supportsChecks: true,
+  dispose: () => Promise.resolve(),
+}));
