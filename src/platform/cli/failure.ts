@@ -22,7 +22,8 @@ function failureOf(error: unknown): Failure {
   if (error instanceof StoreFailed || error instanceof ViewStoreFailed) {
     return { code: error.code, message: error.message };
   }
-  if (error instanceof Refusal || error instanceof ClientError) return { code: error.code, message: error.message };
+  if (error instanceof ClientError) return { code: error.code, message: error.message };
+  if (error instanceof Refusal) return { code: String(error.code), message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'UNEXPECTED',

@@ -48,7 +48,7 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
         const receipt = await issue(this.bus, command, input, issuing);
         return { ...receipt, key: parseStream(receipt.stream)?.key ?? receipt.stream };
       } catch (error) {
-        if (error instanceof Refusal) return this.refused(error, input, issuing);
+        if (error instanceof Refusal) return this.refused(error as Refusal, input, issuing);
         throw error;
       }
     }

@@ -42,7 +42,7 @@ function tell(cause: unknown, at: GraphQLError | undefined, correlationId: strin
     return { ...cause.extensions, code: cause.code, message: cause.message, status: statusOf(cause.code), ours: false };
   }
   if (cause instanceof Refusal) {
-    return { ...cause.details, code: cause.code, message: cause.message, status: 200, ours: false };
+    return { ...cause.details, code: String(cause.code), message: cause.message, status: 200, ours: false };
   }
   if (cause instanceof TooLarge) {
     return { code: 'TOO_LARGE', message: cause.message, status: 200, ours: false };

@@ -1,0 +1,33 @@
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import type { App } from '../app.js';
+import { systemClock } from '../clock/clock.js';
+import type { Baton } from '../engine/baton.js';
+import { httpServer } from '../http/server.js';
+import type { Log } from '../logging/log.js';
+import { tokenVerifier } from '../auth/token-verifier.js';
+import { commandTable } from './command-table.js';
+
+/** A file that is made of the code and committed, so that a reader has it at hand and a change of it is seen. */
+export interface GeneratedFile {
+  /** Path from the root of the project. */
+  readonly name: string;
+  readonly content: string;
+}
+
+const HEADER = '# Made of the code by npm run generate; do not edit.\n\n';
+
+/** The generated files as the code has them now. */
+export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<GeneratedFile[]> {
+  const verifier = tokenVerifier({ kind: 'development' }, () => baton.folder.devKey(), systemClock);
+  const http = await httpServer(app.module(baton, log), verifier, log);
+  try {
+    const schema = lexicographicSortSchema(http.get(GraphQLSchemaHost).schema);
+    return [
+      { name: 'schema.graphql', content: `${HEADER}${printSchema(schema)}\n` },
+      { name: 'docs/commands.md', content: commandTable() },
+    ];
+  } finally {
+    await http.close();
+  }
+}
