@@ -1,12 +1,35 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { CUSTOMER_FINDER } from './cases/customer-finder.js';
+import { DEPARTMENT_DIRECTORY } from './cases/department-directory.js';
+import { StreamCustomerFinder } from './customers/customer-finder.js';
+import { CustomersModule } from './customers/customers.module.js';
+import { StreamDepartmentDirectory } from './departments/department-directory.js';
+import { DepartmentsModule } from './departments/departments.module.js';
 import type { Baton } from './platform/engine/baton.js';
 import type { Log } from './platform/logging/log.js';
 import { PlatformModule } from './platform/platform.module.js';
+
+/** Who answers what a module asks about its neighbours: the only place where one module meets another. */
+@Global()
+@Module({})
+class NeighboursModule {
+  static for(customers: DynamicModule): DynamicModule {
+    const answers = [
+      { provide: DEPARTMENT_DIRECTORY, useExisting: StreamDepartmentDirectory },
+      { provide: CUSTOMER_FINDER, useExisting: StreamCustomerFinder },
+    ];
+    return { module: NeighboursModule, imports: [DepartmentsModule, customers], providers: answers, exports: answers };
+  }
+}
 
 /** Puts the modules together; they do not know one another. */
 @Module({})
 export class AppModule {
   static for(baton: Baton, log: Log): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.for(baton, log)] };
+    const customers = CustomersModule.for(baton.folder.identifierKey());
+    return {
+      module: AppModule,
+      imports: [PlatformModule.for(baton, log), NeighboursModule.for(customers), DepartmentsModule, customers],
+    };
   }
 }
