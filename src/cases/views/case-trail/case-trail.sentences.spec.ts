@@ -45,7 +45,7 @@ const table: {
 } = {
   CaseOpened: [
     { department: 'SHOP', matter: 'My router came twice.', product: 'router', contact },
-    'ines (SHOP) opened the case about router with SHOP: “My router came twice”. The customer called, for 6 minutes, with Mrs Weber. Something remains to be done.',
+    'ines (SHOP) opened the case about router: “My router came twice”. The customer called, for 6 minutes, with Mrs Weber. Something remains to be done.',
   ],
   CaseClaimed: [{ holder: 'ines' }, 'ines (SHOP) took the case to work on it.'],
   CaseReleased: [{ reason: 'end of shift' }, 'ines (SHOP) put the case back: “end of shift”.'],
@@ -203,7 +203,7 @@ describe('the trail tells every event as a sentence', () => {
   it('says what is not documented instead of inventing it', () => {
     const imported = { imported: true } as const;
     expect(say({ type: 'CaseOpened', data: { department: 'V13', reference: '1-627' } }, imported)).toBe(
-      'ines (SHOP) opened the case 1-627 with V13; the matter is not documented. No contact is documented (imported).',
+      'ines (SHOP) opened the case 1-627 for V13; the matter is not documented. No contact is documented (imported).',
     );
     expect(say({ type: 'CaseResolved', data: {} }, imported)).toBe(
       'ines (SHOP) resolved the case; how is not documented (imported).',

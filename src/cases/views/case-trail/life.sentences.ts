@@ -1,4 +1,4 @@
-import type { CaseOpened } from '@baton/contracts';
+import type { By, CaseOpened } from '@baton/contracts';
 import { joined, quoted, told, who } from '../wording.js';
 import { WAITING } from '../words-in-sentences.js';
 import { contactInWords } from './contact.sentences.js';
@@ -20,7 +20,7 @@ export const lifeSentences: Sentences<LifeWord> = {
   CaseOpened: ({ by, data }) =>
     joined(
       [
-        `${who(by)} opened the case${named(data)} with ${data.department}${told(data.matter, '; the matter is not documented')}`,
+        `${who(by)} opened the case${named(data)}${elsewhere(by, data)}${told(data.matter, '; the matter is not documented')}`,
         data.contact ? contactInWords(data.contact) : 'No contact is documented',
       ],
       '. ',
@@ -40,6 +40,10 @@ export const lifeSentences: Sentences<LifeWord> = {
       ? `The case was closed by a rule${told(data.reason, '')}`
       : `${who(by)} closed the case${told(data.reason, '')}`,
 };
+
+/** The department is named where it is not the one of the agent who opened the case. */
+const elsewhere = (by: By, { department }: CaseOpened): string =>
+  department === by.department ? '' : ` for ${department}`;
 
 const named = ({ reference, product }: CaseOpened): string =>
   `${reference === undefined ? '' : ` ${reference}`}${product === undefined ? '' : ` about ${product}`}`;

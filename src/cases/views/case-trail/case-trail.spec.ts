@@ -1,0 +1,80 @@
+import { streamOf } from '@baton/contracts';
+import type { CaseFact } from '@baton/contracts';
+import { Streams, type EventStore } from '@baton/event-store';
+import { MemoryEventStore } from '@baton/event-store/memory';
+import fc from 'fast-check';
+import { contextOf } from '../../../../test/support/callers.js';
+import { caseAggregate } from '../../case.state.js';
+import { CaseReader } from '../case-reader.js';
+import { CASE, opened, uuid } from '../testing/stories.js';
+import { runOf, type BothEnds } from './case-trail.page.js';
+import { CaseTrail, CaseTrailHandler } from './case-trail.query.js';
+
+const LONG = 10_000;
+
+/** A trail on a store that counts the events it hands out. */
+function trailOf(store: EventStore) {
+  const read = { events: 0 };
+  const counting: EventStore = Object.create(store, {
+    readStream: {
+      value: async function* (...args: Parameters<EventStore['readStream']>) {
+        for await (const event of store.readStream(...args)) {
+          read.events += 1;
+          yield event;
+        }
+      },
+    },
+  }) as EventStore;
+  const handler = new CaseTrailHandler(new CaseReader(new Streams(counting)));
+  const page = async (args: BothEnds, caseId = CASE) => handler.execute(new CaseTrail(caseId, runOf(args)));
+  return { page, read };
+}
+
+async function storeWith(count: number): Promise<EventStore> {
+  const store = new MemoryEventStore();
+  const streams = new Streams(store);
+  const note = (n: number): CaseFact => ({ type: 'NoteAdded', data: { noteId: uuid(n), text: `note ${n}` } });
+  for (let n = 0; n < count; n += 500) {
+    const facts = Array.from({ length: Math.min(500, count - n) }, (_, at) => (n + at === 0 ? opened : note(n + at)));
+    await streams.decide(streamOf('case', CASE), caseAggregate, () => facts, contextOf(`notes from ${n}`));
+  }
+  return store;
+}
+
+describe('the trail of a case', () => {
+  it('reads of a case of ten thousand events only the page and the last event, wherever the page is', async () => {
+    const { page, read } = trailOf(await storeWith(LONG));
+    for (const args of [{ first: 20 }, { first: 20, after: '7000' }, { last: 20 }, { last: 20, before: '9000' }]) {
+      read.events = 0;
+      const trail = await page(args);
+      expect(trail?.edges).toHaveLength(20);
+      expect(trail?.totalCount).toBe(LONG);
+      expect(read.events).toBeLessThanOrEqual(21);
+    }
+  });
+
+  it('is nothing where there is no case', async () => {
+    expect(await trailOf(new MemoryEventStore()).page({}, uuid(404))).toBeUndefined();
+  });
+
+  it('shows each entry once, in order, from whichever end and in whatever pages it is read', async () => {
+    const count = 57;
+    const { page } = trailOf(await storeWith(count));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 100 }), fc.boolean(), async (size, backwards) => {
+        const pages: number[][] = [];
+        for (let cursor: string | undefined, more = true; more; ) {
+          const trail = await page(backwards ? { last: size, before: cursor } : { first: size, after: cursor });
+          if (!trail) throw new Error('no trail');
+          const { pageInfo } = trail;
+          pages.push(trail.edges.map(({ node }) => node.revision));
+          more = backwards ? pageInfo.hasPreviousPage : pageInfo.hasNextPage;
+          cursor = backwards ? pageInfo.startCursor : pageInfo.endCursor;
+        }
+        const seen = (backwards ? pages.reverse() : pages).flat();
+        expect(seen).toEqual(Array.from({ length: count }, (_, n) => n));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
