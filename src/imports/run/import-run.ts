@@ -1,0 +1,104 @@
+import type { ToldCase } from '../mapping/case-mapping.js';
+import type { ImportProblem } from '../reader/import-problem.js';
+import type { LogCase } from '../reader/log-case.js';
+import type { PastWriter } from './past-writer.js';
+
+/** What an import did. */
+export interface ImportSummary {
+  /** Cases found in the log. */
+  cases: number;
+  /** Cases of which something was written. */
+  casesWritten: number;
+  /** Cases that stood there already, event for event. */
+  casesAlreadyThere: number;
+  /** Cases left out, each reported. */
+  casesBroken: number;
+  /** Rows (CSV) or events (XES) of these cases. */
+  eventsRead: number;
+  /** Events written: a row may say several things. */
+  eventsWritten: number;
+  /** Events that stood there already. */
+  eventsAlreadyThere: number;
+  /** Departments that Baton did not know. */
+  departmentsOpened: number;
+  /** Lines and cases that were reported. */
+  problems: number;
+}
+
+/** Appends that may be under way at once, so that the engine can commit many together. */
+const AT_ONCE = 256;
+
+/**
+ * Takes the cases of a log one after another and writes them, many at once. A case that cannot be told or written is
+ * reported and the rest goes on. Throws what the reading or the store throws, after what is under way has ended.
+ */
+export class ImportRun {
+  readonly summary: ImportSummary = {
+    cases: 0,
+    casesWritten: 0,
+    casesAlreadyThere: 0,
+    casesBroken: 0,
+    eventsRead: 0,
+    eventsWritten: 0,
+    eventsAlreadyThere: 0,
+    departmentsOpened: 0,
+    problems: 0,
+  };
+  private readonly underWay = new Set<Promise<void>>();
+  private failure: { readonly error: unknown } | undefined;
+
+  constructor(
+    private readonly map: (logCase: LogCase) => ToldCase | ImportProblem[],
+    private readonly writer: PastWriter,
+    private readonly tell: (problem: ImportProblem) => void,
+  ) {}
+
+  /** Something in the log that belongs to no case, or keeps one out. */
+  readonly report = (problem: ImportProblem): void => {
+    this.summary.problems += 1;
+    this.tell(problem);
+  };
+
+  /** @param signal ends the import after what is under way; it goes on where it was when asked again */
+  async take(cases: AsyncIterable<LogCase>, signal?: AbortSignal): Promise<void> {
+    try {
+      for await (const logCase of cases) {
+        if (signal?.aborted) break;
+        this.begin(logCase);
+        while (this.underWay.size >= AT_ONCE) await Promise.race(this.underWay);
+        if (this.failure) break;
+      }
+    } finally {
+      await Promise.all(this.underWay);
+      this.summary.departmentsOpened = this.writer.departments;
+    }
+    if (this.failure) throw this.failure.error;
+  }
+
+  private begin(logCase: LogCase): void {
+    this.summary.cases += 1;
+    this.summary.eventsRead += logCase.rows.length;
+    const told = this.map(logCase);
+    if (Array.isArray(told)) return this.leaveOut(told);
+    const writing = this.write(told, logCase)
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => this.underWay.delete(writing));
+    this.underWay.add(writing);
+  }
+
+  private async write(told: ToldCase, { line, trace }: LogCase): Promise<void> {
+    const done = await this.writer.write(told, trace === undefined ? { line } : { line, trace });
+    if ('code' in done) return this.leaveOut([done]);
+    this.summary.eventsWritten += done.written;
+    this.summary.eventsAlreadyThere += done.alreadyThere;
+    if (done.written > 0) this.summary.casesWritten += 1;
+    else this.summary.casesAlreadyThere += 1;
+  }
+
+  private leaveOut(problems: readonly ImportProblem[]): void {
+    this.summary.casesBroken += 1;
+    for (const problem of problems) this.report(problem);
+  }
+}
