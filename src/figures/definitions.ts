@@ -1,0 +1,67 @@
+import { Code, Count, Described, Text } from '@baton/fields';
+
+@Described('What a figure counts, in words; its version is raised when the words change.')
+export class FigureDefinition {
+  @Code('The figure') name: string;
+  @Count('Raised when the definition changes') version: number;
+  @Text('What is counted, and how') words: string;
+  @Code('The unit') unit: string;
+}
+
+const define = (name: string, unit: string, words: string): FigureDefinition => ({ name, version: 1, words, unit });
+
+/** Each figure has one definition. A figure that is shown stands here, and a test holds both together. */
+export const definitions: readonly FigureDefinition[] = [
+  define(
+    'cases',
+    'cases',
+    'Cases whose first event lies in the period, of the segment, that the department was ever accountable for.',
+  ),
+  define(
+    'moments',
+    'instants',
+    'Instants within a case at which something happened; for an imported log the rows of the log.',
+  ),
+  define('departments', 'departments', 'Different departments that were accountable for one of the cases.'),
+  define('departmentsPerCaseMean', 'departments', 'Different departments of a case, mean over the cases.'),
+  define('departmentsPerCaseMax', 'departments', 'Different departments of a case, largest.'),
+  define(
+    'transfers',
+    'transfers',
+    'Times the accountability passed to another department: accepted, or observed by an import. Within a department none counts.',
+  ),
+  define('transfersPerCaseMean', 'transfers', 'Transfers of a case, mean over the cases.'),
+  define('transfersPerCaseMax', 'transfers', 'Transfers of a case, largest.'),
+  define('casesNeverTransferred', 'cases', 'Cases without a transfer.'),
+  define('returns', 'transfers', 'Transfers to a department that had been accountable for the case before.'),
+  define('pingPongCases', 'cases', 'Cases with at least one bounce.'),
+  define('bounces', 'transfers', 'A, B, A at adjacent places of the chain of departments.'),
+  define('worstPair', 'transfers', 'The two departments with the most bounces between them, in either direction.'),
+  define('topTransfer', 'transfers', 'The sender and receiver with the most transfers, in that direction.'),
+  define('declines', 'offers', 'Offers that the receiver declined.'),
+  define('reopenings', 'times', 'Times a case was taken up again after it was resolved or closed.'),
+  define(
+    'durationMedianDays',
+    'days',
+    'From the first to the last event of a case, median over the cases (mean of the two middle ones).',
+  ),
+  define('durationMeanDays', 'days', 'From the first to the last event of a case, mean over the cases.'),
+  define('durationMaxDays', 'days', 'From the first to the last event of a case, longest.'),
+  define('unresolved', 'cases', 'Cases that were never resolved nor closed.'),
+  define(
+    'resolvedInContactOnly',
+    'cases',
+    'Cases whose every resolution was given in a contact, while the customer was there, and that were never closed.',
+  ),
+  define(
+    'neverResolvedOrClosed',
+    'cases',
+    'The unresolved and those resolved in contact only: cases that no log shows as resolved or closed afterwards.',
+  ),
+  define('longestChains', 'transfers', 'The ten cases with the most transfers.'),
+  define(
+    'accountableTime',
+    'milliseconds',
+    'How long each department was accountable; the parts of a case sum to its duration. The twenty largest.',
+  ),
+];

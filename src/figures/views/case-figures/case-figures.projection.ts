@@ -1,0 +1,154 @@
+import { caseEvents, type AnyFact, type CaseFact, type Recorded } from '@baton/contracts';
+import { projection, type Folds, type TablesOf, type TablesRows } from '@baton/projections';
+import { AccountableTime, CaseFigures, DeclineFigure, TransferFigure } from './case-figures.rows.js';
+
+/* eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- TablesOf needs an index signature */
+type Rows = {
+  cases: CaseFigures;
+  transfers: TransferFigure;
+  declines: DeclineFigure;
+  times: AccountableTime;
+};
+type Tables = TablesRows<TablesOf<Rows>>;
+type CaseEvent = Recorded<CaseFact>;
+type EventOf<T extends AnyFact['type']> = Extract<CaseEvent, { type: T }>;
+type Change = (figures: CaseFigures, event: CaseEvent, tables: Tables) => CaseFigures;
+
+/** The newest departments that a chain keeps: enough for any honest case, and a bound for one that is not. */
+const CHAIN_MAX = 1000;
+
+const between = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from));
+
+const caseIdOf = (event: CaseEvent): string => event.stream.slice('case-'.length);
+
+function opened(event: EventOf<'CaseOpened'>): CaseFigures {
+  const { reference, segment, product, department } = event.data;
+  return {
+    caseId: caseIdOf(event),
+    ...(reference === undefined ? {} : { reference }),
+    ...(segment === undefined ? {} : { segment }),
+    ...(product === undefined ? {} : { product }),
+    imported: event.imported === true,
+    firstAt: event.occurredAt,
+    lastAt: event.occurredAt,
+    duration: 0,
+    moments: 1,
+    accountable: department,
+    chain: [department],
+    departments: 1,
+    transfers: 0,
+    returns: 0,
+    bounces: 0,
+    declines: 0,
+    reopenings: 0,
+    onlyInContact: true,
+  };
+}
+
+/** Time goes on: the department that was accountable until now answers for it. An event told late adds none. */
+async function tick(figures: CaseFigures, event: CaseEvent, { times }: Tables): Promise<CaseFigures> {
+  const passed = between(figures.lastAt, event.occurredAt);
+  if (passed === 0) return figures;
+  const { caseId, accountable: department } = figures;
+  const before = (await times.get({ caseId, department }))?.accountable ?? 0;
+  times.put({ caseId, department, accountable: before + passed });
+  return {
+    ...figures,
+    lastAt: event.occurredAt,
+    duration: figures.duration + passed,
+    moments: figures.moments + 1,
+  };
+}
+
+function passed(figures: CaseFigures, event: CaseEvent, to: string, { transfers }: Tables): CaseFigures {
+  const { offeredAt, ...rest } = figures;
+  const from = figures.accountable;
+  if (from === to) return rest;
+  const returned = figures.chain.includes(to);
+  const bounced = figures.chain.at(-2) === to;
+  const ordinal = figures.transfers + 1;
+  const { caseId, segment } = figures;
+  transfers.put({
+    caseId,
+    ordinal,
+    from,
+    to,
+    at: event.occurredAt,
+    returned,
+    bounced,
+    ...(offeredAt === undefined ? {} : { waiting: between(offeredAt, event.occurredAt) }),
+    ...(segment === undefined ? {} : { segment }),
+  });
+  return {
+    ...rest,
+    accountable: to,
+    chain: [...figures.chain.slice(1 - CHAIN_MAX), to],
+    transfers: ordinal,
+    departments: figures.departments + (returned ? 0 : 1),
+    returns: figures.returns + (returned ? 1 : 0),
+    bounces: figures.bounces + (bounced ? 1 : 0),
+  };
+}
+
+function declined(figures: CaseFigures, event: EventOf<'TransferDeclined'>, { declines }: Tables): CaseFigures {
+  const { offeredAt: _offeredAt, ...rest } = figures;
+  const { caseId, segment } = figures;
+  const ordinal = figures.declines + 1;
+  const { from, to } = event.data;
+  declines.put({ caseId, ordinal, from, to, at: event.occurredAt, ...(segment === undefined ? {} : { segment }) });
+  return { ...rest, declines: ordinal };
+}
+
+/** What the words say that do more than let time pass. */
+const changes: { readonly [T in CaseFact['type']]?: (...of: [CaseFigures, EventOf<T>, Tables]) => CaseFigures } = {
+  TransferOffered: (figures, { occurredAt }) => ({ ...figures, offeredAt: occurredAt }),
+  TransferRecalled: ({ offeredAt: _offeredAt, ...figures }) => figures,
+  TransferAccepted: (figures, event, tables) => passed(figures, event, event.data.to, tables),
+  TransferObserved: (figures, event, tables) => passed(figures, event, event.data.to, tables),
+  TransferDeclined: declined,
+  CaseReopened: ({ closedAt: _closedAt, ...figures }) => ({ ...figures, reopenings: figures.reopenings + 1 }),
+  CaseResolved: (figures, { data, occurredAt }) => ({
+    ...figures,
+    resolvedAt: figures.resolvedAt ?? occurredAt,
+    onlyInContact: figures.onlyInContact && data.contactId !== undefined,
+  }),
+  CaseClosed: (figures, { occurredAt }) => ({ ...figures, closedAt: occurredAt }),
+};
+
+async function fold(event: CaseEvent, tables: Tables): Promise<void> {
+  if (event.type === 'CaseOpened') {
+    tables.cases.put(opened(event));
+    return;
+  }
+  const figures = await tables.cases.get({ caseId: caseIdOf(event) });
+  if (!figures) return;
+  const ticked = await tick(figures, event, tables);
+  const change = changes[event.type] as Change | undefined;
+  tables.cases.put(change ? change(ticked, event, tables) : ticked);
+}
+
+const everyWord = Object.fromEntries(Object.keys(caseEvents).map((word) => [word, fold])) as Folds<TablesOf<Rows>>;
+
+/** What every case adds to the figures: its chain, its transfers, its times. All figures are sums over these rows. */
+export const caseFigures = projection<Rows>({
+  name: 'case_figures',
+  version: 1,
+  tables: {
+    cases: {
+      row: CaseFigures,
+      key: ['caseId'],
+      indexes: [['firstAt'], ['transfers', 'caseId'], ['segment', 'firstAt']],
+    },
+    transfers: {
+      row: TransferFigure,
+      key: ['caseId', 'ordinal'],
+      indexes: [
+        ['from', 'to', 'at'],
+        ['to', 'at'],
+      ],
+    },
+    declines: { row: DeclineFigure, key: ['caseId', 'ordinal'], indexes: [['from', 'to', 'at']] },
+    times: { row: AccountableTime, key: ['caseId', 'department'], indexes: [['department']] },
+  },
+  on: everyWord,
+});

@@ -1,0 +1,65 @@
+import { Code, Count, Described, Id, Instant, Nested, Num } from '@baton/fields';
+import { FigureDefinition } from '../../definitions.js';
+
+@Described('Which cases the figures are made of.')
+export class FiguresFilter {
+  @Instant('Only cases that began at this instant or later', { optional: true }) from?: string;
+  @Instant('Only cases that began before this instant', { optional: true }) to?: string;
+  @Code('Only cases of this segment', { optional: true }) segment?: string;
+  @Code('Only cases that this department was ever accountable for', { optional: true }) department?: string;
+}
+
+@Described('Two departments and how often.')
+export class DepartmentPair {
+  @Code('One department; the sender where there is a direction') one: string;
+  @Code('The other department; the receiver where there is a direction') other: string;
+  @Count('How often') count: number;
+}
+
+@Described('A case with many transfers.')
+export class LongChain {
+  @Id('The case') caseId: string;
+  @Code('Its name in another system', { optional: true }) reference?: string;
+  @Count('How many transfers') transfers: number;
+}
+
+@Described('How long a department was accountable.')
+export class DepartmentTime {
+  @Code('The department') department: string;
+  @Num('Milliseconds') accountable: number;
+  @Count('Cases') cases: number;
+}
+
+@Described('The figures of a set of cases. Each has one definition, listed in definitions.')
+export class ServiceFigures {
+  @Count('Cases') cases: number;
+  @Count('Instants at which something happened') moments: number;
+  @Count('Departments that were accountable') departments: number;
+  @Num('Departments of a case, mean') departmentsPerCaseMean: number;
+  @Count('Departments of a case, largest') departmentsPerCaseMax: number;
+  @Count('Transfers') transfers: number;
+  @Num('Transfers of a case, mean') transfersPerCaseMean: number;
+  @Count('Transfers of a case, largest') transfersPerCaseMax: number;
+  @Count('Cases without a transfer') casesNeverTransferred: number;
+  @Count('Transfers to a department that had the case before') returns: number;
+  @Count('Cases that bounced') pingPongCases: number;
+  @Count('Bounces: A, B, A') bounces: number;
+  @Nested(() => DepartmentPair, 'The pair with the most bounces; absent when there was none', { optional: true })
+  worstPair?: DepartmentPair;
+  @Nested(() => DepartmentPair, 'The sender and receiver with the most transfers; absent when there was none', {
+    optional: true,
+  })
+  topTransfer?: DepartmentPair;
+  @Count('Offers declined') declines: number;
+  @Count('Times cases were taken up again') reopenings: number;
+  @Num('From first to last event, median, days') durationMedianDays: number;
+  @Num('From first to last event, mean, days') durationMeanDays: number;
+  @Num('From first to last event, longest, days') durationMaxDays: number;
+  @Count('Cases never resolved nor closed') unresolved: number;
+  @Count('Cases resolved in a contact only and never closed') resolvedInContactOnly: number;
+  @Count('The two before together') neverResolvedOrClosed: number;
+  @Nested(() => LongChain, 'The ten cases with the most transfers', { list: 10 }) longestChains: LongChain[];
+  @Nested(() => DepartmentTime, 'How long each department was accountable; the twenty largest', { list: 20 })
+  accountableTime: DepartmentTime[];
+  @Nested(() => FigureDefinition, 'What each figure counts', { list: 100 }) definitions: FigureDefinition[];
+}
