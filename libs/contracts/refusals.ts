@@ -15,7 +15,6 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   CASE_NOT_OPEN: 'The case is resolved or closed: reopen it first',
   CASE_NOT_RESOLVED: 'Only a resolved case can be closed, only a resolved or closed one reopened',
   CASE_HELD: 'Another agent holds the case',
-  CASE_NOT_HELD: 'Nobody holds the case',
   CONTACT_INCOMPLETE: 'C1: a finished contact lacks something',
   CONTACT_UNKNOWN: 'The case has no such contact',
   CONTACT_EXISTS: 'The case has this contact already',
