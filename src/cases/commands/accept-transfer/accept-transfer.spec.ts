@@ -1,13 +1,8 @@
 import type { CaseFact } from '@baton/contracts';
 import {
   accepted,
-  at,
-  by,
-  caseId,
   claimed,
   declined,
-  given,
-  id,
   kept,
   offered,
   opened,
@@ -17,7 +12,8 @@ import {
   recalled,
   released,
   resolved,
-} from '../../testing/case.scenarios.js';
+} from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { acceptTransfer, type AcceptTransfer } from './accept-transfer.decision.js';
 
 const accept = (details: Partial<AcceptTransfer> = {}, caller = by('tom')) =>

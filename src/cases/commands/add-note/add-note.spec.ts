@@ -1,4 +1,5 @@
-import { by, caseId, closed, given, made, opened, resolved } from '../../testing/case.scenarios.js';
+import { closed, opened, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, made } from '../../testing/case.scenarios.js';
 import { addNote } from './add-note.decision.js';
 
 const note = { caseId, text: 'Restarted the machine' };

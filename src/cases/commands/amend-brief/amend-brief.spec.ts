@@ -1,17 +1,5 @@
-import {
-  by,
-  caseId,
-  closed,
-  declined,
-  given,
-  id,
-  made,
-  offered,
-  opened,
-  passedOn,
-  recalled,
-  resolved,
-} from '../../testing/case.scenarios.js';
+import { closed, declined, offered, opened, passedOn, recalled, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { amendBrief } from './amend-brief.decision.js';
 
 const correction = 'The machine is a WM 4000, not a WM 3000';

@@ -1,4 +1,5 @@
-import { answered, asked, caseId, closed, given, id, opened, resolved } from '../../testing/case.scenarios.js';
+import { answered, asked, closed, opened, resolved } from '../../testing/case.happenings.js';
+import { caseId, given, id } from '../../testing/case.scenarios.js';
 import { answerQuestion } from './answer-question.decision.js';
 
 const text = 'Is the pump in stock?';

@@ -1,5 +1,6 @@
 import type { BreachCause, CaseFact } from '@baton/contracts';
-import { at, by, caseId, given, id, kept, opened, passedOn, promised } from '../../testing/case.scenarios.js';
+import { kept, opened, passedOn, promised } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { cancelPromise, type CancelPromise } from './cancel-promise.decision.js';
 
 const reason = 'There is no pump';

@@ -1,16 +1,14 @@
 import {
   accepted,
-  by,
-  caseId,
   claimed,
   closed,
-  given,
   offered,
   opened,
   passedOn,
   released,
   resolved,
-} from '../../testing/case.scenarios.js';
+} from '../../testing/case.happenings.js';
+import { by, caseId, given } from '../../testing/case.scenarios.js';
 import { claimCase } from './claim-case.decision.js';
 
 const claim = (who: Parameters<typeof by>[0] = 'ines') => claimCase({ caseId }, by(who));

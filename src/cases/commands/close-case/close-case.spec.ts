@@ -1,14 +1,5 @@
-import {
-  by,
-  caseId,
-  closed,
-  given,
-  offered,
-  opened,
-  passedOn,
-  reopened,
-  resolved,
-} from '../../testing/case.scenarios.js';
+import { closed, offered, opened, passedOn, reopened, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given } from '../../testing/case.scenarios.js';
 import { closeCase } from './close-case.decision.js';
 
 const close = (who: Parameters<typeof by>[0] = 'ines', why: { reason?: string } = {}) =>

@@ -1,19 +1,6 @@
 import type { CaseFact, Contact } from '@baton/contracts';
-import {
-  at,
-  by,
-  call,
-  caseId,
-  closed,
-  contacted,
-  given,
-  id,
-  made,
-  opened,
-  promised,
-  resolved,
-  without,
-} from '../../testing/case.scenarios.js';
+import { call, closed, contacted, opened, promised, resolved } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
 import { correctContact, type CorrectContact } from './correct-contact.decision.js';
 
 const reason = 'It was the other line';

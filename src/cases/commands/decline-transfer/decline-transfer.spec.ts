@@ -1,17 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
-import {
-  by,
-  caseId,
-  claimed,
-  declined,
-  given,
-  id,
-  offered,
-  opened,
-  passedOn,
-  recalled,
-  resolved,
-} from '../../testing/case.scenarios.js';
+import { claimed, declined, offered, opened, passedOn, recalled, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { declineTransfer, type DeclineTransfer } from './decline-transfer.decision.js';
 
 const decline = (details: Partial<DeclineTransfer> = {}, caller = by('tom'), departmentKnown = true) =>

@@ -1,16 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
-import {
-  at,
-  by,
-  caseId,
-  closed,
-  established,
-  given,
-  id,
-  made,
-  opened,
-  resolved,
-} from '../../testing/case.scenarios.js';
+import { closed, established, opened, resolved } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { establishFact, type EstablishFact } from './establish-fact.decision.js';
 
 const establish = (details: Partial<EstablishFact> = {}, caller = by('ines')) =>

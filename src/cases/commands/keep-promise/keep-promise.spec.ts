@@ -1,16 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
-import {
-  at,
-  by,
-  caseId,
-  contacted,
-  given,
-  id,
-  kept,
-  opened,
-  passedOn,
-  promised,
-} from '../../testing/case.scenarios.js';
+import { contacted, kept, opened, passedOn, promised } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { keepPromise, type KeepPromise } from './keep-promise.decision.js';
 
 const keep = (details: Partial<KeepPromise>, caller = by('ines')) =>

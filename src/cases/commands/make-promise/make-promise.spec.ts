@@ -1,20 +1,6 @@
 import type { CaseFact, PromiseMade } from '@baton/contracts';
-import {
-  at,
-  by,
-  caseId,
-  closed,
-  given,
-  id,
-  kept,
-  made,
-  offered,
-  opened,
-  passedOn,
-  promised,
-  resolved,
-  without,
-} from '../../testing/case.scenarios.js';
+import { closed, kept, offered, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
 import { makePromise, type MakePromise } from './make-promise.decision.js';
 
 const command: MakePromise = {

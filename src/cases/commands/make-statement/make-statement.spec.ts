@@ -1,17 +1,6 @@
 import type { CaseFact, StatementMade } from '@baton/contracts';
-import {
-  at,
-  by,
-  caseId,
-  closed,
-  given,
-  id,
-  made,
-  noted,
-  opened,
-  resolved,
-  told,
-} from '../../testing/case.scenarios.js';
+import { closed, noted, opened, resolved, told } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { makeStatement, type MakeStatement } from './make-statement.decision.js';
 
 const topic = 'date of repair';

@@ -1,22 +1,18 @@
 import type { CaseFact } from '@baton/contracts';
 import {
-  at,
-  by,
-  caseId,
+  accepted,
   closed,
   declined,
   established,
-  given,
-  made,
+  kept,
   offered,
   opened,
   passedOn,
   promised,
-  kept,
   recalled,
   resolved,
-  accepted,
-} from '../../testing/case.scenarios.js';
+} from '../../testing/case.happenings.js';
+import { at, by, caseId, given, made } from '../../testing/case.scenarios.js';
 import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js';
 
 const command: OfferTransfer = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'replace the pump' };

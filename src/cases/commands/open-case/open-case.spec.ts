@@ -1,17 +1,5 @@
-import {
-  at,
-  by,
-  call,
-  caseId,
-  closed,
-  given,
-  id,
-  made,
-  noted,
-  opened,
-  resolved,
-  without,
-} from '../../testing/case.scenarios.js';
+import { call, closed, noted, opened, resolved } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
 import { caseIdOf, openCase, type OpenCase, type OpenCaseFacts } from './open-case.decision.js';
 
 const command: OpenCase = {

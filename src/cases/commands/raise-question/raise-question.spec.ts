@@ -1,5 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
-import { answered, asked, by, caseId, given, made, opened, resolved } from '../../testing/case.scenarios.js';
+import { answered, asked, opened, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, made } from '../../testing/case.scenarios.js';
 import { raiseQuestion } from './raise-question.decision.js';
 
 const text = 'Is the pump in stock?';

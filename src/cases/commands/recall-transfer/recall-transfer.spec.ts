@@ -1,16 +1,5 @@
-import {
-  by,
-  caseId,
-  claimed,
-  declined,
-  given,
-  id,
-  offered,
-  opened,
-  passedOn,
-  recalled,
-  resolved,
-} from '../../testing/case.scenarios.js';
+import { claimed, declined, offered, opened, passedOn, recalled, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { recallTransfer } from './recall-transfer.decision.js';
 
 const recall = (who: Parameters<typeof by>[0] = 'ines', which: { transferId?: string } = {}) =>

@@ -1,17 +1,5 @@
-import {
-  at,
-  by,
-  call,
-  caseId,
-  closed,
-  contacted,
-  given,
-  id,
-  made,
-  opened,
-  resolved,
-  without,
-} from '../../testing/case.scenarios.js';
+import { call, closed, contacted, opened, resolved } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
 import { recordContact } from './record-contact.decision.js';
 import type { ContactDetails } from '../../contact.input.js';
 

@@ -1,4 +1,5 @@
-import { by, caseId, closed, given, made, opened, offered, promised, resolved } from '../../testing/case.scenarios.js';
+import { closed, offered, opened, promised, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, made } from '../../testing/case.scenarios.js';
 import { recordDeviation } from './record-deviation.decision.js';
 
 const said = { procedure: 'loan devices', deviation: 'Lent the display model', reason: 'She cannot wait' };

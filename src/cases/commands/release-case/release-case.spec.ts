@@ -1,14 +1,5 @@
-import {
-  by,
-  caseId,
-  claimed,
-  given,
-  offered,
-  opened,
-  passedOn,
-  released,
-  resolved,
-} from '../../testing/case.scenarios.js';
+import { claimed, offered, opened, passedOn, released, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given } from '../../testing/case.scenarios.js';
 import { releaseCase } from './release-case.decision.js';
 
 const release = (who: Parameters<typeof by>[0] = 'ines', why: { reason?: string } = {}) =>

@@ -1,5 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
-import { at, caseId, contacted, given, id, kept, opened, passedOn, promised } from '../../testing/case.scenarios.js';
+import { contacted, kept, opened, passedOn, promised } from '../../testing/case.happenings.js';
+import { at, caseId, given, id } from '../../testing/case.scenarios.js';
 import { releasePromise, type ReleasePromise } from './release-promise.decision.js';
 
 const release = (details: Partial<ReleasePromise> = {}) =>

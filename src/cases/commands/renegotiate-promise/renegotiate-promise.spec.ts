@@ -1,17 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
-import {
-  at,
-  by,
-  caseId,
-  contacted,
-  given,
-  id,
-  kept,
-  opened,
-  passedOn,
-  promised,
-  resolved,
-} from '../../testing/case.scenarios.js';
+import { contacted, kept, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { renegotiatePromise, type RenegotiatePromise } from './renegotiate-promise.decision.js';
 
 const reason = 'The pump comes tomorrow';

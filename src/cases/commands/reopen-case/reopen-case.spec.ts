@@ -1,16 +1,5 @@
-import {
-  by,
-  caseId,
-  closed,
-  given,
-  id,
-  kept,
-  opened,
-  passedOn,
-  promised,
-  reopened,
-  resolved,
-} from '../../testing/case.scenarios.js';
+import { closed, kept, opened, passedOn, promised, reopened, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { claimCase } from '../claim-case/claim-case.decision.js';
 import { makePromise } from '../make-promise/make-promise.decision.js';
 import { reopenCase } from './reopen-case.decision.js';

@@ -1,13 +1,8 @@
 import type { CaseFact } from '@baton/contracts';
 import {
-  at,
-  by,
-  caseId,
   claimed,
   closed,
   declined,
-  given,
-  id,
   kept,
   offered,
   opened,
@@ -16,7 +11,8 @@ import {
   recalled,
   reopened,
   resolved,
-} from '../../testing/case.scenarios.js';
+} from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { resolveCase, type ResolveCase } from './resolve-case.decision.js';
 
 const resolve = (who: Parameters<typeof by>[0] = 'ines', details: Partial<ResolveCase> = {}) =>

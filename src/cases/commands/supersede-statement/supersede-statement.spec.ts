@@ -1,5 +1,6 @@
 import type { CaseFact, StatementMade } from '@baton/contracts';
-import { at, by, caseId, given, id, made, opened, told } from '../../testing/case.scenarios.js';
+import { opened, told } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { supersedeStatement, type SupersedeStatement } from './supersede-statement.decision.js';
 
 const topic = 'date of repair';
