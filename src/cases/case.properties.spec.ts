@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { caseEvents, checkEvent, RefusalCode } from '@baton/contracts';
+import { fold } from '@baton/decider';
+import { check } from '@baton/fields';
+import { caseAggregate, openPromises, type CaseEvent, type CaseState } from './case.state.js';
+import { spelling } from './spelling.js';
+import { intents, live, type Step } from './testing/case.histories.js';
+import { moves } from './testing/case.moves.js';
+
+const plain = (state: CaseState): unknown => JSON.parse(JSON.stringify(state));
+
+/** What anybody might have done to a case, in any order: each rule is looked at after each step. */
+const always = (name: string, holds: (steps: Step[]) => void) =>
+  it(name, () => {
+    fc.assert(
+      fc.property(intents, (history) => holds(live(history))),
+      { numRuns: 40 },
+    );
+  });
+
+/** Every event of a history with the state before and after it. */
+const eventsOf = (steps: Step[]): { event: CaseEvent; before: CaseState; after: CaseState; step: Step }[] =>
+  steps.flatMap((step) =>
+    step.events.map((event, index) => ({
+      event,
+      before: step.states[index - 1] ?? step.before,
+      after: step.states[index] as CaseState,
+      step,
+    })),
+  );
+
+describe('whatever happens to a case', () => {
+  always('what passes the door is what is decided on, and what is decided is of the published language', (steps) => {
+    for (const { command, body, events } of steps) {
+      expect(check(command, body)).toEqual([]);
+      expect(events.flatMap((event) => checkEvent(event.stream, event))).toEqual([]);
+    }
+  });
+
+  always('X1 who asks twice changes nothing', (steps) => {
+    for (const { decide, after, refusal } of steps) if (!refusal) expect(decide(after)).toEqual([]);
+  });
+
+  always('a refused command changes nothing, names a code of the closed list, and says what to do', (steps) => {
+    for (const { refusal, before, decide } of steps) {
+      if (!refusal) continue;
+      const state = plain(before);
+      expect(() => decide(before)).toThrow(refusal.message);
+      expect(plain(before)).toEqual(state);
+      expect(RefusalCode.values).toContain(refusal.code);
+      expect(refusal.message).toMatch(/^.{20,}\.$/s);
+    }
+  });
+
+  always('a decision changes nothing by itself: only what it writes does', (steps) => {
+    for (const { before, decide, events } of steps) {
+      if (events.length === 0) continue;
+      const state = plain(before);
+      expect(decide(before)).toEqual(events.map(({ type, data }) => ({ type, data })));
+      expect(plain(before)).toEqual(state);
+    }
+  });
+
+  always('H1 exactly one department is accountable, and only an acceptance changes which', (steps) => {
+    for (const { event, before, after } of eventsOf(steps)) {
+      expect(after.accountable).not.toBe('');
+      if (after.accountable !== before.accountable) expect(['CaseOpened', 'TransferAccepted']).toContain(event.type);
+      if (event.type === 'TransferAccepted') {
+        expect(after.accountable).toBe(event.data.to);
+        expect(before.accountable).toBe(event.data.from);
+      }
+    }
+  });
+
+  always('H2 at most one transfer is open', (steps) => {
+    for (const { after } of eventsOf(steps)) {
+      const open = after.transfers.valueSeq().filter((transfer) => transfer.status === 'OFFERED');
+      expect(open.map((transfer) => transfer.transferId).toArray()).toEqual(
+        after.openTransferId === undefined ? [] : [after.openTransferId],
+      );
+    }
+  });
+
+  always('H6 nobody accepts from tier 2 on without a read-back', (steps) => {
+    for (const { event, before } of eventsOf(steps)) {
+      if (event.type !== 'TransferAccepted' || event.data.readBack) continue;
+      expect(before.transfers.get(event.data.transferId)?.riskTier).toBe(1);
+      expect(openPromises(before)).toEqual([]);
+    }
+  });
+
+  always(
+    'H8 after an acceptance every open promise is owed by the receiver, or named with the reason it stays',
+    (steps) => {
+      for (const { events, after } of steps) {
+        const accepted = events.find((event) => event.type === 'TransferAccepted');
+        if (!accepted) continue;
+        const staying = events.flatMap((event) => (event.type === 'PromiseRetained' ? [event.data.promiseId] : []));
+        const elsewhere = openPromises(after).filter((promise) => promise.department !== accepted.data.to);
+        expect(staying).toEqual(expect.arrayContaining(elsewhere.map((promise) => promise.promiseId)));
+      }
+    },
+  );
+
+  always('a case that is not open is held by nobody, on offer to nobody, and owes nothing', (steps) => {
+    for (const { after } of eventsOf(steps)) {
+      if (after.status === 'OPEN') continue;
+      expect([after.holder, after.openTransferId]).toEqual([undefined, undefined]);
+      expect(openPromises(after)).toEqual([]); // P6
+    }
+  });
+
+  always('P3 a promise is kept after it was made and no later than due', (steps) => {
+    for (const { event, before } of eventsOf(steps)) {
+      if (event.type !== 'PromiseKept') continue;
+      const promise = before.promises.get(event.data.promiseId);
+      expect(event.data.keptAt <= (promise?.due ?? '')).toBe(true);
+      expect(event.data.keptAt >= (promise?.madeAt ?? '~')).toBe(true);
+      expect(event.data.keptAt <= event.occurredAt).toBe(true);
+    }
+  });
+
+  always('P4 the first due time stays, and no new time is agreed on after due', (steps) => {
+    for (const { event, before, after } of eventsOf(steps)) {
+      for (const [promiseId, promise] of before.promises) {
+        expect(after.promises.get(promiseId)?.firstDue).toBe(promise.firstDue);
+      }
+      if (event.type === 'PromiseRenegotiated') {
+        expect(event.occurredAt < (before.promises.get(event.data.promiseId)?.due ?? '')).toBe(true);
+      }
+    }
+  });
+
+  always('P5 what is settled stays settled; what is cancelled is broken unless its condition is false', (steps) => {
+    for (const { events, before, after } of steps) {
+      for (const [promiseId, promise] of before.promises) {
+        if (promise.status !== 'OPEN') expect(after.promises.get(promiseId)).toEqual(promise);
+      }
+      for (const event of events) {
+        if (event.type !== 'PromiseCancelled') continue;
+        const status = after.promises.get(event.data.promiseId)?.status;
+        expect(status).toBe(events.length === 1 ? 'CANCELLED' : 'BROKEN');
+        if (!event.data.conditionFalse) expect(status).toBe('BROKEN');
+      }
+    }
+  });
+
+  always('P8 nobody has two open call backs', (steps) => {
+    for (const { after } of eventsOf(steps)) {
+      const callbacks = openPromises(after).filter((promise) => promise.callback);
+      const people = callbacks.map((promise) => spelling(promise.beneficiary));
+      expect(new Set(people).size).toBe(people.length);
+    }
+  });
+
+  always('C5 there is one current statement on each topic: the last', (steps) => {
+    const last = new Map<string, string>();
+    for (const { event, after } of eventsOf(steps)) {
+      if (event.type === 'StatementMade') last.set(spelling(event.data.topic), event.data.statementId);
+      expect(after.statements.map((told) => told.statementId).toObject()).toEqual(Object.fromEntries(last));
+    }
+  });
+
+  always('C5 the customer is never told otherwise without the word that the first no longer holds', (steps) => {
+    for (const { events, before, given } of steps) {
+      const made = events.find((event) => event.type === 'StatementMade');
+      const told = made && before.statements.get(spelling(made.data.topic));
+      if (!told || told.value === made.data.value || (told.validUntil ?? '~') < given.now) continue;
+      expect(events.map((event) => event.type)).toContain('StatementSuperseded');
+    }
+  });
+
+  always('C8 nothing that was recorded is lost: contacts, facts, promises and transfers only gain', (steps) => {
+    for (const { before, after } of eventsOf(steps)) {
+      for (const kept of ['contacts', 'promises', 'transfers', 'questions', 'facts', 'statements'] as const) {
+        expect(after[kept].keySeq().toSet().isSuperset(before[kept].keySeq())).toBe(true);
+      }
+    }
+  });
+
+  always('no contact is known that ends before it begins or lacks what a finished one must have', (steps) => {
+    for (const { startedAt, endedAt, participants, matter } of steps.at(-1)?.after.contacts.values() ?? []) {
+      expect((startedAt ?? '~') <= (endedAt ?? '')).toBe(true);
+      expect(participants?.length).toBeGreaterThan(0);
+      expect(matter).toBeDefined();
+    }
+  });
+
+  always('the chain names each department as it became accountable, never one twice in a row', (steps) => {
+    const expected: string[] = [];
+    for (const { event, after } of eventsOf(steps)) {
+      if (event.type === 'CaseOpened') expected.push(event.data.department);
+      if (event.type === 'TransferAccepted' && event.data.to !== expected.at(-1)) expected.push(event.data.to);
+      expect(after.chain.toArray()).toEqual(expected);
+      expect(after.chain.last()).toBe(after.accountable);
+      expect(after.chainRevisions.size).toBe(after.chain.size);
+    }
+  });
+
+  it('tells the same story in whatever portions it is read', () => {
+    fc.assert(
+      fc.property(intents, fc.nat(), (history, cut) => {
+        const events = live(history).flatMap((step) => step.events);
+        const here = cut % (events.length + 1);
+        const atOnce = fold(caseAggregate, events);
+        const inPortions = fold(caseAggregate, events.slice(here), fold(caseAggregate, events.slice(0, here)));
+        expect(plain(inPortions)).toEqual(plain(atOnce));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is covered: the histories of these tests reach every event a command writes and every refusal of a case', () => {
+    const steps = fc.sample(intents, { seed: 42, numRuns: 200 }).flatMap(live);
+    const types = new Set<string>(steps.flatMap((step) => step.events.map((event) => event.type)));
+    const onlyImported = ['WaitStarted', 'WaitEnded', 'WorkReported', 'TransferObserved'];
+    expect([...types, ...onlyImported].sort()).toEqual(Object.keys(caseEvents).sort());
+    const refused = new Set(steps.flatMap((step) => (step.refusal ? [step.refusal.code] : [])));
+    const codes = RefusalCode.values.slice(RefusalCode.values.indexOf('CASE_EXISTS'));
+    const ofCases = codes.slice(0, codes.indexOf('CUSTOMER_UNKNOWN'));
+    const missed = ofCases.filter((code) => !refused.has(code));
+    expect(missed).toEqual([]);
+    const done = new Set(steps.filter((step) => step.events.length > 0).map((step) => step.name));
+    expect([...done].sort()).toEqual(Object.keys(moves).sort());
+  });
+});

@@ -1,0 +1,299 @@
+import type { CaseFact, Given, StatementBasis, TransferReason } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { DescribedClass } from '@baton/fields';
+import { openPromises, type CaseState } from '../case.state.js';
+import { AcceptTransfer, acceptTransfer } from '../commands/accept-transfer/accept-transfer.decision.js';
+import { AddNote, addNote } from '../commands/add-note/add-note.decision.js';
+import { AmendBrief, amendBrief } from '../commands/amend-brief/amend-brief.decision.js';
+import { AnswerQuestion, answerQuestion } from '../commands/answer-question/answer-question.decision.js';
+import { CancelPromise, cancelPromise } from '../commands/cancel-promise/cancel-promise.decision.js';
+import { ClaimCase, claimCase } from '../commands/claim-case/claim-case.decision.js';
+import { CloseCase, closeCase } from '../commands/close-case/close-case.decision.js';
+import { CorrectContact, correctContact } from '../commands/correct-contact/correct-contact.decision.js';
+import { DeclineTransfer, declineTransfer } from '../commands/decline-transfer/decline-transfer.decision.js';
+import { EstablishFact, establishFact } from '../commands/establish-fact/establish-fact.decision.js';
+import { KeepPromise, keepPromise } from '../commands/keep-promise/keep-promise.decision.js';
+import { MakePromise, makePromise } from '../commands/make-promise/make-promise.decision.js';
+import { MakeStatement, makeStatement } from '../commands/make-statement/make-statement.decision.js';
+import { OfferTransfer, offerTransfer } from '../commands/offer-transfer/offer-transfer.decision.js';
+import { OpenCase, openCase } from '../commands/open-case/open-case.decision.js';
+import { RaiseQuestion, raiseQuestion } from '../commands/raise-question/raise-question.decision.js';
+import { RecallTransfer, recallTransfer } from '../commands/recall-transfer/recall-transfer.decision.js';
+import { RecordContact, recordContact } from '../commands/record-contact/record-contact.decision.js';
+import { RecordDeviation, recordDeviation } from '../commands/record-deviation/record-deviation.decision.js';
+import { RecordRetell, recordRetell } from '../commands/record-retell/record-retell.decision.js';
+import { ReleaseCase, releaseCase } from '../commands/release-case/release-case.decision.js';
+import { ReleasePromise, releasePromise } from '../commands/release-promise/release-promise.decision.js';
+import {
+  RenegotiatePromise,
+  renegotiatePromise,
+} from '../commands/renegotiate-promise/renegotiate-promise.decision.js';
+import { ReopenCase, reopenCase } from '../commands/reopen-case/reopen-case.decision.js';
+import { ResolveCase, resolveCase } from '../commands/resolve-case/resolve-case.decision.js';
+import {
+  SupersedeStatement,
+  supersedeStatement,
+} from '../commands/supersede-statement/supersede-statement.decision.js';
+import { readBack } from './case.happenings.js';
+import { at, caseId, id } from './case.scenarios.js';
+
+export type Decision = Decide<CaseState, CaseFact>;
+
+/** What a move is made of: the case as it stands, who asks, and numbers that choose among what there is. */
+export interface Occasion {
+  readonly state: CaseState;
+  readonly given: Given;
+  /** One of the list, by the next of the move's numbers. */
+  pick<T>(list: readonly T[]): T;
+  /** An instant so many seconds from now: one of these. */
+  around(...seconds: number[]): string;
+}
+
+type Move = (occasion: Occasion) => {
+  readonly command: DescribedClass;
+  readonly body: object;
+  readonly decide: Decision;
+};
+
+const move =
+  <C extends object, Facts = undefined>(
+    command: DescribedClass<C>,
+    decision: (command: C, given: Given, facts: Facts) => Decision,
+    bodyOf: (occasion: Occasion) => C,
+    factsOf: (occasion: Occasion) => Facts = () => undefined as Facts,
+  ): Move =>
+  (occasion) => {
+    const body = bodyOf(occasion);
+    return { command, body, decide: decision(body, occasion.given, factsOf(occasion)) };
+  };
+
+const DEPARTMENTS = ['front-office', 'repair', 'sales'];
+const TOPICS = ['date of repair', 'Date of  repair', 'price'];
+
+/** Mostly the first, seldom one of the others. */
+const mostly = <T>({ pick }: Occasion, usual: T, ...others: T[]): T =>
+  pick([...Array<T>(others.length * 5).fill(usual), ...others]);
+const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> =>
+  (value === undefined ? {} : { [key]: value }) as Partial<Record<K, T>>;
+const known = (occasion: Occasion) => ({ departmentKnown: mostly(occasion, true, false) });
+
+const contactDetails = (occasion: Occasion) => ({
+  ...optional('direction', occasion.pick(['INBOUND', 'OUTBOUND', 'OUTBOUND'] as const)),
+  channel: occasion.pick(['PHONE', 'EMAIL'] as const),
+  participants: mostly(occasion, ['Anna Kern'], []),
+  startedAt: occasion.around(-900, -600),
+  endedAt: mostly(occasion, occasion.around(-60, 0), occasion.around(60), occasion.around(-1000)),
+  ...optional('disposition', occasion.pick(['FOLLOW_UP', 'FOLLOW_UP', 'ANSWERED', 'NO_RESULT', undefined] as const)),
+  matter: 'The washing machine stands still',
+  ...optional('abandoned', mostly(occasion, undefined, true)),
+});
+const contactIn = (occasion: Occasion) => {
+  const ids = occasion.state.contacts.valueSeq().sortBy((contact) => -contact.revision);
+  const [last = id('no contact'), ...others] = ids.map((contact) => contact.contactId);
+  return occasion.pick([last, last, last, ...others, id('no contact')]);
+};
+const promiseIn = (occasion: Occasion) => {
+  const open = openPromises(occasion.state).map((promise) => promise.promiseId);
+  return occasion.pick([...open, ...open, ...open, ...occasion.state.promises.keySeq(), id('no promise')]);
+};
+const transferIn = (occasion: Occasion) =>
+  occasion.pick([undefined, undefined, undefined, ...occasion.state.transfers.keySeq()]);
+
+const statement = (occasion: Occasion) => ({
+  topic: occasion.pick(TOPICS),
+  value: occasion.pick(['On Tuesday', 'On Thursday', '90 euros']),
+  basis: occasion.pick<StatementBasis>(['EVENT', 'DOCUMENT', 'UNVERIFIED']),
+  ...optional('basisRevision', occasion.pick([undefined, 0, occasion.state.revision, occasion.state.revision + 1])),
+  ...optional('basisDocument', occasion.pick([undefined, 'Plan of repair'])),
+  ...optional('basisAsOf', occasion.pick([undefined, occasion.around(-7200, 0, 1)])),
+  ...optional('validUntil', occasion.pick([undefined, undefined, occasion.around(-1, 0, 3600)])),
+});
+
+/** Every command on a case, as somebody might issue it: mostly sensible, sometimes not. */
+export const moves = {
+  OpenCase: move(
+    OpenCase,
+    openCase,
+    (occasion) => ({
+      caseId,
+      customerId: id('Anna Kern'),
+      department: occasion.pick(DEPARTMENTS),
+      matter: 'The washing machine stands still',
+      kind: occasion.pick(['FAULT', 'QUESTION', 'COMPLAINT'] as const),
+      customerState: occasion.pick(['CALM', 'CALM', 'VULNERABLE'] as const),
+      ...optional('legalDeadline', occasion.pick([undefined, undefined, at('12:00', 9)])),
+      contact: {
+        ...contactDetails(occasion),
+        direction: 'INBOUND' as const,
+        participants: ['Anna Kern'],
+        startedAt: occasion.around(-900),
+        endedAt: occasion.around(-60),
+        disposition: 'FOLLOW_UP' as const,
+      },
+    }),
+    () => ({ departmentKnown: true, customerKnown: true }),
+  ),
+  RecordContact: move(RecordContact, recordContact, (occasion) => ({
+    caseId,
+    contact: {
+      ...contactDetails(occasion),
+      ...optional('contactId', occasion.pick([undefined, undefined, undefined, contactIn(occasion)])),
+    },
+  })),
+  CorrectContact: move(CorrectContact, correctContact, (occasion) => ({
+    caseId,
+    contactId: contactIn(occasion),
+    ...occasion.pick<Partial<CorrectContact>>([
+      {},
+      { channel: 'LETTER' },
+      { endedAt: occasion.around(-60, 60) },
+      { startedAt: occasion.around(-60, -9000) },
+      { abandoned: false },
+      { participants: [] },
+      { disposition: 'NO_RESULT' },
+    ]),
+    reason: 'Mistyped',
+  })),
+  AddNote: move(AddNote, addNote, ({ pick }) => ({
+    caseId,
+    text: 'Restarted the machine',
+    ...optional('attempt', pick([undefined, true])),
+  })),
+  EstablishFact: move(EstablishFact, establishFact, ({ pick, around }) => ({
+    caseId,
+    topic: pick(TOPICS),
+    value: pick(['Ring 1', 'Ring 2']),
+    ...optional('verifiedBy', pick([undefined, 'Passport', 'Invoice'])),
+    ...optional('freshUntil', pick([undefined, around(-1, 0, 3600)])),
+  })),
+  RaiseQuestion: move(
+    RaiseQuestion,
+    raiseQuestion,
+    ({ pick }) => ({
+      caseId,
+      text: pick(['Is there a pump?', 'Who pays?']),
+      ...optional('department', pick([undefined, 'repair'])),
+    }),
+    known,
+  ),
+  AnswerQuestion: move(AnswerQuestion, answerQuestion, ({ state, pick }) => ({
+    caseId,
+    questionId: pick([...state.questions.keySeq(), id('no question')]),
+    answer: pick(['Yes', 'No']),
+  })),
+  RecordRetell: move(RecordRetell, recordRetell, (occasion) => ({
+    caseId,
+    topic: occasion.pick(TOPICS),
+    ...optional('contactId', occasion.pick([undefined, contactIn(occasion)])),
+  })),
+  RecordDeviation: move(RecordDeviation, recordDeviation, () => ({
+    caseId,
+    procedure: 'loan devices',
+    deviation: 'Lent the display model',
+    reason: 'She cannot wait',
+  })),
+  ClaimCase: move(ClaimCase, claimCase, () => ({ caseId })),
+  ReleaseCase: move(ReleaseCase, releaseCase, () => ({ caseId })),
+  OfferTransfer: move(
+    OfferTransfer,
+    offerTransfer,
+    (occasion) => ({
+      caseId,
+      to: occasion.pick(DEPARTMENTS),
+      reason: mostly<TransferReason>(occasion, 'SKILL_NEEDED', 'ABSENCE_OR_SHIFT'),
+      ask: 'replace the pump',
+      ...optional('ifThen', mostly(occasion, ['If there is no pump, lend a machine'], [], undefined)),
+      ...optional('noneVerified', mostly(occasion, true, undefined)),
+    }),
+    known,
+  ),
+  AcceptTransfer: move(AcceptTransfer, acceptTransfer, (occasion) => ({
+    caseId,
+    ...optional('transferId', transferIn(occasion)),
+    ...optional('readBack', occasion.pick([undefined, readBack, readBack])),
+    ...optional(
+      'staying',
+      occasion.pick([undefined, undefined, [{ promiseId: promiseIn(occasion), reason: 'Ines knows her' }]]),
+    ),
+  })),
+  DeclineTransfer: move(
+    DeclineTransfer,
+    declineTransfer,
+    (occasion) => ({
+      caseId,
+      ...optional('transferId', transferIn(occasion)),
+      reason: 'Not our product',
+      ...optional('suggestedDepartment', occasion.pick([undefined, ...DEPARTMENTS])),
+      ...optional('suggestionUnknown', occasion.pick([undefined, true])),
+    }),
+    known,
+  ),
+  RecallTransfer: move(RecallTransfer, recallTransfer, (occasion) => ({
+    caseId,
+    ...optional('transferId', transferIn(occasion)),
+    reason: 'Solved meanwhile',
+  })),
+  AmendBrief: move(AmendBrief, amendBrief, ({ state, pick }) => ({
+    caseId,
+    transferId: pick([...state.transfers.keySeq(), id('no transfer')]),
+    correction: 'It is the other machine',
+  })),
+  MakePromise: move(MakePromise, makePromise, (occasion) => ({
+    caseId,
+    ...optional('department', mostly(occasion, undefined, 'sales')),
+    ...optional('beneficiary', mostly(occasion, occasion.pick(['Anna Kern', 'anna  kern', 'Karl Kern']), undefined)),
+    action: mostly(occasion, 'Repair calls with the date', 'Someone will call'),
+    callback: occasion.pick([true, false]),
+    due: occasion.around(0, 3600, 7200, 86_400, 86_400, 86_400),
+    ...optional('from', mostly(occasion, undefined, occasion.around(600, 9000))),
+    zone: mostly(occasion, 'Europe/Vienna', 'Europe/Wien'),
+    channel: 'PHONE' as const,
+    evidence: 'The call is recorded',
+    ...optional('condition', occasion.pick([undefined, 'The pump comes today'])),
+    contactId: contactIn(occasion),
+  })),
+  KeepPromise: move(KeepPromise, keepPromise, (occasion) => ({
+    caseId,
+    promiseId: promiseIn(occasion),
+    ...optional('contactId', occasion.pick([undefined, contactIn(occasion), contactIn(occasion)])),
+    ...optional('delivery', occasion.pick([undefined, 'Parcel 77'])),
+    ...optional('keptAt', occasion.pick([undefined, occasion.around(-3600, 0, 60)])),
+  })),
+  RenegotiatePromise: move(RenegotiatePromise, renegotiatePromise, (occasion) => ({
+    caseId,
+    promiseId: promiseIn(occasion),
+    due: occasion.around(0, 3600, 7200, 90_000, 90_000),
+    ...optional('from', mostly(occasion, undefined, occasion.around(0, 7200))),
+    contactId: contactIn(occasion),
+    reason: 'The pump is late',
+  })),
+  ReleasePromise: move(ReleasePromise, releasePromise, (occasion) => ({
+    caseId,
+    promiseId: promiseIn(occasion),
+    contactId: contactIn(occasion),
+  })),
+  CancelPromise: move(CancelPromise, cancelPromise, (occasion) => ({
+    caseId,
+    promiseId: promiseIn(occasion),
+    reason: 'There is no pump',
+    ...optional('conditionFalse', occasion.pick([undefined, true])),
+  })),
+  MakeStatement: move(MakeStatement, makeStatement, (occasion) => ({ caseId, ...statement(occasion) })),
+  SupersedeStatement: move(SupersedeStatement, supersedeStatement, (occasion) => ({
+    caseId,
+    ...statement(occasion),
+    statementId: occasion.pick([
+      ...occasion.state.statements.valueSeq().map((told) => told.statementId),
+      id('no statement'),
+    ]),
+    reason: 'The technician is ill',
+  })),
+  ResolveCase: move(ResolveCase, resolveCase, (occasion) => ({
+    caseId,
+    resolution: occasion.pick(['The pump was replaced', 'It was not plugged in']),
+    ...optional('contactId', occasion.pick([undefined, contactIn(occasion)])),
+  })),
+  ReopenCase: move(ReopenCase, reopenCase, () => ({ caseId, reason: 'It stands still again' })),
+  CloseCase: move(CloseCase, closeCase, () => ({ caseId })),
+} satisfies Record<string, Move>;
+export type MoveName = keyof typeof moves;
