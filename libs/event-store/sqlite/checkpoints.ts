@@ -1,10 +1,9 @@
 import type { Statement } from 'better-sqlite3';
+import type { Failpoint } from './failpoint.js';
 import type { Connection } from './file.js';
 
 /** The write-ahead log is copied into the file once it has so many pages. */
 const MAX_FRAMES = 4000;
-/** How often its length is looked at: asking costs as much as a small insert. */
-const COMMITS_PER_LOOK = 8;
 /** Or when nothing was written for so long, milliseconds. */
 const QUIET_MS = 1000;
 
@@ -26,11 +25,11 @@ export class Checkpoints {
   private readonly copy: Statement;
   private readonly quiet: NodeJS.Timeout;
   private bound = MAX_FRAMES;
-  private commits = 0;
 
   constructor(
     db: Connection,
     private readonly failed: (error: unknown) => void,
+    private readonly at: (failpoint: Failpoint) => void,
   ) {
     this.look = db.prepare('PRAGMA wal_checkpoint(NOOP)');
     this.copy = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
@@ -39,9 +38,7 @@ export class Checkpoints {
 
   /** To be called after each commit, once its callers have been answered. */
   committed(): void {
-    this.commits += 1;
     this.quiet.refresh();
-    if (this.commits % COMMITS_PER_LOOK !== 0) return;
     this.attempt(() => {
       if ((this.look.get() as Progress).log >= this.bound) this.run();
     });
@@ -52,7 +49,9 @@ export class Checkpoints {
   }
 
   private run(): void {
+    this.at('before-checkpoint');
     const { log, checkpointed } = this.copy.get() as Progress;
+    this.at('after-checkpoint');
     // Another process that reads an old state keeps the log from starting over: do not try again at once.
     this.bound = log === checkpointed ? MAX_FRAMES : log + MAX_FRAMES;
   }

@@ -7,7 +7,7 @@ import { storeFailure } from './failures.js';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
 
 /** How long to wait for a lock of another program, such as a backup, milliseconds. The event loop waits along. */
-const BUSY_MS = 1000;
+const BUSY_MS = 250;
 
 /** Pages kept in memory: enough for the indexes of some millions of events. */
 const CACHE_KIB = 64 * 1024;
@@ -86,12 +86,26 @@ function attempt<T>(work: () => T, failed: (error: unknown) => StoreFailed): T {
  */
 function takeLock(file: string): Connection {
   mkdirSync(dirname(file), { recursive: true });
-  const lock = new Database(`${file}.lock`, { timeout: 0 });
+  const lock = openLock(`${file}.lock`);
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    lock.pragma('journal_mode = MEMORY');
+    // The change is never committed; it makes sure that the lock is one for writing.
+    lock.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1');
     return lock;
   } catch (error) {
     lock.close();
+    throw error;
+  }
+}
+
+function openLock(file: string): Connection {
+  try {
+    return new Database(file, { timeout: 0 });
+  } catch (error) {
+    // SQLite does not say why it cannot open a file; making another beside it does.
+    const probe = `${file}.probe`;
+    closeSync(openSync(probe, 'w'));
+    rmSync(probe);
     throw error;
   }
 }
@@ -125,13 +139,11 @@ function syncFolder(folder: string): void {
 }
 
 function recognise(db: Connection, file: string): void {
+  db.prepare('SELECT count(*) FROM sqlite_schema').get(); // reads the header: a file that lacks pages is noticed here
   const { size } = statSync(file);
-  const written = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const logged = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   const pageSize = db.pragma('page_size', { simple: true }) as number;
-  if (written === 0 && (size === 0 || size % pageSize !== 0)) {
-    throw storeFailure({ code: 'SQLITE_CORRUPT' }, file);
-  }
-  db.prepare('SELECT count(*) FROM sqlite_schema').get(); // reads the header: a file cut short is noticed here
+  if (logged === 0 && (size === 0 || size % pageSize !== 0)) throw storeFailure({ code: 'SQLITE_CORRUPT' }, file);
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw new StoreFailed(
       'STORE_FOREIGN',
@@ -158,6 +170,8 @@ function limit(db: Connection, bytes: number): void {
 }
 
 function durable(db: Connection, file: string): void {
+  // SQLite opens a file that it may not write to without a word, and begins transactions on it too.
+  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${SCHEMA_VERSION}; ROLLBACK`);
   db.pragma('journal_mode = WAL');
   // In WAL mode the driver's own default is NORMAL, with which acknowledged commits can vanish on power loss.
   db.pragma('synchronous = FULL');

@@ -3,10 +3,8 @@ import type { Appended } from '../port.js';
 import type { Appender, Request } from './appender.js';
 import type { Condition } from './condition.js';
 import { isEngineError } from './failures.js';
+import type { Failpoint } from './failpoint.js';
 import type { Connection } from './file.js';
-
-/** The moments of an append at which a test may let something happen. */
-export type Failpoint = 'before-insert' | 'after-insert' | 'before-commit' | 'after-commit' | 'before-ack';
 
 interface Waiting extends Request {
   readonly resolve: (appended: Appended) => void;

@@ -1,2 +1,2 @@
 export { SqliteEventStore, type SqliteOptions } from './sqlite-event-store.js';
-export type { Failpoint } from './group-commit.js';
+export type { Failpoint } from './failpoint.js';

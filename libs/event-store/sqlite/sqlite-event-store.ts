@@ -22,8 +22,9 @@ import { Appender } from './appender.js';
 import { Checkpoints } from './checkpoints.js';
 import { CommandIndex } from './command-index.js';
 import { Condition } from './condition.js';
+import type { Failpoint } from './failpoint.js';
 import { durabilityOf, openForReading, openForWriting, type OpenFile } from './file.js';
-import { GroupCommit, type Failpoint } from './group-commit.js';
+import { GroupCommit } from './group-commit.js';
 import { LogReader } from './log-reader.js';
 import { Neighbour } from './neighbour.js';
 
@@ -34,7 +35,7 @@ export interface SqliteOptions {
   readonly readOnly?: boolean;
   /** Largest size of the file in bytes: an append for which it would have to grow further is refused as on a full disk. */
   readonly maxBytes?: number;
-  /** Called at each moment of an append: lets a test fail or end the process there. */
+  /** Called at each moment of writing: lets a test fail or end the process there. */
   readonly failpoint?: (at: Failpoint) => void;
 }
 
@@ -69,7 +70,7 @@ export class SqliteEventStore implements EventStore {
     if (readOnly) {
       this.neighbour = new Neighbour(db, this.arrivals, failed);
     } else {
-      const checkpoints = new Checkpoints(db, failed);
+      const checkpoints = new Checkpoints(db, failed, failpoint);
       const committed = (): void => {
         this.arrivals.announce();
         checkpoints.committed();
