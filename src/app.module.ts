@@ -1,10 +1,12 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { CasesModule } from './cases/cases.module.js';
 import { CUSTOMER_FINDER } from './cases/customer-finder.js';
 import { DEPARTMENT_DIRECTORY } from './cases/department-directory.js';
 import { StreamCustomerFinder } from './customers/customer-finder.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { StreamDepartmentDirectory } from './departments/department-directory.js';
 import { DepartmentsModule } from './departments/departments.module.js';
+import { FiguresModule } from './figures/figures.module.js';
 import type { Baton } from './platform/engine/baton.js';
 import type { Log } from './platform/logging/log.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -29,7 +31,14 @@ export class AppModule {
     const customers = CustomersModule.for(baton.folder.identifierKey());
     return {
       module: AppModule,
-      imports: [PlatformModule.for(baton, log), NeighboursModule.for(customers), DepartmentsModule, customers],
+      imports: [
+        PlatformModule.for(baton, log),
+        NeighboursModule.for(customers),
+        CasesModule,
+        FiguresModule,
+        DepartmentsModule,
+        customers,
+      ],
     };
   }
 }

@@ -1,8 +1,15 @@
-import type { App } from './platform/app.js';
+import { casesProjections } from './cases/cases.projections.js';
+import { customerCard } from './customers/views/customer-card/customer-card.projection.js';
+import { openDemoOffice } from './demo/demo-office.js';
+import { agents } from './departments/views/agents/agents.projection.js';
+import { departments } from './departments/views/departments/departments.projection.js';
+import { figuresProjections } from './figures/figures.module.js';
 import { AppModule } from './app.module.js';
+import type { App } from './platform/app.js';
 
 /** Baton: its modules, its views and its demo office. */
 export const app: App = {
-  projections: [],
+  projections: [customerCard, departments, agents, ...casesProjections, ...figuresProjections],
   module: (baton, log) => AppModule.for(baton, log),
+  demo: { caller: { agent: 'greta', department: 'call-centre', role: 'SUPERVISOR' }, open: openDemoOffice },
 };
