@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { derivedId, streamOf, type CaseFact } from '@baton/contracts';
+import { recorded } from '@baton/contracts/testing';
+import { rowsOf } from '@baton/projections/testing';
+import { caseFigures } from './case-figures.projection.js';
+
+const caseId = '0190b7a4-3c1e-7c55-9c3a-1f2e3d4c5b6a';
+const opened: CaseFact = { type: 'CaseOpened', data: { department: 'A', reference: 'R-1' } };
+const passed = (from: string, to: string): CaseFact => ({ type: 'TransferObserved', data: { from, to } });
+const minutes = 60_000;
+
+async function figuresOf(facts: readonly CaseFact[]) {
+  const rows = await rowsOf(caseFigures, recorded(streamOf('case', caseId), facts));
+  return { ...rows, figures: rows.cases[0] };
+}
+
+/** The chain of departments as transfers. */
+const along = (chain: readonly string[]): CaseFact[] =>
+  chain.slice(1).flatMap((to, index) => (to === chain[index] ? [] : [passed(chain[index] ?? '', to)]));
+
+describe('the figures of a case', () => {
+  it('count a case that stays where it is as never transferred', async () => {
+    const { figures } = await figuresOf([opened, { type: 'CaseClaimed', data: { holder: 'anna' } }]);
+    expect(figures).toMatchObject({ transfers: 0, departments: 1, chain: ['A'], moments: 2, duration: minutes });
+  });
+
+  it('count A, B, A as one return and one bounce', async () => {
+    const { figures, transfers } = await figuresOf([opened, passed('A', 'B'), passed('B', 'A')]);
+    expect(figures).toMatchObject({ transfers: 2, returns: 1, bounces: 1, departments: 2, chain: ['A', 'B', 'A'] });
+    expect(transfers.map(({ returned, bounced }) => [returned, bounced])).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+  });
+
+  it('count A, B, C, A as a return that is no bounce', async () => {
+    const { figures } = await figuresOf([opened, ...along(['A', 'B', 'C', 'A'])]);
+    expect(figures).toMatchObject({ transfers: 3, returns: 1, bounces: 0, departments: 3 });
+  });
+
+  it('do not count an acceptance within the department, such as at the end of a shift', async () => {
+    const within = { transferId: derivedId(caseId, 't'), from: 'A', to: 'A', holder: 'boris' };
+    const { figures, transfers } = await figuresOf([opened, { type: 'TransferAccepted', data: within }]);
+    expect(figures).toMatchObject({ transfers: 0, chain: ['A'] });
+    expect(transfers).toEqual([]);
+  });
+
+  it('measure the waiting from the offer to the acceptance, and know none where no offer is documented', async () => {
+    const transferId = derivedId(caseId, 't');
+    const offered = { type: 'TransferOffered', data: { transferId, from: 'A', to: 'B' } } as unknown as CaseFact;
+    const accepted: CaseFact = { type: 'TransferAccepted', data: { transferId, from: 'A', to: 'B', holder: 'b' } };
+    const { transfers } = await figuresOf([opened, offered, accepted, passed('B', 'C')]);
+    expect(transfers.map(({ waiting }) => waiting)).toEqual([minutes, undefined]);
+  });
+
+  it('count a decline, and measure the next offer from its own beginning', async () => {
+    const transferId = derivedId(caseId, 't');
+    const offered = { type: 'TransferOffered', data: { transferId, from: 'A', to: 'B' } } as unknown as CaseFact;
+    const declined: CaseFact = { type: 'TransferDeclined', data: { transferId, from: 'A', to: 'B', reason: 'no' } };
+    const accepted: CaseFact = { type: 'TransferAccepted', data: { transferId, from: 'A', to: 'B', holder: 'b' } };
+    const { figures, transfers, declines } = await figuresOf([opened, offered, declined, offered, accepted]);
+    expect(figures).toMatchObject({ declines: 1, transfers: 1 });
+    expect(declines).toMatchObject([{ from: 'A', to: 'B' }]);
+    expect(transfers[0]?.waiting).toBe(minutes);
+  });
+
+  it('tell a resolution in a contact from one afterwards, and forget a closing when the case is reopened', async () => {
+    const inContact: CaseFact = { type: 'CaseResolved', data: { contactId: derivedId(caseId, 'c') } };
+    expect((await figuresOf([opened, inContact])).figures?.onlyInContact).toBe(true);
+    expect((await figuresOf([opened, { type: 'CaseResolved', data: {} }])).figures?.onlyInContact).toBe(false);
+    const reopened = await figuresOf([opened, { type: 'CaseClosed', data: {} }, { type: 'CaseReopened', data: {} }]);
+    expect(reopened.figures).toMatchObject({ reopenings: 1 });
+    expect(reopened.figures?.closedAt).toBeUndefined();
+  });
+
+  it('split the time by who was accountable: the parts always sum to the whole', async () => {
+    const department = fc.constantFrom('A', 'B', 'C');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(department, { maxLength: 20 }),
+        fc.array(fc.nat(10_000_000), { minLength: 21, maxLength: 21 }),
+        async (path, gaps) => {
+          let at = Date.UTC(2026, 0, 1);
+          const events = recorded(streamOf('case', caseId), [opened, ...along(['A', ...path])]).map((event, index) => {
+            // Every third event is told late: it happened before the one ahead of it.
+            at += index % 3 === 2 ? -1000 : (gaps[index] ?? 0);
+            return { ...event, occurredAt: new Date(at).toISOString() };
+          });
+          const { cases, times } = await rowsOf(caseFigures, events);
+          const [figures] = cases;
+          const parts = times.reduce((sum, { accountable }) => sum + accountable, 0);
+          expect(parts).toBe(figures?.duration);
+          expect(Date.parse(figures?.lastAt ?? '') - Date.parse(figures?.firstAt ?? '')).toBe(figures?.duration);
+        },
+      ),
+    );
+  });
+});
