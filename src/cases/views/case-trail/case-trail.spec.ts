@@ -10,7 +10,7 @@ import { CASE, opened, uuid } from '../testing/stories.js';
 import { runOf, type BothEnds } from './case-trail.page.js';
 import { CaseTrail, CaseTrailHandler } from './case-trail.query.js';
 
-const LONG = 10_000;
+const LONG = 2000;
 
 /** A trail on a store that counts the events it hands out. */
 function trailOf(store: EventStore) {
@@ -42,9 +42,9 @@ async function storeWith(count: number): Promise<EventStore> {
 }
 
 describe('the trail of a case', () => {
-  it('reads of a case of ten thousand events only the page and the last event, wherever the page is', async () => {
+  it('reads of a case of thousands of events only the page and the last event, wherever the page is', async () => {
     const { page, read } = trailOf(await storeWith(LONG));
-    for (const args of [{ first: 20 }, { first: 20, after: '7000' }, { last: 20 }, { last: 20, before: '9000' }]) {
+    for (const args of [{ first: 20 }, { first: 20, after: '1400' }, { last: 20 }, { last: 20, before: '1800' }]) {
       read.events = 0;
       const trail = await page(args);
       expect(trail?.edges).toHaveLength(20);
@@ -63,7 +63,7 @@ describe('the trail of a case', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 100 }), fc.boolean(), async (size, backwards) => {
         const pages: number[][] = [];
-        for (let cursor: string | undefined, more = true; more; ) {
+        for (let cursor: string | undefined, more = true; more;) {
           const trail = await page(backwards ? { last: size, before: cursor } : { first: size, after: cursor });
           if (!trail) throw new Error('no trail');
           const { pageInfo } = trail;

@@ -56,8 +56,11 @@ export const promiseLedger = projection<Row>({
       indexes: [
         ['due', 'caseId', 'promiseId'],
         ['status', 'due', 'caseId', 'promiseId'],
+        ['department', 'due', 'caseId', 'promiseId'],
         ['department', 'status', 'due', 'caseId', 'promiseId'],
         ['customerId', 'due', 'caseId', 'promiseId'],
+        ['customerId', 'status', 'due', 'caseId', 'promiseId'],
+        ['caseId', 'status', 'due', 'promiseId'],
       ],
     },
     cases: { row: PromisedCase, key: ['caseId'] },
