@@ -1,4 +1,6 @@
 import { app } from './app.js';
+import { figuresCommand } from './figures/figures.cli.js';
+import { importCommand } from './imports/import.cli.js';
 import { rebuildCommand } from './platform/cli/rebuild.cli.js';
 import { runProgram } from './platform/cli/program.js';
 import { serveCommand } from './platform/cli/serve.cli.js';
@@ -6,4 +8,4 @@ import { tokenCommand } from './platform/cli/token.cli.js';
 
 /** Runs `baton` with its words; the exit code is the answer. Each command lives in a `<verb>.cli.ts`. */
 export const commandLine = (args: readonly string[]): Promise<number> =>
-  runProgram(app, [serveCommand, tokenCommand, rebuildCommand], args);
+  runProgram(app, [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand], args);
