@@ -44,6 +44,7 @@ export class Appender {
   forgetOne(stream: string): void {
     this.streams.delete(stream);
     this.words.clear();
+    this.position = undefined;
   }
 
   /** Appends one request, or throws why not; then the caller rolls back to where the request began. */

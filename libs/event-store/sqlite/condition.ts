@@ -6,7 +6,11 @@ import { isEngineError, isFatal, storeFailure } from './failures.js';
 export class Condition {
   private ended: StoreFailed | undefined;
 
-  constructor(private readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    /** Called once when the store can no longer be used: whoever waits for news must hear of it. */
+    private readonly onEnd: () => void,
+  ) {}
 
   /** Throws why the store can no longer be used, if it cannot. */
   refuseIfEnded(): void {
@@ -26,11 +30,17 @@ export class Condition {
   /** Notes an error of the engine; after a fatal one nothing goes on. */
   failed(error: unknown): StoreFailed {
     const failure = storeFailure(error, this.file);
-    if (isFatal(failure)) this.ended ??= failure;
+    if (isFatal(failure)) this.end(failure);
     return failure;
   }
 
   close(): void {
-    this.ended ??= closedStore();
+    this.end(closedStore());
+  }
+
+  private end(why: StoreFailed): void {
+    if (this.ended) return;
+    this.ended = why;
+    this.onEnd();
   }
 }

@@ -44,6 +44,7 @@ const STREAM_SLICE = 200;
 /** Keeps events in one SQLite file: one process writes, in transactions that are on the disk before anybody is answered. */
 export class SqliteEventStore implements EventStore {
   private readonly arrivals = new Arrivals();
+  private readonly condition: Condition;
   private readonly reader: LogReader;
   private readonly commands: CommandIndex;
   private readonly writer: { readonly group: GroupCommit; readonly checkpoints: Checkpoints } | undefined;
@@ -61,12 +62,12 @@ export class SqliteEventStore implements EventStore {
     private readonly opened: OpenFile,
     private readonly path: string,
     { readOnly, failpoint = () => undefined }: SqliteOptions,
-    private readonly condition = new Condition(path),
   ) {
     const { db } = opened;
+    this.condition = new Condition(path, () => this.arrivals.announce());
     this.reader = new LogReader(db);
     this.commands = new CommandIndex(db);
-    const failed = (error: unknown): StoreFailed => condition.failed(error);
+    const failed = (error: unknown): StoreFailed => this.condition.failed(error);
     if (readOnly) {
       this.neighbour = new Neighbour(db, this.arrivals, failed);
     } else {
@@ -75,7 +76,7 @@ export class SqliteEventStore implements EventStore {
         this.arrivals.announce();
         checkpoints.committed();
       };
-      this.writer = { checkpoints, group: new GroupCommit(db, condition, new Appender(db), committed, failpoint) };
+      this.writer = { checkpoints, group: new GroupCommit(db, this.condition, new Appender(db), committed, failpoint) };
     }
   }
 
@@ -139,7 +140,6 @@ export class SqliteEventStore implements EventStore {
     this.writer?.checkpoints.stop();
     this.neighbour?.stop();
     this.opened.close();
-    this.arrivals.announce();
   }
 
   private async look<T>(work: () => T): Promise<T> {
