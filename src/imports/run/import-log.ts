@@ -25,6 +25,7 @@ export interface ImportRequest {
   readonly onProblem: (problem: ImportProblem) => void;
   /** Told about every 64 KiB how many bytes of the file have been read, of how many. */
   readonly onProgress?: (bytesRead: number, bytes: number) => void;
+  /** Ends the import after what is under way; asked again, it goes on where it was. */
   readonly signal?: AbortSignal;
 }
 
@@ -70,8 +71,9 @@ async function openCases(request: ImportRequest, reading: Reading): Promise<Asyn
   return grouped ? groupedCases(rows) : scatteredCases(rows, { bytes: SPILL_BYTES, total: file.bytes * INFLATION });
 }
 
-async function* watched(file: LogFile, { onProgress }: ImportRequest): AsyncGenerator<string> {
+async function* watched(file: LogFile, { onProgress, signal }: ImportRequest): AsyncGenerator<string> {
   for await (const chunk of file.text) {
+    signal?.throwIfAborted();
     onProgress?.(file.bytesRead(), file.bytes);
     yield chunk;
   }

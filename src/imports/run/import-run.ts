@@ -59,11 +59,11 @@ export class ImportRun {
     this.tell(problem);
   };
 
-  /** @param signal ends the import after what is under way; it goes on where it was when asked again */
+  /** @param signal ends the import, with its reason, after what is under way */
   async take(cases: AsyncIterable<LogCase>, signal?: AbortSignal): Promise<void> {
     try {
       for await (const logCase of cases) {
-        if (signal?.aborted) break;
+        signal?.throwIfAborted();
         this.begin(logCase);
         while (this.underWay.size >= AT_ONCE) await Promise.race(this.underWay);
         if (this.failure) break;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { OnProgress } from '@baton/projections';
 import type { Baton } from '../engine/baton.js';
 import type { App } from '../app.js';
 import type { Settings } from '../config/settings.js';
@@ -10,8 +11,11 @@ export interface CliContext {
   /** The settings of the environment with the folder of `--data`; throws `StartupError` when they are not right. */
   settings(): Settings;
   log(): Log;
-  /** Opens the data folder for this command alone; refused with `DATA_FOLDER_IN_USE` while the service runs. */
-  open(): Baton;
+  /**
+   * Opens the data folder for this command alone; refused with `DATA_FOLDER_IN_USE` while the service runs.
+   * @param onProgress told how far views are, once the runner works
+   */
+  open(onProgress?: OnProgress): Baton;
   /** Writes a line for people or, with `--json`, nothing. */
   say(line: string): void;
   /** Writes the result: as text for people, as one line of JSON with `--json`. */

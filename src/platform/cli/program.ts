@@ -57,8 +57,13 @@ function contextOf(app: App, options: () => Options): CliContext {
     app,
     settings,
     log: () => openLog(settings()),
-    open: () =>
-      openBaton({ dataFolder: settings().dataFolder, projections: app.projections, log: openLog(settings()) }),
+    open: (onProgress) =>
+      openBaton({
+        dataFolder: settings().dataFolder,
+        projections: app.projections,
+        log: openLog(settings()),
+        ...(onProgress === undefined ? {} : { onProgress }),
+      }),
     say: (line) => void (options().json ?? process.stdout.write(`${line}\n`)),
     result: (json, text) => void process.stdout.write(`${options().json ? JSON.stringify(json) : text}\n`),
   };

@@ -1,0 +1,156 @@
+import type { Command } from 'commander';
+import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
+import { progressBar } from '../platform/cli/progress.js';
+import { StartupError } from '../platform/errors/startup-error.js';
+import { loadProfile } from './profiles/profile-file.js';
+import { ImportFailed, placeOf, type ImportProblem } from './reader/import-problem.js';
+import { ImportEnded, importLog, type LogFormat } from './run/import-log.js';
+import type { ImportSummary } from './run/import-run.js';
+
+/** So many problems are told one by one; the others are counted. */
+const TOLD = 1000;
+
+const EXAMPLES = {
+  xes: 'baton import xes docs/samples/office.xes --profile office',
+  csv: 'baton import csv docs/samples/office.csv --profile office',
+};
+
+/** `baton import xes|csv`: imports the log of another system as the past. */
+export const importCommand: CliCommand = (program, context) => {
+  const group = program.command('import').description('import the log of another system as the past');
+  const formats: readonly (readonly [LogFormat, string])[] = [
+    ['xes', 'an XES log (IEEE 1849), plain or gzip'],
+    ['csv', 'a CSV with a header line, plain or gzip'],
+  ];
+  for (const [format, about] of formats) describe(group.command(format), format, about, context);
+};
+
+function describe(command: Command, format: LogFormat, about: string, context: CliContext): void {
+  command
+    .description(`import ${about}`)
+    .argument('<file>', 'the log')
+    .requiredOption(
+      '--profile <profile>',
+      'what its columns mean: the name of a shipped profile, or a YAML or JSON file',
+    )
+    .addHelpText(
+      'after',
+      `\nEach case is imported whole or left out and reported; run again, it goes on and imports nothing twice.\n\nExample:\n  ${EXAMPLES[format]}\n`,
+    )
+    .exitOverride()
+    .showHelpAfterError('(add --help for what there is)')
+    .action(async (file: string, { profile }: { profile: string }) => {
+      try {
+        await importFile(context, format, file, profile);
+      } catch (error) {
+        throw error instanceof ImportFailed ? refused(error) : error;
+      }
+    });
+}
+
+async function importFile(context: CliContext, format: LogFormat, path: string, profileName: string): Promise<void> {
+  const profile = await loadProfile(profileName);
+  const interrupted = new AbortController();
+  const onInterrupt = () => interrupted.abort();
+  process.once('SIGINT', onInterrupt);
+  const views = lazily(() => progressBar('views', (line) => context.say(line)));
+  const baton = context.open(({ share, events }) => views.get().at(share, `${events} events`));
+  try {
+    const told: ImportProblem[] = [];
+    const bar = progressBar('import', (line) => context.say(line));
+    const began = performance.now();
+    const { summary, cause } = await untilEnd(
+      importLog({
+        ...{ format, path, profile, streams: baton.streams, store: baton.store },
+        now: () => baton.clock.now(),
+        onProblem: (problem) => void (told.length < TOLD && told.push(problem)),
+        onProgress: (read, bytes) => bar.at(read / bytes, `${Math.round(read / 1024)} KiB`),
+        signal: interrupted.signal,
+      }),
+    );
+    const seconds = (performance.now() - began) / 1000;
+    bar.done();
+    for (const problem of told) process.stderr.write(`${inWords(problem)}\n`);
+    await baton.runner.catchUp();
+    views.known?.done();
+    conclude(context, { file: path, profile: profile.name, ...summary, seconds, problemsTold: told }, cause);
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    await baton.close();
+  }
+}
+
+type Ended = { readonly summary: ImportSummary; readonly cause?: unknown };
+
+async function untilEnd(importing: Promise<ImportSummary>): Promise<Ended> {
+  try {
+    return { summary: await importing };
+  } catch (error) {
+    if (error instanceof ImportEnded) return error;
+    throw error;
+  }
+}
+
+interface Report extends ImportSummary {
+  readonly file: string;
+  readonly profile: string;
+  readonly seconds: number;
+  readonly problemsTold: readonly ImportProblem[];
+}
+
+/** The final line; then, where the import did not reach its end or something was left out, why that is a failure. */
+function conclude(context: CliContext, { problemsTold, ...report }: Report, cause: unknown): void {
+  const perSecond = Math.round((report.eventsWritten + report.eventsAlreadyThere) / report.seconds);
+  const seconds = Math.round(report.seconds * 100) / 100;
+  context.result(
+    { ...report, seconds, eventsPerSecond: perSecond, problemsTold },
+    lastLine(report, seconds, perSecond),
+  );
+  if (cause !== undefined) throw causeOf(cause);
+  if (report.problems === 0) return;
+  throw new StartupError(
+    'IMPORT_INCOMPLETE',
+    `${count(report.problems, 'problem')} left ${count(report.casesBroken, 'case')} out; everything else is imported`,
+    'Mend what the lines above name and run the import again: it adds what is missing.',
+  );
+}
+
+function lastLine(report: ImportSummary, seconds: number, perSecond: number): string {
+  return [
+    `${count(report.cases, 'case')} and ${count(report.eventsRead, 'event')} read`,
+    `${count(report.eventsWritten, 'event')} written`,
+    `${count(report.eventsAlreadyThere, 'event')} there already`,
+    `${count(report.departmentsOpened, 'department')} opened`,
+    `${count(report.casesBroken, 'case')} broken`,
+    `${seconds} s, ${perSecond.toLocaleString('en')} events/s`,
+  ].join('; ');
+}
+
+const count = (number: number, what: string): string =>
+  `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+
+function causeOf(cause: unknown): unknown {
+  if (cause instanceof ImportFailed) return refused(cause);
+  if (!(cause instanceof Error) || cause.name !== 'AbortError') return cause;
+  return new StartupError('INTERRUPTED', 'The import was stopped', 'Run it again: it goes on where it was.');
+}
+
+function refused(failure: ImportFailed): StartupError {
+  const place = placeOf(failure);
+  const message = place === '' ? failure.message : `${place}: ${failure.message}`;
+  return new StartupError(failure.code, message, failure.remedy, { cause: failure });
+}
+
+const inWords = (problem: ImportProblem): string =>
+  `${placeOf(problem)}: ${problem.message} (${problem.code})\n  ${problem.remedy}`;
+
+/** Something made when it is needed first. */
+function lazily<T>(make: () => T): { get(): T; readonly known: T | undefined } {
+  let known: T | undefined;
+  return {
+    get: () => (known ??= make()),
+    get known() {
+      return known;
+    },
+  };
+}
