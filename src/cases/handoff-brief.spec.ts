@@ -1,0 +1,163 @@
+import type { CaseFact, HandoffBrief, TransferReason } from '@baton/contracts';
+import { completeness, handoffBrief, type SendersWords } from './handoff-brief.js';
+import {
+  brief as emptyBrief,
+  declined,
+  established,
+  kept,
+  noted,
+  offered,
+  opened,
+  promised,
+  told,
+} from './testing/case.happenings.js';
+import { at, given, id } from './testing/case.scenarios.js';
+
+const ask = 'replace the pump';
+const reason: TransferReason = 'SKILL_NEEDED';
+const briefOf = (past: CaseFact[], words: Partial<SendersWords> = {}, now = at('12:00')): HandoffBrief =>
+  handoffBrief(given(...past).state(), { ask, reason, ...words }, now);
+const plate = { verifiedBy: 'Photograph of the plate' };
+
+describe('the handoff brief', () => {
+  it('of a fresh case says who the customer is, the matter in his words, the ask and the reason', () => {
+    expect(briefOf([opened()])).toEqual({
+      urgency: 'NORMAL',
+      customerState: 'CALM',
+      matter: 'The washing machine stands still again',
+      factsVerified: [],
+      triedSoFar: [],
+      statements: [],
+      openPromises: [],
+      ask,
+      actions: [],
+      reason,
+      ifThen: [],
+      doNotAskAgain: [],
+    });
+  });
+
+  it('puts severity first: urgency and state as they were taken down, ordinary and calm where nobody said', () => {
+    expect(briefOf([opened({ urgency: 'CRITICAL', customerState: 'VULNERABLE' })])).toMatchObject({
+      urgency: 'CRITICAL',
+      customerState: 'VULNERABLE',
+    });
+    expect(briefOf([{ type: 'CaseOpened', data: { department: 'front-office' } }])).toMatchObject({
+      urgency: 'NORMAL',
+      customerState: 'CALM',
+    });
+  });
+
+  it('says nothing of the matter where an import does not have it', () => {
+    expect(briefOf([{ type: 'CaseOpened', data: { department: 'front-office' } }])).not.toHaveProperty('matter');
+  });
+
+  it('names the next deadline: of the promises and the law whichever comes first', () => {
+    const soon = promised({ due: at('17:00') });
+    const later = promised({ promiseId: id('later'), callback: false, due: at('17:00', 4) });
+    const legal = opened({ legalDeadline: at('12:00', 3) });
+    expect(briefOf([opened()]).nextDeadline).toBeUndefined();
+    expect(briefOf([opened(), later, soon]).nextDeadline).toBe(at('17:00'));
+    expect(briefOf([legal, later]).nextDeadline).toBe(at('12:00', 3));
+    expect(briefOf([legal, soon]).nextDeadline).toBe(at('17:00'));
+    expect(briefOf([legal, soon, kept()]).nextDeadline).toBe(at('12:00', 3));
+  });
+
+  it('is filled in from the trail, every line with the event it rests on', () => {
+    const brief = briefOf([
+      opened(),
+      established('serial number', 'WM-77', plate),
+      noted('Restarted the machine', { attempt: true }),
+      noted('She has a dog'),
+      told('date of repair', 'On Tuesday'),
+      promised(),
+      offered({ to: 'sales' }),
+      declined({ to: 'sales' }),
+    ]);
+    expect(brief).toMatchObject({
+      factsVerified: [{ text: 'serial number: WM-77', revision: 1 }],
+      triedSoFar: [
+        { text: 'Restarted the machine', revision: 2 },
+        { text: 'Offered to sales, which declined: Not our product', revision: 7 },
+      ],
+      statements: [{ text: 'date of repair: On Tuesday', revision: 4 }],
+      openPromises: [
+        {
+          text: `The front office calls with the date of the repair, by ${at('17:00')}, owed by front-office`,
+          revision: 5,
+        },
+      ],
+    });
+  });
+
+  it('leaves out what nobody verified and what is settled', () => {
+    const brief = briefOf([opened(), established('serial number', 'WM-77'), promised(), kept()]);
+    expect(brief).toMatchObject({ factsVerified: [], openPromises: [] });
+  });
+
+  it('shows of each topic what holds now', () => {
+    const brief = briefOf([
+      opened(),
+      told('price', '90 euros'),
+      established('address', 'Ring 1', plate),
+      told('price', '95 euros'),
+      established('address', 'Ring 2', plate),
+    ]);
+    expect(brief.statements).toEqual([{ text: 'price: 95 euros', revision: 3 }]);
+    expect(brief.factsVerified).toEqual([{ text: 'address: Ring 2', revision: 4 }]);
+  });
+
+  it('C6 says what not to ask again: what the sender says, and every verified fact that is fresh', () => {
+    const facts = [
+      established('serial number', 'WM-77', plate),
+      established('address', 'Ring 1', { ...plate, freshUntil: at('12:00') }),
+      established('mood', 'Fine', { ...plate, freshUntil: at('11:59:59') }),
+      established('colour', 'White'),
+    ];
+    const brief = briefOf([opened(), ...facts], { doNotAskAgain: ['why she moved', 'address'] });
+    expect(brief.doNotAskAgain).toEqual(['why she moved', 'address', 'serial number']);
+    expect(brief.factsVerified).toHaveLength(3);
+  });
+
+  it('keeps the newest fifty lines of each kind, in the order they happened', () => {
+    const notes = Array.from({ length: 60 }, (_, n) => noted(`Try ${n}`, { attempt: true }));
+    const facts = Array.from({ length: 60 }, (_, n) => established(`topic ${n}`, 'known', plate));
+    const brief = briefOf([opened(), ...facts, ...notes]);
+    expect(brief.triedSoFar.map((line) => line.text)).toEqual(Array.from({ length: 50 }, (_, n) => `Try ${n + 10}`));
+    expect(brief.factsVerified.map((line) => line.revision)).toEqual(Array.from({ length: 50 }, (_, n) => n + 11));
+    expect(brief.doNotAskAgain).toHaveLength(50);
+  });
+
+  it('is the same for the same input, and leaves the words of the sender alone', () => {
+    const words = { actions: [{ what: 'Send the price list', department: 'sales' }], ifThen: ['If not, lend one'] };
+    expect(briefOf([opened(), promised()], words)).toEqual(briefOf([opened(), promised()], words));
+    expect(briefOf([opened()], words)).toMatchObject(words);
+  });
+});
+
+describe('the completeness of a brief', () => {
+  const line = { text: 'known', revision: 0 };
+  const parts: [string, Partial<HandoffBrief>][] = [
+    ['the matter', { matter: 'It stands still' }],
+    ['a verified fact', { factsVerified: [line] }],
+    ['what was tried', { triedSoFar: [line] }],
+    ['a statement', { statements: [line] }],
+    ['an action', { actions: [{ what: 'Send it', department: 'sales' }] }],
+    ['a contingency', { ifThen: ['If not, lend one'] }],
+    ['what not to ask again', { doNotAskAgain: ['the address'] }],
+  ];
+
+  it('is the share of its eight parts that say something: the ask alone is one', () => {
+    expect(completeness(emptyBrief)).toBe(0.13);
+  });
+
+  it.each(parts)('grows by an eighth with %s', (_, part) => {
+    expect(completeness({ ...emptyBrief, ...part })).toBe(0.25);
+  });
+
+  it('is 1 when every part says something, and no more with more of it', () => {
+    const whole = Object.assign({}, emptyBrief, ...parts.map(([, part]) => part)) as HandoffBrief;
+    expect(completeness(whole)).toBe(1);
+    expect(completeness({ ...whole, factsVerified: [line, line], openPromises: [line] })).toBe(1);
+  });
+});
