@@ -198,7 +198,7 @@ describe('a case, read from its own events', () => {
   const SECTION = '{ total lines { text revisions } }';
   const BRIEF = `{ caseId revision status severity { text revisions } who { text } matter { text revisions }
     nextStep { rule text revisions } verifiedFacts ${SECTION} unverifiedFacts ${SECTION} told ${SECTION}
-    openPromises { total lines { text due overdue department revisions } } tried ${SECTION} openQuestions ${SECTION}
+    openPromises { total lines { text due overdue department revisions } } brokenPromises ${SECTION} tried ${SECTION} openQuestions ${SECTION}
     contacts ${SECTION} chain ${SECTION} }`;
   const briefQuery = `query ($id: ID!) { caseBrief(id: $id) ${BRIEF} }`;
 

@@ -46,6 +46,9 @@ export function briefOf(state: CaseState, at: string): CaseBrief | undefined {
       total: promises.length,
       lines: promises.slice(0, SHOWN).map((promise) => promiseLine(promise, at)),
     },
+    brokenPromises: section(brokenPromises(state), (promise) =>
+      line(`${promiseInWords(promise)}; broken`, promise.revision, promise.settledRevision),
+    ),
     tried: section(state.attempts.toArray(), ({ text, revision }) => line(text, revision)),
     openQuestions: section(questions, ({ department, text, revision }) =>
       line(`For ${department ?? 'the customer'}: ${whole(text)}`, revision),
@@ -59,6 +62,9 @@ export function briefOf(state: CaseState, at: string): CaseBrief | undefined {
     chain: chainSection(state),
   };
 }
+
+const brokenPromises = (state: CaseState): KnownPromise[] =>
+  inOrder(state.promises.valueSeq().filter(({ status }) => status === 'BROKEN'));
 
 const line = (text: string, ...revisions: (number | undefined)[]): CitedLine => ({
   text,

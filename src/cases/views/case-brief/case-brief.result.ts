@@ -65,6 +65,7 @@ export class CaseBrief {
   @Nested(() => BriefSection, 'Facts that nobody verified: not to be relied on') unverifiedFacts: BriefSection;
   @Nested(() => BriefSection, 'What the customer was told') told: BriefSection;
   @Nested(() => PromiseSection, 'What the customer was promised and is still open') openPromises: PromiseSection;
+  @Nested(() => BriefSection, 'What the customer was promised and did not get') brokenPromises: BriefSection;
   @Nested(() => BriefSection, 'What was tried so far') tried: BriefSection;
   @Nested(() => BriefSection, 'What is not known yet') openQuestions: BriefSection;
   @Nested(() => BriefSection, 'The contacts with the customer so far') contacts: BriefSection;

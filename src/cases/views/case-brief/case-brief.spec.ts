@@ -54,6 +54,17 @@ describe('the brief of a case', () => {
     expect(late).toMatchObject({ overdue: true, text: `${promised.text}; overdue` });
   });
 
+  it('says which promises were broken, so that nobody speaks to the customer without knowing', () => {
+    const broken: CaseFact = {
+      type: 'PromiseBroken',
+      data: { promiseId: uuid(24), due: '2026-03-03T16:00:00.000Z', cause: 'OVERDUE' },
+    };
+    const { brokenPromises, openPromises } = brief([...routerStory, broken]);
+    expect(openPromises.total).toBe(0);
+    expect(brokenPromises).toMatchObject({ total: 1, lines: [{ revisions: [6, 11] }] });
+    expect(brokenPromises.lines[0]?.text).toMatch(/^“call back with the date of collection”, to Mrs Weber.*; broken$/);
+  });
+
   it('says what was tried, what is not known, who was in contact and which way the case came', () => {
     expect(router.tried.lines).toEqual([{ text: 'Looked for a second order', revisions: [4] }]);
     expect(router.openQuestions.lines).toEqual([{ text: 'For LOGISTICS: “Who ordered twice?”', revisions: [7] }]);
@@ -172,7 +183,9 @@ const linesOf = (made: CaseBrief): CitedLine[] => [
   made.severity,
   made.who,
   made.matter,
-  ...[made.verifiedFacts, made.unverifiedFacts, made.told, made.openPromises, made.tried].flatMap((part) => part.lines),
+  ...[made.verifiedFacts, made.unverifiedFacts, made.told, made.openPromises, made.brokenPromises, made.tried].flatMap(
+    (part) => part.lines,
+  ),
   ...[made.openQuestions, made.contacts, made.chain].flatMap((part) => part.lines),
 ];
 

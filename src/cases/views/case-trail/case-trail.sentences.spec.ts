@@ -68,7 +68,7 @@ const table: {
   ],
   CustomerRetold: [
     { retellId: id(7), topic: 'serial number', factId: id(8) },
-    'The customer had to tell ines (SHOP) serial number again, though it was known.',
+    'The customer had to tell ines (SHOP) again what was known: serial number.',
   ],
   NoteAdded: [{ noteId: id(9), text: 'restarted it', attempt: true }, 'ines (SHOP) tried: “restarted it”.'],
   FactEstablished: [
@@ -79,7 +79,7 @@ const table: {
       verifiedBy: 'photo',
       freshUntil: '2026-04-01T00:00:00.000Z',
     },
-    'ines (SHOP) established serial number: “AX-7”, verified by “photo”, good until 1 April 2026, 00:00 UTC.',
+    'ines (SHOP) established a fact, serial number: “AX-7”, verified by “photo”, good until 1 April 2026, 00:00 UTC.',
   ],
   QuestionRaised: [
     { questionId: id(10), text: 'Who ordered it?', department: 'LOGISTICS' },
@@ -227,6 +227,14 @@ describe('the trail tells every event as a sentence', () => {
     );
     const soon = { occurredAt: '2026-03-02T09:00:00.000Z', recordedAt: '2026-03-03T09:00:00.000Z' };
     expect(say({ type: 'CaseClosed', data: {} }, soon)).toBe('ines (SHOP) closed the case.');
+  });
+
+  it('says how long a contact took only where both sides were there', () => {
+    const letter: Contact = { ...contact, channel: 'LETTER' };
+    expect(say({ type: 'ContactRecorded', data: letter })).toMatch('The customer wrote a letter, with Mrs Weber.');
+    expect(say({ type: 'ContactRecorded', data: contact })).toMatch(
+      'The customer called, for 6 minutes, with Mrs Weber.',
+    );
   });
 
   it('names the agent in whose name something was done', () => {

@@ -1,4 +1,4 @@
-import type { Contact } from '@baton/contracts';
+import type { Channel, Contact } from '@baton/contracts';
 import { capital, duration, instant, joined, quoted, told, who } from '../wording.js';
 import { DISPOSITIONS, INBOUND, OUTBOUND } from '../words-in-sentences.js';
 import type { Sentences } from './sentence.js';
@@ -12,17 +12,19 @@ type ContactWord =
   | 'QuestionRaised'
   | 'QuestionAnswered';
 
+const TOGETHER: readonly Channel[] = ['PHONE', 'CHAT', 'VISIT'];
+
 /** Contacts and what was learned in them, in sentences. */
 export const contactSentences: Sentences<ContactWord> = {
   ContactRecorded: ({ by, data }) => `${who(by)} recorded a contact${told(data.matter, '')}. ${contactInWords(data)}`,
   ContactCorrected: ({ by, data }) =>
     `${who(by)} corrected the record of a contact because ${quoted(data.reason)}${told(data.matter, '')}. ${contactInWords(data)}`,
-  CustomerRetold: ({ by, data }) => `The customer had to tell ${who(by)} ${data.topic} again, though it was known`,
+  CustomerRetold: ({ by, data }) => `The customer had to tell ${who(by)} again what was known: ${data.topic}`,
   NoteAdded: ({ by, data }) => `${who(by)} ${data.attempt ? 'tried' : 'noted'}: ${quoted(data.text)}`,
   FactEstablished: ({ by, data }) =>
     joined(
       [
-        `${who(by)} established ${data.topic}: ${quoted(data.value)}`,
+        `${who(by)} established a fact, ${data.topic}: ${quoted(data.value)}`,
         data.verifiedBy === undefined ? 'not verified' : `verified by ${quoted(data.verifiedBy)}`,
         data.freshUntil !== undefined && `good until ${instant(data.freshUntil)}`,
       ],
@@ -50,7 +52,9 @@ function reached({ direction, channel }: Partial<Contact>): string {
   return (direction === 'OUTBOUND' ? OUTBOUND : INBOUND)[channel];
 }
 
-function length({ startedAt, endedAt }: Partial<Contact>): string | undefined {
+/** Only of a contact in which both sides were there at the same time. */
+function length({ channel, startedAt, endedAt }: Partial<Contact>): string | undefined {
+  if (channel !== undefined && !TOGETHER.includes(channel)) return undefined;
   if (startedAt === undefined || endedAt === undefined || endedAt <= startedAt) return undefined;
   return `for ${duration(Date.parse(endedAt) - Date.parse(startedAt))}`;
 }
