@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
+import type { LogFormat } from './mapping/case-mapping.js';
 import { loadProfile } from './profiles/profile-file.js';
 import { ImportFailed, placeOf, type ImportProblem } from './reader/import-problem.js';
-import { ImportEnded, importLog, type LogFormat } from './run/import-log.js';
+import { ImportEnded, importLog } from './run/import-log.js';
 import type { ImportSummary } from './run/import-run.js';
 
 /** So many problems are told one by one; the others are counted. */

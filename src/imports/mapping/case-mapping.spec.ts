@@ -30,7 +30,7 @@ const logCase = (rows: readonly Row[], more: Partial<LogCase> = {}): LogCase => 
 });
 
 const tell = (rows: readonly Row[], profile: Profile = vinst): ToldCase => {
-  const told = caseMapper(profile)(logCase(rows));
+  const told = caseMapper(profile, 'xes')(logCase(rows));
   if (Array.isArray(told)) throw new Error(JSON.stringify(told));
   return told;
 };
@@ -194,7 +194,7 @@ describe('a case of another log, told in the words of Baton', () => {
   });
 
   const broken = (rows: readonly Row[], more: Partial<LogCase> = {}, profile = vinst) => {
-    const told = caseMapper(profile)(logCase(rows, more));
+    const told = caseMapper(profile, 'xes')(logCase(rows, more));
     return Array.isArray(told)
       ? told.map(({ code, line, trace, reference }) => ({ code, line, trace, reference }))
       : [];

@@ -32,9 +32,14 @@ export interface ToldCase {
 export const importedCaseId = (source: string, reference: string): string =>
   v5(JSON.stringify([source, reference]), CASES);
 
+/** The formats of a log. */
+export type LogFormat = 'xes' | 'csv';
+
 /** Maps the cases of a log into the words of Baton by a profile: the facts, or all that is wrong with the case. */
-export function caseMapper(profile: Profile): (logCase: LogCase) => ToldCase | ImportProblem[] {
-  const times = timesOf(profile.time);
+export function caseMapper(profile: Profile, format: LogFormat): (logCase: LogCase) => ToldCase | ImportProblem[] {
+  const { zone } = profile.time ?? {};
+  // The times of an XES log are always ISO 8601; only their zone may be missing.
+  const times = timesOf(format === 'csv' ? profile.time : zone === undefined ? {} : { zone });
   return (logCase) => {
     if (logCase.problems.length > 0) return [...logCase.problems];
     const source = sourceCase(logCase, profile, times);

@@ -28,10 +28,10 @@ export class ProfileColumns {
   @Text('How soon it must be taken up, read from the first row', { max: 200, optional: true }) urgency?: string;
 }
 
-@Described('How the log writes a time. ISO 8601 with a zone where nothing is said.')
+@Described('How the log writes a time: ISO 8601 with a zone where nothing is said.')
 export class ProfileTime {
   @Text(
-    'A Luxon format such as yyyy-MM-dd HH:mm:ss, or X or x for seconds or milliseconds since 1970; ISO 8601 when absent',
+    'How a CSV writes it, a Luxon format such as yyyy-MM-dd HH:mm:ss, or X or x for seconds or milliseconds since 1970; an XES log always writes ISO 8601',
     { max: 80, optional: true },
   )
   format?: string;

@@ -1,5 +1,5 @@
 import type { EventStore, Streams } from '@baton/event-store';
-import { caseMapper } from '../mapping/case-mapping.js';
+import { caseMapper, type LogFormat } from '../mapping/case-mapping.js';
 import { columnsOf, type Profile } from '../profiles/profile.js';
 import { groupedCases, scatteredCases } from '../reader/csv-cases.js';
 import { readCsvRows } from '../reader/csv.reader.js';
@@ -9,9 +9,6 @@ import { openLogFile, type LogFile } from '../reader/log-file.js';
 import { readXes, xmlEncoding } from '../reader/xes.reader.js';
 import { ImportRun, type ImportSummary } from './import-run.js';
 import { PastWriter } from './past-writer.js';
-
-/** The formats of a log. */
-export type LogFormat = 'xes' | 'csv';
 
 export interface ImportRequest {
   readonly format: LogFormat;
@@ -50,7 +47,7 @@ const INFLATION = 12;
 export async function importLog(request: ImportRequest): Promise<ImportSummary> {
   const { profile, streams, store, now, onProblem } = request;
   const writer = new PastWriter(streams, store, now, `import:${profile.name}`);
-  const run = new ImportRun(caseMapper(profile), writer, onProblem);
+  const run = new ImportRun(caseMapper(profile, request.format), writer, onProblem);
   try {
     const { case: caseColumn, time: timeColumn } = profile.columns;
     const reading = { wanted: columnsOf(profile), caseColumn, timeColumn, report: run.report };
