@@ -12,6 +12,8 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/test'],
   testEnvironment: 'node',
   testRegex: '\\.spec\\.ts$',
+  // A machine may be slow; a test that hangs still ends.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { ...aliases, '^(\\.{1,2}/.*)(?<!\\.json)\\.js$': '$1' },
   transform: {

@@ -253,6 +253,12 @@ describe('what is wrong with an operation', () => {
     expect((await ada.ask(query, {}, { operationName: 'Three' })).errors?.[0]?.extensions.code).toBe('VALIDATION');
   });
 
+  it.each([[undefined], [null]])('variables may be %j', async (variables) => {
+    for (let time = 0; time < 3; time += 1) {
+      expect((await ada.ask('{ nest { name } }', undefined, { variables })).data).toEqual({ nest: { name: 'n20' } });
+    }
+  });
+
   it('introspection is answered, as GraphiQL asks for it', async () => {
     const { getIntrospectionQuery } = await import('graphql');
     const { errors } = await ada.ask(getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true }));

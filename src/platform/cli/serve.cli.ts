@@ -12,7 +12,7 @@ const FIRST_CALLER: By = { agent: 'admin', department: 'office', role: 'ADMIN' }
 /** `baton serve`: runs the service until it is stopped. */
 export const serveCommand: CliCommand = (program, context) => {
   program
-    .command('serve', { isDefault: true })
+    .command('serve')
     .description('run the service until Ctrl-C')
     .addOption(new Option('--port <number>', 'the port, instead of BATON_PORT; 0 takes any that is free'))
     .addOption(new Option('--host <name>', 'the address, instead of BATON_HOST'))

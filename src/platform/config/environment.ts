@@ -14,6 +14,8 @@ import {
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+const PORT = { message: 'BATON_PORT is a whole number from 0 (any free port) to 65535' };
+
 /** The environment variables Baton knows, as they stand in the environment once numbers are numbers. */
 export class Environment {
   @IsIn(['development', 'production', 'test'], { message: 'NODE_ENV is development, production or test' })
@@ -22,9 +24,9 @@ export class Environment {
   @IsNotEmpty({ message: 'BATON_DATA is the folder for the events: a path, ./data unless told' })
   BATON_DATA = './data';
 
-  @IsInt({ message: 'BATON_PORT is a whole number from 0 (any free port) to 65535' })
-  @Min(0, { message: 'BATON_PORT is at least 0' })
-  @Max(65535, { message: 'BATON_PORT is at most 65535' })
+  @IsInt(PORT)
+  @Min(0, PORT)
+  @Max(65535, PORT)
   BATON_PORT = 3000;
 
   @Matches(/^[A-Za-z0-9.:_-]{1,253}$/, { message: 'BATON_HOST is a host name or an IP address, 127.0.0.1 unless told' })
@@ -82,7 +84,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { environment: Environm
     if (value !== undefined) Object.assign(environment, { [name]: name === 'BATON_PORT' ? numberOf(value) : value });
   }
   const wrong = validateSync(environment).flatMap((error) => Object.values(error.constraints ?? {}));
-  return { environment, problems: [...wrong, ...unknownNames(env)] };
+  return { environment, problems: [...new Set([...wrong, ...unknownNames(env)])] };
 }
 
 const numberOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : NaN);

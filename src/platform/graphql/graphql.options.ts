@@ -34,7 +34,9 @@ export function graphqlOptions(log: Log): MercuriusDriverConfig {
     hooks: {
       preExecution: (schema, document, context, variables) => {
         const { operationName } = (context.reply?.request.body ?? {}) as { operationName?: string | null };
-        limitCost(schema, document, variables, operationName ?? undefined);
+        // Absent or null where the request has none, whatever its type says.
+        const given = (variables as Record<string, unknown> | null | undefined) ?? {};
+        limitCost(schema, document, given, operationName ?? undefined);
       },
     },
   };

@@ -1,16 +1,15 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { StartupError } from '../errors/startup-error.js';
 
 /** Listens, and says where. Throws `StartupError` for a port or a host that cannot be had. */
-export async function listen(http: NestFastifyApplication, host: string, port: number): Promise<string> {
+export async function listen(http: FastifyInstance, host: string, port: number): Promise<string> {
   try {
-    await http.listen(port, host);
+    await http.listen({ port, host });
   } catch (error) {
     throw listenTrouble(error, host, port);
   }
-  const address = http.getHttpServer().address();
-  const bound = typeof address === 'object' && address !== null ? address.port : port;
-  return `http://${hostForPeople(host)}:${bound}`;
+  const [bound] = http.addresses();
+  return `http://${hostForPeople(host)}:${typeof bound === 'object' ? bound.port : port}`;
 }
 
 /** The name a person at this machine types for an address that was bound. */

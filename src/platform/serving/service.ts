@@ -46,7 +46,7 @@ export async function startService(
     const bus = http.get(CommandBus);
     await baton.runner.start();
     const demoOpened = settings.demo && app.demo !== undefined && (await openDemo(app.demo, baton, bus));
-    const url = await listen(http, settings.host, settings.port);
+    const url = await listen(http.getHttpAdapter().getInstance(), settings.host, settings.port);
     return { url, baton, bus, http, demoOpened, close: () => (closing ??= close()) };
   } catch (error) {
     await close();

@@ -1,0 +1,292 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { BatonProcess, runBaton, runMain, temporaryFolder, type Ended } from '../support/baton-process.js';
+
+const ASK = '{ __typename }';
+const noStack = ({ stdout, stderr }: Ended): void => expect(stdout + stderr).not.toMatch(/^\s+at .+:\d+:\d+/m);
+
+describe('the service as a process', () => {
+  it('says where it is, how durable it is, and gives a token that works', async () => {
+    const baton = await BatonProcess.start();
+    expect(baton.announced).toMatchObject({
+      engine: 'sqlite',
+      durability: expect.stringContaining('synchronous=FULL'),
+    });
+    expect((await baton.client().ask(ASK)).data).toEqual({ __typename: 'Query' });
+    await baton.stop('SIGTERM');
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends with 0 on %s, lets go of the folder, and starts again',
+    async (signal) => {
+      const folder = temporaryFolder();
+      for (let time = 0; time < 2; time += 1) {
+        const ended = await (await BatonProcess.start({ folder })).stop(signal);
+        expect([ended.code, ended.signal]).toEqual([0, null]);
+        noStack(ended);
+        expect(existsSync(join(folder, 'running.json'))).toBe(false);
+      }
+    },
+  );
+
+  it('finishes the requests it has before it ends', async () => {
+    const baton = await BatonProcess.start();
+    const asked = Array.from({ length: 20 }, () => baton.client().ask(ASK));
+    await asked[0];
+    const ended = baton.stop('SIGTERM');
+    const answers = await Promise.allSettled(asked);
+    const answered = answers.filter(({ status }) => status === 'fulfilled');
+    expect(answered.length).toBeGreaterThan(0);
+    expect((await ended).code).toBe(0);
+  });
+
+  it('is refused a second time in one folder, with who has it and what to do', async () => {
+    const baton = await BatonProcess.start();
+    const second = await runMain([], { folder: baton.announced.dataFolder });
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain(`in use by process ${baton.pid} since `);
+    expect(second.stderr).toContain('DATA_FOLDER_IN_USE');
+    noStack(second);
+    expect((await baton.client().ask(ASK)).status).toBe(200);
+    await baton.stop('SIGTERM');
+  });
+
+  it('starts again at once in the folder of a process that was killed', async () => {
+    const first = await BatonProcess.start();
+    await first.stop('SIGKILL');
+    const second = await BatonProcess.start({ folder: first.announced.dataFolder });
+    expect((await second.client().ask(ASK)).status).toBe(200);
+    expect((await second.stop('SIGTERM')).code).toBe(0);
+  });
+
+  it('keeps secrets and data for its user alone', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const baton = await BatonProcess.start({ folder });
+    await baton.stop('SIGTERM');
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of ['dev-key', 'identifier-key']) {
+      expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+      expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
+  });
+
+  it('fills a new folder with the demo office once, and not again', async () => {
+    const folder = temporaryFolder();
+    const first = await BatonProcess.start({ folder, env: { BATON_DEMO: 'on' } });
+    const { head } = (await (await first.client().raw({}, '/health/ready')).json()) as { head: string };
+    expect(Number(head)).toBeGreaterThan(50);
+    await first.stop('SIGTERM');
+    const second = await BatonProcess.start({ folder, env: { BATON_DEMO: 'on' } });
+    expect(await (await second.client().raw({}, '/health/ready')).json()).toMatchObject({ head });
+    await second.stop('SIGTERM');
+  });
+});
+
+describe('the service does not start', () => {
+  const refused = (ended: Ended, code: string): void => {
+    expect(ended.stderr).toContain(`(${code})`);
+    expect(ended.stderr.split('\n').length).toBeLessThan(8);
+    expect(ended.code).toBe(1);
+    noStack(ended);
+  };
+
+  it('where the data folder is a file', async () => {
+    const folder = join(temporaryFolder(), 'file');
+    writeFileSync(folder, '');
+    refused(await runMain([], { folder }), 'DATA_FOLDER_NOT_A_FOLDER');
+  });
+
+  const root = process.getuid?.() === 0;
+  (root ? it.skip : it)('where the data folder is read-only', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o500);
+    refused(await runMain([], { folder }), 'DATA_FOLDER_READ_ONLY');
+  });
+
+  it.each([
+    ['another program wrote the events', 'not a database, but a letter to a friend '.repeat(200), 'STORE_FOREIGN'],
+    ['the file of events is cut short', 'SQLite format 3\0'.padEnd(700, '\0'), 'STORE_CORRUPT'],
+  ])('where %s', async (_, content, code) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'events.db'), content);
+    refused(await runMain([], { folder }), code);
+    expect(readFileSync(join(folder, 'events.db'), 'latin1')).toBe(content);
+  });
+
+  it('with a secret that is damaged', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'dev-key'), 'half');
+    refused(await runMain([], { folder }), 'SECRET_DAMAGED');
+  });
+
+  it('on a port that is in use', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' && address ? String(address.port) : '';
+    refused(await runMain([], { env: { BATON_PORT: port } }), 'PORT_IN_USE');
+    other.close();
+  });
+
+  it('on an address of another machine', async () => {
+    refused(await runMain(['--host', '203.0.113.7']), 'HOST_UNKNOWN');
+  });
+
+  it('with settings that are wrong, and says all of them at once', async () => {
+    const ended = await runMain([], { env: { BATON_PORT: 'http', BATON_DEMO: 'yes', BATON_PROT: '1' } });
+    for (const name of ['BATON_PORT', 'BATON_DEMO', 'BATON_PROT']) expect(ended.stderr).toContain(`- ${name}`);
+    expect(ended.code).toBe(1);
+    noStack(ended);
+  });
+
+  it('in production without a public key', async () => {
+    refused(await runMain([], { env: { NODE_ENV: 'production' } }), 'SETTINGS_INVALID');
+  });
+
+  it('with a public key that is none', async () => {
+    const env = { BATON_JWT_PUBLIC_KEY_FILE: '/dev/null', BATON_JWT_ISSUER: 'i', BATON_JWT_AUDIENCE: 'a' };
+    refused(await runMain([], { env }), 'JWT_KEY_UNREADABLE');
+  });
+});
+
+describe('in production', () => {
+  const issuer = 'https://id.example';
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  let env: NodeJS.ProcessEnv;
+  beforeAll(() => {
+    const file = join(temporaryFolder(), 'key.pem');
+    writeFileSync(file, publicKey.export({ type: 'spki', format: 'pem' }));
+    env = {
+      NODE_ENV: 'production',
+      BATON_DEMO: 'on',
+      BATON_JWT_PUBLIC_KEY_FILE: file,
+      BATON_JWT_ISSUER: issuer,
+      BATON_JWT_AUDIENCE: 'baton',
+    };
+  });
+
+  it('tokens of the identity provider are believed, a development token is not, and there is no demo office', async () => {
+    const folder = temporaryFolder();
+    const made = await runBaton(['token', '--agent', 'ada', '--department', 'shop'], { folder });
+    const baton = await BatonProcess.start({ folder, env });
+    expect(baton.announced.token).toBeUndefined();
+    expect((await baton.client(made.stdout.trim()).ask(ASK)).status).toBe(401);
+    const token = await new SignJWT({ department: 'shop', role: 'AGENT' })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setSubject('ada')
+      .setIssuer(issuer)
+      .setAudience('baton')
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(privateKey);
+    expect((await baton.client(token).ask(ASK)).data).toEqual({ __typename: 'Query' });
+    expect(await (await baton.client(token).raw({}, '/health/ready')).json()).not.toHaveProperty('head');
+    await baton.stop('SIGTERM');
+  });
+
+  it('no token is made', async () => {
+    const ended = await runBaton(['token', '--agent', 'ada', '--department', 'shop'], { env });
+    expect([ended.code, ended.stdout]).toEqual([1, '']);
+    expect(ended.stderr).toContain('NO_DEVELOPMENT_TOKENS');
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['--help'], 'Exit codes'],
+    [['serve', '--help'], 'Examples'],
+    [['token', '--help'], 'Examples'],
+    [['rebuild', '--help'], 'Examples'],
+  ])('%j explains itself', async (args, words) => {
+    const { code, stdout, stderr } = await runBaton(args);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(words);
+  });
+
+  it.each([
+    [['tokn']],
+    [['token']],
+    [['token', '--agent', 'a', '--department', 'b', '--role', 'KING']],
+    [['serve', '--prot', '1']],
+  ])('%j is wrong usage', async (args) => {
+    const { code, stderr } = await runBaton(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--help');
+  });
+
+  it('makes a token that the running service believes', async () => {
+    const baton = await BatonProcess.start();
+    const { stdout } = await runBaton(
+      ['--json', 'token', '--agent', 'otto', '--department', 'audit', '--role', 'AUDITOR'],
+      {
+        folder: baton.announced.dataFolder,
+      },
+    );
+    const made = JSON.parse(stdout) as { token: string };
+    expect(made).toMatchObject({ agent: 'otto', department: 'audit', role: 'AUDITOR', expiresAt: expect.any(String) });
+    expect((await baton.client(made.token).ask(ASK)).status).toBe(200);
+    await baton.stop('SIGTERM');
+  });
+
+  it.each(['0h', '31d', 'soon', '5'])('makes no token for %s', async (ttl) => {
+    const ended = await runBaton(['token', '--agent', 'a', '--department', 'b', '--ttl', ttl]);
+    expect([ended.code, ended.stdout]).toEqual([1, '']);
+    expect(ended.stderr).toContain('TTL_INVALID');
+  });
+
+  it('builds views anew, but not under a running service', async () => {
+    const baton = await BatonProcess.start({ env: { BATON_DEMO: 'on' } });
+    const folder = baton.announced.dataFolder;
+    const beside = await runBaton(['rebuild'], { folder });
+    expect(beside.code).toBe(1);
+    expect(beside.stderr).toContain('DATA_FOLDER_IN_USE');
+    await baton.stop('SIGTERM');
+    const alone = await runBaton(['--json', 'rebuild', 'case_list'], { folder });
+    expect([alone.code, JSON.parse(alone.stdout)]).toEqual([0, { rebuilt: ['case_list'] }]);
+    const unknown = await runBaton(['rebuild', 'nothing'], { folder });
+    expect([unknown.code, unknown.stderr.includes('VIEW_UNKNOWN')]).toEqual([1, true]);
+  });
+});
+
+describe('an older Node', () => {
+  it('gets one line and an end, before anything else is loaded', async () => {
+    const old = olderNode();
+    if (old === undefined) return expect(await lineFor('20.20.2')).toContain('needs Node 22.12');
+    for (const run of [runMain, runBaton]) {
+      const { code, stdout, stderr } = await run([], { node: old });
+      expect(code).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect(stderr).toContain('needs Node 22.12');
+    }
+  });
+
+  it.each([
+    ['18.19.0', true],
+    ['22.11.9', true],
+    ['22.12.0', false],
+    ['24.1.0', false],
+  ])('%s is too old: %j', async (version, tooOld) => {
+    expect((await lineFor(version)) !== '').toBe(tooOld);
+  });
+});
+
+async function lineFor(version: string): Promise<string> {
+  const { nodeTooOld } = await import('../../src/platform/node-version.js');
+  return nodeTooOld(version);
+}
+
+/** A Node of this machine that is older than Baton needs, if it has one. */
+function olderNode(): string | undefined {
+  return ['/usr/bin/node', '/usr/local/bin/node']
+    .filter((file) => existsSync(file))
+    .find((file) => {
+      const [major = 0] = execFileSync(file, ['--version']).toString().slice(1).split('.').map(Number);
+      return major >= 18 && major < 22;
+    });
+}

@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { client, type Client } from './client.js';
+
+/** How a process of Baton ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What `baton serve --json` says once it runs. */
+export interface Announced {
+  readonly url: string;
+  readonly health: string;
+  readonly engine: string;
+  readonly durability: string;
+  readonly dataFolder: string;
+  readonly token?: string;
+}
+
+export interface ProcessOptions {
+  /** The data folder; a new temporary one unless told. */
+  readonly folder?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** The Node to run it with; this one unless told. */
+  readonly node?: string;
+}
+
+/** Where the build is; a build of one's own keeps a test apart from others that build at the same time. */
+const BUILT = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist', 'src');
+
+/** A folder of its own for a test. */
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'baton-process-'));
+
+/** The service as a process of its own, built as it is delivered: for what only a real process shows. */
+export class BatonProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly announced: Announced,
+    readonly ended: Promise<Ended>,
+  ) {}
+
+  /** Starts it on a free port and resolves once it listens; rejects with what it said when it does not get there. */
+  static async start(options: ProcessOptions = {}): Promise<BatonProcess> {
+    const { child, ended, firstLine } = run('main.js', ['--json'], options);
+    const first = await Promise.race([firstLine, ended]);
+    if (typeof first !== 'string') throw new Error(`it did not start: ${JSON.stringify(first)}`);
+    return new BatonProcess(child, JSON.parse(first) as Announced, ended);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? NaN;
+  }
+
+  /** A client with the token that was announced, or another. */
+  client(token = this.announced.token): Client {
+    return client(this.announced.url.replace(/\/graphql$/, ''), token);
+  }
+
+  /** Sends a signal and resolves when the process has ended. */
+  stop(signal: NodeJS.Signals): Promise<Ended> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+}
+
+/** Runs the command line `baton` to its end. */
+export const runBaton = (args: readonly string[], options: ProcessOptions = {}): Promise<Ended> =>
+  run('cli.js', args, options).ended;
+
+/** Runs what `npm start` runs to its end. */
+export const runMain = (args: readonly string[], options: ProcessOptions = {}): Promise<Ended> =>
+  run('main.js', args, options).ended;
+
+function run(
+  script: string,
+  args: readonly string[],
+  { folder = temporaryFolder(), env = {}, node = process.execPath }: ProcessOptions,
+): { child: ChildProcess; ended: Promise<Ended>; firstLine: Promise<string> } {
+  const file = join(BUILT, script);
+  if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`);
+  const { PATH, HOME, TMPDIR } = process.env;
+  const child = spawn(node, [file, ...args], {
+    env: { PATH, HOME, TMPDIR, BATON_DATA: folder, BATON_PORT: '0', BATON_DEMO: 'off', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  const firstLine = new Promise<string>((resolveLine) => {
+    child.stdout.on('data', (piece: Buffer) => {
+      stdout += piece.toString();
+      const end = stdout.indexOf('\n');
+      if (end >= 0) resolveLine(stdout.slice(0, end));
+    });
+  });
+  child.stderr.on('data', (piece: Buffer) => {
+    stderr += piece.toString();
+  });
+  const ended = new Promise<Ended>((resolveEnd, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolveEnd({ code, signal, stdout, stderr }));
+  });
+  return { child, ended, firstLine };
+}
