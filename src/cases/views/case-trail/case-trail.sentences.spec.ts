@@ -215,7 +215,11 @@ describe('the trail tells every event as a sentence', () => {
     expect(say({ type: 'TransferDeclined', data: { ...between, reason: 'no' } })).toMatch(
       'who should have it is not known',
     );
-    expect(say({ type: 'ContactRecorded', data: { contactId: id(5) } })).toMatch('The customer was in touch');
+    const reached = (data: Partial<Contact>): string =>
+      say({ type: 'ContactRecorded', data: { contactId: id(5), ...data } }, imported);
+    expect(reached({})).toBe('ines (SHOP) had contact with the customer; how is not documented (imported).');
+    expect(reached({ channel: 'PHONE' })).toMatch('Contact with the customer by telephone (imported).');
+    expect(reached({ direction: 'OUTBOUND' })).toMatch('We reached the customer (imported).');
   });
 
   it('C2 says that a record came more than a day late, but not of an import', () => {

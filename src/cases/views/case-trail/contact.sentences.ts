@@ -1,6 +1,6 @@
 import type { Channel, Contact } from '@baton/contracts';
 import { capital, duration, instant, joined, quoted, told, who } from '../wording.js';
-import { DISPOSITIONS, INBOUND, OUTBOUND } from '../words-in-sentences.js';
+import { BY_CHANNEL, DISPOSITIONS, INBOUND, OUTBOUND } from '../words-in-sentences.js';
 import type { Sentences } from './sentence.js';
 
 type ContactWord =
@@ -16,7 +16,10 @@ const TOGETHER: readonly Channel[] = ['PHONE', 'CHAT', 'VISIT'];
 
 /** Contacts and what was learned in them, in sentences. */
 export const contactSentences: Sentences<ContactWord> = {
-  ContactRecorded: ({ by, data }) => `${who(by)} recorded a contact${told(data.matter, '')}. ${contactInWords(data)}`,
+  ContactRecorded: ({ by, data }) =>
+    isBare(data)
+      ? `${who(by)} had contact with the customer; how is not documented`
+      : `${who(by)} recorded a contact${told(data.matter, '')}. ${contactInWords(data)}`,
   ContactCorrected: ({ by, data }) =>
     `${who(by)} corrected the record of a contact because ${quoted(data.reason)}${told(data.matter, '')}. ${contactInWords(data)}`,
   CustomerRetold: ({ by, data }) => `The customer had to tell ${who(by)} again what was known: ${data.topic}`,
@@ -35,6 +38,10 @@ export const contactSentences: Sentences<ContactWord> = {
   QuestionAnswered: ({ by, data }) => `${who(by)} answered an open question: ${quoted(data.answer)}`,
 };
 
+/** Nothing but that there was a contact, and perhaps when, is documented. */
+const isBare = ({ contactId: _id, startedAt: _start, endedAt: _end, ...rest }: Contact): boolean =>
+  Object.keys(rest).length === 0;
+
 /** A contact in one or two sentences: who reached whom, how long it took, who took part, how it ended. */
 export function contactInWords(contact: Partial<Contact>): string {
   const { participants = [], disposition, abandoned } = contact;
@@ -46,10 +53,12 @@ export function contactInWords(contact: Partial<Contact>): string {
   return joined([course, end], '. ');
 }
 
+/** Who reached whom and how, as far as it is documented: nothing is made up. */
 function reached({ direction, channel }: Partial<Contact>): string {
-  if (channel === undefined)
-    return direction === 'OUTBOUND' ? 'we were in touch with the customer' : 'the customer was in touch';
-  return (direction === 'OUTBOUND' ? OUTBOUND : INBOUND)[channel];
+  if (direction === undefined)
+    return `contact with the customer${channel === undefined ? '' : ` ${BY_CHANNEL[channel]}`}`;
+  if (channel !== undefined) return (direction === 'OUTBOUND' ? OUTBOUND : INBOUND)[channel];
+  return direction === 'OUTBOUND' ? 'we reached the customer' : 'the customer reached us';
 }
 
 /** Only of a contact in which both sides were there at the same time. */
