@@ -1,4 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  isObjectType,
+  type GraphQLOutputType,
+  type IntrospectionQuery,
+} from 'graphql';
 import { derivedId, streamOf, type By, type CaseFact } from '@baton/contracts';
 import { hashOfCommand } from '@baton/event-store';
 import { caseAggregate } from '../../src/cases/case.state.js';
@@ -527,5 +535,40 @@ describe('views across cases', () => {
     });
     expect(codeOf(await client.ask(CONTEXT, { identifier: { kind: 'PHONE', value: '' } }))).toBe('INPUT_INVALID');
     expect(codeOf(await client.ask(CONTEXT, { identifier: { kind: 'SHOE', value: '42' } }))).toBeDefined();
+  });
+});
+
+describe('every field that the schema promises', () => {
+  /** A selection of all there is of a type. */
+  function everythingOf(type: GraphQLOutputType): string {
+    const named = getNamedType(type);
+    if (!isObjectType(named)) return '';
+    return `{ ${Object.values(named.getFields())
+      .map((field) => `${field.name} ${everythingOf(field.type)}`)
+      .join(' ')} }`;
+  }
+
+  it.each([
+    ['case', `id: "${CASE}"`],
+    ['case', `id: "${uuid(31)}"`],
+    ['caseTrail', `id: "${CASE}", first: 50`],
+    ['caseTrail', `id: "${uuid(31)}", last: 50`],
+    ['caseBrief', `id: "${CASE}"`],
+    ['caseBrief', `id: "${uuid(31)}"`],
+    ['caseAsOf', `id: "${CASE}", revision: 8`],
+    ['caseAsOf', `id: "${uuid(31)}", at: "2012-05-01T12:00:00Z"`],
+    ['caseDiff', `id: "${CASE}", fromRevision: 0, toRevision: 10`],
+    ['departmentInbox', 'department: "DEPOT"'],
+    ['departmentInbox', 'department: "G1"'],
+    ['agentWorklist', 'agent: "dora"'],
+    ['promises', ''],
+    ['searchCases', ''],
+    ['customerContext', 'identifier: { kind: PHONE, value: "+43 1 234" }'],
+  ])('is answered by %s(%s)', async (query, args) => {
+    const schema = buildClientSchema((await client.get<never>(getIntrospectionQuery())) as IntrospectionQuery);
+    const type = schema.getQueryType()?.getFields()[query]?.type;
+    if (!type) throw new Error(`the schema has no ${query}`);
+    const answer = await client.get(`{ ${query}${args && `(${args})`} ${everythingOf(type)} }`);
+    expect(answer[query]).not.toBeNull();
   });
 });
