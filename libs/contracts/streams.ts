@@ -1,4 +1,5 @@
 import { fieldsOf, check, type DescribedClass, type Problem } from '@baton/fields';
+import type { EventWords } from './facts.js';
 import { agentEvents, departmentEvents, type AgentFact, type DepartmentFact } from './department/index.js';
 import { caseEvents, type CaseFact } from './case/index.js';
 import { customerEvents, identifierEvents, type CustomerFact, type IdentifierFact } from './customer/index.js';
@@ -31,25 +32,30 @@ export function parseStream(stream: string): { kind: StreamKind; key: string } |
 /** The class of an event's data, by its word; undefined for a word the language does not have. */
 export function eventClass(type: string): DescribedClass | undefined {
   return Object.values(streamKinds)
-    .map((words) => (words as Record<string, DescribedClass>)[type])
+    .map((words) => wordOf(words, type))
     .find((found) => found !== undefined);
 }
+
+/** A word of its own alone: every object also has a `constructor`. */
+const wordOf = (words: EventWords, type: string): DescribedClass | undefined =>
+  Object.hasOwn(words, type) ? words[type] : undefined;
 
 /** Checks an event's data against the published language. All that is wrong, or an empty list. */
 export function checkEvent(stream: string, fact: { type: string; data: unknown }): Problem[] {
   const parsed = parseStream(stream);
   if (!parsed) return [{ path: 'stream', message: `${stream} is no stream of the published language` }];
-  const type = (streamKinds[parsed.kind] as Record<string, DescribedClass>)[fact.type];
+  const type = wordOf(streamKinds[parsed.kind], fact.type);
   if (!type) return [{ path: 'type', message: `a ${parsed.kind} stream knows no ${fact.type}` }];
   return check(type, fact.data);
 }
 
-/** The names of the fields of an event that hold personal data, at the top level of its data. */
+/** The names of the fields of an event, at the top level of its data, that are personal or have personal data in them. */
 export function personalFields(type: string): string[] {
   const found = eventClass(type);
-  return found
-    ? fieldsOf(found)
-        .filter((spec) => spec.personal)
-        .map((spec) => spec.name)
-    : [];
+  return found ? personalIn(found) : [];
 }
+
+const personalIn = (type: DescribedClass): string[] =>
+  fieldsOf(type)
+    .filter(({ personal, of }) => personal || (of !== undefined && personalIn(of()).length > 0))
+    .map((spec) => spec.name);
