@@ -235,10 +235,10 @@ describe('the case as its events tell it', () => {
     expect(before.revision).toBe(1);
   });
 
-  it('gives no answer rather than a wrong one about a word it does not know', () => {
+  it.each(['CaseTeleported', 'constructor'])('gives no answer rather than a wrong one about the word %s', (type) => {
     const [event] = record([opened()]);
-    const unknown = { ...event, type: 'CaseTeleported' } as unknown as CaseEvent;
-    expect(() => fold(caseAggregate, [unknown])).toThrow(`case-${caseId} holds CaseTeleported`);
+    const unknown = { ...event, type } as unknown as CaseEvent;
+    expect(() => fold(caseAggregate, [unknown])).toThrow(`case-${caseId} holds ${type}`);
   });
 });
 

@@ -275,11 +275,10 @@ const folds: Folds = {
 export const caseAggregate: Aggregate<CaseState, CaseEvent> = {
   initial: noCase,
   evolve: (state, event) => {
-    const change = (folds[event.type] as ((state: CaseState, event: CaseEvent) => Partial<CaseState>) | undefined)?.(
-      state,
-      event,
-    );
-    if (!change) throw new Error(`${event.stream} holds ${String(event.type)}, which this version does not know`);
+    if (!Object.hasOwn(folds, event.type)) {
+      throw new Error(`${event.stream} holds ${String(event.type)}, which this version does not know`);
+    }
+    const change = (folds[event.type] as (state: CaseState, event: CaseEvent) => Partial<CaseState>)(state, event);
     return { ...state, ...change, revision: event.revision, lastEventAt: event.occurredAt };
   },
 };
