@@ -28,12 +28,18 @@ interface Plan {
   readonly times?: number;
   /** The parent kills once it has heard of so many acknowledgements. */
   readonly killAfter?: number;
+  /** No file may become longer than so many blocks, of 512 or 1,024 bytes as the shell has it. */
+  readonly fileBlocks?: number;
 }
 
-function run(file: string, { run, appends = 120, writers = 8, length = 50, failpoint, times = 1, killAfter }: Plan) {
+function run(file: string, plan: Plan) {
+  const { run, appends = 120, writers = 8, length = 50, failpoint, times = 1, killAfter, fileBlocks } = plan;
   const args = [file, run, appends, writers, length, ...(failpoint ? [failpoint, times] : [])].map(String);
+  const program = [process.execPath, PROGRAM, ...args];
+  const limited = ['sh', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'sh', ...program];
+  const [command = '', ...rest] = fileBlocks === undefined ? program : limited;
   return new Promise<End>((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     let complaint = '';
     child.stdout.on('data', (text: Buffer) => {
@@ -107,6 +113,21 @@ describe('a process that is killed while it writes', () => {
       const file = join(newFolder(), 'events.db');
       const end = await run(file, { run: 0, appends: 2000, length: 60_000, failpoint });
       expect(end).toMatchObject({ signal: 'SIGKILL', complaint: '' });
+      expect(end.acknowledged.length).toBeGreaterThan(50);
+      await expectWhole(file, end.acknowledged);
+    },
+    60_000,
+  );
+
+  // A limit on the size of files makes the write of a commit fail for real; a shell that sets one is needed.
+  const onUnix = process.platform === 'win32' ? it.skip : it;
+  onUnix(
+    'stops with a word when the disk fails it, and loses nothing acknowledged',
+    async () => {
+      const file = join(newFolder(), 'events.db');
+      const end = await run(file, { run: 0, appends: 4000, length: 2000, fileBlocks: 6000 });
+      expect(end).toMatchObject({ signal: null, code: 1 });
+      expect(end.complaint).toContain('STORE_IO');
       expect(end.acknowledged.length).toBeGreaterThan(50);
       await expectWhole(file, end.acknowledged);
     },
