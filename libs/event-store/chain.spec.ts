@@ -42,7 +42,7 @@ describe('the chain of a stream', () => {
     const edits: ((event: StoredEvent) => object)[] = [
       () => ({ occurredAt: '2026-03-02T09:30:00.001Z' }),
       (event) => ({ by: { ...event.by, agent: 'somebody-else' } }),
-      (event) => ({ data: { more: 1 } }),
+      () => ({ data: { more: 1 } }),
       () => ({ type: 'Unlinked' }),
       () => ({ imported: true }),
       () => ({ hash: 'a'.repeat(64) }),
