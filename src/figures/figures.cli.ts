@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { check, normalise } from '@baton/fields';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
-import { progressBar } from '../platform/cli/progress.js';
 import { definitions } from './definitions.js';
 import { FiguresOfCases } from './views/service-figures/figures-of-cases.js';
 import { FiguresFilter, type ServiceFigures } from './views/service-figures/service-figures.result.js';
@@ -39,16 +38,12 @@ const option =
   };
 
 async function showTransfers(context: CliContext, filter: FiguresFilter): Promise<void> {
-  const baton = context.open();
+  const reading = await context.openForReading();
   try {
-    const progress = progressBar('views', (line) => context.say(line));
-    await baton.runner.start();
-    await baton.runner.catchUp();
-    progress.done();
-    const figures = await new FiguresOfCases(baton.queries).figures(filter);
+    const figures = await new FiguresOfCases(reading.queries).figures(filter);
     context.result(figures, told(figures));
   } finally {
-    await baton.close();
+    await reading.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse, type OperationDefinitionNode } from 'graphql';
+import { Kind, parse, type OperationDefinitionNode } from 'graphql';
 import { app } from '../../src/app.js';
 import { startBaton, type TestBaton } from '../support/baton.js';
 
@@ -12,7 +12,7 @@ const operations = readdirSync(FOLDER)
     const query = readFileSync(join(FOLDER, file), 'utf8');
     return parse(query)
       .definitions.filter(
-        (definition): definition is OperationDefinitionNode => definition.kind === 'OperationDefinition',
+        (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
       )
       .map((definition) => ({ file, query, name: definition.name?.value ?? 'unnamed' }));
   });

@@ -2,7 +2,6 @@ import { caseEvents, type AnyFact, type CaseFact, type Recorded } from '@baton/c
 import { projection, type Folds, type TablesOf, type TablesRows } from '@baton/projections';
 import { AccountableTime, CaseFigures, DeclineFigure, TransferFigure } from './case-figures.rows.js';
 
-/* eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- TablesOf needs an index signature */
 type Rows = {
   cases: CaseFigures;
   transfers: TransferFigure;
