@@ -33,7 +33,7 @@ export function aspectsOf(state: CaseState): Map<string, Aspect> {
   for (const contact of state.contacts.values()) {
     say(`contact ${contact.contactId}`, `contact of ${instant(contact.at)}`, contactValue(contact));
   }
-  for (const fact of state.facts.values()) say(`fact ${fact.topic}`, `fact on ${fact.topic}`, factValue(fact));
+  for (const [topic, fact] of state.facts) say(`fact ${topic}`, `fact on ${fact.topic}`, factValue(fact));
   for (const { questionId, text, answer } of state.questions.values()) {
     say(
       `question ${questionId}`,
@@ -41,9 +41,9 @@ export function aspectsOf(state: CaseState): Map<string, Aspect> {
       answer === undefined ? 'open' : `answered${told(answer, '')}`,
     );
   }
-  for (const statement of state.statements.values()) {
-    const { topic, value } = statement;
-    say(`statement ${topic}`, `statement on ${topic}`, `${quoted(value, Infinity)}, ${basis(statement)}`);
+  for (const [topic, statement] of state.statements) {
+    const value = `${quoted(statement.value, Infinity)}, ${basis(statement)}`;
+    say(`statement ${topic}`, `statement on ${statement.topic}`, value);
   }
   for (const promise of state.promises.values()) {
     say(`promise ${promise.promiseId}`, `promise ${quoted(promise.action)}`, promiseValue(promise));

@@ -64,6 +64,21 @@ describe('the difference between two points of a case', () => {
     expect(long?.after).toMatch(/^… → G0 .*\(31 transfers\)$/);
   });
 
+  it('knows a topic however it is spelt', () => {
+    const facts: CaseFact[] = [
+      ...routerStory,
+      { type: 'FactEstablished', data: { factId: uuid(50), topic: 'Order  Date', value: 'yesterday' } },
+    ];
+    expect(diff(facts, 10, 11).changes).toMatchObject([
+      {
+        path: 'fact on Order  Date',
+        before: '“last week”, not verified',
+        after: '“yesterday”, not verified',
+        revisions: [11],
+      },
+    ]);
+  });
+
   it('is bounded: the two hundred changes made last, and a count of all', () => {
     const questions = Array.from({ length: 250 }, (_, n): CaseFact => ({
       type: 'QuestionRaised',

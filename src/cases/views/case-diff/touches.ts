@@ -1,5 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
 import type { CaseEvent } from '../../case.state.js';
+import { spelling } from '../../spelling.js';
 import type { EventOf } from '../case-trail/sentence.js';
 
 type Touches = { readonly [T in CaseFact['type']]: (event: EventOf<T>) => readonly string[] };
@@ -44,7 +45,7 @@ const touches: Touches = {
   ContactCorrected: contact,
   CustomerRetold: () => ['retells'],
   NoteAdded: ({ data, revision }) => (data.attempt ? [`attempt ${revision}`] : []),
-  FactEstablished: ({ data }) => [`fact ${data.topic}`],
+  FactEstablished: ({ data }) => [`fact ${spelling(data.topic)}`],
   QuestionRaised: question,
   QuestionAnswered: question,
   TransferOffered: transfer,
@@ -61,7 +62,7 @@ const touches: Touches = {
   PromiseCancelled: promise,
   PromiseAssumed: promise,
   PromiseRetained: nothing,
-  StatementMade: ({ data }) => [`statement ${data.topic}`],
+  StatementMade: ({ data }) => [`statement ${spelling(data.topic)}`],
   StatementSuperseded: nothing,
   ProcedureDeviated: ({ revision }) => [`attempt ${revision}`],
 };

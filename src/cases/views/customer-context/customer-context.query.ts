@@ -101,7 +101,7 @@ export class CustomerContextHandler implements IQueryHandler<CustomerContextOf> 
         .where('customerId', '=', customerId)
         .orderBy('at', 'desc')
         .orderBy('caseId', 'desc')
-        .orderBy('topic', 'desc')
+        .orderBy('subject', 'desc')
         .limit(SHOWN_AT_ONCE.statements),
     );
   }

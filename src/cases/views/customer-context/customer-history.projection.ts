@@ -2,6 +2,7 @@ import { Code, Count, Described, Flag, Id, Instant, OneOf, Text } from '@baton/f
 import { Channel, Direction, Disposition, StatementBasis, type Contact } from '@baton/contracts';
 import { projection, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseEvent } from '../../case.state.js';
+import { spelling } from '../../spelling.js';
 
 @Described('A contact with a customer, in whatever case it was.')
 export class CustomerContact {
@@ -34,13 +35,18 @@ export class CustomerStatement {
   @Count('The revision of the event that recorded it') revision: number;
 }
 
+@Described('What a customer was told, with the topic in the form in which topics are compared.')
+export class StatementRow extends CustomerStatement {
+  @Code('The topic, however it is spelt') subject: string;
+}
+
 @Described('Whose case it is: contacts and statements do not say so themselves.')
 export class CustomersCase {
   @Id('The case') caseId: string;
   @Id('The customer') customerId: string;
 }
 
-type Row = { contacts: CustomerContact; statements: CustomerStatement; cases: CustomersCase };
+type Row = { contacts: CustomerContact; statements: StatementRow; cases: CustomersCase };
 
 const caseIdOf = ({ stream }: { stream: string }): string => stream.slice('case-'.length);
 
@@ -75,9 +81,9 @@ export const customerHistory = projection<Row>({
       indexes: [['customerId', 'at', 'caseId', 'contactId']],
     },
     statements: {
-      row: CustomerStatement,
-      key: ['caseId', 'topic'],
-      indexes: [['customerId', 'at', 'caseId', 'topic']],
+      row: StatementRow,
+      key: ['caseId', 'subject'],
+      indexes: [['customerId', 'at', 'caseId', 'subject']],
     },
     cases: { row: CustomersCase, key: ['caseId'] },
   },
@@ -110,6 +116,7 @@ export const customerHistory = projection<Row>({
         caseId,
         customerId: owner.customerId,
         topic,
+        subject: spelling(topic),
         value,
         basis,
         ...(validUntil === undefined ? {} : { validUntil }),

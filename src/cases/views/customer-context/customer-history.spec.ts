@@ -1,6 +1,7 @@
 import { rowsOf } from '@baton/projections/testing';
 import type { CaseFact } from '@baton/contracts';
 import fc from 'fast-check';
+import { spelling } from '../../spelling.js';
 import {
   aContact,
   CASE,
@@ -53,6 +54,15 @@ describe('the history of a customer', () => {
     ]);
   });
 
+  it('C5 knows a topic however it is spelt', async () => {
+    const later: CaseFact = {
+      type: 'StatementMade',
+      data: { statementId: uuid(70), topic: 'INVOICE ', value: 'You pay for none', basis: 'UNVERIFIED' },
+    };
+    const { statements } = await history(...routerStory, later);
+    expect(statements).toMatchObject([{ statementId: uuid(70), topic: 'INVOICE ', value: 'You pay for none' }]);
+  });
+
   it('X5 has nothing of a case whose customer nobody named', async () => {
     const { contacts, statements, cases } = await history(...importedStory(2), {
       type: 'ContactRecorded',
@@ -75,7 +85,7 @@ describe('the history of a customer', () => {
         );
         const told = state.statements
           .toList()
-          .sortBy((statement) => statement.topic)
+          .sortBy((statement) => spelling(statement.topic))
           .toArray();
         expect(statements.map((row) => [row.topic, row.value])).toEqual(told.map(({ topic, value }) => [topic, value]));
       }),

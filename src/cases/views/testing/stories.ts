@@ -120,12 +120,12 @@ export const importedStory = (transfers: number): CaseFact[] => [
 
 /** Any history of one case: every word but imports' own, about a few things that come up again and again. */
 export const histories: fc.Arbitrary<CaseFact[]> = fc
-  .array(anyFact(), { maxLength: 40 })
+  .array(anyFact(), { maxLength: 40, size: 'max' })
   .map((facts): CaseFact[] => [opened, ...facts]);
 
 function anyFact(): fc.Arbitrary<CaseFact> {
   const few = fc.integer({ min: 30, max: 33 });
-  const topic = fc.constantFrom('serial number', 'order date', 'address');
+  const topic = fc.constantFrom('serial number', 'Serial  Number', 'order date', 'address');
   const text = fc.constantFrom('yes', 'no', 'on Friday', 'not at all.');
   const department = fc.constantFrom('SHOP', 'CALL-CENTRE', 'LOGISTICS');
   const due = fc.constantFrom('2026-03-03T16:00:00.000Z', '2026-03-02T09:05:00.000Z', '2026-03-09T16:00:00.000Z');
@@ -162,6 +162,8 @@ function anyFact(): fc.Arbitrary<CaseFact> {
       }),
     ),
     few.map((n) => fact('PromiseKept', { promiseId: uuid(n), keptAt: '2026-03-02T09:04:00.000Z' })),
+    few.map((n) => fact('PromiseBroken', { promiseId: uuid(n), due: '2026-03-03T16:00:00.000Z', cause: 'OVERDUE' })),
+    few.map((n) => fact('PromiseCancelled', { promiseId: uuid(n), reason: 'no stock', conditionFalse: true })),
     few.map((n) => fact('PromiseReleased', { promiseId: uuid(n), contactId: uuid(30) })),
     fc.tuple(few, department, department).map(([n, from, to]) => fact('TransferOffered', anOffer(n, from, to))),
     fc
