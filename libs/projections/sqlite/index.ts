@@ -1,1 +1,2 @@
 export { SqliteViews } from './sqlite-views.js';
+export { ViewsBeside } from './views-beside.js';
