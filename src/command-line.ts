@@ -1,4 +1,3 @@
-import { app } from './app.js';
 import { figuresCommand } from './figures/figures.cli.js';
 import { importCommand } from './imports/import.cli.js';
 import { rebuildCommand } from './platform/cli/rebuild.cli.js';
@@ -8,4 +7,8 @@ import { tokenCommand } from './platform/cli/token.cli.js';
 
 /** Runs `baton` with its words; the exit code is the answer. Each command lives in a `<verb>.cli.ts`. */
 export const commandLine = (args: readonly string[]): Promise<number> =>
-  runProgram(app, [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand], args);
+  runProgram(
+    async () => (await import('./app.js')).app,
+    [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand],
+    args,
+  );

@@ -55,14 +55,14 @@ async function importFile(context: CliContext, format: LogFormat, path: string, 
   const onInterrupt = () => interrupted.abort();
   process.once('SIGINT', onInterrupt);
   const views = lazily(() => progressBar('views', (line) => context.say(line)));
-  const baton = context.open(({ share, events }) => views.get().at(share, `${events} events`));
+  const baton = await context.open(({ share, events }) => views.get().at(share, `${events} events`));
   try {
     const told: ImportProblem[] = [];
     const bar = progressBar('import', (line) => context.say(line));
     const began = performance.now();
     const { summary, cause } = await untilEnd(
       importLog({
-        ...{ format, path, profile, streams: baton.streams, store: baton.store },
+        ...{ format, path, profile, store: baton.store },
         now: () => baton.clock.now(),
         onProblem: (problem) => void (told.length < TOLD && told.push(problem)),
         onProgress: (read, bytes) => bar.at(read / bytes, `${Math.round(read / 1024)} KiB`),

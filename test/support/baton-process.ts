@@ -28,6 +28,8 @@ export interface ProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** The Node to run it with; this one unless told. */
   readonly node?: string;
+  /** The user to run it as, by number; only root may choose. */
+  readonly uid?: number;
 }
 
 /** Where the build is; a build of one's own keeps a test apart from others that build at the same time. */
@@ -79,7 +81,7 @@ export const runMain = (args: readonly string[], options: ProcessOptions = {}): 
 function run(
   script: string,
   args: readonly string[],
-  { folder = temporaryFolder(), env = {}, node = process.execPath }: ProcessOptions,
+  { folder = temporaryFolder(), env = {}, node = process.execPath, uid }: ProcessOptions,
 ): { child: ChildProcess; ended: Promise<Ended>; firstLine: Promise<string> } {
   const file = join(BUILT, script);
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`);
@@ -87,6 +89,7 @@ function run(
   const child = spawn(node, [file, ...args], {
     env: { PATH, HOME, TMPDIR, BATON_DATA: folder, BATON_PORT: '0', BATON_DEMO: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid }),
   });
   let stdout = '';
   let stderr = '';

@@ -1,21 +1,22 @@
 import type { Command } from 'commander';
 import type { OnProgress } from '@baton/projections';
 import type { Baton } from '../engine/baton.js';
+import type { Reading } from '../engine/reading.js';
 import type { App } from '../app.js';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../logging/log.js';
 
 /** What a command of the command line works with. */
 export interface CliContext {
-  readonly app: App;
+  /** The application; loaded when it is needed first, so that `--help` answers at once. */
+  app(): Promise<App>;
   /** The settings of the environment with the folder of `--data`; throws `StartupError` when they are not right. */
   settings(): Settings;
   log(): Log;
-  /**
-   * Opens the data folder for this command alone; refused with `DATA_FOLDER_IN_USE` while the service runs.
-   * @param onProgress told how far views are, once the runner works
-   */
-  open(onProgress?: OnProgress): Baton;
+  /** Opens the data folder for this command alone; refused with `DATA_FOLDER_IN_USE` while the service runs. */
+  open(onProgress?: OnProgress): Promise<Baton>;
+  /** Opens the data folder to read what is there now, also beside a running service. */
+  openForReading(onProgress?: OnProgress): Promise<Reading>;
   /** Writes a line for people or, with `--json`, nothing. */
   say(line: string): void;
   /** Writes the result: as text for people, as one line of JSON with `--json`. */
@@ -23,7 +24,7 @@ export interface CliContext {
 }
 
 /**
- * Adds a command to `baton`: lives in a file `<verb>.cli.ts` and is listed in `src/cli.ts`.
+ * Adds a command to `baton`: lives in a file `<verb>.cli.ts` and is listed in `src/command-line.ts`.
  * An action resolves when it is done; it throws `StartupError` or `Refusal` for a failure (exit code 1).
  */
 export type CliCommand = (program: Command, context: CliContext) => void;

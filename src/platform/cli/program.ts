@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { StartupError } from '../errors/startup-error.js';
-import { openBaton } from '../engine/baton.js';
+import type { OnProgress } from '@baton/projections';
 import { readSettings, type Settings } from '../config/settings.js';
-import { openLog } from '../logging/log.js';
 import type { App } from '../app.js';
+import type { OpenBaton } from '../engine/baton.js';
+import { openLog } from '../logging/log.js';
 import { EXIT, type CliCommand, type CliContext } from './cli-command.js';
 import { explainFailure } from './failure.js';
 
@@ -23,10 +23,15 @@ Settings are environment variables: BATON_DATA, BATON_PORT, BATON_HOST, BATON_DE
 
 /**
  * Runs the command line.
+ * @param app loads the application, for the commands that need it
  * @param args the words after `baton`
  * @returns the exit code
  */
-export async function runProgram(app: App, commands: readonly CliCommand[], args: readonly string[]): Promise<number> {
+export async function runProgram(
+  app: () => Promise<App>,
+  commands: readonly CliCommand[],
+  args: readonly string[],
+): Promise<number> {
   const program = new Command('baton')
     .description('Case handling that never drops the customer.')
     .option('--data <folder>', 'the data folder, instead of BATON_DATA')
@@ -37,7 +42,7 @@ export async function runProgram(app: App, commands: readonly CliCommand[], args
     .exitOverride();
   const context = contextOf(app, () => program.opts<Options>());
   for (const add of commands) add(program, context);
-  for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for what there is)');
+  for (const command of program.commands) govern(command);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return EXIT.done;
@@ -48,29 +53,30 @@ export async function runProgram(app: App, commands: readonly CliCommand[], args
   }
 }
 
-function contextOf(app: App, options: () => Options): CliContext {
+/** Makes a command and those below it end as the whole does. */
+function govern(command: Command): void {
+  command.exitOverride().showHelpAfterError('(add --help for what there is)');
+  for (const below of command.commands) govern(below);
+}
+
+function contextOf(app: () => Promise<App>, options: () => Options): CliContext {
   const settings = (): Settings => {
     const { data } = options();
     return readSettings({ ...process.env, ...(data === undefined ? {} : { BATON_DATA: data }) });
   };
-  const context: CliContext = {
+  const opening = async (onProgress: OnProgress | undefined): Promise<OpenBaton> => {
+    const { dataFolder, ...rest } = settings();
+    const { projections } = await app();
+    return { dataFolder, projections, log: openLog(rest), ...(onProgress === undefined ? {} : { onProgress }) };
+  };
+  return {
     app,
     settings,
     log: () => openLog(settings()),
-    open: (onProgress) =>
-      openBaton({
-        dataFolder: settings().dataFolder,
-        projections: app.projections,
-        log: openLog(settings()),
-        ...(onProgress === undefined ? {} : { onProgress }),
-      }),
+    open: async (onProgress) => (await import('../engine/baton.js')).openBaton(await opening(onProgress)),
+    openForReading: async (onProgress) =>
+      (await import('../engine/reading.js')).openForReading(await opening(onProgress)),
     say: (line) => void (options().json ?? process.stdout.write(`${line}\n`)),
     result: (json, text) => void process.stdout.write(`${options().json ? JSON.stringify(json) : text}\n`),
   };
-  return context;
 }
-
-/** Refuses a command of the command line that needs another way of being asked. */
-export const refuseUsage = (message: string, remedy: string): never => {
-  throw new StartupError('USAGE', message, remedy);
-};

@@ -14,7 +14,7 @@ export const rebuildCommand: CliCommand = (program, context) => {
 };
 
 async function rebuild(context: CliContext, wanted: readonly string[]): Promise<void> {
-  const known = context.app.projections.map(({ name }) => name);
+  const known = (await context.app()).projections.map(({ name }) => name);
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new StartupError(
@@ -23,7 +23,7 @@ async function rebuild(context: CliContext, wanted: readonly string[]): Promise<
       `The views are ${known.join(', ')}.`,
     );
   }
-  const baton = context.open();
+  const baton = await context.open();
   try {
     await baton.runner.start();
     for (const name of wanted.length > 0 ? wanted : known) await rebuildOne(context, baton.runner, name);

@@ -2,7 +2,8 @@ import { Option } from 'commander';
 import type { By } from '@baton/contracts';
 import { devToken } from '../auth/dev-token.js';
 import { readSettings, type Settings } from '../config/settings.js';
-import { startService, type Service } from '../serving/service.js';
+import type { App } from '../app.js';
+import type { Service } from '../serving/service.js';
 import { untilStopped } from '../serving/signals.js';
 import type { CliCommand, CliContext } from './cli-command.js';
 
@@ -28,17 +29,19 @@ async function serve(context: CliContext, { port, host }: { port?: string; host?
     ...(port === undefined ? {} : { BATON_PORT: port }),
     ...(host === undefined ? {} : { BATON_HOST: host }),
   });
+  const app = await context.app();
+  const { startService } = await import('../serving/service.js');
   await untilStopped(
-    () => startService(context.app, settings, context.log()),
-    (service) => announce(context, settings, service),
+    () => startService(app, settings, context.log()),
+    (service) => announce(context, app, settings, service),
     () => context.say('\nBaton finishes what it has and stops.'),
   );
 }
 
-async function announce(context: CliContext, settings: Settings, service: Service): Promise<void> {
+async function announce(context: CliContext, app: App, settings: Settings, service: Service): Promise<void> {
   const { url, baton } = service;
   const { engine, durability } = baton.store.facts();
-  const by = settings.demo && context.app.demo ? context.app.demo.caller : FIRST_CALLER;
+  const by = settings.demo && app.demo ? app.demo.caller : FIRST_CALLER;
   const token =
     settings.tokens.kind === 'development'
       ? await devToken(baton.folder.devKey(), by, baton.clock.now(), TOKEN_HOURS * 3600)
