@@ -24,10 +24,13 @@ export interface RunnerOptions {
   /** Told after every batch on the way to the end of the log, and once there. */
   readonly onProgress?: OnProgress;
   readonly logger?: RunnerLog;
-  /** Most events of one batch, 1 to 10,000; 1,000 unless told. */
+  /** Most events of one batch, 1 to 10,000; 2,000 unless told. */
   readonly pageSize?: number;
   readonly timer?: Timer;
 }
+
+/** Events of a batch: enough for rows to be written once for many events, few enough not to hold up who asks meanwhile. */
+const PAGE = 2000;
 
 /** What a run tells the runner. */
 export interface RunHooks {
@@ -61,7 +64,7 @@ export class Run {
 
   /** Takes up the views. */
   open(): Promise<void> {
-    const { store: log, views: store, projections, pageSize = 1000 } = this.options;
+    const { store: log, views: store, projections, pageSize = PAGE } = this.options;
     return this.doing(async () => {
       if (this.over) throw new ProjectionsStopped('The projections were stopped before they ran');
       this.hooks.onHead(await log.head());
@@ -104,7 +107,7 @@ export class Run {
     const convoy = this.opened();
     const { types } = convoy;
     if (types.length === 0) return;
-    const { store, pageSize = 1000 } = this.options;
+    const { store, pageSize = PAGE } = this.options;
     const { signal } = this.ending;
     for await (const page of store.subscribe({ after: convoy.front, filter: { types }, signal, pageSize })) {
       await this.inTurn(() => convoy.take(page));

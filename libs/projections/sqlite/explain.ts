@@ -1,10 +1,9 @@
-import Database from 'better-sqlite3';
 import { ViewStoreFailed, viewsUnusable } from '../errors.js';
 
 /** Makes of an error of SQLite one that says what to do; any other error stays as it is. */
 export function explain(file: string, error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  const { code, message } = error;
+  const { code, message } = error as Partial<Error & { code: string }>;
+  if (!code?.startsWith('SQLITE_') || message === undefined) return error;
   const failed = (is: 'VIEWS_FULL' | 'VIEWS_READ_ONLY' | 'VIEWS_IN_USE' | 'VIEWS_IO', what: string, remedy: string) =>
     new ViewStoreFailed(is, what, remedy, { cause: error });
   if (code.startsWith('SQLITE_CORRUPT')) return viewsUnusable(file, 'it is damaged', error);

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { viewStoreContract, type ViewPlace } from '../testing/view-store.contract.js';
+import type { ViewPlace } from '../testing/contract-stage.js';
+import { viewStoreContract } from '../testing/view-store.contract.js';
 import { SqliteViews } from './sqlite-views.js';
 
 viewStoreContract('sqlite', async (): Promise<ViewPlace> => {

@@ -2,41 +2,15 @@ import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Cells } from '../cells.js';
 import { ViewStoreFailed } from '../errors.js';
-import { tablesOfShape, type Layout, type TableLayout } from '../layout.js';
+import { tablesOfShape, type Layout } from '../layout.js';
 import { parkedLayout, parkedOf } from '../parked.js';
 import { ViewQueries } from '../queries.js';
-import type { AtFailpoint, Batch, Checkpoint, Generation, Parked, StoredTable, ViewStore } from '../view-store.js';
+import type { AtFailpoint, Batch, Generation, Parked, StoredTable, ViewStore } from '../view-store.js';
 import { explain } from './explain.js';
-import { createTable, createView, deleteRow, dropTable, dropView, physicalName } from './statements.js';
-import { selectRow, upsertRow } from './statements.js';
+import { Generations } from './generations.js';
+import { SqliteTable, type Guard } from './sqlite-table.js';
+import { physicalName } from './statements.js';
 import { openForReading, openForWriting } from './views-file.js';
-
-interface GenerationRow extends Omit<Generation, 'live' | 'caughtUp' | 'position'> {
-  readonly live: number;
-  readonly caughtUp: number;
-  readonly position: string | null;
-}
-
-class SqliteTable implements StoredTable {
-  readonly put: Database.Statement<[Cells]>;
-  readonly remove: Database.Statement<[Cells]>;
-  private readonly select: Database.Statement<[Cells], Cells>;
-
-  constructor(
-    database: Database.Database,
-    physical: string,
-    readonly layout: TableLayout,
-    private readonly guarded: <T>(work: () => T) => T,
-  ) {
-    this.put = database.prepare(upsertRow(physical, layout));
-    this.remove = database.prepare(deleteRow(physical, layout));
-    this.select = database.prepare<[Cells], Cells>(selectRow(physical, layout)).raw();
-  }
-
-  load(key: Cells): Cells | undefined {
-    return this.guarded(() => this.select.get(key));
-  }
-}
 
 /** Keeps views in one SQLite file: rows and checkpoints are written on one connection, queries read on another. */
 export class SqliteViews implements ViewStore {
@@ -44,6 +18,7 @@ export class SqliteViews implements ViewStore {
   readonly queries: ViewQueries;
   private readonly writer: Database.Database;
   private readonly reader: Database.Database;
+  private readonly book: Generations;
   private readonly parkedRows: SqliteTable;
 
   /**
@@ -56,21 +31,14 @@ export class SqliteViews implements ViewStore {
   ) {
     this.writer = openForWriting(where);
     this.reader = openForReading(where);
+    this.book = new Generations(this.writer);
     this.parkedRows = new SqliteTable(this.writer, 'parked', parkedLayout, this.guarded);
     const dialect = new SqliteDialect({ database: this.reader });
     this.queries = new ViewQueries(new Kysely({ dialect }), (error) => explain(where, error));
   }
 
   generations(): Promise<readonly Generation[]> {
-    return this.answer(() =>
-      this.writer
-        .prepare<[], GenerationRow>(
-          `SELECT *, (SELECT count(*) FROM parked p WHERE p.projection = g.projection AND p.generation = g.generation)
-           AS parked FROM generations g ORDER BY projection, generation`,
-        )
-        .all()
-        .map(generationOf),
-    );
+    return this.answer(() => this.book.all());
   }
 
   origin(): Promise<string | undefined> {
@@ -85,22 +53,8 @@ export class SqliteViews implements ViewStore {
     });
   }
 
-  create({ projection, version, tables, shape }: Layout): Promise<Generation> {
-    return this.transaction(() => {
-      const others = this.generationsOf(projection);
-      const generation = Math.max(0, ...others.map((other) => other.generation)) + 1;
-      const live = others.length === 0;
-      for (const layout of tables) {
-        const physical = physicalName(layout.name, generation);
-        for (const statement of createTable(physical, layout)) this.writer.exec(statement);
-        if (live) this.writer.exec(createView(layout.name, physical));
-      }
-      this.writer
-        .prepare('INSERT INTO generations VALUES (?, ?, ?, ?, ?, 0, NULL, 0)')
-        .run(projection, generation, version, shape, live ? 1 : 0);
-      const made = { projection, generation, version, shape, live };
-      return { ...made, caughtUp: false, position: undefined, events: 0, parked: 0 };
-    });
+  create(layout: Layout): Promise<Generation> {
+    return this.transaction(() => this.book.create(layout));
   }
 
   tables({ generation, shape }: Generation): readonly StoredTable[] {
@@ -124,43 +78,31 @@ export class SqliteViews implements ViewStore {
         for (const key of removed) target.remove.run(key);
       }
       this.failpoint('rows written');
-      for (const checkpoint of checkpoints) this.moveOn(checkpoint);
+      for (const checkpoint of checkpoints) {
+        if (!this.book.moveOn(checkpoint)) throw this.inUse(checkpoint.projection);
+      }
       this.failpoint('checkpoints written');
     });
     this.failpoint('batch committed');
   }
 
-  async promote({ projection, generation, shape }: Generation): Promise<void> {
+  async promote(generation: Generation): Promise<void> {
     await this.transaction(() => {
       this.failpoint('switch begun');
-      for (const other of this.generationsOf(projection)) if (other.generation !== generation) this.forget(other);
-      for (const { name } of tablesOfShape(shape)) {
-        this.writer.exec(dropView(name));
-        this.writer.exec(createView(name, physicalName(name, generation)));
-      }
-      this.writer
-        .prepare('UPDATE generations SET live = 1 WHERE projection = ? AND generation = ?')
-        .run(projection, generation);
+      this.book.promote(generation);
       this.failpoint('tables switched');
     });
     this.failpoint('switch committed');
   }
 
   drop(projection: string, generation?: number): Promise<void> {
-    return this.transaction(() => {
-      for (const each of this.generationsOf(projection)) {
-        if (generation === undefined || each.generation === generation) this.forget(each);
-      }
-    });
+    return this.transaction(() => this.book.drop(projection, generation));
   }
 
   parked(projection: string, generation: number): Promise<readonly Parked[]> {
+    const rows = 'SELECT * FROM parked WHERE projection = ? AND generation = ?';
     return this.answer(() =>
-      this.writer
-        .prepare<[string, number], Cells>('SELECT * FROM parked WHERE projection = ? AND generation = ?')
-        .raw()
-        .all(projection, generation)
-        .map(parkedOf),
+      this.writer.prepare<[string, number], Cells>(rows).raw().all(projection, generation).map(parkedOf),
     );
   }
 
@@ -171,38 +113,15 @@ export class SqliteViews implements ViewStore {
     this.writer.close();
   }
 
-  private generationsOf(projection: string): GenerationRow[] {
-    return this.writer
-      .prepare<[string], GenerationRow>('SELECT * FROM generations WHERE projection = ?')
-      .all(projection);
-  }
-
-  private forget({ projection, generation, shape, live }: GenerationRow): void {
-    for (const { name } of tablesOfShape(shape)) {
-      if (live) this.writer.exec(dropView(name));
-      this.writer.exec(dropTable(physicalName(name, generation)));
-    }
-    for (const table of ['generations', 'parked']) {
-      this.writer.prepare(`DELETE FROM ${table} WHERE projection = ? AND generation = ?`).run(projection, generation);
-    }
-  }
-
-  private moveOn({ projection, generation, from, to, events, caughtUp }: Checkpoint): void {
-    const { changes } = this.writer
-      .prepare(
-        `UPDATE generations SET position = ?, events = ?, caughtUp = ?
-         WHERE projection = ? AND generation = ? AND position IS ?`,
-      )
-      .run(to ?? null, events, caughtUp ? 1 : 0, projection, generation, from ?? null);
-    if (changes === 1) return;
-    throw new ViewStoreFailed(
+  private inUse(projection: string): ViewStoreFailed {
+    return new ViewStoreFailed(
       'VIEWS_IN_USE',
       `Another process has gone on with ${projection} in ${this.where}`,
       'Let one process build the views, and start Baton again',
     );
   }
 
-  private readonly guarded = <T>(work: () => T): T => {
+  private readonly guarded: Guard = (work) => {
     try {
       return work();
     } catch (error) {
@@ -218,10 +137,3 @@ export class SqliteViews implements ViewStore {
     return this.answer(() => this.writer.transaction(work).immediate());
   }
 }
-
-const generationOf = ({ live, caughtUp, position, ...row }: GenerationRow): Generation => ({
-  ...row,
-  live: live === 1,
-  caughtUp: caughtUp === 1,
-  position: position ?? undefined,
-});

@@ -1,5 +1,6 @@
 import { MemoryViews } from './memory-views.js';
-import { viewStoreContract, type ViewPlace } from './view-store.contract.js';
+import type { ViewPlace } from './contract-stage.js';
+import { viewStoreContract } from './view-store.contract.js';
 
 viewStoreContract('memory', () => {
   const store = new MemoryViews();

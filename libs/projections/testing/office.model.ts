@@ -89,12 +89,16 @@ export function asLog(facts: readonly (readonly [string, AnyFact])[]): StoredEve
   });
 }
 
-/** A busy log of so many events: the same for the same number. */
-export const busyLog = (count: number): StoredEvent[] =>
+/**
+ * A busy log of so many events, about six for each case: the same for the same number. The cases come one after the
+ * other, some sixty being open at a time; or, `scattered`, every event may belong to any case of the whole log.
+ */
+export const busyLog = (count: number, { scattered = false } = {}): StoredEvent[] =>
   asLog(
     Array.from({ length: count }, (_, index): readonly [string, AnyFact] => {
       const turn = (index * 7919) % 11;
-      const stream = `case-${(index * 31) % Math.max(1, Math.ceil(count / 6))}`;
+      const cases = Math.ceil(count / 6);
+      const stream = `case-${scattered ? (index * 31) % cases : Math.floor(index / 6) + ((index * 31) % Math.min(cases, 60))}`;
       const from = `department-${index % 7}`;
       if (turn < 3) return [stream, { type: 'CaseOpened', data: { department: from } }];
       if (turn < 5) return [stream, { type: 'CaseClaimed', data: { holder: `agent-${index % 5}` } }];
