@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { streamOf } from '@baton/contracts';
-import { verifyChain, type StoredEvent } from '@baton/event-store';
+import { verifyChain, type EventStore, type StoredEvent } from '@baton/event-store';
 import { caseAggregate } from '../../src/cases/case.state.js';
 import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-of-cases.js';
 import { importedCaseId } from '../../src/imports/mapping/case-mapping.js';
@@ -177,15 +177,12 @@ describe('the sample log', () => {
       text.replace('</log>', `<trace><string key="concept:name" value="LONG"/>${rows.join('\n')}</trace>\n</log>`),
     );
     let appends = 0;
-    const failing = {
-      ...baton,
-      streams: {
-        recordPast: (...asked: Parameters<typeof baton.streams.recordPast>) => {
-          if (asked[0] === stream('LONG') && ++appends === 3) throw new Error('the power is gone');
-          return baton.streams.recordPast(...asked);
-        },
-      } as typeof baton.streams,
+    const store: EventStore = Object.create(baton.store) as EventStore;
+    store.append = (...asked) => {
+      if (asked[0] === stream('LONG') && ++appends === 3) throw new Error('the power is gone');
+      return baton.store.append(...asked);
     };
+    const failing = { ...baton, store };
     await expect(importInto(failing, 'xes', path, 'office')).rejects.toMatchObject({
       cause: new Error('the power is gone'),
     });

@@ -35,7 +35,7 @@ export interface Imported {
 export async function importInto(baton: Baton, format: LogFormat, path: string, profile: string): Promise<Imported> {
   const problems: ImportProblem[] = [];
   const summary = await importLog({
-    ...{ format, path, profile: await loadProfile(profile), streams: baton.streams, store: baton.store },
+    ...{ format, path, profile: await loadProfile(profile), store: baton.store },
     now: () => baton.clock.now(),
     onProblem: (problem) => void problems.push(problem),
   });

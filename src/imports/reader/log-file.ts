@@ -15,6 +15,8 @@ export interface LogFile {
   readonly text: AsyncIterable<string>;
 }
 
+/** Bytes of text at a time: enough cases in one go for the engine to commit many together. */
+const CHUNK = 1024 * 1024;
 const GZIP = [0x1f, 0x8b];
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
@@ -28,8 +30,9 @@ export async function openLogFile(path: string, encodingOf: (head: Uint8Array) =
   if (startsWith(head, ZIP)) {
     throw new ImportFailed('FILE_DAMAGED', `${path} is a ZIP archive`, 'Unpack it and give the file inside.');
   }
-  const source = createReadStream(path, { highWaterMark: 64 * 1024 });
-  const raw = startsWith(head, GZIP) ? pipeline(source, createGunzip(), () => undefined) : source;
+  const compressed = startsWith(head, GZIP);
+  const source = createReadStream(path, { highWaterMark: compressed ? CHUNK / 16 : CHUNK });
+  const raw = compressed ? pipeline(source, createGunzip({ chunkSize: CHUNK }), () => undefined) : source;
   return { bytes, bytesRead: () => source.bytesRead, text: decoded(path, raw, encodingOf) };
 }
 

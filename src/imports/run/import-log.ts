@@ -1,4 +1,4 @@
-import type { EventStore, Streams } from '@baton/event-store';
+import type { EventStore } from '@baton/event-store';
 import { caseMapper, type LogFormat } from '../mapping/case-mapping.js';
 import { columnsOf, type Profile } from '../profiles/profile.js';
 import { groupedCases, scatteredCases } from '../reader/csv-cases.js';
@@ -15,7 +15,6 @@ export interface ImportRequest {
   /** Path of the log. */
   readonly path: string;
   readonly profile: Profile;
-  readonly streams: Streams;
   readonly store: EventStore;
   readonly now: () => string;
   /** Told each line and case that is left out, as it is found. */
@@ -45,8 +44,8 @@ const INFLATION = 12;
 
 /** Imports a log. Throws `ImportEnded` with the reason where it cannot be read to its end or the store fails. */
 export async function importLog(request: ImportRequest): Promise<ImportSummary> {
-  const { profile, streams, store, now, onProblem } = request;
-  const writer = new PastWriter(streams, store, now, `import:${profile.name}`);
+  const { profile, store, now, onProblem } = request;
+  const writer = new PastWriter(store, now, `import:${profile.name}`);
   const run = new ImportRun(caseMapper(profile, request.format), writer, onProblem);
   try {
     const { case: caseColumn, time: timeColumn } = profile.columns;

@@ -1,13 +1,16 @@
-import { derivedId, streamOf } from '@baton/contracts';
+import { hash } from 'node:crypto';
+import { parse as parseUuid, v5 } from 'uuid';
+import { checkEvent, derivedId, streamOf } from '@baton/contracts';
 import { Refusal } from '@baton/decider';
 import {
+  canonicalJson,
   hashOfCommand,
+  Streams,
   WrongExpectedRevision,
   type CommandContext,
   type EventStore,
   type Expected,
   type PastFact,
-  type Streams,
 } from '@baton/event-store';
 import type { ToldCase, ToldFact } from '../mapping/case-mapping.js';
 import { placeOf, type ImportProblem, type Place } from '../reader/import-problem.js';
@@ -28,17 +31,19 @@ const CHUNK = 250;
  */
 export class PastWriter {
   private readonly opened = new Map<string, Promise<boolean>>();
+  private readonly streams: Streams;
 
   /** How many departments were new. */
   departments = 0;
 
   constructor(
-    private readonly streams: Streams,
     private readonly store: EventStore,
     /** UTC ISO 8601: when Baton records what it is told. */
     private readonly now: () => string,
     private readonly via: string,
-  ) {}
+  ) {
+    this.streams = new Streams(store, { validate: remembering(checkEvent) });
+  }
 
   /** Writes a case with the departments it names, or says why not. Throws where the store fails. */
   async write(told: ToldCase, place: Place): Promise<Written | ImportProblem> {
@@ -56,12 +61,7 @@ export class PastWriter {
         expected = seen.revision;
         continue;
       }
-      const revision = await this.append(
-        stream,
-        chunk.map((one) => pastFact(one, told.caseId)),
-        context,
-        expected,
-      );
+      const revision = await this.append(stream, pastFacts(chunk, told.caseId), context, expected);
       if (revision === 'changed') return changed(told, place);
       if (revision === 'occupied') return occupied(told, place);
       count.written += chunk.length;
@@ -115,7 +115,7 @@ export class PastWriter {
     const by = chunk[0]?.by ?? { agent: 'import', department: 'import', role: 'ADMIN' as const, via: this.via };
     return {
       commandId,
-      commandHash: hashOfCommand('ImportCase', chunk),
+      commandHash: hashOfChunk(chunk),
       by,
       now: this.now(),
       correlationId: caseId,
@@ -125,12 +125,43 @@ export class PastWriter {
 
 const DEPARTMENTS = 'a2b8f3f4-0d0e-5c56-8a52-6a7d1d0f5e11';
 
-const pastFact = ({ fact, occurredAt, by, row }: ToldFact, caseId: string): PastFact => ({
-  ...fact,
-  occurredAt,
-  by,
-  causationId: derivedId(caseId, `row ${row}`),
-});
+/** What is told together, by one row, has one cause. */
+function pastFacts(chunk: readonly ToldFact[], caseId: string): PastFact[] {
+  const namespace = parseUuid(caseId);
+  return chunk.map(({ fact, occurredAt, by, row }) => ({
+    ...fact,
+    occurredAt,
+    by,
+    causationId: v5(`row ${row}`, namespace),
+  }));
+}
+
+/** SHA-256 (hex) of all that a part of a case says: the same as long as the log and the profile say the same. */
+function hashOfChunk(chunk: readonly ToldFact[]): string {
+  const lines = chunk.map(({ fact, occurredAt, by, row }) => {
+    const { agent, department, role, via } = by;
+    return `${JSON.stringify([row, occurredAt, agent, department, role, via, fact.type])}${canonicalJson(fact.data)}`;
+  });
+  return hash('sha256', lines.join('\n'), 'hex');
+}
+
+/** At most so many facts that were found in order are remembered. */
+const REMEMBERED = 20_000;
+
+/** The check of the published language, asked once for what a log says over and over. */
+function remembering(validate: typeof checkEvent): typeof checkEvent {
+  const inOrder = new Set<string>();
+  return (stream, fact) => {
+    const said = `${kindOf(stream)} ${fact.type} ${JSON.stringify(fact.data)}`;
+    if (inOrder.has(said)) return [];
+    const problems = validate(stream, fact);
+    if (inOrder.size >= REMEMBERED) inOrder.clear();
+    if (problems.length === 0) inOrder.add(said);
+    return problems;
+  };
+}
+
+const kindOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
 
 const changed = ({ reference }: ToldCase, place: Place): ImportProblem => ({
   code: 'CASE_CHANGED',
