@@ -1,4 +1,4 @@
-import { fieldsOf, type DescribedClass } from './fields.js';
+import { CODE_PATTERN, fieldsOf, type DescribedClass } from './fields.js';
 
 const descriptions = new WeakMap<object, string>();
 
@@ -41,8 +41,9 @@ function valueSchema(spec: Spec): Record<string, unknown> {
     case 'id':
       return { type: 'string', format: 'uuid' };
     case 'text':
+      return { type: 'string', pattern: '\\S', maxLength: spec.max };
     case 'code':
-      return { type: 'string', minLength: 1, maxLength: spec.max };
+      return { type: 'string', pattern: CODE_PATTERN.source, maxLength: spec.max };
     case 'instant':
       return { type: 'string', format: 'date-time' };
     case 'count':
@@ -52,7 +53,7 @@ function valueSchema(spec: Spec): Record<string, unknown> {
     case 'flag':
       return { type: 'boolean' };
     case 'word':
-      return { enum: spec.words?.values };
+      return { type: 'string', enum: spec.words?.values };
     case 'nested':
       return spec.of ? jsonSchemaOf(spec.of()) : {};
     case 'json':

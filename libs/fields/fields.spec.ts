@@ -163,8 +163,8 @@ describe('described fields', () => {
       required: ['id', 'story', 'wheels'],
       additionalProperties: false,
       properties: {
-        story: { maxLength: 10, 'x-personal': true },
-        colour: { enum: ['RED', 'BLUE'] },
+        story: { type: 'string', pattern: '\\S', maxLength: 10, 'x-personal': true },
+        colour: { type: 'string', enum: ['RED', 'BLUE'] },
         wheels: { type: 'array', maxItems: 2 },
       },
     });
