@@ -7,13 +7,9 @@ import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
 import { tokenVerifier } from '../auth/token-verifier.js';
 import { commandTable } from './command-table.js';
-
-/** A file that is made of the code and committed, so that a reader has it at hand and a change of it is seen. */
-export interface GeneratedFile {
-  /** Path from the root of the project. */
-  readonly name: string;
-  readonly content: string;
-}
+import { eventSchemas } from './event-schemas.js';
+import { eventsPage } from './events-page.js';
+import type { GeneratedFile } from './generated-file.js';
 
 const HEADER = '# Made of the code by npm run generate; do not edit.\n\n';
 
@@ -26,6 +22,8 @@ export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<
     return [
       { name: 'schema.graphql', content: `${HEADER}${printSchema(schema)}\n` },
       { name: 'docs/commands.md', content: commandTable() },
+      { name: 'EVENTS.md', content: eventsPage() },
+      ...eventSchemas(),
     ];
   } finally {
     await http.close();
