@@ -58,7 +58,8 @@ describe('the JSON Schema of an event', () => {
       const data = samples[0]?.data ?? {};
       expect(faults(schema, { ...data, colour: 'red' })).toEqual(['knows no colour']);
       for (const name of schema.required as string[]) {
-        expect(faults(schema, { ...data, [name]: undefined })).not.toEqual([]);
+        const others = Object.fromEntries(Object.entries(data).filter(([field]) => field !== name));
+        expect(faults(schema, others)).toEqual([`lacks ${name}`]);
       }
       expect(schema.additionalProperties).toBe(false);
     },
