@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { verifyChain, type StoredEvent } from '@baton/event-store';
+import { SqliteEventStore } from '@baton/event-store/sqlite';
+import { sample } from './importing.js';
+
+const CLI = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist', 'src/cli.js');
+const COPIES = 150;
+
+/** The sample many times over, each time with case names of its own. */
+async function longLog(folder: string): Promise<string> {
+  const text = await readFile(sample('office.xes'), 'utf8');
+  const [from, to] = [text.indexOf('<trace>'), text.indexOf('</log>')];
+  const traces = Array.from({ length: COPIES }, (_, copy) => text.slice(from, to).replaceAll('"O-', `"O-${copy}-`));
+  const path = join(folder, 'long.xes');
+  await writeFile(path, [text.slice(0, from), ...traces, text.slice(to)].join(''));
+  return path;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+}
+
+/** Runs an import as a process of its own; killed, without warning, once it has said that it has read so many percent of the log. */
+function runImport(log: string, data: string, killAt?: number): Promise<Ended> {
+  const args = [CLI, ...(killAt === undefined ? ['--json'] : []), 'import', 'xes', log, '--profile', 'office'];
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env['PATH'], BATON_DATA: data },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let stdout = '';
+  child.stdout.on('data', (piece: Buffer) => {
+    stdout += piece.toString();
+    const percents = [...stdout.matchAll(/^import: (\d+) %/gm)].map(([, percent]) => Number(percent));
+    if (killAt !== undefined && percents.some((percent) => percent >= killAt)) child.kill('SIGKILL');
+  });
+  return new Promise((resolveEnd, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolveEnd({ code, signal, stdout }));
+  });
+}
+
+async function everything(data: string): Promise<StoredEvent[]> {
+  const store = SqliteEventStore.open({ file: join(data, 'events.db') });
+  try {
+    const events: StoredEvent[] = [];
+    for (let page = await store.readAll({ limit: 5000 }); ;) {
+      events.push(...page.events);
+      if (page.atEnd) return events;
+      page = await store.readAll({ limit: 5000, after: page.position });
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+/** What was told, whenever and in whatever order it was recorded. */
+const told = (events: readonly StoredEvent[]): string[] =>
+  events
+    .map(({ id, stream, revision, type, occurredAt, data }) =>
+      JSON.stringify([stream, revision, id, type, occurredAt, data]),
+    )
+    .sort();
+
+describe('an import that is killed', () => {
+  it('goes on where it was, and in the end has written the same as one that was left alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'baton-import-spec-'));
+    const log = await longLog(folder);
+    const [killed, alone] = [join(folder, 'killed'), join(folder, 'alone')];
+
+    let before = 0;
+    for (const at of [10, 50]) {
+      expect(await runImport(log, killed, at)).toMatchObject({ signal: 'SIGKILL' });
+      const events = await everything(killed);
+      expect(await verifyChain(events)).toBeUndefined();
+      expect(events.length).toBeGreaterThanOrEqual(before);
+      before = events.length;
+    }
+
+    const { code, stdout } = await runImport(log, killed);
+    expect(code).toBe(0);
+    const { cases, casesBroken, casesWritten, casesAlreadyThere } = JSON.parse(stdout) as Record<string, number>;
+    expect({ cases, casesBroken }).toEqual({ cases: 12 * COPIES, casesBroken: 0 });
+    expect(casesAlreadyThere).toBeGreaterThan(0);
+    expect(casesWritten).toBeGreaterThan(0);
+
+    expect((await runImport(log, alone)).code).toBe(0);
+    expect(told(await everything(killed))).toEqual(told(await everything(alone)));
+  }, 120_000);
+});
