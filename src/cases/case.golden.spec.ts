@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { caseEvents, type CaseFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { fold } from '@baton/decider';
-import { caseAggregate } from './case.state.js';
+import { caseAggregate } from './case-folds.state.js';
 import { offered, opened, promised } from './testing/case.happenings.js';
 
 interface Golden {

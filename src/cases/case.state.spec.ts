@@ -1,7 +1,8 @@
 import type { CaseFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { fold } from '@baton/decider';
-import { caseAggregate, noCase, openPromises, openTransfer, type CaseEvent, type CaseState } from './case.state.js';
+import { caseAggregate } from './case-folds.state.js';
+import { noCase, openPromises, openTransfer, type CaseEvent, type CaseState } from './case.state.js';
 import {
   accepted,
   answered,

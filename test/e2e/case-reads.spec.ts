@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { derivedId, streamOf, type By, type CaseFact } from '@baton/contracts';
 import { hashOfCommand } from '@baton/event-store';
-import { caseAggregate } from '../../src/cases/case.state.js';
+import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import { CasesModule } from '../../src/cases/cases.module.js';
 import { casesProjections } from '../../src/cases/cases.projections.js';
 import { CUSTOMER_FINDER, type CustomerFinder } from '../../src/cases/customer-finder.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { streamOf } from '@baton/contracts';
 import { verifyChain, type EventStore, type StoredEvent } from '@baton/event-store';
-import { caseAggregate } from '../../src/cases/case.state.js';
+import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-of-cases.js';
 import { importedCaseId } from '../../src/imports/mapping/case-mapping.js';
 import type { Baton } from '../../src/platform/engine/baton.js';

@@ -3,7 +3,8 @@ import { derivedId, streamOf, type By, type CaseFact, type Given } from '@baton/
 import { recorded } from '@baton/contracts/testing';
 import { fold, Refusal } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
-import { caseAggregate, noCase, openPromises, openTransfer, type CaseEvent, type CaseState } from '../case.state.js';
+import { caseAggregate } from '../case-folds.state.js';
+import { noCase, openPromises, openTransfer, type CaseEvent, type CaseState } from '../case.state.js';
 import { moves, type Decision, type MoveName, type Occasion } from './case.moves.js';
 import { at, caseId, id, people, type Person } from './case.scenarios.js';
 

@@ -1,7 +1,8 @@
 import { checkEvent, derivedId, streamOf, type By, type CaseFact, type Given, type Role } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { scenarios } from '@baton/decider/testing';
-import { caseAggregate, type CaseEvent } from '../case.state.js';
+import { caseAggregate } from '../case-folds.state.js';
+import type { CaseEvent } from '../case.state.js';
 
 /** An id by its name in a spec: the same name, the same UUID. */
 export const id = (name: string): string => derivedId('6f9619ff-8b86-4d01-b42d-00cf4fc964ff', name);

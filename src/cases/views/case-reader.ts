@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { streamOf } from '@baton/contracts';
 import { Streams, type ReadStream } from '@baton/event-store';
-import { caseAggregate, type CaseEvent, type CaseState } from '../case.state.js';
+import { caseAggregate } from '../case-folds.state.js';
+import type { CaseEvent, CaseState } from '../case.state.js';
 
 /** A case at some point of its life. */
 export interface CaseAt {

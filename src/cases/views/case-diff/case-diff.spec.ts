@@ -2,7 +2,7 @@ import { check } from '@baton/fields';
 import { fold } from '@baton/decider';
 import type { CaseFact } from '@baton/contracts';
 import fc from 'fast-check';
-import { caseAggregate } from '../../case.state.js';
+import { caseAggregate } from '../../case-folds.state.js';
 import { eventsOf, histories, importedStory, routerStory, uuid } from '../testing/stories.js';
 import { aspectsOf } from './aspects.js';
 import { diffOf } from './case-diff.document.js';

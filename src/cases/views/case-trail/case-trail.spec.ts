@@ -4,7 +4,7 @@ import { Streams, type EventStore } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
 import fc from 'fast-check';
 import { contextOf } from '../../../../test/support/callers.js';
-import { caseAggregate } from '../../case.state.js';
+import { caseAggregate } from '../../case-folds.state.js';
 import { CaseReader } from '../case-reader.js';
 import { CASE, opened, uuid } from '../testing/stories.js';
 import { runOf, type BothEnds } from './case-trail.page.js';

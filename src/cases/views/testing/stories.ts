@@ -2,7 +2,8 @@ import type { By, CaseFact, Contact, HandoffBrief, PromiseMade, TransferOffered 
 import { recorded } from '@baton/contracts/testing';
 import { fold } from '@baton/decider';
 import fc from 'fast-check';
-import { caseAggregate, type CaseEvent, type CaseState } from '../../case.state.js';
+import { caseAggregate } from '../../case-folds.state.js';
+import type { CaseEvent, CaseState } from '../../case.state.js';
 
 /** A UUID that a spec can tell from others by its number. */
 export const uuid = (n: number): string => `0190b7a4-3c1e-7c55-9c3a-${String(n).padStart(12, '0')}`;

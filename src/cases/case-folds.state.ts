@@ -1,0 +1,172 @@
+import type { CaseFact, Contact } from '@baton/contracts';
+import type { Aggregate } from '@baton/decider';
+import { noCase, type CaseEvent, type CaseState, type KnownContact, type KnownPromise } from './case.state.js';
+import type { PromiseStatus, TransferStatus } from './case.words.js';
+import { spelling } from './spelling.js';
+
+type EventOf<T extends CaseFact['type']> = Extract<CaseEvent, { type: T }>;
+type Folds = { readonly [T in CaseFact['type']]: (state: CaseState, event: EventOf<T>) => Partial<CaseState> };
+
+const knownContact = (contact: Contact, { revision, by, occurredAt }: CaseEvent): KnownContact => ({
+  ...contact,
+  revision,
+  at: contact.startedAt ?? occurredAt,
+  corrected: false,
+  agent: by.agent,
+  department: by.department,
+});
+
+const passTo = (state: CaseState, department: string, revision: number): Partial<CaseState> =>
+  state.chain.last() === department
+    ? { accountable: department }
+    : {
+        accountable: department,
+        chain: state.chain.push(department),
+        chainRevisions: state.chainRevisions.push(revision),
+      };
+
+const settle = (state: CaseState, promiseId: string, change: Partial<KnownPromise>): Partial<CaseState> => ({
+  promises: state.promises.update(
+    promiseId,
+    (promise) => promise && { ...promise, ...change },
+  ) as CaseState['promises'],
+});
+
+const settled = (
+  state: CaseState,
+  { data, revision }: EventOf<'PromiseKept' | 'PromiseBroken' | 'PromiseReleased' | 'PromiseCancelled'>,
+  status: PromiseStatus,
+): Partial<CaseState> => settle(state, data.promiseId, { status, settledRevision: revision });
+
+const endTransfer = (
+  state: CaseState,
+  { data, revision, occurredAt }: EventOf<'TransferAccepted' | 'TransferDeclined' | 'TransferRecalled'>,
+  status: TransferStatus,
+): Partial<CaseState> => ({
+  openTransferId: undefined,
+  transfers: state.transfers.update(
+    data.transferId,
+    (transfer) => transfer && { ...transfer, status, endRevision: revision, endedAt: occurredAt },
+  ) as CaseState['transfers'],
+});
+
+const tried = (state: CaseState, text: string, { revision, occurredAt }: CaseEvent): Partial<CaseState> => ({
+  attempts: state.attempts.push({ text, revision, at: occurredAt }),
+});
+
+/** How each event changes the case. A word the language gains makes this line fail to compile until it is said here. */
+const folds: Folds = {
+  CaseOpened: (state, event) => ({
+    status: 'OPEN',
+    caseId: event.stream.slice('case-'.length),
+    openedAt: event.occurredAt,
+    opened: event.data,
+    imported: event.imported === true,
+    ...passTo(state, event.data.department, event.revision),
+    contacts: event.data.contact
+      ? state.contacts.set(event.data.contact.contactId, knownContact(event.data.contact, event))
+      : state.contacts,
+  }),
+  CaseClaimed: (_, { data }) => ({ holder: data.holder }),
+  CaseReleased: () => ({ holder: undefined }),
+  WaitStarted: (_, { data, revision }) => ({ waitingOn: data.on, waitingRevision: revision }),
+  WaitEnded: () => ({ waitingOn: undefined, waitingRevision: undefined }),
+  WorkReported: () => ({}),
+  CaseResolved: (_, { data, revision, occurredAt }) => ({
+    status: 'RESOLVED',
+    holder: undefined,
+    waitingOn: undefined,
+    waitingRevision: undefined,
+    resolution: { ...(data.resolution === undefined ? {} : { text: data.resolution }), at: occurredAt, revision },
+  }),
+  CaseReopened: () => ({ status: 'OPEN', resolution: undefined }),
+  CaseClosed: () => ({ status: 'CLOSED', holder: undefined, waitingOn: undefined, waitingRevision: undefined }),
+  ContactRecorded: (state, event) => ({
+    contacts: state.contacts.set(event.data.contactId, knownContact(event.data, event)),
+  }),
+  ContactCorrected: (state, { data: { correctionId, reason: _reason, ...contact } }) => ({
+    seen: state.seen.add(correctionId),
+    contacts: state.contacts.update(
+      contact.contactId,
+      (before) => before && { ...before, ...contact, at: contact.startedAt ?? before.at, corrected: true },
+    ) as CaseState['contacts'],
+  }),
+  CustomerRetold: (state, { data }) => ({ retells: state.retells + 1, seen: state.seen.add(data.retellId) }),
+  NoteAdded: (state, event) => ({
+    seen: state.seen.add(event.data.noteId),
+    ...(event.data.attempt ? tried(state, event.data.text, event) : {}),
+  }),
+  FactEstablished: (state, { data, revision, occurredAt }) => ({
+    facts: state.facts.set(spelling(data.topic), { ...data, revision, at: occurredAt }),
+  }),
+  QuestionRaised: (state, { data, revision, occurredAt }) => ({
+    questions: state.questions.set(data.questionId, { ...data, revision, at: occurredAt }),
+  }),
+  QuestionAnswered: (state, { data, revision }) => ({
+    questions: state.questions.update(
+      data.questionId,
+      (question) => question && { ...question, answer: data.answer, answerRevision: revision },
+    ) as CaseState['questions'],
+  }),
+  TransferOffered: (state, { data, revision, occurredAt, by }) => ({
+    openTransferId: data.transferId,
+    transfers: state.transfers.set(data.transferId, {
+      ...data,
+      revision,
+      at: occurredAt,
+      status: 'OFFERED',
+      offeredAt: occurredAt,
+      offeredBy: by.agent,
+    }),
+  }),
+  TransferAccepted: (state, event) => ({
+    ...endTransfer(state, event, 'ACCEPTED'),
+    ...passTo(state, event.data.to, event.revision),
+    holder: event.data.holder,
+  }),
+  TransferDeclined: (state, event) => ({
+    ...endTransfer(state, event, 'DECLINED'),
+    ...tried(state, `Offered to ${event.data.to}, which declined: ${event.data.reason}`, event),
+  }),
+  TransferRecalled: (state, event) => endTransfer(state, event, 'RECALLED'),
+  TransferObserved: (state, { data, revision }) => ({ ...passTo(state, data.to, revision), holder: undefined }),
+  BriefAmended: (state, { data }) => ({ seen: state.seen.add(data.amendmentId) }),
+  PromiseMade: (state, { data, revision, occurredAt }) => ({
+    promises: state.promises.set(data.promiseId, {
+      ...data,
+      revision,
+      at: occurredAt,
+      status: 'OPEN',
+      madeAt: occurredAt,
+      firstDue: data.due,
+    }),
+  }),
+  PromiseKept: (state, event) => settled(state, event, 'KEPT'),
+  PromiseBroken: (state, event) => settled(state, event, 'BROKEN'),
+  PromiseRenegotiated: (state, { data, revision, occurredAt }) =>
+    settle(state, data.promiseId, { from: data.from, due: data.due, revision, at: occurredAt }),
+  PromiseReleased: (state, event) => settled(state, event, 'RELEASED'),
+  PromiseCancelled: (state, event) => settled(state, event, 'CANCELLED'),
+  PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to }),
+  PromiseRetained: () => ({}),
+  StatementMade: (state, { data, revision, occurredAt }) => ({
+    statements: state.statements.set(spelling(data.topic), { ...data, revision, at: occurredAt, madeAt: occurredAt }),
+  }),
+  StatementSuperseded: (state, { data }) => ({ seen: state.seen.add(data.statementId) }),
+  ProcedureDeviated: (state, event) => ({
+    seen: state.seen.add(event.data.deviationId),
+    ...tried(state, `Left the procedure ${event.data.procedure}: ${event.data.deviation}`, event),
+  }),
+};
+
+/** The case as its events tell it. Events of a word this code does not know throw: better no answer than a wrong one. */
+export const caseAggregate: Aggregate<CaseState, CaseEvent> = {
+  initial: noCase,
+  evolve: (state, event) => {
+    if (!Object.hasOwn(folds, event.type)) {
+      throw new Error(`${event.stream} holds ${String(event.type)}, which this version does not know`);
+    }
+    const change = (folds[event.type] as (state: CaseState, event: CaseEvent) => Partial<CaseState>)(state, event);
+    return { ...state, ...change, revision: event.revision, lastEventAt: event.occurredAt };
+  },
+};
