@@ -119,7 +119,6 @@ export class Streams {
         return await this.write(stream, events, loaded ? loaded.revision : 'none', context);
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision)) throw error;
-        refuseConflict(stream, context, error.actual);
       }
     }
     throw new StoreFailed(
