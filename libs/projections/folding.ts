@@ -29,8 +29,10 @@ class FoldRows implements Rows<object> {
   }
 
   change(key: object, change: (row: object) => object): Promise<void> {
-    const cells = this.table.get(keyCells(this.table.stored.layout, key));
-    if (isPromised(cells)) return cells.then((found) => this.replace(found, change));
+    const at = keyCells(this.table.stored.layout, key);
+    const cells = this.table.get(at);
+    // Once it was waited for, the row is in hand, with what other changes of the same event made of it meanwhile.
+    if (isPromised(cells)) return cells.then(() => this.replace(this.table.get(at) as Cells | undefined, change));
     this.replace(cells, change);
     return DONE;
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MemoryEventStore } from '@baton/event-store/memory';
 import type { Page, ReadAll, StoredEvent, Subscribe } from '@baton/event-store';
 import { ProjectionRunner, ViewBehind, type Progress, type RunnerOptions } from './index.js';
@@ -107,6 +108,27 @@ describe('views on their way through the log', () => {
       await runner.waitFor(event.position);
     }
     expect(log.subscriptions).toHaveLength(1);
+    await runner.stop();
+  });
+
+  it('miss nothing that is recorded at the moment in which one joins the others', async () => {
+    const { log, views, runner, end } = office(busyLog(35));
+    await runner.start();
+    await runner.waitFor(await end());
+    const commit = views.commit.bind(views);
+    views.commit = async (batch) => {
+      const [{ generation, to } = { generation: 0, to: '' }, another] = batch.checkpoints;
+      if (!another && generation === 2 && to === runner.states()[0]?.position && log.all.length < 50) {
+        log.add(busyLog(5));
+        for (let turns = 0; turns < 10; turns++) await nextTurn();
+      }
+      await commit(batch);
+    };
+    await runner.rebuild('sample_flow');
+    expect(log.all.length).toBeGreaterThan(35);
+    await runner.waitFor(await end());
+    expect(views.rows('sample_flow', 'load')).toEqual(expect.arrayContaining(officeRows(log.all).sample_flow.load));
+    expect(runner.states().every((state) => state.failure === undefined)).toBe(true);
     await runner.stop();
   });
 
