@@ -3,6 +3,7 @@ import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
 import type { LogFormat } from './mapping/case-mapping.js';
+import { onStop } from '../platform/serving/signals.js';
 import { loadProfile } from './profiles/profile-file.js';
 import { ImportFailed, placeOf, type ImportProblem } from './reader/import-problem.js';
 import { ImportEnded, importLog } from './run/import-log.js';
@@ -52,8 +53,7 @@ function describe(command: Command, format: LogFormat, about: string, context: C
 async function importFile(context: CliContext, format: LogFormat, path: string, profileName: string): Promise<void> {
   const profile = await loadProfile(profileName);
   const interrupted = new AbortController();
-  const onInterrupt = () => interrupted.abort();
-  process.once('SIGINT', onInterrupt);
+  const noLonger = onStop(() => interrupted.abort());
   const views = lazily(() => progressBar('views', (line) => context.say(line)));
   const baton = await context.open(({ share, events }) => views.get().at(share, `${events} events`));
   try {
@@ -76,7 +76,7 @@ async function importFile(context: CliContext, format: LogFormat, path: string, 
     views.known?.done();
     conclude(context, { file: path, profile: profile.name, ...summary, seconds, problemsTold: told }, cause);
   } finally {
-    process.off('SIGINT', onInterrupt);
+    noLonger();
     await baton.close();
   }
 }

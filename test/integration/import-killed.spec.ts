@@ -1,46 +1,46 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { verifyChain, type StoredEvent } from '@baton/event-store';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
-import { sample } from './importing.js';
+import { longLog } from './importing.js';
 
 const CLI = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist', 'src/cli.js');
-const COPIES = 150;
-
-/** The sample many times over, each time with case names of its own. */
-async function longLog(folder: string): Promise<string> {
-  const text = await readFile(sample('office.xes'), 'utf8');
-  const [from, to] = [text.indexOf('<trace>'), text.indexOf('</log>')];
-  const traces = Array.from({ length: COPIES }, (_, copy) => text.slice(from, to).replaceAll('"O-', `"O-${copy}-`));
-  const path = join(folder, 'long.xes');
-  await writeFile(path, [text.slice(0, from), ...traces, text.slice(to)].join(''));
-  return path;
-}
+const COPIES = 100;
 
 interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
-/** Runs an import as a process of its own; killed, without warning, once it has said that it has read so many percent of the log. */
-function runImport(log: string, data: string, killAt?: number): Promise<Ended> {
+/** Runs an import as a process of its own; told to stop once it has said that it has read so many percent of the log. */
+function runImport(
+  log: string,
+  data: string,
+  killAt?: number,
+  signal: 'SIGKILL' | 'SIGINT' = 'SIGKILL',
+): Promise<Ended> {
+  if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run npm run build first`);
   const args = [CLI, ...(killAt === undefined ? ['--json'] : []), 'import', 'xes', log, '--profile', 'office'];
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'], BATON_DATA: data },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
+  let stderr = '';
+  child.stderr.on('data', (piece: Buffer) => void (stderr += piece.toString()));
   child.stdout.on('data', (piece: Buffer) => {
     stdout += piece.toString();
     const percents = [...stdout.matchAll(/^import: (\d+) %/gm)].map(([, percent]) => Number(percent));
-    if (killAt !== undefined && percents.some((percent) => percent >= killAt)) child.kill('SIGKILL');
+    if (killAt !== undefined && !child.killed && percents.some((percent) => percent >= killAt)) child.kill(signal);
   });
   return new Promise((resolveEnd, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => resolveEnd({ code, signal, stdout }));
+    child.once('close', (code, signal) => resolveEnd({ code, signal, stdout, stderr }));
   });
 }
 
@@ -69,7 +69,7 @@ const told = (events: readonly StoredEvent[]): string[] =>
 describe('an import that is killed', () => {
   it('goes on where it was, and in the end has written the same as one that was left alone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'baton-import-spec-'));
-    const log = await longLog(folder);
+    const log = await longLog(folder, COPIES);
     const [killed, alone] = [join(folder, 'killed'), join(folder, 'alone')];
 
     let before = 0;
@@ -90,5 +90,19 @@ describe('an import that is killed', () => {
 
     expect((await runImport(log, alone)).code).toBe(0);
     expect(told(await everything(killed))).toEqual(told(await everything(alone)));
+  }, 120_000);
+
+  it('on Ctrl-C says what it did, ends with 1, and goes on when asked again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'baton-import-spec-'));
+    const log = await longLog(folder, COPIES);
+    const stopped = await runImport(log, folder, 10, 'SIGINT');
+    expect(stopped).toMatchObject({ code: 1, signal: null });
+    expect(stopped.stdout).toMatch(/\d+ cases and [\d,]+ events read; [\d,]+ events written/);
+    expect(stopped.stderr).toMatch(
+      /The import was stopped\n {2}Run it again: it goes on where it was\.\n {2}\(INTERRUPTED\)/,
+    );
+    const { code, stdout } = await runImport(log, folder);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Record<string, number>)['casesAlreadyThere']).toBeGreaterThan(0);
   }, 120_000);
 });

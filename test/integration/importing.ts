@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
@@ -40,4 +41,14 @@ export async function importInto(baton: Baton, format: LogFormat, path: string, 
     onProblem: (problem) => void problems.push(problem),
   });
   return { summary, problems };
+}
+
+/** The sample many times over, each time with case names of its own, as a file in a folder. */
+export async function longLog(folder: string, copies: number): Promise<string> {
+  const text = await readFile(sample('office.xes'), 'utf8');
+  const [from, to] = [text.indexOf('<trace>'), text.indexOf('</log>')];
+  const traces = Array.from({ length: copies }, (_, copy) => text.slice(from, to).replaceAll('"O-', `"O-${copy}-`));
+  const path = join(folder, 'long.xes');
+  await writeFile(path, [text.slice(0, from), ...traces, text.slice(to)].join(''));
+  return path;
 }

@@ -2,6 +2,7 @@ import type { Service } from './service.js';
 
 /** A signal that follows the first so quickly is the same Ctrl-C, passed on a second time by npm. */
 const SAME_KEYSTROKE_MS = 500;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a service until it is told to stop (Ctrl-C, SIGTERM, SIGHUP), then lets it finish what it has. A second Ctrl-C
@@ -16,6 +17,22 @@ export async function untilStopped(
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
+  onStop(stop);
+  const service = await start();
+  try {
+    await started(service);
+    await stopped;
+    stopping();
+  } finally {
+    await service.close();
+  }
+}
+
+/**
+ * Calls back when the process is told to stop (Ctrl-C, SIGTERM, SIGHUP); a second Ctrl-C ends it at once.
+ * @returns how to listen no longer
+ */
+export function onStop(stop: () => void): () => void {
   let first: number | undefined;
   const onSignal = (): void => {
     const now = performance.now();
@@ -26,13 +43,6 @@ export async function untilStopped(
       process.exit(130);
     }
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-  const service = await start();
-  try {
-    await started(service);
-    await stopped;
-    stopping();
-  } finally {
-    await service.close();
-  }
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return () => SIGNALS.forEach((signal) => process.off(signal, onSignal));
 }
