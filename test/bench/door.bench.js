@@ -3,6 +3,7 @@
  * command that writes one durable event. Run with `npm run bench`; figures depend on the disk and on what else runs.
  */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -10,14 +11,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const CALLERS = 32;
-const WARM_UP = 2000;
-const COUNTED = 10_000;
+const WARM_UP = 500;
+const COUNTED = 4000;
 
 const TRAIL = `query Trail($caseId: ID!) {
-  caseTrail(caseId: $caseId, first: 20) { edges { cursor node { revision type occurredAt sentence } } }
+  caseTrail(id: $caseId, first: 20) { edges { cursor node { revision type occurredAt sentence } } }
 }`;
-const FIND = '{ searchCases(text: "", first: 1) { edges { node { caseId } } } }';
+const FIND = '{ searchCases(first: 1) { edges { node { caseId } } } }';
 const NOTE = 'mutation Note($input: AddNoteInput!) { addNote(input: $input) { __typename } }';
+const CUSTOMER = 'mutation New($input: RegisterCustomerInput!) { registerCustomer(input: $input) { __typename } }';
 
 const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
 
@@ -34,8 +36,10 @@ async function main() {
     const ask = (query, variables = {}) => post(url, token, { query, variables });
     const caseId = await firstCase(ask);
     await measure('a page of a trail', () => ask(TRAIL, { caseId }));
+    const customer = () => ({ customerId: randomUUID(), kind: 'PERSON', name: 'Somebody', identifiers: [] });
+    await measure('a command each on a stream of its own', () => ask(CUSTOMER, { input: customer() }));
     let notes = 0;
-    await measure('a command, one event', () => ask(NOTE, { input: { caseId, text: `Note ${(notes += 1)}` } }));
+    await measure('a command, all on one case', () => ask(NOTE, { input: { caseId, text: `Note ${(notes += 1)}` } }));
   } finally {
     child.kill('SIGTERM');
     await ended;
