@@ -23,6 +23,10 @@ export function storeFailure(error: unknown, file: string): StoreFailed {
   return new StoreFailed(code, `${file} ${message}`, remedy, { cause: error });
 }
 
+/** What a store that was opened for reading answers to an append. */
+export const openedForReading = (file: string): StoreFailed =>
+  new StoreFailed('STORE_READ_ONLY', `${file} was opened for reading`, 'Send commands to the process that writes it');
+
 const UNKNOWN = {
   code: 'STORE_IO',
   message: 'could not be read or written',

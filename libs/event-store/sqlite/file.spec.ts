@@ -135,6 +135,8 @@ describe('the file of events', () => {
     expect(below).toMatchObject({ code: 'STORE_UNREACHABLE', remedy: expect.stringMatching(/folder/) });
     const missing = failure(() => SqliteEventStore.open({ file: join(folder, 'none.db'), readOnly: true }));
     expect(missing.code).toBe('STORE_UNREACHABLE');
+    const nowhere = failure(() => SqliteEventStore.open({ file: join(folder, 'none', 'none.db'), readOnly: true }));
+    expect(nowhere.code).toBe('STORE_UNREACHABLE');
   });
 
   it.each([

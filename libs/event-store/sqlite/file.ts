@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { sha256 } from '../chain.js';
 import { StoreFailed } from '../errors.js';
+import { create } from './creation.js';
 import { storeFailure } from './failures.js';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
+import { takeLock } from './lock.js';
+import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
 
 /** How long to wait for a lock of another program, such as a backup, milliseconds. The event loop waits along. */
 const BUSY_MS = 250;
@@ -23,47 +24,34 @@ export interface OpenFile {
 
 /** Opens a file of events for writing, makes it where there is none, and keeps every other writer out. */
 export function openForWriting(file: string, maxBytes?: number): OpenFile {
-  const failed = (error: unknown): StoreFailed => storeFailure(error, file);
-  const lock = attempt(() => takeLock(file), failed);
-  try {
-    return attempt(() => {
+  return inWords(file, () => {
+    const lock = takeLock(file);
+    try {
       if (!statSync(file, { throwIfNoEntry: false })) create(file);
-      const db = new Database(file, { fileMustExist: true, timeout: BUSY_MS });
+      const db = connect(file, {}, (opened) => {
+        recognise(opened, file);
+        durable(opened, file);
+        if (maxBytes !== undefined) limit(opened, maxBytes);
+      });
       const close = (): void => {
         db.close();
         lock.close();
       };
-      try {
-        recognise(db, file);
-        durable(db, file);
-        if (maxBytes !== undefined) limit(db, maxBytes);
-      } catch (error) {
-        db.close();
-        throw error;
-      }
       return { db, close };
-    }, failed);
-  } catch (error) {
-    lock.close();
-    throw error;
-  }
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+  });
 }
 
 /** Opens a file of events for reading beside the process that writes it. */
 export function openForReading(file: string): OpenFile {
-  return attempt(
-    () => {
-      const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
-      try {
-        recognise(db, file);
-      } catch (error) {
-        db.close();
-        throw error;
-      }
-      return { db, close: () => void db.close() };
-    },
-    (error) => storeFailure(error, file),
-  );
+  return inWords(file, () => {
+    statSync(file); // tells a missing file or folder apart from one that SQLite cannot open
+    const db = connect(file, { readonly: true }, (opened) => recognise(opened, file));
+    return { db, close: () => void db.close() };
+  });
 }
 
 /** The durability in force, as the engine reports it. */
@@ -72,69 +60,22 @@ export function durabilityOf(db: Connection): string {
   return `synchronous=${['OFF', 'NORMAL', 'FULL', 'EXTRA'][level] ?? level}`;
 }
 
-function attempt<T>(work: () => T, failed: (error: unknown) => StoreFailed): T {
+function connect(file: string, options: Database.Options, prepare: (db: Connection) => void): Connection {
+  const db = new Database(file, { ...options, fileMustExist: true, timeout: BUSY_MS });
+  try {
+    prepare(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function inWords<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw failed(error);
-  }
-}
-
-/**
- * One writer at a time. The lock is SQLite's own on a file of its own, so the kernel frees it with the process,
- * however that ends, and readers of the events are not kept out.
- */
-function takeLock(file: string): Connection {
-  mkdirSync(dirname(file), { recursive: true });
-  const lock = openLock(`${file}.lock`);
-  try {
-    lock.pragma('journal_mode = MEMORY');
-    // The change is never committed; it makes sure that the lock is one for writing.
-    lock.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1');
-    return lock;
-  } catch (error) {
-    lock.close();
-    throw error;
-  }
-}
-
-function openLock(file: string): Connection {
-  try {
-    return new Database(file, { timeout: 0 });
-  } catch (error) {
-    // SQLite does not say why it cannot open a file; making another beside it does.
-    const probe = `${file}.probe`;
-    closeSync(openSync(probe, 'w'));
-    rmSync(probe);
-    throw error;
-  }
-}
-
-/** Makes the file under another name first: an events file that is empty or half made is then always a damaged one. */
-function create(file: string): void {
-  const unfinished = `${file}.new`;
-  for (const leftover of [unfinished, `${unfinished}-journal`]) rmSync(leftover, { force: true });
-  const db = new Database(unfinished);
-  try {
-    db.pragma('journal_mode = DELETE');
-    db.pragma('synchronous = FULL');
-    db.exec(
-      `BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`,
-    );
-  } finally {
-    db.close();
-  }
-  renameSync(unfinished, file);
-  syncFolder(dirname(file));
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return; // a folder cannot be synced there; NTFS keeps renames in its journal
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    throw storeFailure(error, file);
   }
 }
 

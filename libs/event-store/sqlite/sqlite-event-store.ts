@@ -23,6 +23,7 @@ import { Checkpoints } from './checkpoints.js';
 import { CommandIndex } from './command-index.js';
 import { Condition } from './condition.js';
 import type { Failpoint } from './failpoint.js';
+import { openedForReading } from './failures.js';
 import { durabilityOf, openForReading, openForWriting, type OpenFile } from './file.js';
 import { GroupCommit } from './group-commit.js';
 import { LogReader } from './log-reader.js';
@@ -146,6 +147,3 @@ export class SqliteEventStore implements EventStore {
     return this.condition.attempt(work);
   }
 }
-
-const openedForReading = (path: string): StoreFailed =>
-  new StoreFailed('STORE_READ_ONLY', `${path} was opened for reading`, 'Send commands to the process that writes it');
