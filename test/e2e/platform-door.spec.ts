@@ -211,6 +211,14 @@ describe('what is wrong with an operation', () => {
       '{ nest { within { within { within { within { name depth weight within { name } } } } } } }',
       'QUERY_TOO_COSTLY',
     ],
+    [
+      'fragments that stand for more fields than can be counted',
+      `{ nest { ...f0 } } fragment f14 on Nest { name depth } ${Array.from(
+        { length: 14 },
+        (_, i) => `fragment f${i} on Nest { ...f${i + 1} ... on Nest { ...f${i + 1} } }`,
+      ).join(' ')}`,
+      'QUERY_TOO_COSTLY',
+    ],
     ['a fragment that contains itself', '{ nest { ...a } } fragment a on Nest { within { ...a } }', 'VALIDATION'],
   ])('is said: %s', async (_, query, code) => {
     const { status, errors } = await ada.ask(query);
@@ -256,6 +264,13 @@ describe('what is wrong with an operation', () => {
   it.each([[undefined], [null]])('variables may be %j', async (variables) => {
     for (let time = 0; time < 3; time += 1) {
       expect((await ada.ask('{ nest { name } }', undefined, { variables })).data).toEqual({ nest: { name: 'n20' } });
+    }
+  });
+
+  it('an operation that is not there is said to be missing, with variables or without', async () => {
+    for (const variables of [undefined, {}]) {
+      const { errors } = await ada.ask('{ nest { name } }', undefined, { operationName: 'Other', variables });
+      expect(errors?.[0]?.extensions.code).toBe('VALIDATION');
     }
   });
 

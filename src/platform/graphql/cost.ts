@@ -1,5 +1,7 @@
 import {
   getNamedType,
+  GraphQLError,
+  getOperationAST,
   getNullableType,
   isCompositeType,
   isListType,
@@ -29,13 +31,19 @@ export function limitCost(
   variables: Record<string, unknown>,
   operationName: string | undefined,
 ): void {
+  // Which operation is meant is not clear: GraphQL says so itself when it is asked to carry it out.
+  if (!getOperationAST(document, operationName)) return;
   const cost = costOf(schema, document, variables, operationName);
   if (cost <= LIMITS.cost) return;
-  throw new ClientError('QUERY_TOO_COSTLY', `The operation costs ${cost}; ${LIMITS.cost} is allowed`, {
-    remedy: 'Ask for smaller pages (first) or fewer fields within lists.',
-    cost,
-    limit: LIMITS.cost,
-  });
+  throw new ClientError(
+    'QUERY_TOO_COSTLY',
+    `The operation costs ${Number.isFinite(cost) ? cost : 'more than can be counted'}; ${LIMITS.cost} is allowed`,
+    {
+      remedy: 'Ask for smaller pages (first) or fewer fields within lists.',
+      ...(Number.isFinite(cost) ? { cost } : {}),
+      limit: LIMITS.cost,
+    },
+  );
 }
 
 function costOf(
@@ -52,10 +60,20 @@ function costOf(
   const before = known.get(key);
   if (before !== undefined) return before;
   const name = operationName === undefined ? {} : { operationName };
-  const cost = getComplexity({ schema, query, variables, ...name, estimators: [estimate] });
+  const cost = reckon(() => getComplexity({ schema, query, variables, ...name, estimators: [estimate] }));
   if (known.size >= KEPT_PER_DOCUMENT) known.clear();
   reckoned.set(query, known.set(key, cost));
   return cost;
+}
+
+/** Fragments within fragments can stand for more fields than anybody counts: the counting stops there. */
+function reckon(cost: () => number): number {
+  try {
+    return cost();
+  } catch (error) {
+    if (error instanceof GraphQLError && error.message.includes('maximum allowed number of nodes')) return Infinity;
+    throw error;
+  }
 }
 
 function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number {
