@@ -1,5 +1,5 @@
 /**
- * How fast views are rebuilt from a log: `npm run build && node dist/libs/projections/testing/rebuild.bench.js [events]`.
+ * How fast views are rebuilt from a log: `npm run build && node dist/libs/projections/testing/rebuild.bench.js [events [per batch]]`.
  * Checks the rows against the model first, then prints events per second and the ratio to a bare loop of upserts of
  * the same rows, which is what the disk work alone costs.
  */
@@ -133,9 +133,14 @@ async function measure(name: string, log: TextLog): Promise<void> {
     bare.push(await seconds(() => void (rows = writeBare(built, join(folder, `bare-${round}.db`)))));
     const views = new SqliteViews(join(folder, `round-${round}.db`));
     const runner = new ProjectionRunner({ store: log, views, projections, pageSize });
+    const before = process.cpuUsage();
     times.push(await seconds(() => runner.catchUp()));
+    const cpu = process.cpuUsage(before);
     await views.close();
-    say(`  rebuild ${rate(log.all.length, times.at(-1))} events/s; bare upserts ${rate(rows, bare.at(-1))} rows/s`);
+    const busy = rate(log.all.length, (cpu.user + cpu.system) / 1e6);
+    say(
+      `  rebuild ${rate(log.all.length, times.at(-1))} events/s, ${busy} per second of processor time; bare upserts ${rate(rows, bare.at(-1))} rows/s`,
+    );
   }
   const [best = 0, floor = 0] = [Math.min(...times), Math.min(...bare)];
   say(`  best: ${rate(log.all.length, best)} events/s, ${(best / floor).toFixed(2)} times as long as the bare upserts`);
@@ -144,7 +149,7 @@ async function measure(name: string, log: TextLog): Promise<void> {
 
 const rate = (count: number, time = 0): number => Math.round(count / time);
 const count = Number(process.argv[2] ?? 200_000);
-const pageSize = Number(process.argv[3] ?? 1000);
+const pageSize = Number(process.argv[3] ?? 2000);
 const projections = [...sampleProjections, agents, lasts];
 await measure('cases one after the other', new TextLog(busyLog(count)));
 await measure('events scattered over all cases', new TextLog(busyLog(count, { scattered: true })));
