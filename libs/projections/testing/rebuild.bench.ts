@@ -1,5 +1,6 @@
 /**
- * How fast views are rebuilt from a log: `npm run build && node dist/libs/projections/testing/rebuild.bench.js [events [per batch]]`.
+ * How fast views are rebuilt from a log. After a build:
+ * `node dist/libs/projections/testing/rebuild.bench.js [events [per batch]]`.
  * Checks the rows against the model first, then prints events per second and the ratio to a bare loop of upserts of
  * the same rows, which is what the disk work alone costs.
  */
