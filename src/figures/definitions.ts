@@ -17,11 +17,7 @@ export const definitions: readonly FigureDefinition[] = [
     'cases',
     'Cases whose first event lies in the period, of the segment, that the department was ever accountable for.',
   ),
-  define(
-    'moments',
-    'instants',
-    'Instants within a case at which something happened; for an imported log the rows of the log.',
-  ),
+  define('steps', 'steps', 'Things done to a case: commands, or the rows of an imported log.'),
   define('departments', 'departments', 'Different departments that were accountable for one of the cases.'),
   define('departmentsPerCaseMean', 'departments', 'Different departments of a case, mean over the cases.'),
   define('departmentsPerCaseMax', 'departments', 'Different departments of a case, largest.'),
@@ -38,6 +34,11 @@ export const definitions: readonly FigureDefinition[] = [
   define('bounces', 'transfers', 'A, B, A at adjacent places of the chain of departments.'),
   define('worstPair', 'transfers', 'The two departments with the most bounces between them, in either direction.'),
   define('topTransfer', 'transfers', 'The sender and receiver with the most transfers, in that direction.'),
+  define(
+    'waitingMedian',
+    'milliseconds',
+    'From the offer of a transfer to its acceptance, median over those of a pair whose offer is documented.',
+  ),
   define('declines', 'offers', 'Offers that the receiver declined.'),
   define('reopenings', 'times', 'Times a case was taken up again after it was resolved or closed.'),
   define(
@@ -51,17 +52,17 @@ export const definitions: readonly FigureDefinition[] = [
   define(
     'resolvedInContactOnly',
     'cases',
-    'Cases whose every resolution was given in a contact, while the customer was there, and that were never closed.',
+    'Imported cases whose every resolution was given within a contact, such as In Call, and that were never closed.',
   ),
   define(
     'neverResolvedOrClosed',
     'cases',
-    'The unresolved and those resolved in contact only: cases that no log shows as resolved or closed afterwards.',
+    'The unresolved and those resolved in contact only, which their log never calls resolved or closed.',
   ),
   define('longestChains', 'transfers', 'The ten cases with the most transfers.'),
   define(
     'accountableTime',
     'milliseconds',
-    'How long each department was accountable; the parts of a case sum to its duration. The twenty largest.',
+    'How long each department was accountable; with the time it was closed, the parts of a case sum to its duration. The twenty largest.',
   ),
 ];

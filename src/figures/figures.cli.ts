@@ -54,7 +54,7 @@ function told(figures: ServiceFigures): string {
   const { worstPair: worst, topTransfer: top } = figures;
   const lines: [string, string | number][] = [
     ['cases', figures.cases],
-    ['moments', figures.moments],
+    ['steps', figures.steps],
     ['departments', figures.departments],
     [
       'departments per case',

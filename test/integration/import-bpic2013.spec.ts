@@ -100,7 +100,7 @@ function expectedFigures(): Expected {
 
   it('has the figures that were published, from its events and through the views', async () => {
     const figures = await new FiguresOfCases(baton.queries).figures({});
-    expect(published(figures, figures.moments)).toEqual(expectedFigures());
+    expect(published(figures, figures.steps)).toEqual(expectedFigures());
     expect(figures).toMatchObject({ unresolved: 8, returns: 3286, declines: 0 });
   });
 
@@ -154,14 +154,14 @@ function expectedFigures(): Expected {
       transferFlow: { edges: { node: { from: string; to: string; transfers: number } }[] };
     }>(`{
       serviceFigures {
-        cases moments departments departmentsPerCaseMean departmentsPerCaseMax transfers transfersPerCaseMean
+        cases steps departments departmentsPerCaseMean departmentsPerCaseMax transfers transfersPerCaseMean
         transfersPerCaseMax casesNeverTransferred pingPongCases bounces worstPair { one other count }
         topTransfer { one other count } durationMedianDays durationMeanDays durationMaxDays neverResolvedOrClosed
         longestChains { reference transfers }
       }
       transferFlow(first: 1) { edges { node { from to transfers } } }
     }`);
-    expect(published(serviceFigures, serviceFigures.moments)).toEqual(expectedFigures());
+    expect(published(serviceFigures, serviceFigures.steps)).toEqual(expectedFigures());
     expect(transferFlow.edges[0]?.node).toEqual({ from: 'G96', to: 'G97', transfers: 255 });
   });
 

@@ -31,7 +31,8 @@ function opened(event: EventOf<'CaseOpened'>): CaseFigures {
     firstAt: event.occurredAt,
     lastAt: event.occurredAt,
     duration: 0,
-    moments: 1,
+    steps: 1,
+    lastCause: event.causationId,
     accountable: department,
     chain: [department],
     departments: 1,
@@ -40,23 +41,24 @@ function opened(event: EventOf<'CaseOpened'>): CaseFigures {
     bounces: 0,
     declines: 0,
     reopenings: 0,
-    onlyInContact: true,
+    settled: false,
+    closedFor: 0,
   };
 }
 
-/** Time goes on: the department that was accountable until now answers for it. An event told late adds none. */
+/**
+ * Time goes on: the department that was accountable until now answers for it, nobody while the case was closed (H1).
+ * An event told late adds none.
+ */
 async function tick(figures: CaseFigures, event: CaseEvent, { times }: Tables): Promise<CaseFigures> {
   const passed = between(figures.lastAt, event.occurredAt);
   if (passed === 0) return figures;
+  const later = { ...figures, lastAt: event.occurredAt, duration: figures.duration + passed };
+  if (figures.closedAt !== undefined) return { ...later, closedFor: figures.closedFor + passed };
   const { caseId, accountable: department } = figures;
   const before = (await times.get({ caseId, department }))?.accountable ?? 0;
   times.put({ caseId, department, accountable: before + passed });
-  return {
-    ...figures,
-    lastAt: event.occurredAt,
-    duration: figures.duration + passed,
-    moments: figures.moments + 1,
-  };
+  return later;
 }
 
 function passed(figures: CaseFigures, event: CaseEvent, to: string, { transfers }: Tables): CaseFigures {
@@ -106,13 +108,17 @@ const changes: { readonly [T in CaseFact['type']]?: (...of: [CaseFigures, EventO
   TransferObserved: (figures, event, tables) => passed(figures, event, event.data.to, tables),
   TransferDeclined: declined,
   CaseReopened: ({ closedAt: _closedAt, ...figures }) => ({ ...figures, reopenings: figures.reopenings + 1 }),
-  CaseResolved: (figures, { data, occurredAt }) => ({
+  CaseResolved: (figures, { data, occurredAt, imported }) => ({
     ...figures,
     resolvedAt: figures.resolvedAt ?? occurredAt,
-    onlyInContact: figures.onlyInContact && data.contactId !== undefined,
+    settled: figures.settled || !(imported && data.contactId !== undefined),
   }),
-  CaseClosed: (figures, { occurredAt }) => ({ ...figures, closedAt: occurredAt }),
+  CaseClosed: (figures, { occurredAt }) => ({ ...figures, closedAt: occurredAt, settled: true }),
 };
+
+/** What one command wrote, or one row of a log told, is one step. */
+const stepped = (figures: CaseFigures, { causationId }: CaseEvent): CaseFigures =>
+  figures.lastCause === causationId ? figures : { ...figures, steps: figures.steps + 1, lastCause: causationId };
 
 async function fold(event: CaseEvent, tables: Tables): Promise<void> {
   if (event.type === 'CaseOpened') {
@@ -121,7 +127,7 @@ async function fold(event: CaseEvent, tables: Tables): Promise<void> {
   }
   const figures = await tables.cases.get({ caseId: caseIdOf(event) });
   if (!figures) return;
-  const ticked = await tick(figures, event, tables);
+  const ticked = await tick(stepped(figures, event), event, tables);
   const change = changes[event.type] as Change | undefined;
   tables.cases.put(change ? change(ticked, event, tables) : ticked);
 }

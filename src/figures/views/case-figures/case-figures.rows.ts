@@ -10,7 +10,8 @@ export class CaseFigures {
   @Instant('When its first event happened') firstAt: string;
   @Instant('When its last event happened') lastAt: string;
   @Count('From the first to the last event, milliseconds') duration: number;
-  @Count('Instants at which something happened') moments: number;
+  @Count('Things done: commands, or rows of an imported log') steps: number;
+  @Id('What the last event was caused by') lastCause: string;
   @Code('The department accountable now, or last') accountable: string;
   @Code('The departments in the order in which they were accountable, the newest thousand', { list: 1000 })
   chain: string[];
@@ -22,8 +23,9 @@ export class CaseFigures {
   @Count('Times the case was taken up again') reopenings: number;
   @Instant('When the transfer that is open now was offered', { optional: true }) offeredAt?: string;
   @Instant('When it was resolved first', { optional: true }) resolvedAt?: string;
-  @Flag('Every resolution was given in a contact, while the customer was there') onlyInContact: boolean;
-  @Instant('When it was closed last', { optional: true }) closedAt?: string;
+  @Instant('When it was closed; absent while it is open again', { optional: true }) closedAt?: string;
+  @Flag('It was closed once, or resolved otherwise than within a contact that an import tells of') settled: boolean;
+  @Count('Milliseconds in which it was closed and nobody was accountable') closedFor: number;
 }
 
 @Described('One time that the accountability for a case passed to another department.')
@@ -54,6 +56,8 @@ export class DeclineFigure {
 export class AccountableTime {
   @Id('The case') caseId: string;
   @Code('The department') department: string;
-  @Count('Milliseconds in which it was accountable; those of all departments sum to the duration of the case')
+  @Count(
+    'Milliseconds in which it was accountable; with the time it was closed, those of all departments sum to its duration',
+  )
   accountable: number;
 }

@@ -18,10 +18,20 @@ async function figuresOf(facts: readonly CaseFact[]) {
 const along = (chain: readonly string[]): CaseFact[] =>
   chain.slice(1).flatMap((to, index) => (to === chain[index] ? [] : [passed(chain[index] ?? '', to)]));
 
+/** A closing or a reopening after some of the facts. */
+const closing = (facts: readonly CaseFact[], after: readonly boolean[]): CaseFact[] => {
+  let closed = false;
+  return facts.flatMap((fact, index): CaseFact[] => {
+    if (!after[index]) return [fact];
+    closed = !closed;
+    return [fact, { type: closed ? 'CaseClosed' : 'CaseReopened', data: {} }];
+  });
+};
+
 describe('the figures of a case', () => {
   it('count a case that stays where it is as never transferred', async () => {
     const { figures } = await figuresOf([opened, { type: 'CaseClaimed', data: { holder: 'anna' } }]);
-    expect(figures).toMatchObject({ transfers: 0, departments: 1, chain: ['A'], moments: 2, duration: minutes });
+    expect(figures).toMatchObject({ transfers: 0, departments: 1, chain: ['A'], steps: 2, duration: minutes });
   });
 
   it('count A, B, A as one return and one bounce', async () => {
@@ -64,13 +74,40 @@ describe('the figures of a case', () => {
     expect(transfers[0]?.waiting).toBe(minutes);
   });
 
-  it('tell a resolution in a contact from one afterwards, and forget a closing when the case is reopened', async () => {
-    const inContact: CaseFact = { type: 'CaseResolved', data: { contactId: derivedId(caseId, 'c') } };
-    expect((await figuresOf([opened, inContact])).figures?.onlyInContact).toBe(true);
-    expect((await figuresOf([opened, { type: 'CaseResolved', data: {} }])).figures?.onlyInContact).toBe(false);
+  it('count what one row of a log or one command said as one step', async () => {
+    const events = recorded(streamOf('case', caseId), [opened, passed('A', 'B'), passed('B', 'C'), passed('C', 'D')]);
+    const causes = ['row 0', 'row 1', 'row 1', 'row 2'].map((row) => derivedId(caseId, row));
+    const told = events.map((event, index) => ({ ...event, causationId: causes[index] ?? '' }));
+    expect((await rowsOf(caseFigures, told)).cases[0]).toMatchObject({ steps: 3, transfers: 3 });
+  });
+
+  it('tell an imported resolution within a contact from any other, and remember that a case was closed once', async () => {
+    const resolved = (data: object, imported?: true) =>
+      recorded(streamOf('case', caseId), [opened, { type: 'CaseResolved', data }], imported ? { imported } : {});
+    const settled = async (events: Parameters<typeof rowsOf>[1]) =>
+      (await rowsOf(caseFigures, events)).cases[0]?.settled;
+    const inContact = { contactId: derivedId(caseId, 'c') };
+    expect(await settled(resolved(inContact, true))).toBe(false);
+    expect(await settled(resolved({}, true))).toBe(true);
+    expect(await settled(resolved(inContact))).toBe(true);
     const reopened = await figuresOf([opened, { type: 'CaseClosed', data: {} }, { type: 'CaseReopened', data: {} }]);
-    expect(reopened.figures).toMatchObject({ reopenings: 1 });
+    expect(reopened.figures).toMatchObject({ reopenings: 1, settled: true });
     expect(reopened.figures?.closedAt).toBeUndefined();
+  });
+
+  it('H1 let nobody answer for the time in which a case was closed', async () => {
+    const { figures, times } = await figuresOf([
+      opened,
+      { type: 'CaseClosed', data: {} },
+      passed('A', 'B'),
+      { type: 'CaseReopened', data: {} },
+      { type: 'CaseClaimed', data: { holder: 'b' } },
+    ]);
+    expect(figures).toMatchObject({ duration: 4 * minutes, closedFor: 2 * minutes });
+    expect(times).toEqual([
+      { caseId, department: 'A', accountable: minutes },
+      { caseId, department: 'B', accountable: minutes },
+    ]);
   });
 
   it('split the time by who was accountable: the parts always sum to the whole', async () => {
@@ -78,18 +115,21 @@ describe('the figures of a case', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(department, { maxLength: 20 }),
-        fc.array(fc.nat(10_000_000), { minLength: 21, maxLength: 21 }),
-        async (path, gaps) => {
+        fc.array(fc.nat(10_000_000), { minLength: 41, maxLength: 41 }),
+        fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
+        async (path, gaps, closes) => {
           let at = Date.UTC(2026, 0, 1);
-          const events = recorded(streamOf('case', caseId), [opened, ...along(['A', ...path])]).map((event, index) => {
-            // Every third event is told late: it happened before the one ahead of it.
-            at += index % 3 === 2 ? -1000 : (gaps[index] ?? 0);
-            return { ...event, occurredAt: new Date(at).toISOString() };
-          });
+          const events = recorded(streamOf('case', caseId), [opened, ...closing(along(['A', ...path]), closes)]).map(
+            (event, index) => {
+              // Every third event is told late: it happened before the one ahead of it.
+              at += index % 3 === 2 ? -1000 : (gaps[index] ?? 0);
+              return { ...event, occurredAt: new Date(at).toISOString() };
+            },
+          );
           const { cases, times } = await rowsOf(caseFigures, events);
           const [figures] = cases;
           const parts = times.reduce((sum, { accountable }) => sum + accountable, 0);
-          expect(parts).toBe(figures?.duration);
+          expect(parts + (figures?.closedFor ?? 0)).toBe(figures?.duration);
           expect(Date.parse(figures?.lastAt ?? '') - Date.parse(figures?.firstAt ?? '')).toBe(figures?.duration);
         },
       ),

@@ -49,7 +49,7 @@ export class FiguresOfCases {
 
   private async sums(picked: RawBuilder<unknown>): Promise<Sums> {
     const [row] = await this.all<Sums>(sql`
-      SELECT count(*) AS cases, coalesce(sum(moments), 0) AS moments,
+      SELECT count(*) AS cases, coalesce(sum(steps), 0) AS steps,
         coalesce(avg(departments * 1.0), 0) AS "departmentsPerCaseMean",
         coalesce(max(departments), 0) AS "departmentsPerCaseMax",
         coalesce(sum(transfers), 0) AS transfers, coalesce(avg(transfers * 1.0), 0) AS "transfersPerCaseMean",
@@ -60,8 +60,8 @@ export class FiguresOfCases {
         coalesce(sum(bounces), 0) AS bounces, coalesce(sum(declines), 0) AS declines,
         coalesce(sum(reopenings), 0) AS reopenings,
         coalesce(avg(duration * 1.0), 0) AS "durationMean", coalesce(max(duration), 0) AS "durationMax",
-        coalesce(sum(CASE WHEN "resolvedAt" IS NULL AND "closedAt" IS NULL THEN 1 ELSE 0 END), 0) AS unresolved,
-        coalesce(sum(CASE WHEN "resolvedAt" IS NOT NULL AND "onlyInContact" = 1 AND "closedAt" IS NULL THEN 1 ELSE 0 END), 0)
+        coalesce(sum(CASE WHEN settled = 0 AND "resolvedAt" IS NULL THEN 1 ELSE 0 END), 0) AS unresolved,
+        coalesce(sum(CASE WHEN settled = 0 AND "resolvedAt" IS NOT NULL THEN 1 ELSE 0 END), 0)
           AS "resolvedInContactOnly"
       FROM case_figures_cases c WHERE ${picked}`);
     return Object.fromEntries(
@@ -126,7 +126,7 @@ export class FiguresOfCases {
 
 interface Sums {
   readonly cases: number;
-  readonly moments: number;
+  readonly steps: number;
   readonly departmentsPerCaseMean: number;
   readonly departmentsPerCaseMax: number;
   readonly transfers: number;

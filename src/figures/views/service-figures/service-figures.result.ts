@@ -33,7 +33,7 @@ export class DepartmentTime {
 @Described('The figures of a set of cases. Each has one definition, listed in definitions.')
 export class ServiceFigures {
   @Count('Cases') cases: number;
-  @Count('Instants at which something happened') moments: number;
+  @Count('Things done: commands, or rows of an imported log') steps: number;
   @Count('Departments that were accountable') departments: number;
   @Num('Departments of a case, mean') departmentsPerCaseMean: number;
   @Count('Departments of a case, largest') departmentsPerCaseMax: number;
@@ -56,7 +56,7 @@ export class ServiceFigures {
   @Num('From first to last event, mean, days') durationMeanDays: number;
   @Num('From first to last event, longest, days') durationMaxDays: number;
   @Count('Cases never resolved nor closed') unresolved: number;
-  @Count('Cases resolved in a contact only and never closed') resolvedInContactOnly: number;
+  @Count('Imported cases resolved in a contact only and never closed') resolvedInContactOnly: number;
   @Count('The two before together') neverResolvedOrClosed: number;
   @Nested(() => LongChain, 'The ten cases with the most transfers', { list: 10 }) longestChains: LongChain[];
   @Nested(() => DepartmentTime, 'How long each department was accountable; the twenty largest', { list: 20 })

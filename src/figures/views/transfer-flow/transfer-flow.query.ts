@@ -33,12 +33,15 @@ export class TransferFlowHandler implements IQueryHandler<TransferFlow> {
     const query = sql`
       SELECT * FROM (
         SELECT "from", "to", sum(transfer) AS transfers, sum(returned) AS returns, sum(bounced) AS bounces,
-          sum(decline) AS declines, avg(waiting * 1.0) AS "waitingMean"
+          sum(decline) AS declines, avg(CASE WHEN ${IN_THE_MIDDLE} THEN waiting * 1.0 END) AS "waitingMedian"
         FROM (
-          SELECT "from", "to", 1 AS transfer, returned, bounced, 0 AS decline, waiting
+          SELECT "from", "to", 1 AS transfer, returned, bounced, 0 AS decline, waiting,
+            row_number() OVER (PARTITION BY "from", "to" ORDER BY CASE WHEN waiting IS NULL THEN 1 ELSE 0 END, waiting)
+              AS place,
+            count(waiting) OVER (PARTITION BY "from", "to") AS known
           FROM case_figures_transfers WHERE ${which}
           UNION ALL
-          SELECT "from", "to", 0, 0, 0, 1, NULL FROM case_figures_declines WHERE ${which}
+          SELECT "from", "to", 0, 0, 0, 1, NULL, 0, 0 FROM case_figures_declines WHERE ${which}
         ) AS passings GROUP BY "from", "to"
       ) AS pairs
       WHERE ${beyond(page.after)} ORDER BY transfers DESC, "from", "to" LIMIT ${page.limit + 1}`;
@@ -47,16 +50,19 @@ export class TransferFlowHandler implements IQueryHandler<TransferFlow> {
   }
 }
 
-type PairRow = Omit<FlowPair, 'waitingMean'> & { readonly waitingMean: number | null };
+/** The one waiting in the middle, or the two of an even number; those that are not known stand at the end. */
+const IN_THE_MIDDLE = sql`known > 0 AND place IN ((known + 1) / 2, (known + 2) / 2)`;
 
-const pairOf = ({ from, to, transfers, returns, bounces, declines, waitingMean }: PairRow): FlowPair => ({
+type PairRow = Omit<FlowPair, 'waitingMedian'> & { readonly waitingMedian: number | null };
+
+const pairOf = ({ from, to, transfers, returns, bounces, declines, waitingMedian }: PairRow): FlowPair => ({
   from,
   to,
   transfers: Number(transfers),
   returns: Number(returns),
   bounces: Number(bounces),
   declines: Number(declines),
-  ...(waitingMean === null ? {} : { waitingMean: Number(waitingMean) }),
+  ...(waitingMedian === null ? {} : { waitingMedian: Number(waitingMedian) }),
 });
 
 function beyond(after: CursorKey | undefined): RawBuilder<unknown> {
@@ -65,10 +71,11 @@ function beyond(after: CursorKey | undefined): RawBuilder<unknown> {
   return sql`(transfers < ${transfers} OR (transfers = ${transfers} AND ("from" > ${from} OR ("from" = ${from} AND "to" > ${to}))))`;
 }
 
-function pick({ from, to, since, until, segment }: FlowFilter): RawBuilder<unknown> {
+function pick({ from, to, department, since, until, segment }: FlowFilter): RawBuilder<unknown> {
   const conditions = [sql`1 = 1`];
   if (from !== undefined) conditions.push(sql`"from" = ${from}`);
   if (to !== undefined) conditions.push(sql`"to" = ${to}`);
+  if (department !== undefined) conditions.push(sql`("from" = ${department} OR "to" = ${department})`);
   if (since !== undefined) conditions.push(sql`at >= ${since}`);
   if (until !== undefined) conditions.push(sql`at < ${until}`);
   if (segment !== undefined) conditions.push(sql`segment = ${segment}`);

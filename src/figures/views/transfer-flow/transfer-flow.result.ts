@@ -4,6 +4,7 @@ import { Code, Count, Described, Instant, Num } from '@baton/fields';
 export class FlowFilter {
   @Code('Only from this department', { optional: true }) from?: string;
   @Code('Only to this department', { optional: true }) to?: string;
+  @Code('Only from or to this department', { optional: true }) department?: string;
   @Instant('Only at this instant or later', { optional: true }) since?: string;
   @Instant('Only before this instant', { optional: true }) until?: string;
   @Code('Only for cases of this segment', { optional: true }) segment?: string;
@@ -17,8 +18,8 @@ export class FlowPair {
   @Count('Of these, to a department that had the case before') returns: number;
   @Count('Of these, straight back: A, B, A') bounces: number;
   @Count('Offers declined') declines: number;
-  @Num('Mean time from the offer to the acceptance, milliseconds; absent where no offer was documented', {
+  @Num('Median time from the offer to the acceptance, milliseconds; absent where no offer was documented', {
     optional: true,
   })
-  waitingMean?: number;
+  waitingMedian?: number;
 }
