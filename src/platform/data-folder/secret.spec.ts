@@ -1,0 +1,29 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keepSecret } from './secret.js';
+
+describe('a secret', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'baton-secret-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is made once: 256 random bits that only its owner may read', () => {
+    const file = join(folder, 'key');
+    const first = keepSecret(file);
+    expect(first).toHaveLength(32);
+    expect(keepSecret(file)).toEqual(first);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(keepSecret(join(folder, 'other'))).not.toEqual(first);
+    expect(readdirSync(folder).sort()).toEqual(['key', 'other']);
+  });
+
+  it.each(['', 'short', 'g'.repeat(64)])('is refused when it reads %j, and stays as it is', (content) => {
+    const file = join(folder, 'key');
+    writeFileSync(file, content);
+    expect(() => keepSecret(file)).toThrow('does not hold a secret');
+    expect(statSync(file).size).toBe(content.length);
+  });
+});
