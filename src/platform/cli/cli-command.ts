@@ -10,8 +10,11 @@ import type { Log } from '../logging/log.js';
 export interface CliContext {
   /** The application; loaded when it is needed first, so that `--help` answers at once. */
   app(): Promise<App>;
-  /** The settings of the environment with the folder of `--data`; throws `StartupError` when they are not right. */
-  settings(): Settings;
+  /**
+   * The settings of the environment with the folder of `--data`; throws `StartupError` when they are not right.
+   * @param own variables in place of those of the environment
+   */
+  settings(own?: NodeJS.ProcessEnv): Settings;
   log(): Log;
   /** Opens the data folder for this command alone; refused with `DATA_FOLDER_IN_USE` while the service runs. */
   open(onProgress?: OnProgress): Promise<Baton>;

@@ -21,6 +21,13 @@ Exit codes:
 Settings are environment variables: BATON_DATA, BATON_PORT, BATON_HOST, BATON_DEMO, BATON_LOG_LEVEL, NODE_ENV.
 `;
 
+/** Where a program is run: the process, or what a spec puts in its place. */
+export interface Terminal {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
 /**
  * Runs the command line.
  * @param app loads the application, for the commands that need it
@@ -31,6 +38,7 @@ export async function runProgram(
   app: () => Promise<App>,
   commands: readonly CliCommand[],
   args: readonly string[],
+  terminal: Terminal = process,
 ): Promise<number> {
   const program = new Command('baton')
     .description('Case handling that never drops the customer.')
@@ -39,8 +47,12 @@ export async function runProgram(
     .addHelpText('after', AFTER_HELP)
     .showHelpAfterError('(add --help for what there is)')
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    })
     .exitOverride();
-  const context = contextOf(app, () => program.opts<Options>());
+  const context = contextOf(app, () => program.opts<Options>(), terminal);
   for (const add of commands) add(program, context);
   for (const command of program.commands) govern(command);
   try {
@@ -48,7 +60,7 @@ export async function runProgram(
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    process.stderr.write(explainFailure(error, program.opts<Options>().json === true));
+    terminal.stderr.write(explainFailure(error, program.opts<Options>().json === true));
     return EXIT.failed;
   }
 }
@@ -59,10 +71,10 @@ function govern(command: Command): void {
   for (const below of command.commands) govern(below);
 }
 
-function contextOf(app: () => Promise<App>, options: () => Options): CliContext {
-  const settings = (): Settings => {
+function contextOf(app: () => Promise<App>, options: () => Options, terminal: Terminal): CliContext {
+  const settings = (own: NodeJS.ProcessEnv = {}): Settings => {
     const { data } = options();
-    return readSettings({ ...process.env, ...(data === undefined ? {} : { BATON_DATA: data }) });
+    return readSettings({ ...terminal.env, ...(data === undefined ? {} : { BATON_DATA: data }), ...own });
   };
   const opening = async (onProgress: OnProgress | undefined): Promise<OpenBaton> => {
     const { dataFolder, ...rest } = settings();
@@ -76,7 +88,7 @@ function contextOf(app: () => Promise<App>, options: () => Options): CliContext 
     open: async (onProgress) => (await import('../engine/baton.js')).openBaton(await opening(onProgress)),
     openForReading: async (onProgress) =>
       (await import('../engine/reading.js')).openForReading(await opening(onProgress)),
-    say: (line) => void (options().json ?? process.stdout.write(`${line}\n`)),
-    result: (json, text) => void process.stdout.write(`${options().json ? JSON.stringify(json) : text}\n`),
+    say: (line) => void (options().json ?? terminal.stdout.write(`${line}\n`)),
+    result: (json, text) => void terminal.stdout.write(`${options().json ? JSON.stringify(json) : text}\n`),
   };
 }

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { By } from '@baton/contracts';
 import { devToken } from '../auth/dev-token.js';
-import { readSettings, type Settings } from '../config/settings.js';
+import type { Settings } from '../config/settings.js';
 import type { App } from '../app.js';
 import type { Service } from '../serving/service.js';
 import { untilStopped } from '../serving/signals.js';
@@ -22,10 +22,7 @@ export const serveCommand: CliCommand = (program, context) => {
 };
 
 async function serve(context: CliContext, { port, host }: { port?: string; host?: string }): Promise<void> {
-  const { dataFolder } = context.settings();
-  const settings = readSettings({
-    ...process.env,
-    BATON_DATA: dataFolder,
+  const settings = context.settings({
     ...(port === undefined ? {} : { BATON_PORT: port }),
     ...(host === undefined ? {} : { BATON_HOST: host }),
   });

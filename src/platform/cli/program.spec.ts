@@ -1,0 +1,115 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Refusal } from '@baton/decider';
+import type { App } from '../app.js';
+import { tokenVerifier } from '../auth/token-verifier.js';
+import { systemClock } from '../clock/clock.js';
+import { openDataFolder } from '../data-folder/data-folder.js';
+import type { CliCommand } from './cli-command.js';
+import { runProgram } from './program.js';
+import { rebuildCommand } from './rebuild.cli.js';
+import { serveCommand } from './serve.cli.js';
+import { tokenCommand } from './token.cli.js';
+
+/** Commands that end in other ways than the platform's own do. */
+const endings: CliCommand = (program) => {
+  const group = program.command('end').description('ends in some way');
+  group.command('refused').action(() => Promise.reject(new Refusal('CASE_UNKNOWN', 'There is no such case')));
+  group.command('broken').action(() => Promise.reject(new TypeError('x is not a function')));
+};
+
+describe('the command line', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'baton-cli-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const noApp = (): Promise<App> => Promise.reject(new Error('the application is not needed here'));
+  const run = async (args: string[], env: NodeJS.ProcessEnv = {}) => {
+    let out = '';
+    let err = '';
+    const code = await runProgram(noApp, [serveCommand, tokenCommand, rebuildCommand, endings], args, {
+      env: { BATON_DATA: folder, ...env },
+      stdout: { write: (text) => (out += text) },
+      stderr: { write: (text) => (err += text) },
+    });
+    return { code, out, err };
+  };
+  const forAnna = ['token', '--agent', 'anna', '--department', 'shop'];
+
+  it.each([
+    [['--help'], 'Exit codes'],
+    [['serve', '--help'], 'Examples'],
+    [['token', '--help'], 'Examples'],
+    [['rebuild', '--help'], 'Examples'],
+  ])('%j explains itself', async (args, words) => {
+    const { code, out, err } = await run(args);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain(words);
+  });
+
+  it.each([
+    [[]],
+    [['tokn']],
+    [['token']],
+    [[...forAnna, '--role', 'KING']],
+    [['serve', '--prot', '1']],
+    [['end', 'well']],
+  ])('%j is wrong usage', async (args) => {
+    const { code, out, err } = await run(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/--help|Usage/);
+  });
+
+  it('makes a token that is believed', async () => {
+    const { code, out } = await run([...forAnna, '--role', 'SUPERVISOR', '--ttl', '2h']);
+    const verifier = tokenVerifier({ kind: 'development' }, () => openDataFolder(folder).devKey(), systemClock);
+    expect(code).toBe(0);
+    await expect(verifier.verify(out.trim())).resolves.toEqual({
+      agent: 'anna',
+      department: 'shop',
+      role: 'SUPERVISOR',
+    });
+  });
+
+  it.each(['0h', '31d', 'soon', '5', '-1h', '1.5h'])('makes no token for the time %s', async (ttl) => {
+    const { code, out, err } = await run([...forAnna, `--ttl=${ttl}`]);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('TTL_INVALID');
+  });
+
+  it('makes no token for an agent whose name is none', async () => {
+    const { code, err } = await run(['token', '--agent', '!', '--department', 'shop']);
+    expect([code, err.includes('TOKEN_INVALID')]).toEqual([1, true]);
+  });
+
+  it('makes no token where an identity provider does, and reads no key for it', async () => {
+    const env = { BATON_JWT_PUBLIC_KEY_FILE: 'key.pem', BATON_JWT_ISSUER: 'i', BATON_JWT_AUDIENCE: 'a' };
+    for (const mode of ['development', 'production']) {
+      const { code, err } = await run(forAnna, { ...env, NODE_ENV: mode });
+      expect([code, err.includes('NO_DEVELOPMENT_TOKENS')]).toEqual([1, true]);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says what went wrong in words, or as JSON, never with a stack', async () => {
+    expect((await run(['end', 'refused'])).err).toBe('baton: There is no such case\n  (CASE_UNKNOWN)\n');
+    const { code, out, err } = await run(['--json', 'end', 'refused']);
+    expect([code, out, JSON.parse(err)]).toEqual([
+      1,
+      '',
+      { error: { code: 'CASE_UNKNOWN', message: 'There is no such case' } },
+    ]);
+    const broken = await run(['end', 'broken']);
+    expect([broken.code, broken.err]).toEqual([1, expect.stringContaining('(UNEXPECTED)')]);
+    expect(broken.err).not.toMatch(/\n\s+at /);
+  });
+
+  it('takes the folder of --data before that of the environment', async () => {
+    const other = join(folder, 'other');
+    await run(['--data', other, ...forAnna]);
+    expect([readdirSync(folder), readdirSync(other)]).toEqual([['other'], ['dev-key']]);
+  });
+});
