@@ -1,17 +1,15 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { runBaton, temporaryFolder } from '../support/baton-process.js';
+import { fileWith, ownFolder } from '../../src/imports/testing/reading.js';
+import { runBaton as runWith, type Ended, type ProcessOptions } from '../support/baton-process.js';
 import { sample } from './importing.js';
 
 const OFFICE = sample('office.xes');
 
-async function file(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'baton-import-spec-')), name);
-  await writeFile(path, content);
-  return path;
-}
+/** Runs `baton` in a folder of its own. */
+const runBaton = async (args: readonly string[], options: ProcessOptions = {}): Promise<Ended> =>
+  runWith(args, { folder: await ownFolder(), ...options });
 
 const importXes = (path: string, ...more: string[]) =>
   runBaton(['import', 'xes', path, '--profile', 'office', ...more]);
@@ -28,7 +26,7 @@ describe('baton import', () => {
 
   it('answers with one JSON for programs, problems included, and ends with 1 where a case was left out', async () => {
     const text = await readFile(OFFICE, 'utf8');
-    const path = await file('log.xes', text.replace('"2026-03-10T16:05:00+01:00"', '"soon"'));
+    const path = await fileWith('log.xes', text.replace('"2026-03-10T16:05:00+01:00"', '"soon"'));
     const { code, stdout, stderr } = await importXes(path, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -43,7 +41,9 @@ describe('baton import', () => {
 
   it('keeps what was whole in a log that is cut off, sums up, and says what to do', async () => {
     const bytes = gzipSync(await readFile(OFFICE));
-    const { code, stdout, stderr } = await importXes(await file('log.xes.gz', bytes.subarray(0, bytes.length - 200)));
+    const { code, stdout, stderr } = await importXes(
+      await fileWith('log.xes.gz', bytes.subarray(0, bytes.length - 200)),
+    );
     expect(code).toBe(1);
     expect(stdout).toMatch(/\d+ cases and \d+ events read; /);
     expect(stderr).toMatch(/Get the whole file and run the import again: .*\n {2}\(FILE_TRUNCATED\)\n$/);
@@ -52,11 +52,11 @@ describe('baton import', () => {
   it.each([
     ['FILE_MISSING', () => Promise.resolve('/no/such/log.xes')],
     ['FILE_IS_DIRECTORY', () => Promise.resolve(tmpdir())],
-    ['FILE_EMPTY', () => file('log.xes', '')],
+    ['FILE_EMPTY', () => fileWith('log.xes', '')],
     ['NOT_XES', () => Promise.resolve(sample('office.csv'))],
     [
       'ENCODING_WRONG',
-      () => file('log.xes', Buffer.from('<log><string key="a" value="Gr\xfc\xdfe"/></log>', 'latin1')),
+      () => fileWith('log.xes', Buffer.from('<log><string key="a" value="Gr\xfc\xdfe"/></log>', 'latin1')),
     ],
   ])('refuses a file with %s in three lines and with 1', async (code, path) => {
     const ended = await importXes(await path());
@@ -65,8 +65,8 @@ describe('baton import', () => {
   });
 
   it('refuses a profile that is broken with all that is wrong, and writes nothing', async () => {
-    const folder = temporaryFolder();
-    const profile = await file('mine.yaml', 'name: mine\nsource: MINE\nrules:\n  - when: {}\n    then: [dance]\n');
+    const folder = await ownFolder();
+    const profile = await fileWith('mine.yaml', 'name: mine\nsource: MINE\nrules:\n  - when: {}\n    then: [dance]\n');
     const { code, stderr } = await runBaton(['import', 'xes', OFFICE, '--profile', profile], { folder });
     expect(code).toBe(1);
     expect(stderr).toMatch(/columns: .*\n.*\n? *line 5: rules\.0\.then: .*dance|rules\.0\.then/s);

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { verifyChain, type StoredEvent } from '@baton/event-store';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
+import { ownFolder } from '../../src/imports/testing/reading.js';
 import { longLog } from './importing.js';
 
 const CLI = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist', 'src/cli.js');
@@ -68,7 +67,7 @@ const told = (events: readonly StoredEvent[]): string[] =>
 
 describe('an import that is killed', () => {
   it('goes on where it was, and in the end has written the same as one that was left alone', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'baton-import-spec-'));
+    const folder = await ownFolder();
     const log = await longLog(folder, COPIES);
     const [killed, alone] = [join(folder, 'killed'), join(folder, 'alone')];
 
@@ -93,7 +92,7 @@ describe('an import that is killed', () => {
   }, 120_000);
 
   it('on Ctrl-C says what it did, ends with 1, and goes on when asked again', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'baton-import-spec-'));
+    const folder = await ownFolder();
     const log = await longLog(folder, COPIES);
     const stopped = await runImport(log, folder, 10, 'SIGINT');
     expect(stopped).toMatchObject({ code: 1, signal: null });

@@ -1,12 +1,11 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { streamOf } from '@baton/contracts';
 import { verifyChain, type EventStore, type StoredEvent } from '@baton/event-store';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-of-cases.js';
 import { importedCaseId } from '../../src/imports/mapping/case-mapping.js';
+import { fileWith } from '../../src/imports/testing/reading.js';
 import type { Baton } from '../../src/platform/engine/baton.js';
 import { importInto, openTemporary, sample } from './importing.js';
 
@@ -26,9 +25,7 @@ async function eventsOf(name: string): Promise<StoredEvent[]> {
 
 /** The sample, changed. */
 async function changedSample(change: (text: string) => string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'baton-import-spec-')), 'office.xes');
-  await writeFile(path, change(await readFile(sample('office.xes'), 'utf8')));
-  return path;
+  return fileWith('office.xes', change(await readFile(sample('office.xes'), 'utf8')));
 }
 
 const NOTHING = { casesWritten: 0, eventsWritten: 0, departmentsOpened: 0, casesBroken: 0, problems: 0 };

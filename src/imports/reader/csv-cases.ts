@@ -28,6 +28,8 @@ export interface Spill {
   readonly bytes: number;
   /** About how many bytes of text the file holds. */
   readonly total: number;
+  /** Where the temporary files go; the system's folder for such unless told. */
+  readonly folder?: string;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface Spill {
  */
 export async function* scatteredCases(rows: AsyncIterable<CsvRow>, spill: Spill): AsyncGenerator<LogCase> {
   const count = Math.min(256, Math.max(1, Math.ceil(spill.total / spill.bytes)));
-  const folder = await mkdtemp(join(tmpdir(), 'baton-import-'));
+  const folder = await mkdtemp(join(spill.folder ?? tmpdir(), 'baton-import-'));
   try {
     const buckets = await scatter(rows, folder, count);
     for (const path of buckets) yield* casesIn(path);

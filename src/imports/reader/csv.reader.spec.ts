@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import fc from 'fast-check';
-import { pieces, readAll } from '../testing/reading.js';
+import { fileWith, pieces, readAll } from '../testing/reading.js';
 import { groupedCases, scatteredCases } from './csv-cases.js';
 import type { CsvDialect } from './csv-lines.js';
 import { readCsvRows } from './csv.reader.js';
@@ -64,10 +64,18 @@ describe('the reader of CSV', () => {
   });
 
   it('leaves no temporary files, also when nobody reads on', async () => {
-    const text = 'case,at,team\n1,t,A\n2,t,B\n';
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('baton-import-'));
-    for await (const _ of scattered()(pieces(text, 10), { ...columns, report: () => undefined })) break;
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('baton-import-'))).toEqual(before);
+    const folder = dirname(await fileWith('empty', ''));
+    const rows = readCsvRows(pieces('case,at,team\n1,t,A\n2,t,B\n', 10), comma, {
+      ...columns,
+      report: () => undefined,
+    });
+    const seen: string[][] = [];
+    for await (const _ of scatteredCases(rows, { bytes: 1000, total: 10_000, folder })) {
+      seen.push(await readdir(folder));
+      break;
+    }
+    expect(seen).toEqual([[expect.stringMatching(/^baton-import-/), 'empty']]);
+    expect(await readdir(folder)).toEqual(['empty']);
   });
 
   it('reports a line that names no case, and sets a case with a broken line aside', async () => {

@@ -1,8 +1,5 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { fileWith } from '../testing/reading.js';
+import { fileWith, ownFolder } from '../testing/reading.js';
 import { openLogFile } from './log-file.js';
 
 async function textOf(path: string, encoding = 'utf-8'): Promise<string> {
@@ -39,7 +36,7 @@ describe('the file of a log', () => {
 
   it.each([
     ['FILE_MISSING', () => Promise.resolve('/no/such/file.xes')],
-    ['FILE_IS_DIRECTORY', () => mkdtemp(join(tmpdir(), 'baton-spec-'))],
+    ['FILE_IS_DIRECTORY', () => ownFolder()],
     ['FILE_EMPTY', () => fileWith('log', '')],
     ['FILE_EMPTY', () => fileWith('log', gzipSync(''))],
     ['FILE_TRUNCATED', () => fileWith('log', gzipSync(text).subarray(0, 200))],

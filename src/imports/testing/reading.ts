@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImportProblem } from '../reader/import-problem.js';
@@ -29,9 +29,21 @@ export async function* pieces(text: string, size: number): AsyncGenerator<string
   for (let at = 0; at < text.length; at += size) yield await Promise.resolve(text.slice(at, at + size));
 }
 
+const folders: string[] = [];
+afterAll(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own for the tests of a file; gone when they are over. */
+export async function ownFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'baton-spec-'));
+  folders.push(folder);
+  return folder;
+}
+
 /** A file of its own in a folder of its own, with this content. */
 export async function fileWith(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'baton-spec-')), name);
+  const path = join(await ownFolder(), name);
   await writeFile(path, content);
   return path;
 }
