@@ -151,16 +151,4 @@ describe('group commit', () => {
     expect(statSync(file).size).toBeGreaterThan(30 * 1024 * 1024);
     await store.close();
   });
-
-  it('ends a page of large events early, whatever size was asked for', async () => {
-    const store = SqliteEventStore.open({ file: newFile() });
-    const batch = (): ReturnType<typeof note>[] => Array.from({ length: 3 }, () => note(250_000));
-    for (let index = 0; index < 10; index++) await store.append('case-1', batch(), appendOptions('any'));
-    const page = await store.readAll({ limit: 10_000 });
-    expect(page.atEnd).toBe(false);
-    expect(page.events.length).toBeLessThan(20);
-    expect(page.position).toBe(page.events.at(-1)?.position);
-    expect(await readOn(store, page.position)).toHaveLength(30 - page.events.length);
-    await store.close();
-  });
 });

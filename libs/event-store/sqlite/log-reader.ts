@@ -8,7 +8,7 @@ import type { Connection } from './file.js';
 /** A page ends when its events have so many characters, however few they are: it is what a slow consumer holds. */
 const MAX_PAGE_CHARACTERS = 4 * 1024 * 1024;
 /** A filtered page looks through so many events at most, so that a rare filter never blocks for long. */
-const MAX_LOOKED_THROUGH = 20_000;
+const MAX_LOOKED_THROUGH = 5000;
 
 interface Row {
   readonly position: number;
