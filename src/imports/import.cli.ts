@@ -87,8 +87,9 @@ async function untilEnd(importing: Promise<ImportSummary>): Promise<Ended> {
   try {
     return { summary: await importing };
   } catch (error) {
-    if (error instanceof ImportEnded) return error;
-    throw error;
+    if (!(error instanceof ImportEnded)) throw error;
+    if (error.summary.cases === 0) throw causeOf(error.cause); // it did not begin: there is nothing to sum up
+    return error;
   }
 }
 

@@ -61,6 +61,7 @@ describe('baton import', () => {
   ])('refuses a file with %s in three lines and with 1', async (code, path) => {
     const ended = await importXes(await path());
     expect(ended.code).toBe(1);
+    expect(ended.stdout).toBe('');
     expect(ended.stderr).toMatch(new RegExp(`^baton: .+\\n {2}.+\\.\\n {2}\\(${code}\\)\\n$`));
   });
 
