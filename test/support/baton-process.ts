@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { client, type Client } from './client.js';
@@ -35,8 +35,17 @@ export interface ProcessOptions {
 /** Where the build is; a build of one's own keeps a test apart from others that build at the same time. */
 const BUILT = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist', 'src');
 
-/** A folder of its own for a test. */
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'baton-process-'));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own for a test; it goes when the tests of the file are over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-process-'));
+  folders.push(folder);
+  return folder;
+}
 
 /** The service as a process of its own, built as it is delivered: for what only a real process shows. */
 export class BatonProcess {
