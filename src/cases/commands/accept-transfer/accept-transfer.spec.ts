@@ -188,6 +188,9 @@ describe('the promises of a case that passes on', () => {
       .when(accept({ staying: staying('promise') }))
       .refused('PROMISE_UNKNOWN', id('promise'));
     expect(refusal.details.rule).toBe('H8');
+    given(opened(), promised(), another, kept(), tier2)
+      .when(accept({ readBack, staying: staying('promise') }))
+      .refused('PROMISE_UNKNOWN', id('promise'));
     given(opened(), offered())
       .when(accept({ staying: staying('no promise') }))
       .refused('PROMISE_UNKNOWN');

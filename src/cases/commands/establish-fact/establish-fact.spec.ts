@@ -36,6 +36,10 @@ describe('establishing a fact', () => {
   });
 
   it('does nothing where the same is known already', () => {
+    const fresh = { ...plate, freshUntil: at('12:00', 9) };
+    given(opened(), established('serial number', 'WM-77', fresh))
+      .when(establish(fresh))
+      .then();
     given(opened(), established('serial number', 'WM-77')).when(establish()).then();
     given(opened(), established('serial number', 'WM-77', plate))
       .when(establish(plate))

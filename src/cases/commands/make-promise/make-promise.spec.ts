@@ -166,6 +166,15 @@ describe('making a promise', () => {
       .then(promisedNow({ from: at('16:59:59') }));
   });
 
+  it('P2 refuses what is due this very moment, although its window began long ago', () => {
+    given(opened())
+      .when(promise({ from: at('10:00'), due: at('12:00') }))
+      .refused('PROMISE_IN_PAST');
+    given(opened())
+      .when(promise({ from: at('10:00'), due: at('12:00:01') }))
+      .then(promisedNow({ from: at('10:00'), due: at('12:00:01') }));
+  });
+
   it('P2 proposes full hours', () => {
     const { details } = given(opened())
       .when(promise({ due: at('11:00') }, by('ines', at('12:20'))))

@@ -113,6 +113,9 @@ describe('renegotiating a promise', () => {
     given(opened(), promised({ from: at('15:00') }), contacted('told'))
       .when(renegotiate({ due: at('14:00') }))
       .then(renegotiated({ from: at('12:00'), due: at('14:00') }));
+    given(opened(), promised({ from: at('14:00') }), contacted('told'))
+      .when(renegotiate({ due: at('14:00') }))
+      .then(renegotiated({ from: at('12:00'), due: at('14:00') }));
   });
 
   it('asked twice renegotiates once, and to the same time not at all', () => {

@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openPromises, openTransfer, type CaseState } from '../../case.state.js';
-import { contactOf, exists, isOpen, worksFor } from '../../guards.js';
+import { contactOf, isOpen, worksFor } from '../../guards.js';
 
 @Described('Resolves the case: the matter is settled. Refused while a promise or a transfer is open.')
 export class ResolveCase {
@@ -15,7 +15,6 @@ export class ResolveCase {
 export const resolveCase =
   ({ caseId: _caseId, ...resolved }: ResolveCase, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
     if (state.status === 'RESOLVED' && state.resolution?.text === resolved.resolution) return [];
     isOpen(state);
     worksFor(given, state.accountable, 'resolve this case');
