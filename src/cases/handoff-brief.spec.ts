@@ -114,8 +114,8 @@ describe('the handoff brief', () => {
       established('mood', 'Fine', { ...plate, freshUntil: at('11:59:59') }),
       established('colour', 'White'),
     ];
-    const brief = briefOf([opened(), ...facts], { doNotAskAgain: ['why she moved', 'address'] });
-    expect(brief.doNotAskAgain).toEqual(['why she moved', 'address', 'serial number']);
+    const brief = briefOf([opened(), ...facts], { doNotAskAgain: ['why she moved', 'serial number'] });
+    expect(brief.doNotAskAgain).toEqual(['why she moved', 'serial number', 'address']);
     expect(brief.factsVerified).toHaveLength(3);
   });
 
@@ -149,6 +149,7 @@ describe('the completeness of a brief', () => {
 
   it('is the share of its eight parts that say something: the ask alone is one', () => {
     expect(completeness(emptyBrief)).toBe(0.13);
+    expect(completeness({ ...emptyBrief, ask: '' })).toBe(0);
   });
 
   it.each(parts)('grows by an eighth with %s', (_, part) => {

@@ -43,6 +43,11 @@ describe('releasing a promise', () => {
       .refused('CONTACT_UNKNOWN');
   });
 
+  it('P5 takes a contact that ends as the promise is made for one after it', () => {
+    const atOnce = contacted('his call', { startedAt: at('08:59'), endedAt: at('09:01') });
+    given(opened(), promised(), atOnce).when(release()).then(released());
+  });
+
   it('P5 refuses a contact that reached nobody', () => {
     given(opened(), promised(), contacted('his call', { disposition: 'NO_RESULT' }))
       .when(release())
