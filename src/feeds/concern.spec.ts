@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { streamOf, type CaseFact, type Envelope } from '@baton/contracts';
+import { recorded } from '@baton/contracts/testing';
+import { fold } from '@baton/decider';
+import { concern, departmentsConcerned, noConcern, type CaseEvent } from './concern.state.js';
+
+const CASE = streamOf('case', '5f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d');
+const TRANSFER = '0b9a7c52-1111-4c3d-8e4f-5a6b7c8d9e0f';
+const DAY = 86_400_000;
+const START = Date.parse('2026-03-02T09:00:00.000Z');
+
+const opened = (department = 'service'): CaseFact => ({ type: 'CaseOpened', data: { department } });
+const offered = (to: string): CaseFact =>
+  ({ type: 'TransferOffered', data: { transferId: TRANSFER, from: 'service', to } }) as CaseFact;
+const ended = (type: 'TransferAccepted' | 'TransferDeclined' | 'TransferRecalled', to: string): CaseFact =>
+  ({ type, data: { transferId: TRANSFER, from: 'service', to } }) as CaseFact;
+const observed = (to: string): CaseFact => ({ type: 'TransferObserved', data: { from: 'service', to } });
+const noted: CaseFact = { type: 'WaitEnded', data: {} };
+const closed: CaseFact = { type: 'CaseClosed', data: {} };
+const reopened: CaseFact = { type: 'CaseReopened', data: {} };
+
+/** Facts of one case, each with how many milliseconds after the case's start it was recorded. */
+const told = (facts: readonly CaseFact[], ats: readonly number[] = [], own: Partial<Envelope> = {}): CaseEvent[] =>
+  recorded(CASE, facts, (index) => {
+    const at = new Date(START + (ats[index] ?? index)).toISOString();
+    return { occurredAt: at, recordedAt: at, ...own };
+  });
+
+const whom = (events: readonly CaseEvent[]): string[][] => {
+  const state = fold(concern, events);
+  return events.map((event) => [...departmentsConcerned(state, event)].sort());
+};
+
+describe('an event concerns', () => {
+  it('H1 the department that is accountable for the case, from its first event on', () => {
+    expect(whom(told([opened(), noted]))).toEqual([['service'], ['service']]);
+  });
+
+  it('the department that has an open offer of it, from the offer on', () => {
+    expect(whom(told([opened(), offered('sales'), noted]))).toEqual([
+      ['service'],
+      ['sales', 'service'],
+      ['sales', 'service'],
+    ]);
+  });
+
+  it.each(['TransferDeclined', 'TransferRecalled'] as const)(
+    'the department that had the offer up to and with the %s, and not after it',
+    (type) => {
+      expect(whom(told([opened(), offered('sales'), ended(type, 'sales'), noted])).slice(2)).toEqual([
+        ['sales', 'service'],
+        ['service'],
+      ]);
+    },
+  );
+
+  it('H12 the sender for 30 days after the acceptance, to the millisecond', () => {
+    const facts = [opened(), offered('sales'), ended('TransferAccepted', 'sales'), noted, noted];
+    const events = told(facts, [0, 0, DAY, 31 * DAY, 31 * DAY + 1]);
+    expect(whom(events).slice(2)).toEqual([['sales', 'service'], ['sales', 'service'], ['sales']]);
+  });
+
+  it('H12 the department of a closed case for 30 days, and again once the case is reopened', () => {
+    const events = told(
+      [opened(), closed, noted, noted, reopened, noted],
+      [0, 0, 30 * DAY, 31 * DAY, 90 * DAY, 91 * DAY],
+    );
+    expect(whom(events)).toEqual([['service'], ['service'], ['service'], [], ['service'], ['service']]);
+  });
+
+  it('the department to which an import saw the case pass', () => {
+    expect(whom(told([opened(), observed('sales'), noted], [0, 0, 31 * DAY])).slice(1)).toEqual([
+      ['sales', 'service'],
+      ['sales'],
+    ]);
+  });
+
+  it('nobody for longer because somebody says that it happened earlier: the time is that of the service', () => {
+    const early = '2026-03-02T09:00:00.000Z';
+    const events = told([opened(), observed('sales'), noted], [0, 0, 31 * DAY], { occurredAt: early });
+    expect(whom(events)[2]).toEqual(['sales']);
+  });
+
+  it('X5 of an import those whom it concerned when it happened, not when it was imported', () => {
+    const recordedAt = '2026-12-24T12:00:00.000Z';
+    const events = told([opened(), observed('sales'), noted], [0, 0, 31 * DAY], { imported: true, recordedAt });
+    expect(whom(events)[2]).toEqual(['sales']);
+  });
+
+  it('a department that stays accountable as before when the case changes hands within it', () => {
+    const events = told([opened(), offered('service'), ended('TransferAccepted', 'service'), noted]);
+    expect(whom(events)).toEqual([['service'], ['service'], ['service'], ['service']]);
+    expect(fold(concern, events).spans.filter(({ as }) => as === 'ACCOUNTABLE')).toHaveLength(1);
+  });
+
+  it('those of the newer offer alone where an offer takes the place of another', () => {
+    expect(whom(told([opened(), offered('sales'), offered('billing'), noted])).slice(2)).toEqual([
+      ['billing', 'sales', 'service'],
+      ['billing', 'service'],
+    ]);
+  });
+
+  it('nobody that can be told from a state that has not come so far', () => {
+    const [first] = told([opened()]);
+    expect(() => departmentsConcerned(noConcern, first!)).toThrow('a state at revision -1');
+  });
+});
+
+describe('whom an event concerns', () => {
+  const department = fc.constantFrom('service', 'sales', 'billing');
+  const fact = fc.oneof(
+    department.map(offered),
+    department.map((to) => ended('TransferAccepted', to)),
+    department.map((to) => ended('TransferDeclined', to)),
+    department.map(observed),
+    fc.constantFrom(noted, closed, reopened),
+  );
+  const history = fc.array(fc.tuple(fact, fc.integer({ min: 0, max: 20 })), { maxLength: 25 }).map((steps) => {
+    let day = 0;
+    const ats = [0, ...steps.map(([, days]) => (day += days) * DAY)];
+    return told([opened(), ...steps.map(([step]) => step)], ats);
+  });
+
+  it('is the same asked live as asked at any later moment', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        let state = noConcern;
+        const live = events.map((event) => {
+          state = concern.evolve(state, event);
+          return [...departmentsConcerned(state, event)].sort();
+        });
+        expect(whom(events)).toEqual(live);
+      }),
+    );
+  });
+
+  it('is what the definition says, read out word for word', () => {
+    fc.assert(
+      fc.property(history, (events) => expect(whom(events)).toEqual(events.map((_, at) => readOut(events, at)))),
+    );
+  });
+});
+
+/** The definition in its plainest form: who is accountable and who is offered the case before each event and after it. */
+function readOut(events: readonly CaseEvent[], at: number): string[] {
+  const moments = [{ accountable: undefined, last: '', offer: undefined } as Moment];
+  for (const event of events.slice(0, at + 1)) moments.push(next(moments.at(-1)!, event));
+  const now = Date.parse(events[at]!.recordedAt);
+  const concerned = new Set<string | undefined>();
+  for (const { accountable, offer } of moments.slice(-2)) concerned.add(accountable).add(offer);
+  // Accountable just before an event means: until that event.
+  for (const [index, event] of events.slice(0, at + 1).entries()) {
+    if (now - Date.parse(event.recordedAt) <= 30 * DAY) concerned.add(moments[index]!.accountable);
+  }
+  concerned.delete(undefined);
+  return [...concerned].sort() as string[];
+}
+
+interface Moment {
+  readonly accountable: string | undefined;
+  readonly last: string;
+  readonly offer: string | undefined;
+}
+
+function next(before: Moment, event: CaseEvent): Moment {
+  const to = 'to' in event.data ? (event.data.to as string) : '';
+  if (event.type === 'CaseOpened')
+    return { ...before, accountable: event.data.department, last: event.data.department };
+  if (event.type === 'TransferOffered') return { ...before, offer: to };
+  if (event.type === 'TransferAccepted') return { accountable: to, last: to, offer: undefined };
+  if (event.type === 'TransferObserved') return { ...before, accountable: to, last: to };
+  if (event.type === 'TransferDeclined') return { ...before, offer: undefined };
+  if (event.type === 'CaseClosed') return { ...before, accountable: undefined };
+  if (event.type === 'CaseReopened') return { ...before, accountable: before.last };
+  return before;
+}

@@ -1,0 +1,107 @@
+import type { CaseFact, Recorded } from '@baton/contracts';
+import type { Aggregate } from '@baton/decider';
+
+/** A case event with its envelope. */
+export type CaseEvent = Recorded<CaseFact>;
+
+/** How long a case still concerns a department that is no longer accountable for it, in days of 24 hours (H12). */
+export const DAYS_AFTERWARDS = 30;
+const AFTERWARDS_MS = DAYS_AFTERWARDS * 86_400_000;
+
+/** A stretch of the case's stream in which a department was accountable for it, or had an open offer of it. */
+export interface Span {
+  readonly department: string;
+  readonly as: 'ACCOUNTABLE' | 'OFFERED';
+  /** Revision of the event with which it began. */
+  readonly from: number;
+  /** Revision of the event with which it ended; absent while it lasts. */
+  readonly to?: number;
+  /** The instant of that event: see `instantOf`. */
+  readonly until?: string;
+}
+
+/**
+ * Whom a case has concerned, and when. It is folded from the case's own stream alone and forgets nothing, so the state
+ * at any revision answers for every event up to it, whoever asks and from wherever in the log.
+ */
+export interface ConcernState {
+  /** Revision of the last event folded; −1 before the first. */
+  readonly revision: number;
+  readonly spans: readonly Span[];
+}
+
+export const noConcern: ConcernState = { revision: -1, spans: [] };
+
+/** From when the 30 days count: the service's clock, which no caller sets; for an import the instant that it states. */
+export const instantOf = ({ imported, occurredAt, recordedAt }: CaseEvent): string =>
+  imported ? occurredAt : recordedAt;
+
+const lasts = ({ to }: Span): boolean => to === undefined;
+
+const end = (spans: readonly Span[], as: Span['as'], event: CaseEvent): readonly Span[] =>
+  spans.map((span) =>
+    span.as === as && lasts(span) ? { ...span, to: event.revision, until: instantOf(event) } : span,
+  );
+
+const begin = (
+  spans: readonly Span[],
+  as: Span['as'],
+  department: string,
+  { revision }: CaseEvent,
+): readonly Span[] => [...spans, { department, as, from: revision }];
+
+/** One department is accountable at a time (H1); where it is the same one still, nothing changes. */
+const passTo = (spans: readonly Span[], department: string, event: CaseEvent): readonly Span[] =>
+  spans.some((span) => span.as === 'ACCOUNTABLE' && lasts(span) && span.department === department)
+    ? spans
+    : begin(end(spans, 'ACCOUNTABLE', event), 'ACCOUNTABLE', department, event);
+
+const after = (spans: readonly Span[], event: CaseEvent): readonly Span[] => {
+  switch (event.type) {
+    case 'CaseOpened':
+      return passTo(spans, event.data.department, event);
+    case 'TransferOffered':
+      return begin(end(spans, 'OFFERED', event), 'OFFERED', event.data.to, event);
+    case 'TransferAccepted':
+      return passTo(end(spans, 'OFFERED', event), event.data.to, event);
+    case 'TransferObserved':
+      return passTo(spans, event.data.to, event);
+    case 'TransferDeclined':
+    case 'TransferRecalled':
+      return end(spans, 'OFFERED', event);
+    case 'CaseClosed':
+      return end(spans, 'ACCOUNTABLE', event);
+    case 'CaseReopened': {
+      const last = spans.findLast(({ as }) => as === 'ACCOUNTABLE');
+      return last ? passTo(spans, last.department, event) : spans;
+    }
+    default:
+      return spans;
+  }
+};
+
+/** Whom a case concerns, as its events tell it. */
+export const concern: Aggregate<ConcernState, CaseEvent> = {
+  initial: noConcern,
+  evolve: ({ spans }, event) => ({ revision: event.revision, spans: after(spans, event) }),
+};
+
+/**
+ * The departments that an event concerns: those that were, just before it or just after it, accountable for the case or
+ * had an open offer of it, and those that were accountable for it no more than 30 days earlier (H12).
+ * @param state of the event's case, at the event's revision or any later one
+ */
+export function departmentsConcerned(state: ConcernState, event: CaseEvent): ReadonlySet<string> {
+  if (event.revision > state.revision) {
+    throw new RangeError(
+      `a state at revision ${state.revision} does not know whom revision ${event.revision} concerns`,
+    );
+  }
+  const at = Date.parse(instantOf(event));
+  const concerned = state.spans.filter((span) => {
+    if (event.revision < span.from) return false;
+    if (span.to === undefined || span.until === undefined || event.revision <= span.to) return true;
+    return span.as === 'ACCOUNTABLE' && at - Date.parse(span.until) <= AFTERWARDS_MS;
+  });
+  return new Set(concerned.map(({ department }) => department));
+}
