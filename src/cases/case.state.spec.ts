@@ -26,6 +26,8 @@ import { at, caseId, given, id, record } from './testing/case.scenarios.js';
 
 const observed = (from: string, to: string): CaseFact => ({ type: 'TransferObserved', data: { from, to } });
 
+const newTime = { firstDue: at('17:00'), contactId: id('first call'), reason: 'The pump is late' };
+
 describe('the case as its events tell it', () => {
   it('is nothing before the first event', () => {
     expect(given().state()).toBe(noCase);
@@ -153,7 +155,7 @@ describe('the case as its events tell it', () => {
     expect(contacts.get(id('undated'))?.at).toBe(at('09:02'));
   });
 
-  it('gives the open promises, the next due first, those due together as they were made', () => {
+  it('gives the open promises, the next due first, those due together as they were agreed on', () => {
     const due = (name: string, when: string) => promised({ promiseId: id(name), callback: false, due: when });
     const state = given(
       opened(),
@@ -164,6 +166,13 @@ describe('the case as its events tell it', () => {
       kept(),
     ).state();
     expect(openPromises(state).map((promise) => promise.promiseId)).toEqual([id('a'), id('b'), id('c')]);
+
+    const later: CaseFact = {
+      type: 'PromiseRenegotiated',
+      data: { ...newTime, promiseId: id('a'), from: at('09:00'), due: at('18:00') },
+    };
+    const moved = given(opened(), due('a', at('17:00')), due('b', at('18:00')), later).state();
+    expect(openPromises(moved).map((promise) => promise.promiseId)).toEqual([id('b'), id('a')]);
   });
 
   it.each<[string, CaseFact, string]>([
