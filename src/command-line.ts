@@ -1,3 +1,4 @@
+import { verifyCommand } from './audit/verify.cli.js';
 import { figuresCommand } from './figures/figures.cli.js';
 import { importCommand } from './imports/import.cli.js';
 import { rebuildCommand } from './platform/cli/rebuild.cli.js';
@@ -9,6 +10,6 @@ import { tokenCommand } from './platform/cli/token.cli.js';
 export const commandLine = (args: readonly string[]): Promise<number> =>
   runProgram(
     async () => (await import('./app.js')).app,
-    [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand],
+    [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand, verifyCommand],
     args,
   );

@@ -54,6 +54,15 @@ export function openForReading(file: string): OpenFile {
   });
 }
 
+/** Opens a file of events for reading, whatever its events say: for who looks at each of them himself. */
+export function openForVerifying(file: string): OpenFile {
+  return inWords(file, () => {
+    statSync(file);
+    const db = connect(file, { readonly: true }, (opened) => recogniseFile(opened, file));
+    return { db, close: () => void db.close() };
+  });
+}
+
 /** The durability in force, as the engine reports it. */
 export function durabilityOf(db: Connection): string {
   const level = db.pragma('synchronous', { simple: true }) as number;
@@ -80,6 +89,13 @@ function inWords<T>(file: string, work: () => T): T {
 }
 
 function recognise(db: Connection, file: string): void {
+  recogniseFile(db, file);
+  const last = db.prepare('SELECT lower(hex(hash)) AS hash, body FROM events ORDER BY position DESC LIMIT 1').get();
+  const { hash, body } = (last ?? { hash: sha256(''), body: '' }) as { hash: string; body: string };
+  if (sha256(body) !== hash) throw storeFailure({ code: 'SQLITE_CORRUPT' }, file);
+}
+
+function recogniseFile(db: Connection, file: string): void {
   db.prepare('SELECT count(*) FROM sqlite_schema').get(); // reads the header: a file that lacks pages is noticed here
   const { size } = statSync(file);
   const logged = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
@@ -100,9 +116,6 @@ function recognise(db: Connection, file: string): void {
       'Start the version that wrote it, or a later one',
     );
   }
-  const last = db.prepare('SELECT lower(hex(hash)) AS hash, body FROM events ORDER BY position DESC LIMIT 1').get();
-  const { hash, body } = (last ?? { hash: sha256(''), body: '' }) as { hash: string; body: string };
-  if (sha256(body) !== hash) throw storeFailure({ code: 'SQLITE_CORRUPT' }, file);
 }
 
 function limit(db: Connection, bytes: number): void {

@@ -1,2 +1,3 @@
 export { SqliteEventStore, type SqliteOptions } from './sqlite-event-store.js';
 export type { Failpoint } from './failpoint.js';
+export { StoredRows } from './stored-rows.js';

@@ -1,0 +1,34 @@
+/** An event as an engine keeps it, believed in nothing: what it is filed under, and the bytes that were sealed. */
+export interface StoredRow {
+  readonly position: number;
+  /** The stream it is filed under; undefined where the engine does not know that stream. */
+  readonly stream: string | undefined;
+  /** The kind that stream is filed under. */
+  readonly kind: string | undefined;
+  readonly revision: number;
+  /** The type it is filed under. */
+  readonly type: string | undefined;
+  /** Lower-case hex. */
+  readonly hash: string;
+  /** What should be the canonical JSON that the hash covers. */
+  readonly body: Buffer;
+}
+
+/** Where a command's events are filed: the last one's position, and how many there are. */
+export interface CommandPlace {
+  readonly position: number;
+  readonly events: number;
+}
+
+/** A log to be verified: read only, row by row, whatever the rows say. Throws `StoreFailed`. */
+export interface StoredLog {
+  /** The last position; 0 on an empty log. */
+  head(): number;
+  /** The next rows in position order, up to a position, inclusive; none after the last. Bounded in rows and in bytes. */
+  page(after: number, upTo: number): readonly StoredRow[];
+  /** The same of the rows filed under one stream, in the order of their revisions. */
+  pageOfStream(stream: string, afterRevision: number, upTo: number): readonly StoredRow[];
+  /** Where the events of a command are filed; undefined for a command that is not filed. */
+  commandPlace(commandId: string): CommandPlace | undefined;
+  close(): void;
+}

@@ -1,0 +1,102 @@
+import { InvalidArgumentError } from 'commander';
+import { streamOf } from '@baton/contracts';
+import { check, Described, Id, normalise } from '@baton/fields';
+import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
+import { progressBar } from '../platform/cli/progress.js';
+import { StartupError } from '../platform/errors/startup-error.js';
+import { verifyLog, type BadEvent, type Verification } from './verification.js';
+
+interface Options {
+  readonly upTo?: number;
+  readonly root?: string;
+}
+
+const HELP = `
+Every event is compared with its hash, with the event before it in its stream, and with what it is filed under.
+Keep the root that is printed somewhere else: with it one can see later that the log up to there is still the same.
+
+Examples:
+  baton verify
+  baton verify 3f1f5a34-5d0c-4c5e-9d3b-0d3c2f6f1a10
+  baton verify --up-to 4211 --root 5b0e…
+`;
+
+/** `baton verify`: whether the events are what was stored. */
+export const verifyCommand: CliCommand = (program, context) => {
+  program
+    .command('verify')
+    .description('check that the events are what was stored: the whole log, or one case')
+    .argument('[case]', 'the id of a case', caseId)
+    .option('--up-to <position>', 'only events up to this position, inclusive', position)
+    .option('--root <hash>', 'the root that an earlier run printed for the same case or log and position', rootHash)
+    .addHelpText('after', HELP)
+    .action(async (id: string | undefined, options: Options) => verify(context, id, options));
+};
+
+async function verify(context: CliContext, id: string | undefined, { upTo, root }: Options): Promise<void> {
+  const { openStoredLog } = await import('../platform/engine/stored-log.js');
+  const log = openStoredLog(context.settings().dataFolder);
+  try {
+    if (upTo !== undefined && upTo > log.head()) throw cutOff(upTo, log.head());
+    const progress = progressBar('verify', (line) => context.say(line));
+    const found = verifyLog(log, {
+      ...(id === undefined ? {} : { stream: streamOf('case', id) }),
+      ...(upTo === undefined ? {} : { upTo }),
+      onProgress: (share, events) => progress.at(share, `${events} events`),
+    });
+    progress.done();
+    if (id !== undefined && found.events === 0 && !found.bad) throw unknownCase(id);
+    context.result({ verified: found.bad === undefined && agrees(found, root), ...found }, told(found));
+    if (found.bad) throw broken(found.bad);
+    if (!agrees(found, root)) throw anotherRoot(found);
+  } finally {
+    log.close();
+  }
+}
+
+const agrees = (found: Verification, root: string | undefined): boolean => root === undefined || found.root === root;
+
+function told({ events, streams, upTo, bad, root }: Verification): string {
+  const looked = `${events} events of ${streams} ${streams === 1 ? 'stream' : 'streams'}`;
+  if (bad) return `${looked} are what was stored; the next one is not.`;
+  return `${looked} are what was stored.\nroot ${root ?? ''} at position ${upTo}`;
+}
+
+const RESTORE = 'Find out who wrote to the file, and restore the events from a backup.';
+
+const broken = ({ stream, revision, position, why }: BadEvent): StartupError =>
+  new StartupError('CHAIN_BROKEN', `${stream}, revision ${revision}, position ${position}: ${why}`, RESTORE);
+
+const cutOff = (upTo: number, head: number): StartupError =>
+  new StartupError('LOG_CUT_OFF', `The log ends at position ${head}, before ${upTo}`, RESTORE);
+
+const anotherRoot = ({ root, upTo }: Verification): StartupError =>
+  new StartupError(
+    'ROOT_DIFFERS',
+    `The root at position ${upTo} is ${root ?? ''}, not the one given: every chain is whole, but another was stored then`,
+    `Check that root, position and case belong together. ${RESTORE}`,
+  );
+
+const unknownCase = (id: string): StartupError =>
+  new StartupError('CASE_UNKNOWN', `There is no case ${id}`, 'Give the id of a case; baton verify alone checks all.');
+
+@Described('Which case.')
+class Asked {
+  @Id('The case') id: string;
+}
+
+function caseId(id: string): string {
+  const [problem] = check(Asked, { id });
+  if (problem) throw new InvalidArgumentError(problem.message);
+  return normalise(Asked, { id }).id;
+}
+
+function position(value: string): number {
+  if (/^[1-9]\d{0,14}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('a position is a whole number from 1 on, as a verification prints it');
+}
+
+function rootHash(value: string): string {
+  if (/^[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
+  throw new InvalidArgumentError('a root is 64 hexadecimal digits, as a verification prints it');
+}
