@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { By } from '@baton/contracts';
 import { CustomersModule } from '../../src/customers/customers.module.js';
@@ -279,5 +281,15 @@ describe('after the service was started again', () => {
     const query = '{ customerByIdentifier(kind: PHONE, value: "+442079460004") { customerId } }';
     const answer = await again.get(query).finally(() => restarted.close());
     expect(answer).toEqual({ customerByIdentifier: { customerId } });
+  });
+
+  it('it does not start without that key, and makes no other', async () => {
+    const key = join(baton.folder, 'identifier-key');
+    const kept = readFileSync(key);
+    rmSync(key);
+    const refused = await startBaton(app, { folder: baton.folder, clock }).catch((error: unknown) => error);
+    expect([refused, existsSync(key)]).toEqual([expect.objectContaining({ code: 'SECRET_MISSING' }), false]);
+    writeFileSync(key, kept);
+    await (await startBaton(app, { folder: baton.folder, clock })).close();
   });
 });

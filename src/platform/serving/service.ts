@@ -4,6 +4,7 @@ import type { App } from '../app.js';
 import { tokenVerifier } from '../auth/token-verifier.js';
 import { systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
+import { refuseLostIdentifierKey } from '../data-folder/identifier-key.js';
 import { openBaton, type Baton } from '../engine/baton.js';
 import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
@@ -41,6 +42,7 @@ export async function startService(
     await baton.close();
   };
   try {
+    await refuseLostIdentifierKey(baton.folder.path, baton.store);
     const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock);
     http = await httpServer(app.module(baton, log), verifier, log);
     const bus = http.get(CommandBus);

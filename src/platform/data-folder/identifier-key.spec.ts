@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { MemoryEventStore } from '@baton/event-store/memory';
+import { refuseLostIdentifierKey } from './identifier-key.js';
+
+describe('the key of identifiers', () => {
+  let folder: string;
+  let store: MemoryEventStore;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'baton-identifier-key-'));
+    store = new MemoryEventStore();
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const written = async (stream: string, type: string): Promise<void> => {
+    const id = randomUUID();
+    const at = '2026-03-02T09:00:00.000Z';
+    await store.append(
+      stream,
+      [
+        {
+          ...{ id, type, schemaVersion: 1, occurredAt: at, recordedAt: at, correlationId: id, causationId: id },
+          ...{ by: { agent: 'anna', department: 'shop', role: 'AGENT' }, data: {} },
+        },
+      ],
+      { expected: 'none', commandId: id, commandHash: '0'.repeat(64) },
+    );
+  };
+
+  it('may be missing where no identifier was registered: in a new folder, and in one that was imported into', async () => {
+    await expect(refuseLostIdentifierKey(folder, store)).resolves.toBeUndefined();
+    await written('case-1', 'CaseOpened');
+    await written('customer-1', 'CustomerRegistered');
+    await expect(refuseLostIdentifierKey(folder, store)).resolves.toBeUndefined();
+  });
+
+  it('may not be missing once identifiers are registered, and is not made anew', async () => {
+    await written('case-1', 'CaseOpened');
+    await written('identifier-1', 'IdentifierReserved');
+    await expect(refuseLostIdentifierKey(folder, store)).rejects.toMatchObject({
+      code: 'SECRET_MISSING',
+      message: expect.stringContaining(join(folder, 'identifier-key')),
+      remedy: 'Restore identifier-key from the backup; without it no identifier is recognised again.',
+    });
+    expect(readdirSync(folder)).toEqual([]);
+    writeFileSync(join(folder, 'identifier-key'), 'k');
+    await expect(refuseLostIdentifierKey(folder, store)).resolves.toBeUndefined();
+  });
+});

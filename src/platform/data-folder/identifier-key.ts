@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Position } from '@baton/contracts';
+import type { EventStore } from '@baton/event-store';
+import { StartupError } from '../errors/startup-error.js';
+
+/**
+ * Refuses (`SECRET_MISSING`) a folder whose events name identifiers by fingerprints while the key of the fingerprints is
+ * missing: under a new key no identifier would be recognised again, and two customers could have the same. A folder
+ * without such events, a new one or one that was only imported into, may have its key made.
+ */
+export async function refuseLostIdentifierKey(path: string, store: Pick<EventStore, 'readAll'>): Promise<void> {
+  const file = join(path, 'identifier-key');
+  if (existsSync(file) || !(await hasFingerprints(store))) return;
+  throw new StartupError(
+    'SECRET_MISSING',
+    `${file} is missing, but customers' identifiers were registered under it`,
+    'Restore identifier-key from the backup; without it no identifier is recognised again.',
+  );
+}
+
+async function hasFingerprints(store: Pick<EventStore, 'readAll'>): Promise<boolean> {
+  let after: Position | undefined;
+  for (;;) {
+    const page = await store.readAll({ after, filter: { kinds: ['identifier'] }, limit: 1 });
+    if (page.events.length > 0) return true;
+    if (page.atEnd) return false;
+    after = page.position;
+  }
+}
