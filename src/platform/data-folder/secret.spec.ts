@@ -26,4 +26,14 @@ describe('a secret', () => {
     expect(() => keepSecret(file)).toThrow('does not hold a secret');
     expect(statSync(file).size).toBe(content.length);
   });
+
+  it.each([
+    ['dev-key', 'Delete it: a new one is made at the next start, and tokens made before are no longer valid.'],
+    ['identifier-key', 'Restore it from the backup and never delete it: without it no identifier is recognised again.'],
+  ])('%s, when damaged, comes with what to do', (name, remedy) => {
+    const file = join(folder, name);
+    writeFileSync(file, 'half');
+    const refusal: unknown = expect.objectContaining({ code: 'SECRET_DAMAGED', remedy });
+    expect(() => keepSecret(file)).toThrow(refusal as Error);
+  });
 });

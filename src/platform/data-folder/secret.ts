@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 import { StartupError } from '../errors/startup-error.js';
 
 const BYTES = 32;
@@ -45,6 +46,8 @@ function read(file: string): Uint8Array | undefined {
   throw new StartupError(
     'SECRET_DAMAGED',
     `${file} does not hold a secret as Baton writes it`,
-    'Restore it from a backup. A dev-key may also be deleted: tokens made with it are then no longer valid.',
+    basename(file) === 'dev-key'
+      ? 'Delete it: a new one is made at the next start, and tokens made before are no longer valid.'
+      : 'Restore it from the backup and never delete it: without it no identifier is recognised again.',
   );
 }
