@@ -71,7 +71,8 @@ class CsvLines {
     let next = bytes;
     while (next && next.length > 0) {
       const whole = this.whole;
-      this.open = Buffer.concat([this.open, next]);
+      // After a line that was left out nothing is open: what follows it is not copied once more for each such line.
+      this.open = this.open.length === 0 ? next : Buffer.concat([this.open, next]);
       this.fault ??= await written(this.parser, next);
       this.open = this.open.subarray(this.whole - whole);
       if (this.open.length > MAX_ROW) this.fault ??= 'a quote that does not close';

@@ -20,6 +20,23 @@ const scattered =
 const teams = (cases: readonly LogCase[]) =>
   Object.fromEntries(cases.map(({ reference, rows }) => [reference, rows.map(({ columns }) => columns['team'])]));
 
+/** How many bytes are put together anew while something is done. */
+async function bytesCopied(work: () => Promise<void>): Promise<number> {
+  const { concat } = Buffer;
+  let copied = 0;
+  Buffer.concat = (...of: Parameters<typeof concat>) => {
+    const all = concat(...of);
+    copied += all.length;
+    return all;
+  };
+  try {
+    await work();
+  } finally {
+    Buffer.concat = concat;
+  }
+  return copied;
+}
+
 describe('the reader of CSV', () => {
   it('gives the rows of a case that stand together, with the columns the profile reads', async () => {
     const text = 'case,team,"at",other\r\n1,A,t1,x\r\n1,"B ""b"", and\nmore",t2,x\r\n\r\n2,C,,x\r\n';
@@ -116,6 +133,18 @@ describe('the reader of CSV', () => {
     expect(cases.slice(2).every(({ problems }) => problems.length === 0)).toBe(true);
     expect(cases.at(-1)).toMatchObject({ reference: 'c29999', line: 30_003 });
     expect(cases).toHaveLength(30_002);
+  });
+
+  it('reads a log of broken lines once: what comes after each is not copied again', async () => {
+    const lines = Array.from({ length: 500 }, (_, index) => `c${index},t,"bad" quote`);
+    const text = ['case,at,team', ...lines].join('\n');
+    for (const size of [4096, text.length]) {
+      const copied = await bytesCopied(async () => {
+        const { cases } = await readAll(grouped(), text, columns, size);
+        expect(cases).toHaveLength(500);
+      });
+      expect(copied).toBeLessThan(3 * text.length);
+    }
   });
 
   it('reads what any RFC 4180 writer wrote, however it is cut', async () => {
