@@ -32,8 +32,11 @@ export const receiptOf = ({ stream, revision, position }: Receipt | Appended): R
   position,
 });
 
-/** X1: a command that wrote before gets its receipt again; refuses one that uses its id with another body. */
-export function receiptAgain(seen: SeenCommand, { commandId, commandHash }: CommandContext): Receipt {
+/** X1: a command that was answered before gets its receipt again; refuses one that uses its id with another body. */
+export function receiptAgain(
+  seen: Receipt & Pick<SeenCommand, 'commandHash'>,
+  { commandId, commandHash }: CommandContext,
+): Receipt {
   return seen.commandHash === commandHash ? receiptOf(seen) : refuseReuse(commandId);
 }
 

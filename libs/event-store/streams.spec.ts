@@ -151,6 +151,40 @@ describe('deciding on a stream', () => {
     expect(await store.head()).toBe('1');
   });
 
+  it('X1 answers a command that had nothing to do the same, also when there is something to do by now', async () => {
+    const upTo = (sum: number): Decide<{ sum: number }, Step> => {
+      return (state) => (state.sum >= sum ? [] : [{ type: 'Stepped', data: { by: sum - state.sum } }]);
+    };
+    await intrude(5)();
+    const context = command();
+    const receipt = await streams.decide(stream, walk, upTo(5), context);
+    await intrude(-5)();
+    expect(await streams.decide(stream, walk, upTo(5), context)).toEqual(receipt);
+    expect(await streams.answered(stream, { ...context, commandId: context.commandId.toUpperCase() })).toEqual(receipt);
+    expect((await streams.load(stream, walk))?.state.sum).toBe(0);
+  });
+
+  it('X1 refuses the id of a command that had nothing to do with another body, on any stream', async () => {
+    const context = command();
+    await streams.decide(stream, walk, step(0), context);
+    const reused = { ...context, commandHash: otherBody };
+    for (const asked of [stream, 'case-elsewhere']) {
+      const refused = await refusal(streams.decide(asked, walk, step(1), reused));
+      expect(refused).toMatchObject({ code: 'COMMAND_ID_REUSED', details: { rule: 'X1' } });
+    }
+    expect(await store.head()).toBeUndefined();
+  });
+
+  it('X1 remembers the last 10,000 commands that had nothing to do, and decides older ones anew', async () => {
+    const first = command();
+    const second = command();
+    await streams.decide(stream, walk, step(0), first);
+    await streams.decide(stream, walk, step(0), second);
+    for (let count = 2; count < 10_001; count++) await streams.decide(stream, walk, step(0), command());
+    expect(await streams.answered(stream, second)).toMatchObject({ revision: -1 });
+    expect(await streams.answered(stream, first)).toBeUndefined();
+  });
+
   it('X1 stores a command once that comes many times at once', async () => {
     const context = command();
     const ask = () => streams.decide(stream, walk, step(1), context);

@@ -4,6 +4,7 @@ import { receiptAgain, receiptOf, refuseConflict, refuseFuture, refuseReuse } fr
 import type { CommandContext, Receipt } from './command.js';
 import { CurrentStates, type Loaded } from './current-states.js';
 import { CommandIdReused, StoreFailed, WrongExpectedRevision } from './errors.js';
+import { IdleCommands } from './idle-commands.js';
 import type { EventStore, Expected, NewEvent, ReadStream, StoredEvent } from './port.js';
 import { Recorder, type PastFact, type Validate } from './recorder.js';
 import { Turns } from './turns.js';
@@ -25,6 +26,7 @@ export class Streams {
   private readonly states: CurrentStates;
   private readonly recorder: Recorder;
   private readonly turns = new Turns();
+  private readonly idle = new IdleCommands();
 
   constructor(
     private readonly store: EventStore,
@@ -36,7 +38,8 @@ export class Streams {
 
   /**
    * Decides on the state of a stream as it is now and appends what was decided, exactly onto the revision decided on.
-   * Asked again with a command that wrote, it answers the same receipt (X1). Throws the decision's `Refusal`, and
+   * Asked again with the same command, it answers the same receipt (X1): for ever where it wrote; where it had nothing
+   * to do, for as long as this process remembers the last 10,000 such commands. Throws the decision's `Refusal`, and
    * refuses COMMAND_ID_REUSED, REVISION_CONFLICT (with `details.actualRevision`) and OCCURRED_IN_FUTURE.
    */
   decide<S, F extends Fact>(
@@ -53,10 +56,12 @@ export class Streams {
   }
 
   /**
-   * What a command was answered when it wrote to a stream; undefined where it has not (X1). For a process over several
-   * streams, which must know it before its first step. Refuses COMMAND_ID_REUSED.
+   * What a command was answered before; undefined where it is new, or had nothing to do and is no longer remembered
+   * (X1). For a process over several streams, which must know it before its first step. Refuses COMMAND_ID_REUSED.
    */
   async answered(stream: string, context: CommandContext): Promise<Receipt | undefined> {
+    const idle = this.idle.find(context.commandId);
+    if (idle) return receiptAgain({ ...idle.receipt, commandHash: idle.commandHash }, context);
     const seen = await this.store.findCommand(context.commandId, stream);
     return seen && receiptAgain(seen, context);
   }
@@ -113,7 +118,9 @@ export class Streams {
       refuseConflict(stream, context, loaded?.revision ?? -1);
       refuseFuture(context);
       const facts = decision(loaded ? loaded.state : aggregate.initial);
-      if (facts.length === 0) return loaded ? receiptOf({ stream, ...loaded }) : this.receiptOfNothing(stream);
+      if (facts.length === 0) {
+        return this.idle.keep(context, loaded ? receiptOf({ stream, ...loaded }) : await this.receiptOfNothing(stream));
+      }
       try {
         const events = this.recorder.events(stream, facts, context);
         return await this.write(stream, events, loaded ? loaded.revision : 'none', context);
