@@ -558,6 +558,8 @@ describe('every field that the schema promises', () => {
     ['caseAsOf', `id: "${CASE}", revision: 8`],
     ['caseAsOf', `id: "${uuid(31)}", at: "2012-05-01T12:00:00Z"`],
     ['caseDiff', `id: "${CASE}", fromRevision: 0, toRevision: 10`],
+    ['caseReplay', `id: "${CASE}"`],
+    ['caseReplay', `id: "${uuid(31)}", fromRevision: 1`],
     ['departmentInbox', 'department: "DEPOT"'],
     ['departmentInbox', 'department: "G1"'],
     ['agentWorklist', 'agent: "dora"'],

@@ -19,6 +19,12 @@ export class CaseDiffArguments extends CaseArguments {
   @Count('The later point') toRevision: number;
 }
 
+@Described('A case and a part of its life.')
+export class CaseReplayArguments extends CaseArguments {
+  @Count('The first event wanted', { optional: true }) fromRevision?: number;
+  @Count('The last event wanted', { optional: true }) toRevision?: number;
+}
+
 @Described('Which department.')
 export class DepartmentArguments {
   @Code('The department') department: string;

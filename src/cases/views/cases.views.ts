@@ -9,6 +9,8 @@ import { CaseDifferenceHandler } from './case-diff/case-diff.query.js';
 import { CaseDiffResolver } from './case-diff/case-diff.resolver.js';
 import { ListedCases } from './case-list/listed-cases.js';
 import { CaseReader } from './case-reader.js';
+import { CaseReplayHandler } from './case-replay/case-replay.query.js';
+import { CaseReplayResolver } from './case-replay/case-replay.resolver.js';
 import { CaseTrailHandler } from './case-trail/case-trail.query.js';
 import { CaseTrailResolver } from './case-trail/case-trail.resolver.js';
 import { CaseByIdHandler } from './case/case.query.js';
@@ -38,6 +40,8 @@ export const casesViews: readonly Provider[] = [
   CaseAsOfResolver,
   CaseDifferenceHandler,
   CaseDiffResolver,
+  CaseReplayHandler,
+  CaseReplayResolver,
   DepartmentInboxHandler,
   DepartmentInboxResolver,
   AgentWorklistHandler,

@@ -39,9 +39,16 @@ export function diffOf(before: CaseState, after: CaseState, touches: readonly To
 
 type Changed = readonly [key: string, was: Aspect | undefined, is: Aspect | undefined];
 
-function changedAspects(before: CaseState, after: CaseState): Changed[] {
-  const was = aspectsOf(before);
-  const is = aspectsOf(after);
+/** The changes from some aspects of a case to others, all of them the work of one event. */
+export const changesBy = (revision: number, was: Aspects, is: Aspects): CaseChange[] =>
+  changedBetween(was, is).map(([, one, other]) => changeOf(one, other, [revision]));
+
+type Aspects = ReadonlyMap<string, Aspect>;
+
+const changedAspects = (before: CaseState, after: CaseState): Changed[] =>
+  changedBetween(aspectsOf(before), aspectsOf(after));
+
+function changedBetween(was: Aspects, is: Aspects): Changed[] {
   const keys = [...new Set([...was.keys(), ...is.keys()])];
   return keys
     .map((key): Changed => [key, was.get(key), is.get(key)])
