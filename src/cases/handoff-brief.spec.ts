@@ -161,4 +161,25 @@ describe('the completeness of a brief', () => {
     expect(completeness(whole)).toBe(1);
     expect(completeness({ ...whole, factsVerified: [line, line], openPromises: [line] })).toBe(1);
   });
+
+  it('stays far below the size an event may have, however much the case knows and in whatever script', () => {
+    const long = '\u8a71'.repeat(1990);
+    const past = [...Array(80).keys()].flatMap((n) => [
+      established(`topic ${n}`, long, plate),
+      told(`topic ${n}`, long, { statementId: id(`told ${n}`) }),
+      noted(`${n} ${long.slice(0, 1900)}`, { attempt: true }),
+    ]);
+    const words = {
+      ifThen: Array<string>(20).fill(long.slice(0, 500)),
+      doNotAskAgain: [...Array(50).keys()].map((n) => `${n}${long.slice(0, 490)}`),
+    };
+    const brief = briefOf([opened(), ...past], words);
+    expect(brief.factsVerified).toHaveLength(50);
+    expect(Buffer.byteLength(JSON.stringify(brief))).toBeLessThan(240 * 1024);
+  });
+
+  it('cuts a long line short without cutting a character in two', () => {
+    const [line] = briefOf([opened(), established('smile', '\u{1F600}'.repeat(200), plate)]).factsVerified;
+    expect(line?.text).toMatch(/^smile: (\u{1F600})+\u2026$/u);
+  });
 });

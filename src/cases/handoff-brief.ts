@@ -14,6 +14,12 @@ export interface SendersWords {
 const LINES = 50;
 
 /**
+ * How many characters a line carries at most: all lines of a brief together stay far below the size an event may
+ * have, whatever the script. Each line cites its event, where the whole text stands.
+ */
+const LONGEST_LINE = 160;
+
+/**
  * The brief a transfer carries: the sender's few words, and beside them all that the trail knows, each line with the
  * event it rests on. Verified facts that are fresh need not be asked again, so they stand in `doNotAskAgain` as well.
  */
@@ -45,7 +51,11 @@ export function handoffBrief(state: CaseState, words: SendersWords, now: string)
   };
 }
 
-const line = (text: string, revision: number): BriefLine => ({ text, revision });
+function line(text: string, revision: number): BriefLine {
+  if (text.length <= LONGEST_LINE) return { text, revision };
+  const whole = text.slice(0, LONGEST_LINE - 1).replace(/[\uD800-\uDBFF]$/, '');
+  return { text: `${whole}…`, revision };
+}
 
 const newest = (lines: Iterable<BriefLine>): BriefLine[] =>
   [...lines].sort((a, b) => a.revision - b.revision).slice(-LINES);
