@@ -159,6 +159,15 @@ const folds: Folds = {
   }),
 };
 
+/** What knows something about the matter: a contact, a fact, an answer. What was merely said or done does not. */
+const GROUNDS: ReadonlySet<CaseFact['type']> = new Set<CaseFact['type']>([
+  'CaseOpened',
+  'ContactRecorded',
+  'ContactCorrected',
+  'FactEstablished',
+  'QuestionAnswered',
+]);
+
 /** The case as its events tell it. Events of a word this code does not know throw: better no answer than a wrong one. */
 export const caseAggregate: Aggregate<CaseState, CaseEvent> = {
   initial: noCase,
@@ -167,6 +176,7 @@ export const caseAggregate: Aggregate<CaseState, CaseEvent> = {
       throw new Error(`${event.stream} holds ${String(event.type)}, which this version does not know`);
     }
     const change = (folds[event.type] as (state: CaseState, event: CaseEvent) => Partial<CaseState>)(state, event);
-    return { ...state, ...change, revision: event.revision, lastEventAt: event.occurredAt };
+    const grounds = GROUNDS.has(event.type) ? state.grounds.add(event.revision) : state.grounds;
+    return { ...state, ...change, grounds, revision: event.revision, lastEventAt: event.occurredAt };
   },
 };

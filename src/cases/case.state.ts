@@ -81,6 +81,8 @@ export interface CaseState {
   readonly attempts: List<KnownAttempt>;
   /** How often the customer had to tell again what was known. */
   readonly retells: number;
+  /** Revisions of the events that know something, on which a statement may rest (C5). */
+  readonly grounds: Set<number>;
   /** Ids of things recorded that need no state of their own, so that asking twice records them once. */
   readonly seen: Set<string>;
 }
@@ -109,6 +111,7 @@ export const noCase: CaseState = {
   openTransferId: undefined,
   attempts: List(),
   retells: 0,
+  grounds: Set(),
   seen: Set(),
 };
 

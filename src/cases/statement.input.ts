@@ -18,13 +18,13 @@ export class StatementDetails {
   @Id('The contact in which it is said', { optional: true }) contactId?: string;
 }
 
-/** C5: a statement has a basis, and the basis exists. C2: a document of the future would never be older than another. */
+/** C5: a statement has a basis, and the basis exists and knows something: a statement cannot rest on another. C2: a document of the future would never be older than another. */
 export function founded(statement: StatementDetails, state: CaseState, given: Given): void {
   const { basis, basisRevision, basisDocument } = statement;
-  if (basis === 'EVENT' && (basisRevision === undefined || basisRevision > state.revision)) {
+  if (basis === 'EVENT' && (basisRevision === undefined || !state.grounds.has(basisRevision))) {
     refuse(
       'STATEMENT_WITHOUT_BASIS',
-      `Name in basisRevision the event it rests on, 0 to ${state.revision}; caseTrail lists them.`,
+      'Name in basisRevision the contact, the fact or the answer it rests on; caseTrail lists them with their revisions.',
       {
         rule: 'C5',
         missing: ['basisRevision'],

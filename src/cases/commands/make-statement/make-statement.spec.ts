@@ -1,5 +1,5 @@
 import type { CaseFact, StatementMade } from '@baton/contracts';
-import { closed, noted, opened, resolved, told } from '../../testing/case.happenings.js';
+import { closed, established, noted, opened, resolved, told } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { makeStatement, type MakeStatement } from './make-statement.decision.js';
 
@@ -34,14 +34,23 @@ describe('telling the customer something', () => {
   it('C5 refuses an event that is not named or has not happened', () => {
     const refusal = given(opened(), noted('a'))
       .when(tell({ basis: 'EVENT' }))
-      .refused('STATEMENT_WITHOUT_BASIS', '0 to 1');
+      .refused('STATEMENT_WITHOUT_BASIS', 'basisRevision');
     expect(refusal.details).toMatchObject({ rule: 'C5', missing: ['basisRevision'] });
     given(opened(), noted('a'))
       .when(tell({ basis: 'EVENT', basisRevision: 2 }))
       .refused('STATEMENT_WITHOUT_BASIS');
-    given(opened(), noted('a'))
+    given(opened(), established('serial number', '4711'))
       .when(tell({ basis: 'EVENT', basisRevision: 1 }))
       .then(toldNow({ basis: 'EVENT', basisRevision: 1 }));
+  });
+
+  it('C5 refuses to rest on an event that knows nothing: a note, or another statement', () => {
+    given(opened(), tuesday, noted('a'))
+      .when(tell({ basis: 'EVENT', basisRevision: 2 }))
+      .refused('STATEMENT_WITHOUT_BASIS');
+    given(opened(), tuesday, told(topic, 'On Tuesday', { statementId: id('again') }))
+      .when(tell({ basis: 'EVENT', basisRevision: 2 }))
+      .refused('STATEMENT_WITHOUT_BASIS');
   });
 
   it('C5 refuses a document without a name', () => {
@@ -91,15 +100,15 @@ describe('telling the customer something', () => {
 
   it('C5 takes an event recorded after the customer was told for a newer basis', () => {
     const event = { basis: 'EVENT', basisRevision: 2 } as const;
-    given(opened(), tuesday, noted('The pump is late'))
+    given(opened(), tuesday, established('pump', 'Late'))
       .when(tell(event))
       .then(toldNow(event), superseded('On Tuesday'));
-    given(opened(), noted('The pump is late'), tuesday)
+    given(opened(), established('pump', 'Late'), tuesday)
       .when(tell({ basis: 'EVENT', basisRevision: 1 }))
       .refused('STATEMENT_CONTRADICTS');
-    given(opened(), noted('The pump is late'), tuesday)
+    given(opened(), established('pump', 'Late'), tuesday)
       .when(tell({ basis: 'EVENT', basisRevision: 2 }))
-      .refused('STATEMENT_CONTRADICTS');
+      .refused('STATEMENT_WITHOUT_BASIS');
   });
 
   it('C5 takes a document that speaks of a later time for a newer basis', () => {
