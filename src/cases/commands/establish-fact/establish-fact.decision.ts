@@ -16,14 +16,19 @@ export class EstablishFact {
   @Instant('Until when it counts as fresh; for good when absent', { optional: true }) freshUntil?: string;
 }
 
-/** The same value on the same topic, no better verified and no longer fresh than before, is known already. */
+/**
+ * The same value on the same topic, no better verified and no longer fresh than before, is known already. One that is
+ * only said to be fresh for longer stays as verified as it was.
+ */
 export const establishFact =
   ({ caseId: _caseId, ...fact }: EstablishFact, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
     exists(state);
     const known = state.facts.get(spelling(fact.topic));
     if (known?.value === fact.value && !betterVerified(fact, known) && !fresherThan(fact, known)) return [];
-    return [{ type: 'FactEstablished', data: { factId: derivedId(given.commandId, 'fact'), ...fact } }];
+    const verified =
+      known?.value === fact.value && known.verifiedBy !== undefined ? { verifiedBy: known.verifiedBy } : {};
+    return [{ type: 'FactEstablished', data: { factId: derivedId(given.commandId, 'fact'), ...verified, ...fact } }];
   };
 
 type Said = Pick<EstablishFact, 'verifiedBy' | 'freshUntil'>;

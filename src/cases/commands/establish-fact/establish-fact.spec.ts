@@ -29,6 +29,16 @@ describe('establishing a fact', () => {
     expect(facts.valueSeq().toArray()).toMatchObject([{ value: 'WM-77', revision: 2 }]);
   });
 
+  it('stays as verified as it was when somebody only says that it is fresh for longer', () => {
+    const fresh = { freshUntil: at('12:00', 9) };
+    given(opened(), established('serial number', 'WM-77', { ...plate, freshUntil: at('12:00', 3) }))
+      .when(establish(fresh))
+      .then(now({ ...plate, ...fresh }));
+    given(opened(), established('serial number', 'WM-76', plate))
+      .when(establish())
+      .then(now());
+  });
+
   it('knows a topic however it is spelt: capitals and spaces make no other topic', () => {
     given(opened(), established('Serial  Number ', 'WM-77')).when(establish()).then();
     const { facts } = given(opened(), established('Serial Number', 'WM-76'), now()).state();
