@@ -45,11 +45,11 @@ const streamOfCase = ({ caseId }: OnCase): string => streamOf('case', caseId);
 const onCase = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
   decisionSlice({ command, roles: WORKERS, aggregate: caseAggregate, stream: streamOfCase, decide });
 
-/** A command on a case that names a department, which must exist. */
+/** A command on a case that names departments, which must exist. */
 const namingDepartment = <C extends OnCase>(
   command: DescribedClass<C>,
   decide: CaseDecision<C, { departmentKnown: boolean }>,
-  named: (command: C) => string | undefined,
+  named: (command: C) => readonly (string | undefined)[],
 ): RegisteredCommand =>
   decisionSlice({
     command,
@@ -60,7 +60,7 @@ const namingDepartment = <C extends OnCase>(
     facts: {
       from: Neighbours,
       gather: async (neighbours: Neighbours, body: C) => ({
-        departmentKnown: await neighbours.departmentKnown(named(body)),
+        departmentKnown: await neighbours.departmentsKnown(named(body)),
       }),
     },
   });
@@ -77,7 +77,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
       from: Neighbours,
       gather: async (neighbours: Neighbours, command: OpenCase, given) => ({
         customerKnown: await neighbours.customerKnown(command.customerId),
-        departmentKnown: await neighbours.departmentKnown(command.department ?? given.by.department),
+        departmentKnown: await neighbours.departmentsKnown([command.department ?? given.by.department]),
       }),
     },
   }),
@@ -85,18 +85,31 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(CorrectContact, correctContact),
   onCase(AddNote, addNote),
   onCase(EstablishFact, establishFact),
-  namingDepartment(RaiseQuestion, raiseQuestion, (command) => command.department),
+  namingDepartment(RaiseQuestion, raiseQuestion, (command) => [command.department]),
   onCase(AnswerQuestion, answerQuestion),
   onCase(RecordRetell, recordRetell),
   onCase(RecordDeviation, recordDeviation),
   onCase(ClaimCase, claimCase),
   onCase(ReleaseCase, releaseCase),
-  namingDepartment(OfferTransfer, offerTransfer, (command) => command.to),
+  decisionSlice({
+    command: OfferTransfer,
+    roles: WORKERS,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: offerTransfer,
+    facts: {
+      from: Neighbours,
+      gather: async (neighbours: Neighbours, { to, toAgent, actions = [] }: OfferTransfer) => ({
+        departmentKnown: await neighbours.departmentsKnown([to, ...actions.map(({ department }) => department)]),
+        toAgentWorksIn: await neighbours.departmentOf(toAgent),
+      }),
+    },
+  }),
   onCase(AcceptTransfer, acceptTransfer),
-  namingDepartment(DeclineTransfer, declineTransfer, (command) => command.suggestedDepartment),
+  namingDepartment(DeclineTransfer, declineTransfer, (command) => [command.suggestedDepartment]),
   onCase(RecallTransfer, recallTransfer),
   onCase(AmendBrief, amendBrief),
-  onCase(MakePromise, makePromise),
+  namingDepartment(MakePromise, makePromise, (command) => [command.department]),
   onCase(KeepPromise, keepPromise),
   onCase(RenegotiatePromise, renegotiatePromise),
   onCase(ReleasePromise, releasePromise),

@@ -5,4 +5,6 @@ export const DEPARTMENT_DIRECTORY = Symbol('DepartmentDirectory');
 export interface DepartmentDirectory {
   /** Whether a department with that code was opened. */
   has(code: string): Promise<boolean>;
+  /** The department an agent works in; undefined for an agent who is not registered. */
+  departmentOf(agent: string): Promise<string | undefined>;
 }

@@ -10,9 +10,15 @@ export class Neighbours {
     @Inject(CUSTOMER_FINDER) private readonly customers: CustomerFinder,
   ) {}
 
-  /** Whether the department exists; true where none is named. */
-  async departmentKnown(code: string | undefined): Promise<boolean> {
-    return code === undefined || this.departments.has(code);
+  /** Whether all the departments exist; true where none is named. */
+  async departmentsKnown(codes: readonly (string | undefined)[]): Promise<boolean> {
+    const named = [...new Set(codes)].filter((code) => code !== undefined);
+    return (await Promise.all(named.map((code) => this.departments.has(code)))).every(Boolean);
+  }
+
+  /** The department an agent works in; undefined where none is named or he is not registered. */
+  async departmentOf(agent: string | undefined): Promise<string | undefined> {
+    return agent === undefined ? undefined : this.departments.departmentOf(agent);
   }
 
   /** Whether the customer exists. */

@@ -27,6 +27,11 @@ export class StreamDepartmentDirectory {
     return departmentOf(await this.streams.load(departmentStream(code), departmentAggregate));
   }
 
+  /** The department an agent works in; undefined for an agent who is not registered. */
+  async departmentOf(agent: string): Promise<string | undefined> {
+    return (await this.agent(agent))?.department;
+  }
+
   /** The agent with that id; undefined where there is none. */
   async agent(id: string): Promise<Agent | undefined> {
     return agentOf(await this.streams.load(agentStream(id), agentAggregate));

@@ -36,15 +36,26 @@ const VAGUE = new RegExp(
 
 type Complete = MakePromise & Required<Pick<MakePromise, (typeof REQUIRED)[number]>>;
 
+/** Whether the department that is to owe the promise exists; true where none is named. */
+export interface MakePromiseFacts {
+  readonly departmentKnown: boolean;
+}
+
 /** P1: who owes what to whom, by when, over which channel, how one will know, and where it was said. P2: not in the past. P8: one open call back for each beneficiary. */
 export const makePromise =
-  (command: MakePromise, given: Given): Decide<CaseState, CaseFact> =>
+  (command: MakePromise, given: Given, facts: MakePromiseFacts): Decide<CaseState, CaseFact> =>
   (state) => {
     const promiseId = derivedId(given.commandId, 'promise');
     if (state.promises.has(promiseId)) return [];
     isOpen(state);
     const department = command.department ?? state.accountable;
     if (department !== state.accountable) worksFor(given, department, 'promise in its own name');
+    if (!facts.departmentKnown) {
+      refuse('DEPARTMENT_UNKNOWN', `There is no department ${department}. The query departments lists them.`, {
+        rule: 'P1',
+        missing: ['department'],
+      });
+    }
     const { caseId: _caseId, ...promise } = complete(command, department, given);
     contactOf(state, promise.contactId);
     if (!isZone(promise.zone)) {

@@ -14,12 +14,26 @@ const command: MakePromise = {
   evidence: 'The call is recorded as a contact of this case',
   contactId: id('first call'),
 };
-const promise = (details: Partial<MakePromise> = {}, caller = by('ines')) =>
-  makePromise({ ...command, ...details }, caller);
+const promise = (details: Partial<MakePromise> = {}, caller = by('ines'), departmentKnown = true) =>
+  makePromise({ ...command, ...details }, caller, { departmentKnown });
+const promiseOnly = (only: MakePromise) => makePromise(only, by('ines'), { departmentKnown: true });
 const promisedNow = (details: Partial<PromiseMade> = {}): CaseFact =>
   promised({ promiseId: made('promise'), from: at('12:00'), ...details });
 
 describe('making a promise', () => {
+  it('P1 refuses a promise in the name of a department that does not exist', () => {
+    const refusal = given(opened())
+      .when(promise({ department: 'ghosts' }, by('ada'), false))
+      .refused('DEPARTMENT_UNKNOWN', 'ghosts');
+    expect(refusal.details.missing).toEqual(['department']);
+  });
+
+  it('P2 refuses a due time that is past, also where the window began still earlier', () => {
+    given(opened())
+      .when(promise({ from: at('10:00'), due: at('11:00') }))
+      .refused('PROMISE_IN_PAST');
+  });
+
   it('P1 names who owes what to whom, by when, over which channel, how one will know, and where it was said', () => {
     given(opened()).when(promise()).then(promisedNow());
   });
@@ -28,7 +42,7 @@ describe('making a promise', () => {
     const said = { from: at('14:00'), condition: 'The pump comes today', callback: false };
     given(opened()).when(promise(said)).then(promisedNow(said));
     given(opened())
-      .when(makePromise(without(command, 'callback'), by('ines')))
+      .when(promiseOnly(without(command, 'callback')))
       .then(promisedNow({ callback: false }));
   });
 
@@ -36,7 +50,7 @@ describe('making a promise', () => {
     'P1 refuses a promise without %s, with a concrete proposal',
     (field) => {
       const refusal = given(opened())
-        .when(makePromise(without(command, field), by('ines')))
+        .when(promiseOnly(without(command, field)))
         .refused('PROMISE_VAGUE', field);
       expect(refusal.details).toMatchObject({ rule: 'P1', missing: [field] });
       expect(refusal.details.alternatives?.[0]).toMatch(
@@ -46,9 +60,7 @@ describe('making a promise', () => {
   );
 
   it('P1 names all that is missing at once', () => {
-    const refusal = given(opened())
-      .when(makePromise({ caseId }, by('ines')))
-      .refused('PROMISE_VAGUE');
+    const refusal = given(opened()).when(promiseOnly({ caseId })).refused('PROMISE_VAGUE');
     expect(refusal.details.missing).toEqual([
       'beneficiary',
       'action',

@@ -39,9 +39,12 @@ export class OfferTransfer {
   noneVerified?: boolean;
 }
 
-/** Whether the receiving department exists. */
+/** What other modules know about the receiver. */
 export interface OfferTransferFacts {
+  /** Whether the receiving department and those of the actions exist. */
   readonly departmentKnown: boolean;
+  /** The department the agent it is meant for works in; undefined where none is named or he is not registered. */
+  readonly toAgentWorksIn?: string | undefined;
 }
 
 /**
@@ -56,8 +59,14 @@ export const offerTransfer =
     isOpen(state);
     worksFor(given, state.accountable, 'offer this case');
     if (!facts.departmentKnown) {
-      refuse('DEPARTMENT_UNKNOWN', `There is no department ${command.to}. The query departments lists them.`, {
-        missing: ['to'],
+      const named = [command.to, ...(command.actions ?? []).map(({ department }) => department)].join(' or ');
+      refuse('DEPARTMENT_UNKNOWN', `There is no department ${named}. The query departments lists them.`, {
+        missing: ['to', ...(command.actions ? ['actions'] : [])],
+      });
+    }
+    if (command.toAgent !== undefined && facts.toAgentWorksIn !== command.to) {
+      refuse('AGENT_UNKNOWN', `${command.toAgent} does not work in ${command.to}. The query agents lists who does.`, {
+        missing: ['toAgent'],
       });
     }
     const open = openTransfer(state);

@@ -17,7 +17,7 @@ import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js'
 
 const command: OfferTransfer = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'replace the pump' };
 const offer = (details: Partial<OfferTransfer> = {}, caller = by('ines'), departmentKnown = true) =>
-  offerTransfer({ ...command, ...details }, caller, { departmentKnown });
+  offerTransfer({ ...command, ...details }, caller, { departmentKnown, toAgentWorksIn: 'repair' });
 const whole = { ifThen: ['If there is no pump, lend a machine'], noneVerified: true };
 const offeredBy = (...past: Parameters<typeof given>) => ({
   with: (details: Partial<OfferTransfer> = {}, caller = by('ines')) => {
@@ -31,6 +31,24 @@ const offeredBy = (...past: Parameters<typeof given>) => ({
 const complaint = opened({ kind: 'COMPLAINT' });
 
 describe('offering a transfer', () => {
+  it.each([['sales'], [undefined]])(
+    'refuses an agent who works in %s, not where the case is offered to',
+    (toAgentWorksIn) => {
+      const meantFor = { ...command, toAgent: 'sara' };
+      given(opened())
+        .when(offerTransfer(meantFor, by('ines'), { departmentKnown: true, toAgentWorksIn }))
+        .refused('AGENT_UNKNOWN', 'sara does not work in repair');
+    },
+  );
+
+  it('refuses an action for a department that does not exist, and names all it was asked about', () => {
+    const actions = [{ what: 'send a pump', department: 'ghosts' }];
+    const refusal = given(opened())
+      .when(offer({ actions }, by('ines'), false))
+      .refused('DEPARTMENT_UNKNOWN', 'repair or ghosts');
+    expect(refusal.details.missing).toEqual(['to', 'actions']);
+  });
+
   it('H1 offers the case and leaves the sender accountable', () => {
     expect(offeredBy(opened()).with()).toMatchObject({
       transferId: made('transfer'),

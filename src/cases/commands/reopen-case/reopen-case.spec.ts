@@ -41,6 +41,7 @@ describe('reopening a case', () => {
         contactId: id('first call'),
       },
       by('ines'),
+      { departmentKnown: true },
     );
     expect(
       given(...past)
