@@ -35,7 +35,11 @@ export const keepPromise =
     }
     if (keptAt > promise.due) {
       withoutEvidence(
-        `The evidence is of ${keptAt}, the promise was due ${promise.due}: it was kept too late, which is a breach.`,
+        `The evidence is of ${keptAt}, the promise was due ${promise.due}: kept too late it is a breach.`,
+        [
+          'Record the contact or add a note, so that the trail shows what was done and when',
+          'Let the customer release the promise (releasePromise), or cancel it (cancelPromise): it counts as broken then',
+        ],
       );
     }
     const { promiseId, contactId, delivery } = command;
@@ -47,8 +51,9 @@ export const keepPromise =
     ];
   };
 
-function withoutEvidence(message: string): never {
-  return refuse('PROMISE_WITHOUT_EVIDENCE', message, { rule: 'P3', missing: ['contactId', 'delivery'] });
+function withoutEvidence(message: string, alternatives: readonly string[] = []): never {
+  const missing = ['contactId', 'delivery'];
+  return refuse('PROMISE_WITHOUT_EVIDENCE', message, { rule: 'P3', missing, alternatives });
 }
 
 function delivered({ delivery, keptAt }: KeepPromise, promise: KnownPromise, given: Given): string {
