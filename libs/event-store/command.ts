@@ -48,7 +48,7 @@ export const refuseReuse = (commandId: string): never =>
 export function refuseConflict(stream: string, { expectedRevision }: CommandContext, actualRevision: number): void {
   if (expectedRevision === undefined || expectedRevision === actualRevision) return;
   const message = `${stream} is at revision ${actualRevision}, not ${expectedRevision}: look at what happened since`;
-  refuse('REVISION_CONFLICT', message, { rule: 'X2', actualRevision });
+  refuse('REVISION_CONFLICT', message, { rule: 'X2', stream, actualRevision });
 }
 
 /** C2: refuses what is said to have happened later than now. */

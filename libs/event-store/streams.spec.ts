@@ -195,7 +195,7 @@ describe('deciding on a stream', () => {
 
   it('X2 refuses when the stream is not where the caller saw it, and says where it is', async () => {
     const early = await refusal(streams.decide(stream, walk, step(1), command({ expectedRevision: 3 })));
-    expect(early).toMatchObject({ code: 'REVISION_CONFLICT', details: { rule: 'X2', actualRevision: -1 } });
+    expect(early).toMatchObject({ code: 'REVISION_CONFLICT', details: { rule: 'X2', stream, actualRevision: -1 } });
     await streams.decide(stream, walk, step(1), command({ expectedRevision: -1 }));
     await streams.decide(stream, walk, step(1), command({ expectedRevision: 0 }));
     const late = await refusal(streams.decide(stream, walk, step(1), command({ expectedRevision: 0 })));

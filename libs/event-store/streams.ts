@@ -40,7 +40,7 @@ export class Streams {
    * Decides on the state of a stream as it is now and appends what was decided, exactly onto the revision decided on.
    * Asked again with the same command, it answers the same receipt (X1): for ever where it wrote; where it had nothing
    * to do, for as long as this process remembers the last 10,000 such commands. Throws the decision's `Refusal`, and
-   * refuses COMMAND_ID_REUSED, REVISION_CONFLICT (with `details.actualRevision`) and OCCURRED_IN_FUTURE.
+   * refuses COMMAND_ID_REUSED, REVISION_CONFLICT (with the stream and its revision in `details`) and OCCURRED_IN_FUTURE.
    */
   decide<S, F extends Fact>(
     stream: string,

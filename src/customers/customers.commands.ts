@@ -7,7 +7,7 @@ import { processSlice } from '../platform/commands/process-slice.js';
 import { AddIdentifier } from './commands/add-identifier/add-identifier.decision.js';
 import { AddIdentifierProcess } from './commands/add-identifier/add-identifier.process.js';
 import { AssignSegment, assignSegment } from './commands/assign-segment/assign-segment.decision.js';
-import { RegisterCustomer, registeredId } from './commands/register-customer/register-customer.decision.js';
+import { RegisterCustomer } from './commands/register-customer/register-customer.decision.js';
 import { RegisterCustomerProcess } from './commands/register-customer/register-customer.process.js';
 import { RetireIdentifier } from './commands/retire-identifier/retire-identifier.decision.js';
 import { RetireIdentifierProcess } from './commands/retire-identifier/retire-identifier.process.js';
@@ -32,13 +32,8 @@ const onCustomer = <C extends OnCustomer>(
 
 /** Every command on a customer. */
 export const customersCommands: readonly RegisteredCommand[] = [
-  processSlice({
-    command: RegisterCustomer,
-    roles: WORKERS,
-    process: RegisterCustomerProcess,
-    stream: (command, given) => customerStream(registeredId(command, given)),
-  }),
-  processSlice({ command: AddIdentifier, roles: WORKERS, process: AddIdentifierProcess, stream: streamOfCustomer }),
+  processSlice({ command: RegisterCustomer, roles: WORKERS, process: RegisterCustomerProcess }),
+  processSlice({ command: AddIdentifier, roles: WORKERS, process: AddIdentifierProcess }),
   decisionSlice({
     command: VerifyIdentifier,
     roles: WORKERS,
@@ -50,12 +45,7 @@ export const customersCommands: readonly RegisteredCommand[] = [
       gather: (fingerprints: IdentifierFingerprints, { kind, value }) => Promise.resolve(fingerprints.of(kind, value)),
     },
   }),
-  processSlice({
-    command: RetireIdentifier,
-    roles: WORKERS,
-    process: RetireIdentifierProcess,
-    stream: streamOfCustomer,
-  }),
+  processSlice({ command: RetireIdentifier, roles: WORKERS, process: RetireIdentifierProcess }),
   onCustomer(AssignSegment, assignSegment),
   onCustomer(SetPreferences, setPreferences),
 ];

@@ -135,6 +135,26 @@ describe('a customer', () => {
     expect(await asks('addIdentifier', input, { expectedRevision: 1 })).toMatchObject({ revision: 2 });
   });
 
+  it('X2 names what was missed, however the id is written', async () => {
+    const customerId = await registers('Lotte');
+    await asks('assignSegment', { customerId, segment: 'home' });
+    const input = { customerId: customerId.toUpperCase(), segment: 'business' };
+    expect(await asks('assignSegment', input, { expectedRevision: 0 })).toMatchObject({
+      code: 'REVISION_CONFLICT',
+      actualRevision: 1,
+      missed: [{ revision: 1, type: 'SegmentAssigned' }],
+    });
+  });
+
+  it('X2 has missed nothing of what does not exist yet', async () => {
+    const input = { kind: 'PERSON', name: 'Mona' };
+    expect(await asks('registerCustomer', input, { expectedRevision: 0 })).toMatchObject({
+      code: 'REVISION_CONFLICT',
+      actualRevision: -1,
+      missed: [],
+    });
+  });
+
   it('is never written by an auditor', async () => {
     const otto = await baton.as({ agent: 'otto', department: 'audit', role: 'AUDITOR' });
     expect(await asks('registerCustomer', { kind: 'PERSON', name: 'X' }, {}, otto)).toMatchObject({

@@ -30,8 +30,6 @@ export interface DecisionSlice<C extends object, S, F extends Fact, P = never, F
 /** A command over several streams: a small protocol of its own, in a provider. */
 export interface ProcessSlice<C extends object> extends Slice<C> {
   readonly process: Type<CommandProcess<C>>;
-  /** The stream that `expectedRevision` speaks of, so that a conflict can name the events that were missed (X2). */
-  readonly stream?: (command: C, given: Given) => string;
 }
 
 export interface CommandProcess<C> {
@@ -46,7 +44,5 @@ export interface RegisteredCommand {
   readonly mutation: string;
   /** The generated message class that travels on the command bus. */
   readonly message: Type<CommandMessage>;
-  /** The stream that `expectedRevision` speaks of. */
-  readonly stream?: (command: object, given: Given) => string;
   readonly providers: readonly Provider[];
 }

@@ -12,7 +12,6 @@ import { inputOf } from '../graphql/described-type.js';
 import { DateTime } from '../graphql/scalars.js';
 import { issue, type Issuing } from './issue.js';
 import { Outcome, type MissedEvent, type OutcomeAnswer, type RefusedAnswer } from './outcome.js';
-import { registeredCommand } from './registry.js';
 
 const MISSED_AT_MOST = 100;
 
@@ -48,30 +47,29 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
         const receipt = await issue(this.bus, command, input, issuing);
         return { ...receipt, key: parseStream(receipt.stream)?.key ?? receipt.stream };
       } catch (error) {
-        if (error instanceof Refusal) return this.refused(error as Refusal, input, issuing);
+        if (error instanceof Refusal) return this.refused(error as Refusal, issuing);
         throw error;
       }
     }
 
-    private async refused(refusal: Refusal, input: C, issuing: Issuing): Promise<RefusedAnswer> {
+    private async refused(refusal: Refusal, issuing: Issuing): Promise<RefusedAnswer> {
       const { rule, missing = [], alternatives = [], actualRevision } = refusal.details;
       return {
         code: refusal.code as RefusalCode,
         message: refusal.message,
         missing: [...missing],
         alternatives: [...alternatives],
-        missed: refusal.code === 'REVISION_CONFLICT' ? await this.missed(input, issuing) : [],
+        missed: await this.missed(refusal, issuing),
         ...(rule === undefined ? {} : { rule }),
         ...(actualRevision === undefined ? {} : { actualRevision }),
       };
     }
 
-    private async missed(input: C, { by, now, commandId = '', expectedRevision }: Issuing): Promise<MissedEvent[]> {
-      const { stream } = registeredCommand(command);
-      if (!stream || expectedRevision === undefined) return [];
+    private async missed({ details: { stream } }: Refusal, { expectedRevision }: Issuing): Promise<MissedEvent[]> {
+      if (stream === undefined || expectedRevision === undefined) return [];
       const missed: MissedEvent[] = [];
       const since = { from: expectedRevision + 1, limit: MISSED_AT_MOST };
-      for await (const event of this.store.readStream(stream(input, { by, now, commandId }), since)) {
+      for await (const event of this.store.readStream(stream, since)) {
         const { revision, type, occurredAt } = event;
         missed.push({ revision, type, occurredAt, agent: event.by.agent, department: event.by.department });
       }

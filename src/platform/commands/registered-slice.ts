@@ -1,23 +1,22 @@
 import type { Provider } from '@nestjs/common';
 import type { Fact } from '@baton/decider';
-import type { DecisionSlice, ProcessSlice, RegisteredCommand } from './command-slice.js';
+import type { DecisionSlice, RegisteredCommand } from './command-slice.js';
 import { mutationResolver } from './mutation-resolver.js';
 import { register } from './registry.js';
 
 /** What a slice registers: its handler, its mutation, and who may ask. */
 export function registeredSlice<C extends object>(
-  slice: Pick<DecisionSlice<C, unknown, Fact>, 'command' | 'roles'> & Pick<ProcessSlice<C>, 'stream'>,
+  slice: Pick<DecisionSlice<C, unknown, Fact>, 'command' | 'roles'>,
   message: RegisteredCommand['message'],
   providers: readonly Provider[],
 ): RegisteredCommand {
-  const { command, roles, stream } = slice;
+  const { command, roles } = slice;
   const mutation = command.name.charAt(0).toLowerCase() + command.name.slice(1);
   return register({
     command,
     roles,
     mutation,
     message,
-    ...(stream === undefined ? {} : { stream: stream as NonNullable<RegisteredCommand['stream']> }),
     providers: [...providers, mutationResolver(command, mutation)],
   });
 }
