@@ -1,6 +1,6 @@
 import { Refusal } from '@baton/decider';
 import { StoreFailed } from '@baton/event-store';
-import { ViewStoreFailed } from '@baton/projections';
+import { ViewBehind, ViewStoreFailed } from '@baton/projections';
 import { StartupError } from '../errors/startup-error.js';
 import { ClientError } from '../graphql/client-error.js';
 
@@ -22,6 +22,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof StoreFailed || error instanceof ViewStoreFailed) {
     return { code: error.code, message: error.message };
   }
+  if (error instanceof ViewBehind) return behind(error);
   if (error instanceof ClientError) return { code: error.code, message: error.message };
   if (error instanceof Refusal) return { code: String(error.code), message: error.message };
   const message = error instanceof Error ? error.message : String(error);
@@ -29,5 +30,16 @@ function failureOf(error: unknown): Failure {
     code: 'UNEXPECTED',
     message: `something went wrong that should not: ${message}`,
     remedy: 'Report it with this message; BATON_LOG_LEVEL=debug says more.',
+  };
+}
+
+/** Only views that another process builds are behind on the command line; one's own are taken to the end. */
+function behind({ code, behind: views, failure }: ViewBehind): Failure {
+  if (failure) return failure;
+  const names = views.map(({ view }) => view).join(', ');
+  return {
+    code,
+    message: `the views do not hold all events yet (${names}): an import or a service is at work in the data folder`,
+    remedy: 'Ask again when the import has finished, or the service has caught up.',
   };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal } from '@baton/decider';
+import { ViewBehind } from '@baton/projections';
 import type { App } from '../app.js';
 import { tokenVerifier } from '../auth/token-verifier.js';
 import { systemClock } from '../clock/clock.js';
@@ -17,6 +18,9 @@ const endings: CliCommand = (program) => {
   const group = program.command('end').description('ends in some way');
   group.command('refused').action(() => Promise.reject(new Refusal('CASE_UNKNOWN', 'There is no such case')));
   group.command('broken').action(() => Promise.reject(new TypeError('x is not a function')));
+  group
+    .command('behind')
+    .action(() => Promise.reject(new ViewBehind('00000009', [{ view: 'case_list', position: undefined }])));
 };
 
 describe('the command line', () => {
@@ -105,6 +109,21 @@ describe('the command line', () => {
     const broken = await run(['end', 'broken']);
     expect([broken.code, broken.err]).toEqual([1, expect.stringContaining('(UNEXPECTED)')]);
     expect(broken.err).not.toMatch(/\n\s+at /);
+  });
+
+  it('says that views are behind as one who asks here can act on', async () => {
+    const { code, err } = await run(['--json', 'end', 'behind']);
+    expect([code, JSON.parse(err)]).toEqual([
+      1,
+      {
+        error: {
+          code: 'VIEW_BEHIND',
+          message: expect.stringContaining('case_list'),
+          remedy: 'Ask again when the import has finished, or the service has caught up.',
+        },
+      },
+    ]);
+    expect(err).not.toContain('00000009');
   });
 
   it('takes the folder of --data before that of the environment', async () => {

@@ -1,12 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
 import type { EventStore } from '@baton/event-store';
-import { ViewBehind, type ViewQueries } from '@baton/projections';
+import type { ViewQueries } from '@baton/projections';
 import { ViewsBeside } from '@baton/projections/sqlite';
 import { openDataFolder } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
 import { StartupError } from '../errors/startup-error.js';
 import { openBaton, type OpenBaton } from './baton.js';
+import { viewsReach } from './views-reach.js';
 
 /** The events and the views, to be read only. */
 export interface Reading {
@@ -15,12 +15,9 @@ export interface Reading {
   close(): Promise<void>;
 }
 
-const LOOKS = 40;
-const BETWEEN_LOOKS_MS = 50;
-
 /**
  * Opens a data folder to read what is there now, with views that hold all of it: alone where no service runs, beside
- * the service where one does. Throws `StartupError`, and `ViewBehind` where the service's views do not get there.
+ * the service where one does. Throws `StartupError`, and `ViewBehind` where the views of the other process stand still.
  */
 export async function openForReading(options: OpenBaton): Promise<Reading> {
   try {
@@ -47,28 +44,16 @@ async function beside({ dataFolder, projections }: OpenBaton): Promise<Reading> 
       await views.close();
       await store.close();
     };
-    await reached(
-      store,
-      views,
-      projections.map(({ name }) => name),
-    ).catch(async (error: unknown) => {
+    try {
+      const head = await store.head();
+      const names = projections.map(({ name }) => name);
+      if (head !== undefined) await viewsReach(head, views, names);
+      return { store, queries: views.queries, close };
+    } catch (error) {
       await close();
       throw error;
-    });
-    return { store, queries: views.queries, close };
+    }
   } catch (error) {
     throw folderTrouble(error, dataFolder);
-  }
-}
-
-/** Waits until the views hold what the log holds now: another process builds them, so there is only looking. */
-async function reached(store: EventStore, views: ViewsBeside, names: readonly string[]): Promise<void> {
-  const head = await store.head();
-  if (head === undefined) return;
-  for (let look = 1; ; look += 1) {
-    const behind = await views.behind(head, names);
-    if (behind.length === 0) return;
-    if (look === LOOKS) throw new ViewBehind(head, behind);
-    await pause(BETWEEN_LOOKS_MS);
   }
 }
