@@ -229,6 +229,7 @@ describe('the trail tells every event as a sentence', () => {
     expect(say({ type: 'CaseClosed', data: {} }, { ...late, imported: true })).toBe(
       'ines (SHOP) closed the case (imported).',
     );
+    expect(isLate(event({ type: 'CaseClosed', data: {} }, { ...late, imported: true }))).toBe(false);
     const soon = { occurredAt: '2026-03-02T09:00:00.000Z', recordedAt: '2026-03-03T09:00:00.000Z' };
     expect(say({ type: 'CaseClosed', data: {} }, soon)).toBe('ines (SHOP) closed the case.');
   });
@@ -267,6 +268,8 @@ describe('the trail tells every event as a sentence', () => {
       }),
     );
     expect(quoted('x'.repeat(500))).toBe(`“${'x'.repeat(279)}…”`);
+    expect(quoted('x'.repeat(500), 10)).toBe(`“${'x'.repeat(9)}…”`);
+    expect(quoted('x'.repeat(500), Infinity)).toBe(`“${'x'.repeat(500)}”`);
     expect(quoted('wait ...')).toBe('“wait ...”');
   });
 });
