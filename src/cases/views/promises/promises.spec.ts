@@ -46,7 +46,7 @@ describe('the ledger of promises', () => {
     expect(await ledger(...routerStory)).toMatchObject([{ department: 'CALL-CENTRE', status: 'OPEN', revision: 10 }]);
   });
 
-  it('P4 keeps the time it was first promised for', async () => {
+  it('P4 has the time agreed on anew, and keeps the one it was first promised for', async () => {
     const again: CaseFact = {
       type: 'PromiseRenegotiated',
       data: {
@@ -59,7 +59,7 @@ describe('the ledger of promises', () => {
       },
     };
     expect(await ledger(opened, made, again)).toMatchObject([
-      { due: '2026-03-04T16:00:00.000Z', firstDue: '2026-03-03T16:00:00.000Z' },
+      { from: '2026-03-04T08:00:00.000Z', due: '2026-03-04T16:00:00.000Z', firstDue: '2026-03-03T16:00:00.000Z' },
     ]);
   });
 
