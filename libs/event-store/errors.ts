@@ -60,6 +60,16 @@ export class ChecksUnsupported extends Error {
   }
 }
 
+/** A position was compared with one that another kind of engine gave. */
+export class ForeignPosition extends Error {
+  override readonly name = 'ForeignPosition';
+  readonly code = 'FOREIGN_POSITION';
+
+  constructor(one: string, other: string) {
+    super(`${one} and ${other} are positions of different engines: compare those of one log`);
+  }
+}
+
 /** A stream's events do not form the chain they were stored as: something outside the service changed them. */
 export class ChainBroken extends Error {
   override readonly name = 'ChainBroken';

@@ -1,4 +1,5 @@
 import type { Position } from '@baton/contracts';
+import { ForeignPosition } from './errors.js';
 
 const SHAPE = /^(\d+)(?:\/(\d+))?$/;
 
@@ -7,12 +8,12 @@ export const isPosition = (text: string): boolean => SHAPE.test(text);
 
 /**
  * Orders two positions of one log: negative when `a` comes first, 0 when they are the same, positive when `b` does.
- * Throws on a text that is no position and on positions of different engines.
+ * Throws on a text that is no position, and `ForeignPosition` on positions of different engines.
  */
 export function comparePositions(a: Position, b: Position): number {
   const left = parse(a);
   const right = parse(b);
-  if (left.length !== right.length) throw new Error(`${a} and ${b} are positions of different engines`);
+  if (left.length !== right.length) throw new ForeignPosition(a, b);
   for (const [index, number] of left.entries()) {
     const other = right[index] ?? 0n;
     if (number !== other) return number < other ? -1 : 1;

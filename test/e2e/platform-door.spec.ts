@@ -172,6 +172,7 @@ describe('a query over a view', () => {
 
   it.each([
     ['a position that is none', { atLeast: 'soon' }, 'INPUT_INVALID'],
+    ['a position of another engine', { atLeast: '1/2' }, 'INPUT_INVALID'],
     ['a page of nothing', { first: 0 }, 'INPUT_INVALID'],
     ['a page of more than a hundred', { first: 101 }, 'INPUT_INVALID'],
     ['a cursor that Baton never gave out', { after: 'WzFd!' }, 'CURSOR_INVALID'],

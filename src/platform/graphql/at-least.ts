@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isPosition } from '@baton/event-store';
+import { ForeignPosition, isPosition } from '@baton/event-store';
 import { ProjectionRunner, type Projection } from '@baton/projections';
+import type { ClientError } from './client-error.js';
 import { inputInvalid } from './input.js';
 
 /** How long a query waits for its view, milliseconds. */
@@ -17,17 +18,21 @@ export class AtLeast {
 
   /**
    * Resolves once the projections have reached the position; at once where none is asked for. Throws `INPUT_INVALID`
-   * for a text that is no position, and `ViewBehind`, which reaches the caller as `VIEW_BEHIND`.
+   * for a text that is no position of this log, and `ViewBehind`, which reaches the caller as `VIEW_BEHIND`.
    */
   async reached(
     position: string | null | undefined,
     ...projections: readonly Pick<Projection, 'name'>[]
   ): Promise<void> {
     if (position === null || position === undefined) return;
-    if (!isPosition(position)) {
-      const message = 'atLeast is the position of a receipt, unchanged';
-      throw inputInvalid('The query', [{ path: 'atLeast', message }]);
+    if (!isPosition(position)) throw noPosition();
+    try {
+      await this.runner.waitFor(position, { views: projections.map(({ name }) => name), timeoutMs: PATIENCE_MS });
+    } catch (error) {
+      throw error instanceof ForeignPosition ? noPosition() : error;
     }
-    await this.runner.waitFor(position, { views: projections.map(({ name }) => name), timeoutMs: PATIENCE_MS });
   }
 }
+
+const noPosition = (): ClientError =>
+  inputInvalid('The query', [{ path: 'atLeast', message: 'atLeast is the position of a receipt, unchanged' }]);
