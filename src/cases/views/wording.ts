@@ -17,9 +17,9 @@ export function quoted(text: string, longest = LONGEST_QUOTE): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   const characters = Array.from(line.slice(0, longest * 2 + 2));
   const shown =
-    characters.length > LONGEST_QUOTE
+    characters.length > longest
       ? `${characters
-          .slice(0, LONGEST_QUOTE - 1)
+          .slice(0, longest - 1)
           .join('')
           .trimEnd()}…`
       : line;

@@ -2,7 +2,7 @@ import type { CaseState, KnownContact, KnownPromise, KnownTransfer } from '../..
 import { contactInWords } from '../case-trail/contact.sentences.js';
 import { basis } from '../case-trail/statement.sentences.js';
 import { promiseInWords } from '../case-brief/next-step.js';
-import { counted, instant, joined, quoted, told } from '../wording.js';
+import { counted, instant, joined, quoted } from '../wording.js';
 import { WAITING } from '../words-in-sentences.js';
 
 /** One thing about a case that can be compared at two points: its name for people and how it is. */
@@ -38,7 +38,7 @@ export function aspectsOf(state: CaseState): Map<string, Aspect> {
     say(
       `question ${questionId}`,
       `question ${quoted(text)}`,
-      answer === undefined ? 'open' : `answered${told(answer, '')}`,
+      answer === undefined ? 'open' : `answered: ${quoted(answer, Infinity)}`,
     );
   }
   for (const [topic, statement] of state.statements) {

@@ -40,6 +40,17 @@ describe('the difference between two points of a case', () => {
     ]);
   });
 
+  it('sees a difference far behind in a long text', () => {
+    const value = 'x'.repeat(300);
+    const fact = (text: string, n: number): CaseFact => ({
+      type: 'FactEstablished',
+      data: { factId: uuid(900 + n), topic: 'story', value: text },
+    });
+    const facts: CaseFact[] = [...routerStory.slice(0, 1), fact(`${value} yes`, 1), fact(`${value} no`, 2)];
+    expect(diff(facts, 1, 2).changes).toMatchObject([{ path: 'fact on story' }]);
+    expect(diff(facts, 1, 2).changes[0]?.after).toContain(`${value} no`);
+  });
+
   it('says what is no longer', () => {
     const facts: CaseFact[] = [...routerStory, { type: 'CaseReleased', data: {} }];
     expect(diff(facts, 10, 11).changes).toEqual([
