@@ -49,6 +49,11 @@ describe('the example operations, in the demo office', () => {
     expect(customerContext?.['openCases']).toHaveLength(2);
   });
 
+  it('names the customer in the brief', async () => {
+    const { caseBrief } = await run('Brief');
+    expect((caseBrief?.['who'] as { text: string }).text).toMatch(/^Marta Lindqvist/);
+  });
+
   it('tells the story of the customer who was passed around from the shop and back', async () => {
     const { caseTrail } = await run('Trail');
     const { edges } = caseTrail as unknown as { edges: { node: { sentence: string } }[] };

@@ -19,8 +19,9 @@ import { nextStepOf, promiseInWords } from './next-step.js';
  * The brief of a case, from its state alone; undefined before its first event. The same state gives the same brief, in
  * whatever order its parts were built up.
  * @param at the instant, UTC ISO 8601, against which freshness, validity and due times are judged
+ * @param name the customer's name, where it is known: it stands in the customer's own stream
  */
-export function briefOf(state: CaseState, at: string): CaseBrief | undefined {
+export function briefOf(state: CaseState, at: string, name?: string): CaseBrief | undefined {
   if (state.status === undefined) return undefined;
   const facts = inOrder(state.facts.values());
   const questions = inOrder(state.questions.values()).filter((question) => question.answer === undefined);
@@ -30,7 +31,7 @@ export function briefOf(state: CaseState, at: string): CaseBrief | undefined {
     revision: state.revision,
     status: state.status,
     severity: severityOf(state, promises[0]),
-    who: whoOf(state),
+    who: whoOf(state, name),
     matter: matterOf(state),
     nextStep: nextStepOf(state),
     verifiedFacts: section(
@@ -94,8 +95,9 @@ function severityOf(state: CaseState, nextDue: KnownPromise | undefined): CitedL
   return line(text, 0, nextDue?.revision);
 }
 
-function whoOf({ opened: { customerId, segment } }: CaseState): CitedLine {
-  const customer = customerId === undefined ? 'The customer is not documented' : `Customer ${customerId}`;
+function whoOf({ opened: { customerId, segment } }: CaseState, name: string | undefined): CitedLine {
+  const known = name === undefined ? `Customer ${customerId}` : `${name} (customer ${customerId})`;
+  const customer = customerId === undefined ? 'The customer is not documented' : known;
   return line(joined([customer, segment !== undefined && `segment ${segment}`], ', '), 0);
 }
 

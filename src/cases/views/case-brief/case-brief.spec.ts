@@ -27,6 +27,21 @@ describe('the brief of a case', () => {
     expect(router.matter).toEqual({ text: '“Two routers came, I ordered one”', revisions: [0] });
   });
 
+  it('names the customer where his name is known', () => {
+    expect(briefOf(stateOf(routerStory), AT, 'Hanna Weber')?.who.text).toMatch(
+      /^Hanna Weber \(customer .*\), segment HOME$/,
+    );
+  });
+
+  it('says all of a long text: who takes over must not have to look further', () => {
+    const value = `${'x'.repeat(1980)} end`;
+    const { verifiedFacts } = brief([
+      opened,
+      { type: 'FactEstablished', data: { factId: uuid(901), topic: 'story', value, verifiedBy: 'letter' } },
+    ]);
+    expect(verifiedFacts.lines[0]?.text).toContain(value);
+  });
+
   it('keeps verified facts apart from those that nobody verified', () => {
     expect(router.verifiedFacts.lines).toEqual([
       { text: 'Serial number: “AX-7”, verified by “photo”', revisions: [2] },
