@@ -51,7 +51,7 @@ export class TransferFlowHandler implements IQueryHandler<TransferFlow> {
 }
 
 /** The one waiting in the middle, or the two of an even number; those that are not known stand at the end. */
-const IN_THE_MIDDLE = sql`known > 0 AND place IN ((known + 1) / 2, (known + 2) / 2)`;
+const IN_THE_MIDDLE = sql`place IN ((known + 1) / 2, (known + 2) / 2)`;
 
 type PairRow = Omit<FlowPair, 'waitingMedian'> & { readonly waitingMedian: number | null };
 
