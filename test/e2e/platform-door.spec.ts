@@ -98,9 +98,18 @@ describe('a command at the door', () => {
     expect(await open('ski', { occurredAt: '2026-03-02T09:00:00.001Z' })).toMatchObject({ code: 'OCCURRED_IN_FUTURE' });
   });
 
+  it('that is wrong leaves the receipts of the others in the same operation', async () => {
+    const { data, errors } = await ada.ask<Record<string, unknown>>(`mutation {
+      good: openClub(input: { club: "bees", name: "Bees" }) { __typename }
+      bad: openClub(input: { club: "!", name: "Wasps" }) { __typename }
+    }`);
+    expect(data).toEqual({ good: { __typename: 'Receipt' }, bad: null });
+    expect(errors).toEqual([expect.objectContaining({ path: ['bad'] })]);
+  });
+
   it('names every field that is wrong', async () => {
     const { data, errors } = await ada.ask(OPEN, { input: { club: '!', name: 'x'.repeat(41) }, commandId: v7() });
-    expect(data).toBeNull();
+    expect(data).toEqual({ openClub: null });
     expect(errors).toEqual([
       expect.objectContaining({
         path: ['openClub'],

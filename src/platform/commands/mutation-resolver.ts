@@ -27,7 +27,8 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
       private readonly clock: Clock,
     ) {}
 
-    @Mutation(() => Outcome, { name: mutation, description: descriptionOf(command) })
+    // Nullable, so that an error of one mutation leaves the receipts of the others in the same operation.
+    @Mutation(() => Outcome, { name: mutation, description: descriptionOf(command), nullable: true })
     async mutate(
       @Args('input', { type: () => Input, description: 'What is asked' }) input: C,
       @Args('commandId', { type: () => ID, nullable: true, description: COMMAND_ID }) commandId: string | null,
