@@ -24,6 +24,7 @@ export class Checkpoints {
   private readonly look: Statement;
   private readonly copy: Statement;
   private readonly quiet: NodeJS.Timeout;
+  private due: NodeJS.Immediate | undefined;
   private bound = MAX_FRAMES;
 
   constructor(
@@ -36,16 +37,24 @@ export class Checkpoints {
     this.quiet = setTimeout(() => this.attempt(() => this.run()), QUIET_MS).unref();
   }
 
-  /** To be called after each commit, once its callers have been answered. */
+  /**
+   * To be called after each commit. What there is to copy is copied in the next turn of the event loop: until then its
+   * callers only have their answers on the way.
+   */
   committed(): void {
     this.quiet.refresh();
-    this.attempt(() => {
-      if ((this.look.get() as Progress).log >= this.bound) this.run();
+    this.due ??= setImmediate(() => {
+      this.due = undefined;
+      this.attempt(() => {
+        if ((this.look.get() as Progress).log >= this.bound) this.run();
+      });
     });
   }
 
+  /** Copies nothing any more, not even what is due. */
   stop(): void {
     clearTimeout(this.quiet);
+    clearImmediate(this.due);
   }
 
   private run(): void {
