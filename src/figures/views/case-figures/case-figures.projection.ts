@@ -41,8 +41,9 @@ function opened(event: EventOf<'CaseOpened'>): CaseFigures {
     bounces: 0,
     declines: 0,
     reopenings: 0,
+    resolved: false,
+    closed: false,
     settled: false,
-    closedFor: 0,
   };
 }
 
@@ -54,17 +55,23 @@ async function tick(figures: CaseFigures, event: CaseEvent, { times }: Tables): 
   const passed = between(figures.lastAt, event.occurredAt);
   if (passed === 0) return figures;
   const later = { ...figures, lastAt: event.occurredAt, duration: figures.duration + passed };
-  if (figures.closedAt !== undefined) return { ...later, closedFor: figures.closedFor + passed };
+  if (figures.closed) return later;
   const { caseId, accountable: department } = figures;
   const before = (await times.get({ caseId, department }))?.accountable ?? 0;
   times.put({ caseId, department, accountable: before + passed });
   return later;
 }
 
-function passed(figures: CaseFigures, event: CaseEvent, to: string, { transfers }: Tables): CaseFigures {
-  const { offeredAt, ...rest } = figures;
+/** @param offeredAt when the transfer was offered; undefined where no offer is documented */
+function passed(
+  figures: CaseFigures,
+  event: EventOf<'TransferAccepted' | 'TransferObserved'>,
+  { transfers }: Tables,
+  offeredAt?: string,
+): CaseFigures {
   const from = figures.accountable;
-  if (from === to) return rest;
+  const { to } = event.data;
+  if (from === to) return figures;
   const returned = figures.chain.includes(to);
   const bounced = figures.chain.at(-2) === to;
   const ordinal = figures.transfers + 1;
@@ -81,7 +88,7 @@ function passed(figures: CaseFigures, event: CaseEvent, to: string, { transfers 
     ...(segment === undefined ? {} : { segment }),
   });
   return {
-    ...rest,
+    ...figures,
     accountable: to,
     chain: [...figures.chain.slice(1 - CHAIN_MAX), to],
     transfers: ordinal,
@@ -92,28 +99,26 @@ function passed(figures: CaseFigures, event: CaseEvent, to: string, { transfers 
 }
 
 function declined(figures: CaseFigures, event: EventOf<'TransferDeclined'>, { declines }: Tables): CaseFigures {
-  const { offeredAt: _offeredAt, ...rest } = figures;
   const { caseId, segment } = figures;
   const ordinal = figures.declines + 1;
   const { from, to } = event.data;
   declines.put({ caseId, ordinal, from, to, at: event.occurredAt, ...(segment === undefined ? {} : { segment }) });
-  return { ...rest, declines: ordinal };
+  return { ...figures, declines: ordinal };
 }
 
 /** What the words say that do more than let time pass. */
 const changes: { readonly [T in CaseFact['type']]?: (...of: [CaseFigures, EventOf<T>, Tables]) => CaseFigures } = {
   TransferOffered: (figures, { occurredAt }) => ({ ...figures, offeredAt: occurredAt }),
-  TransferRecalled: ({ offeredAt: _offeredAt, ...figures }) => figures,
-  TransferAccepted: (figures, event, tables) => passed(figures, event, event.data.to, tables),
-  TransferObserved: (figures, event, tables) => passed(figures, event, event.data.to, tables),
+  TransferAccepted: (figures, event, tables) => passed(figures, event, tables, figures.offeredAt),
+  TransferObserved: (figures, event, tables) => passed(figures, event, tables),
   TransferDeclined: declined,
-  CaseReopened: ({ closedAt: _closedAt, ...figures }) => ({ ...figures, reopenings: figures.reopenings + 1 }),
-  CaseResolved: (figures, { data, occurredAt, imported }) => ({
+  CaseReopened: (figures) => ({ ...figures, closed: false, reopenings: figures.reopenings + 1 }),
+  CaseResolved: (figures, { data, imported }) => ({
     ...figures,
-    resolvedAt: figures.resolvedAt ?? occurredAt,
+    resolved: true,
     settled: figures.settled || !(imported && data.contactId !== undefined),
   }),
-  CaseClosed: (figures, { occurredAt }) => ({ ...figures, closedAt: occurredAt, settled: true }),
+  CaseClosed: (figures) => ({ ...figures, closed: true, settled: true }),
 };
 
 /** What one command wrote, or one row of a log told, is one step. */
@@ -137,7 +142,7 @@ const everyWord = Object.fromEntries(Object.keys(caseEvents).map((word) => [word
 /** What every case adds to the figures: its chain, its transfers, its times. All figures are sums over these rows. */
 export const caseFigures = projection<Rows>({
   name: 'case_figures',
-  version: 1,
+  version: 2,
   tables: {
     cases: {
       row: CaseFigures,

@@ -21,11 +21,10 @@ export class CaseFigures {
   @Count('A, B, A at adjacent places of the chain') bounces: number;
   @Count('Offers declined') declines: number;
   @Count('Times the case was taken up again') reopenings: number;
-  @Instant('When the transfer that is open now was offered', { optional: true }) offeredAt?: string;
-  @Instant('When it was resolved first', { optional: true }) resolvedAt?: string;
-  @Instant('When it was closed; absent while it is open again', { optional: true }) closedAt?: string;
+  @Instant('When a transfer was offered last', { optional: true }) offeredAt?: string;
+  @Flag('It was resolved once, whatever became of it') resolved: boolean;
+  @Flag('It is closed: nobody is accountable') closed: boolean;
   @Flag('It was closed once, or resolved otherwise than within a contact that an import tells of') settled: boolean;
-  @Count('Milliseconds in which it was closed and nobody was accountable') closedFor: number;
 }
 
 @Described('One time that the accountability for a case passed to another department.')

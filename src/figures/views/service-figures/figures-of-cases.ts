@@ -60,9 +60,8 @@ export class FiguresOfCases {
         coalesce(sum(bounces), 0) AS bounces, coalesce(sum(declines), 0) AS declines,
         coalesce(sum(reopenings), 0) AS reopenings,
         coalesce(avg(duration * 1.0), 0) AS "durationMean", coalesce(max(duration), 0) AS "durationMax",
-        coalesce(sum(CASE WHEN settled = 0 AND "resolvedAt" IS NULL THEN 1 ELSE 0 END), 0) AS unresolved,
-        coalesce(sum(CASE WHEN settled = 0 AND "resolvedAt" IS NOT NULL THEN 1 ELSE 0 END), 0)
-          AS "resolvedInContactOnly"
+        coalesce(sum(CASE WHEN settled = 0 AND resolved = 0 THEN 1 ELSE 0 END), 0) AS unresolved,
+        coalesce(sum(CASE WHEN settled = 0 AND resolved = 1 THEN 1 ELSE 0 END), 0) AS "resolvedInContactOnly"
       FROM case_figures_cases c WHERE ${picked}`);
     return Object.fromEntries(
       Object.entries(row as Sums).map(([name, value]) => [name, Number(value)]),
