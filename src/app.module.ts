@@ -6,6 +6,7 @@ import { StreamCustomerFinder } from './customers/customer-finder.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { StreamDepartmentDirectory } from './departments/department-directory.js';
 import { DepartmentsModule } from './departments/departments.module.js';
+import { FeedsModule } from './feeds/feeds.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import type { Baton } from './platform/engine/baton.js';
 import type { Log } from './platform/logging/log.js';
@@ -35,6 +36,7 @@ export class AppModule {
         PlatformModule.for(baton, log),
         NeighboursModule.for(customers),
         CasesModule,
+        FeedsModule.for(),
         FiguresModule,
         DepartmentsModule,
         customers,

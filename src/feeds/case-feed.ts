@@ -5,7 +5,7 @@ import { mayPick, picks, storeFilter, type CaseFilter } from './case-filter.js';
 import type { CaseEvent } from './concern.state.js';
 import { ConcernStates } from './concern-states.js';
 import { FeedBuffer, type EndOfFeed } from './feed-buffer.js';
-import { SharedRead, type Listener } from './shared-read.js';
+import { OneRead, type Listener } from './one-read.js';
 
 /** What a reader of the feed gets, in this order: events, once that it has caught up, events, and at most one end. */
 export type FeedMessage =
@@ -32,7 +32,7 @@ export interface CaseFeedOptions {
 /** The events of cases from any position, then live: without a gap, without a double, one read of the log for all. */
 export class CaseFeed {
   private readonly concerns: ConcernStates;
-  private readonly shared: SharedRead;
+  private readonly shared: OneRead;
   private readonly bufferSize: number;
   private readonly pageSize: number;
 
@@ -41,7 +41,7 @@ export class CaseFeed {
     { bufferSize = 1000, pageSize = 500 }: CaseFeedOptions = {},
   ) {
     this.concerns = new ConcernStates(store);
-    this.shared = new SharedRead(store, this.concerns);
+    this.shared = new OneRead(store, this.concerns);
     this.bufferSize = bufferSize;
     this.pageSize = pageSize;
   }

@@ -8,13 +8,13 @@ import { TokenRefused, type TokenVerifier } from './token-verifier.js';
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
 /**
- * Lets nobody at the GraphQL door without a valid token, and says who asks on the request. A browser that asks for the
+ * Lets nobody at a guarded door without a valid token, and says who asks on the request. A browser that asks for the
  * page of GraphiQL gets the page: it holds no data.
  */
 export function authenticate(app: FastifyInstance, verifier: TokenVerifier): void {
   app.decorateRequest('asking', undefined);
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== GRAPHQL_PATH || wantsPage(request)) return;
+    if (!isGuarded(request)) return;
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) return refused(reply, verifier, missing(request));
     try {
@@ -27,6 +27,10 @@ export function authenticate(app: FastifyInstance, verifier: TokenVerifier): voi
     }
   });
 }
+
+/** The GraphQL door but for its page, and every route that is marked `@RouteConfig({ authenticated: true })`. */
+const isGuarded = (request: FastifyRequest): boolean =>
+  request.routeOptions.url === GRAPHQL_PATH ? !wantsPage(request) : request.routeOptions.config.authenticated === true;
 
 /** Whether a browser asks for the page, not a program for an answer. */
 export const wantsPage = ({ method, headers }: FastifyRequest): boolean =>

@@ -4,6 +4,9 @@ import type { CaseEvent } from './concern.state.js';
 import type { ConcernStates } from './concern-states.js';
 import type { EndOfFeed } from './feed-buffer.js';
 
+/** Small against a reader's buffer: the events of one page must not cut off a reader who is quick. */
+const PAGE_SIZE = 100;
+
 /** Somebody whom the shared read tells of every event. Neither of the two may throw or wait. */
 export interface Listener {
   hear(event: CaseEvent, departments: ReadonlySet<string>): void;
@@ -11,7 +14,7 @@ export interface Listener {
 }
 
 /** One read of the log's end for any number of listeners; it begins with the first of them. */
-export class SharedRead {
+export class OneRead {
   private readonly listeners = new Set<Listener>();
   private readonly stopping = new AbortController();
   private beginning: Promise<void> | undefined;
@@ -70,7 +73,8 @@ export class SharedRead {
   private async run(): Promise<void> {
     try {
       const { signal } = this.stopping;
-      for await (const page of this.store.subscribe({ after: this.position, filter: { kinds: ['case'] }, signal })) {
+      const options = { after: this.position, filter: { kinds: ['case'] }, signal, pageSize: PAGE_SIZE };
+      for await (const page of this.store.subscribe(options)) {
         await this.tell(page);
       }
     } catch (error) {

@@ -1,0 +1,333 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { CloudEvent } from 'cloudevents';
+import { EventSource } from 'eventsource';
+import type { DynamicModule } from '@nestjs/common';
+import type { By, CaseFact } from '@baton/contracts';
+import { AppModule } from '../../src/app.module.js';
+import { app } from '../../src/app.js';
+import { FeedsModule } from '../../src/feeds/feeds.module.js';
+import { append, opened, passed, waited } from '../../src/feeds/testing/case-writer.js';
+import { devToken } from '../../src/platform/auth/dev-token.js';
+import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
+
+const ONE = '5f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
+const TWO = '6f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
+const ines: By = { agent: 'ines', department: 'service', role: 'AGENT' };
+const otto: By = { agent: 'otto', department: 'audit', role: 'AUDITOR' };
+
+const beats = new Set<() => void>();
+const beat = (): void => beats.forEach((callback) => callback());
+const start = (callback: () => void) => {
+  beats.add(callback);
+  return () => void beats.delete(callback);
+};
+
+let baton: TestBaton;
+const begin = async (): Promise<void> => {
+  const isFeeds = (imported: unknown): boolean => (imported as DynamicModule).module === FeedsModule;
+  baton = await startBaton({
+    ...app,
+    module: (opened, log) => {
+      const whole = AppModule.for(opened, log);
+      const others = (whole.imports ?? []).filter((imported) => !isFeeds(imported));
+      return { ...whole, imports: [...others, FeedsModule.for({ start }, { bufferSize: 10 })] };
+    },
+  });
+};
+/** A service of its own for each test, so that the log begins with it. */
+const eachItsOwn = (): void => {
+  beforeEach(begin);
+  afterEach(() => baton.close());
+};
+
+const write = (caseId: string, ...facts: readonly CaseFact[]): Promise<string> =>
+  append(baton.baton.store, caseId, ...facts);
+const tokenOf = (by: By): Promise<string> => devToken(baton.baton.folder.devKey(), by, new TestClock().now(), 3600);
+const headersOf = async (by: By): Promise<Record<string, string>> => ({ authorization: `Bearer ${await tokenOf(by)}` });
+
+/** A Server-Sent Event as it came over the wire. */
+interface Sent {
+  readonly id?: string;
+  readonly event?: string;
+  readonly data?: string;
+  readonly comment?: string;
+}
+
+/** Reads an answer block by block. */
+async function* blocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Sent, void> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true });
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const lines = text.slice(0, end).split('\n');
+      text = text.slice(end + 2);
+      const fields = lines.map((line) => [
+        line.slice(0, line.indexOf(': ')) || 'comment',
+        line.slice(line.indexOf(': ') + 2),
+      ]);
+      if (fields[0]?.[0] !== 'retry') yield Object.fromEntries(fields) as Sent;
+    }
+  }
+}
+
+/** An open feed, read one block at a time. */
+class Feed {
+  private constructor(
+    private readonly read: AsyncGenerator<Sent, void>,
+    private readonly ending: AbortController,
+  ) {}
+
+  static async open(query = '', by: By = ines, headers: Record<string, string> = {}): Promise<Feed> {
+    const ending = new AbortController();
+    const all = { ...(await headersOf(by)), ...headers };
+    const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: all, signal: ending.signal });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    return new Feed(blocks(answer.body as unknown as AsyncIterable<Uint8Array>), ending);
+  }
+
+  async next(): Promise<Sent | undefined> {
+    return (await this.read.next()).value ?? undefined;
+  }
+
+  /** What each of the next blocks is: the id of a case event, or the name of another. */
+  async take(count: number): Promise<(string | undefined)[]> {
+    const taken: (string | undefined)[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const sent = await this.next();
+      taken.push(sent?.event ?? sent?.id);
+    }
+    return taken;
+  }
+
+  close(): void {
+    this.ending.abort();
+  }
+}
+
+describe('the feed over HTTP', () => {
+  eachItsOwn();
+
+  it('replays, says that it has caught up, then goes on live', async () => {
+    await write(ONE, opened('service'), waited);
+    const feed = await Feed.open('after=beginning');
+    expect(await feed.take(3)).toEqual(['1', '2', 'caught-up']);
+    await write(ONE, waited);
+    expect(await feed.take(1)).toEqual(['3']);
+    feed.close();
+  });
+
+  it('begins now unless told, and says where that is', async () => {
+    await write(ONE, opened('service'), waited);
+    const feed = await Feed.open();
+    expect(await feed.next()).toEqual({ id: '2', event: 'caught-up', data: '{"position":"2"}' });
+    feed.close();
+  });
+
+  it("shows an agent what concerns his department, another's when asked for it, and an auditor everything", async () => {
+    await write(ONE, opened('service'), passed('service', 'sales'));
+    await write(TWO, opened('sales'));
+    const own = await Feed.open('after=beginning');
+    expect(await own.take(3)).toEqual(['1', '2', 'caught-up']);
+    const sales = await Feed.open('after=beginning&department=sales');
+    expect(await sales.take(3)).toEqual(['2', '3', 'caught-up']);
+    const all = await Feed.open('after=beginning', otto);
+    expect(await all.take(4)).toEqual(['1', '2', '3', 'caught-up']);
+    [own, sales, all].forEach((feed) => feed.close());
+  });
+
+  it('shows the words and the case that were asked for alone', async () => {
+    await write(ONE, opened('service'), waited);
+    await write(TWO, opened('service'), waited, passed('service', 'sales'));
+    const feed = await Feed.open(`after=beginning&types=WaitEnded,TransferObserved&case=${TWO}`);
+    expect(await feed.take(3)).toEqual(['4', '5', 'caught-up']);
+    feed.close();
+  });
+
+  it('goes on after the last event that a client says it has seen, whatever the address says', async () => {
+    await write(ONE, opened('service'), waited, waited);
+    const feed = await Feed.open('after=beginning', ines, { 'last-event-id': '2' });
+    expect(await feed.take(2)).toEqual(['3', 'caught-up']);
+    feed.close();
+  });
+
+  it('shows that it is alive while nothing happens', async () => {
+    const feed = await Feed.open();
+    await feed.next();
+    beat();
+    expect(await feed.next()).toEqual({ comment: 'still here' });
+    feed.close();
+  });
+
+  it('tells its readers that the service stops, and does not keep it from stopping', async () => {
+    await write(ONE, opened('service'));
+    const feed = await Feed.open();
+    await feed.next();
+    await baton.close();
+    const last = await feed.next();
+    expect(last).toMatchObject({ id: '1', event: 'cut-off' });
+    expect(JSON.parse(last?.data ?? '')).toMatchObject({ code: 'STOPPING', position: '1' });
+    expect(await feed.next()).toBeUndefined();
+  });
+});
+
+describe('nobody gets the feed', () => {
+  beforeAll(async () => {
+    await begin();
+    await write(ONE, opened('service'));
+  });
+  afterAll(() => baton.close());
+
+  it.each(['*/*', 'text/html'])('without a token, whatever he accepts: %s', async (accept) => {
+    const answer = await fetch(`${baton.url}/feeds/cases`, { headers: { accept } });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+
+  it.each([
+    ['types=CaseOpened,CaseLost', 'types', 'CaseLost'],
+    ['case=7', 'case', 'UUID'],
+    ['department=!', 'department', 'code'],
+    ['after=99', 'after', 'no position of this log'],
+    ['after=1/1', 'after', 'no position of this log'],
+    ['after=yesterday', 'after', 'no position of this log'],
+    ['color=red', 'color', 'color'],
+    ['after=1&after=2', 'after', 'after'],
+  ])('that he asks for wrongly: %s', async (query, path, words) => {
+    const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: await headersOf(ines) });
+    expect(answer.status).toBe(400);
+    const { errors } = (await answer.json()) as { errors: { message: string; extensions: object }[] };
+    expect(errors[0]).toMatchObject({
+      extensions: { code: 'INPUT_INVALID', problems: expect.arrayContaining([expect.objectContaining({ path })]) },
+    });
+    expect(errors[0]?.message).toContain(words);
+  });
+
+  it('that only asks for its headers', async () => {
+    const answer = await fetch(`${baton.url}/feeds/cases`, { method: 'HEAD', headers: await headersOf(ines) });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+  });
+});
+
+describe('a reader that takes nothing', () => {
+  eachItsOwn();
+
+  const large: CaseFact = { type: 'CaseReleased', data: { reason: 'x'.repeat(200_000) } };
+  const stalled = async (): Promise<IncomingMessage> => {
+    const headers = await headersOf(ines);
+    const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
+    httpRequest(`${baton.url}/feeds/cases`, { headers }, resolve).end();
+    const answer = await promise;
+    answer.pause();
+    return answer;
+  };
+  /** More than the sockets on both sides hold, seen to have gone through the feed. */
+  const flood = async (): Promise<void> => {
+    const watch = await Feed.open('types=CaseClosed', otto);
+    await watch.next();
+    for (let event = 0; event < 100; event += 1) await write(ONE, large);
+    await write(ONE, { type: 'CaseClosed', data: {} });
+    await watch.next();
+    watch.close();
+  };
+
+  it('is told that it was cut off and where to go on, and has lost nothing', async () => {
+    await write(ONE, opened('service'));
+    const answer = await stalled();
+    await flood();
+    const got: Sent[] = [];
+    for await (const sent of blocks(answer)) got.push(sent);
+    const cut = got.at(-1);
+    expect(cut?.event).toBe('cut-off');
+    const { code, position } = JSON.parse(cut?.data ?? '') as { code: string; position: string };
+    expect(code).toBe('TOO_SLOW');
+    const ids = got.filter(({ event }) => event === undefined).map(({ id }) => Number(id));
+    expect(ids).toEqual(ids.map((_, index) => index + 2));
+    expect(position).toBe(String(ids.at(-1)));
+    expect(Number(position)).toBeLessThan(102);
+    const again = await Feed.open('', ines, { 'last-event-id': position });
+    expect((await again.take(103 - Number(position))).slice(-2)).toEqual(['102', 'caught-up']);
+    again.close();
+  });
+
+  it('is given up after some heartbeats', async () => {
+    await write(ONE, opened('service'));
+    const answer = await stalled();
+    await flood();
+    const closed = new Promise<void>((resolve) => answer.once('close', resolve).once('error', () => resolve()));
+    for (let count = 0; count < 4; count += 1) beat();
+    answer.resume();
+    await closed;
+    expect(answer.complete).toBe(false);
+  });
+
+  it('does not keep the service from stopping', async () => {
+    await write(ONE, opened('service'));
+    const answer = await stalled();
+    await flood();
+    const closed = new Promise<void>((resolve) => answer.once('close', resolve).once('error', () => resolve()));
+    await baton.close();
+    answer.resume();
+    await closed;
+    expect(answer.complete).toBe(false);
+  });
+});
+
+describe("other people's clients", () => {
+  eachItsOwn();
+
+  it('the CloudEvents SDK takes every event for one', async () => {
+    await write(ONE, opened('service'), passed('service', 'sales'));
+    const feed = await Feed.open('after=beginning');
+    await feed.next();
+    const sent = JSON.parse((await feed.next())?.data ?? '') as Record<string, unknown>;
+    const event = new CloudEvent(sent);
+    expect(event.validate()).toBe(true);
+    expect(event).toMatchObject({
+      specversion: '1.0',
+      source: '/feeds/cases',
+      type: 'TransferObserved',
+      subject: ONE,
+      time: '2026-03-02T09:30:00.000Z',
+      datacontenttype: 'application/json',
+      data: { from: 'service', to: 'sales' },
+      stream: `case-${ONE}`,
+      revision: 1,
+      position: '2',
+    });
+    expect(Object.keys(sent).filter((name) => !/^[a-z0-9]{1,20}$/.test(name))).toEqual([]);
+    feed.close();
+  });
+
+  it('eventsource comes back by itself after a broken connection, with nothing lost and nothing twice', async () => {
+    await write(ONE, opened('service'));
+    const authorization = `Bearer ${await tokenOf(ines)}`;
+    let breakOff = new AbortController();
+    const source = new EventSource(`${baton.url}/feeds/cases?after=beginning`, {
+      fetch: (url, init) => {
+        breakOff = new AbortController();
+        const signal = AbortSignal.any([breakOff.signal, init.signal as AbortSignal]);
+        return fetch(url, { ...init, headers: { ...init.headers, authorization }, signal });
+      },
+    });
+    const got: string[] = [];
+    let wake = (): void => undefined;
+    for (const name of ['message', 'caught-up']) {
+      source.addEventListener(name, ({ lastEventId }: MessageEvent) => {
+        got.push(name === 'message' ? lastEventId : name);
+        wake();
+      });
+    }
+    const until = async (count: number): Promise<void> => {
+      while (got.length < count) await new Promise<void>((resolve) => (wake = resolve));
+    };
+    await until(2);
+    breakOff.abort(new TypeError('the network is gone'));
+    await write(ONE, waited, waited);
+    await until(5);
+    await write(ONE, waited);
+    await until(6);
+    expect(got).toEqual(['1', 'caught-up', '2', '3', 'caught-up', '4']);
+    source.close();
+  });
+});
