@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
+import { UsageError } from '../platform/errors/usage-error.js';
 import type { LogFormat } from './mapping/case-mapping.js';
 import { onStop } from '../platform/serving/signals.js';
 import { loadProfile } from './profiles/profile-file.js';
@@ -140,7 +141,8 @@ function causeOf(cause: unknown): unknown {
 function refused(failure: ImportFailed): StartupError {
   const place = placeOf(failure);
   const message = place === '' ? failure.message : `${place}: ${failure.message}`;
-  return new StartupError(failure.code, message, failure.remedy, { cause: failure });
+  const Kind = failure.code === 'PROFILE_UNKNOWN' ? UsageError : StartupError;
+  return new Kind(failure.code, message, failure.remedy, { cause: failure });
 }
 
 const inWords = (problem: ImportProblem): string =>

@@ -230,7 +230,7 @@ describe('the command line', () => {
     const alone = await runBaton(['--json', 'rebuild', 'case_list'], { folder });
     expect([alone.code, JSON.parse(alone.stdout)]).toEqual([0, { rebuilt: ['case_list'] }]);
     const unknown = await runBaton(['rebuild', 'nothing'], { folder });
-    expect([unknown.code, unknown.stderr.includes('VIEW_UNKNOWN')]).toEqual([1, true]);
+    expect([unknown.code, unknown.stderr.includes('VIEW_UNKNOWN')]).toEqual([2, true]);
   });
 });
 

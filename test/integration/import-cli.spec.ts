@@ -73,6 +73,7 @@ describe('baton import', () => {
     expect(stderr).toMatch(/columns: .*\n.*\n? *line 5: rules\.0\.then: .*dance|rules\.0\.then/s);
     expect(stderr).toContain('(PROFILE_INVALID)');
     const unknown = await runBaton(['import', 'xes', OFFICE, '--profile', 'nobody'], { folder });
+    expect(unknown.code).toBe(2);
     expect(unknown.stderr).toMatch(/Name a profile that comes with Baton \(office, vinst\)/);
     const after = await runBaton(['--json', 'import', 'xes', OFFICE, '--profile', 'office'], { folder });
     expect(JSON.parse(after.stdout)).toMatchObject({ casesWritten: 12, casesAlreadyThere: 0 });

@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { Refusal } from '@baton/decider';
 import { StoreFailed } from '@baton/event-store';
 import { ViewBehind, ViewStoreFailed } from '@baton/projections';
@@ -22,6 +23,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof StoreFailed || error instanceof ViewStoreFailed) {
     return { code: error.code, message: error.message };
   }
+  if (error instanceof CommanderError) return misused(error);
   if (error instanceof ViewBehind) return behind(error);
   if (error instanceof ClientError) return { code: error.code, message: error.message };
   if (error instanceof Refusal) return { code: String(error.code), message: error.message };
@@ -42,4 +44,10 @@ function behind({ code, behind: views, failure }: ViewBehind): Failure {
     message: `the views do not hold all events yet (${names}): an import or a service is at work in the data folder`,
     remedy: 'Ask again when the import has finished, or the service has caught up.',
   };
+}
+
+/** What the parser found wrong with the words of a call; called with none, it only shows the help. */
+function misused({ code, message }: CommanderError): Failure {
+  const words = code === 'commander.help' ? 'no command is named' : message.replace(/^error: /, '');
+  return { code: 'USAGE_WRONG', message: words, remedy: 'Add --help for what there is.' };
 }

@@ -30,11 +30,11 @@ describe('the command line', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const noApp = (): Promise<App> => Promise.reject(new Error('the application is not needed here'));
-  const run = async (args: string[], env: NodeJS.ProcessEnv = {}) => {
+  const run = async (args: string[], env: NodeJS.ProcessEnv = {}, app?: App) => {
+    const load = async (): Promise<App> => app ?? Promise.reject(new Error('the application is not needed here'));
     let out = '';
     let err = '';
-    const code = await runProgram(noApp, [serveCommand, tokenCommand, rebuildCommand, endings], args, {
+    const code = await runProgram(load, [serveCommand, tokenCommand, rebuildCommand, endings], args, {
       env: { BATON_DATA: folder, ...env },
       stdout: { write: (text) => (out += text) },
       stderr: { write: (text) => (err += text) },
@@ -78,15 +78,49 @@ describe('the command line', () => {
     });
   });
 
-  it.each(['0h', '31d', 'soon', '5', '-1h', '1.5h'])('makes no token for the time %s', async (ttl) => {
+  it.each(['0h', '31d', '90d', 'abc', 'soon', '5', '-1h', '1.5h'])('makes no token for the time %s', async (ttl) => {
     const { code, out, err } = await run([...forAnna, `--ttl=${ttl}`]);
-    expect([code, out]).toEqual([1, '']);
+    expect([code, out]).toEqual([2, '']);
     expect(err).toContain('TTL_INVALID');
   });
 
-  it('makes no token for an agent whose name is none', async () => {
-    const { code, err } = await run(['token', '--agent', '!', '--department', 'shop']);
-    expect([code, err.includes('TOKEN_INVALID')]).toEqual([1, true]);
+  it.each(['!', ''])('makes no token for an agent whose name is %j', async (agent) => {
+    const { code, err } = await run(['token', '--agent', agent, '--department', 'shop']);
+    expect([code, err.includes('TOKEN_INVALID')]).toEqual([2, true]);
+  });
+
+  it.each([
+    ['--port', 'abc'],
+    ['--port', '99999'],
+    ['--port', '-1'],
+    ['--host', 'not a host'],
+  ])('serves nowhere for %s %j, and speaks of the option, not of the variable', async (option, value) => {
+    const { code, out, err } = await run(['serve', option, value]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err.split('\n')[0]).toMatch(new RegExp(`^error: .*${option} is a`));
+    expect(err).not.toMatch(/BATON_/);
+  });
+
+  it.each([
+    [['--json'], 'USAGE_WRONG', 'no command is named'],
+    [['--json', 'tokn'], 'USAGE_WRONG', "unknown command 'tokn'"],
+    [['token', '--json'], 'USAGE_WRONG', '--agent <id>'],
+    [['serve', '--json', '--prot', '1'], 'USAGE_WRONG', "unknown option '--prot'"],
+    [['serve', '--port', 'abc', '--json'], 'USAGE_WRONG', '--port is a whole number'],
+    [['--json', ...forAnna, '--ttl', 'abc'], 'TTL_INVALID', 'abc'],
+  ])('%j is told as one line of JSON', async (args, named, words) => {
+    const { code, out, err } = await run(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(JSON.parse(err)).toEqual({
+      error: { code: named, message: expect.stringContaining(words), remedy: expect.any(String) },
+    });
+  });
+
+  it('rebuilds no view that is unknown', async () => {
+    const app = { projections: [{ name: 'case_list' }] } as unknown as App;
+    const { code, err } = await run(['rebuild', 'nosuch'], {}, app);
+    expect([code, err]).toEqual([2, 'baton: There is no view nosuch\n  The views are case_list.\n  (VIEW_UNKNOWN)\n']);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('makes no token where an identity provider does, and reads no key for it', async () => {

@@ -3,6 +3,7 @@ import type { OnProgress } from '@baton/projections';
 import { readSettings, type Settings } from '../config/settings.js';
 import type { App } from '../app.js';
 import type { OpenBaton } from '../engine/baton.js';
+import { UsageError } from '../errors/usage-error.js';
 import { openLog } from '../logging/log.js';
 import { EXIT, type CliCommand, type CliContext } from './cli-command.js';
 import { explainFailure } from './failure.js';
@@ -40,6 +41,7 @@ export async function runProgram(
   args: readonly string[],
   terminal: Terminal = process,
 ): Promise<number> {
+  const json = asksForJson(args);
   const program = new Command('baton')
     .description('Case handling that never drops the customer.')
     .option('--data <folder>', 'the data folder, instead of BATON_DATA')
@@ -49,7 +51,7 @@ export async function runProgram(
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
-      writeErr: (text) => void terminal.stderr.write(text),
+      writeErr: (text) => void (json || terminal.stderr.write(text)),
     })
     .exitOverride();
   const context = contextOf(app, () => program.opts<Options>(), terminal);
@@ -59,10 +61,17 @@ export async function runProgram(
     await program.parseAsync([...args], { from: 'user' });
     return EXIT.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    terminal.stderr.write(explainFailure(error, program.opts<Options>().json === true));
-    return EXIT.failed;
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    // For people the parser has said it already, with the usage where that helps.
+    if (json || !(error instanceof CommanderError)) terminal.stderr.write(explainFailure(error, json));
+    return error instanceof CommanderError || error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
+}
+
+/** Whether JSON is asked for, in words that may themselves be wrong. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).includes('--json');
 }
 
 /** Makes a command and those below it end as the whole does. */

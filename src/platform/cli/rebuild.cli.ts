@@ -1,5 +1,5 @@
 import type { ProjectionRunner } from '@baton/projections';
-import { StartupError } from '../errors/startup-error.js';
+import { UsageError } from '../errors/usage-error.js';
 import type { CliCommand, CliContext } from './cli-command.js';
 import { progressBar } from './progress.js';
 
@@ -17,7 +17,7 @@ async function rebuild(context: CliContext, wanted: readonly string[]): Promise<
   const known = (await context.app()).projections.map(({ name }) => name);
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new StartupError(
+    throw new UsageError(
       'VIEW_UNKNOWN',
       `There is no view ${unknown.join(', ')}`,
       `The views are ${known.join(', ')}.`,

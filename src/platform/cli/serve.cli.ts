@@ -1,6 +1,7 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { By } from '@baton/contracts';
 import { devToken } from '../auth/dev-token.js';
+import { readEnvironment } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
 import type { App } from '../app.js';
 import type { Service } from '../serving/service.js';
@@ -15,11 +16,26 @@ export const serveCommand: CliCommand = (program, context) => {
   program
     .command('serve')
     .description('run the service until Ctrl-C')
-    .addOption(new Option('--port <number>', 'the port, instead of BATON_PORT; 0 takes any that is free'))
-    .addOption(new Option('--host <name>', 'the address, instead of BATON_HOST'))
+    .addOption(
+      new Option('--port <number>', 'the port, instead of BATON_PORT; 0 takes any that is free').argParser(
+        asSetting('BATON_PORT', '--port'),
+      ),
+    )
+    .addOption(
+      new Option('--host <name>', 'the address, instead of BATON_HOST').argParser(asSetting('BATON_HOST', '--host')),
+    )
     .addHelpText('after', '\nExamples:\n  baton serve\n  baton --data /var/lib/baton serve --port 8080\n')
     .action(async (options: { port?: string; host?: string }) => serve(context, options));
 };
+
+/** Checks an option as the variable it stands in for. */
+const asSetting =
+  (variable: string, option: string) =>
+  (value: string): string => {
+    const [problem] = readEnvironment({ [variable]: value }).problems;
+    if (problem !== undefined) throw new InvalidArgumentError(`${problem.replace(variable, option)}.`);
+    return value;
+  };
 
 async function serve(context: CliContext, { port, host }: { port?: string; host?: string }): Promise<void> {
   const settings = context.settings({

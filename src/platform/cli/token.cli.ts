@@ -6,6 +6,7 @@ import { TOKEN_DAYS } from '../auth/token-verifier.js';
 import { systemClock } from '../clock/clock.js';
 import { openDataFolder } from '../data-folder/data-folder.js';
 import { StartupError } from '../errors/startup-error.js';
+import { UsageError } from '../errors/usage-error.js';
 import type { CliCommand, CliContext } from './cli-command.js';
 
 interface TokenOptions {
@@ -44,7 +45,7 @@ async function makeToken(context: CliContext, { agent, department, role, ttl }: 
   const problems = check(By, by);
   if (problems.length > 0) {
     const message = problems.map((problem) => problem.message).join('; ');
-    throw new StartupError('TOKEN_INVALID', message, 'Correct what the message names.');
+    throw new UsageError('TOKEN_INVALID', message, 'Correct what the message names.');
   }
   const seconds = secondsOf(ttl);
   const now = systemClock.now();
@@ -59,7 +60,7 @@ function secondsOf(ttl: string): number {
   const [, digits, unit = ''] = /^(\d{1,7})([smhd])$/.exec(ttl) ?? [];
   const seconds = Number(digits) * (UNITS[unit] ?? NaN);
   if (seconds >= 1 && seconds <= TOKEN_DAYS * 86_400) return seconds;
-  throw new StartupError(
+  throw new UsageError(
     'TTL_INVALID',
     `"${ttl}" is no time that a token may be valid for`,
     `Give a number with s, m, h or d: 30m, 12h, 7d; at most ${TOKEN_DAYS}d.`,
