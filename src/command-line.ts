@@ -1,4 +1,5 @@
 import { verifyCommand } from './audit/verify.cli.js';
+import { replayCommand } from './cases/views/case-replay/replay.cli.js';
 import { figuresCommand } from './figures/figures.cli.js';
 import { importCommand } from './imports/import.cli.js';
 import { rebuildCommand } from './platform/cli/rebuild.cli.js';
@@ -10,6 +11,6 @@ import { tokenCommand } from './platform/cli/token.cli.js';
 export const commandLine = (args: readonly string[]): Promise<number> =>
   runProgram(
     async () => (await import('./app.js')).app,
-    [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand, verifyCommand],
+    [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand, verifyCommand, replayCommand],
     args,
   );

@@ -1,0 +1,99 @@
+import pino from 'pino';
+import { streamOf, type CaseFact } from '@baton/contracts';
+import { hashOfCommand, Streams } from '@baton/event-store';
+import { app } from '../../src/app.js';
+import { caseAggregate } from '../../src/cases/case-folds.state.js';
+import { replayCommand } from '../../src/cases/views/case-replay/replay.cli.js';
+import { CASE, ines, routerStory, uuid } from '../../src/cases/views/testing/stories.js';
+import { runProgram } from '../../src/platform/cli/program.js';
+import { openBaton } from '../../src/platform/engine/baton.js';
+import { temporaryFolder } from '../support/baton-process.js';
+import { TestClock } from '../support/baton.js';
+
+const BELL = '\u0007\u001b[2J';
+const LAST = routerStory.length;
+const note: CaseFact = { type: 'NoteAdded', data: { noteId: uuid(40), text: `he said ${BELL} hello` } };
+
+describe('baton replay', () => {
+  const folder = temporaryFolder();
+  const clock = new TestClock();
+
+  beforeAll(async () => {
+    const log = pino({ level: 'silent' });
+    const baton = openBaton({ dataFolder: folder, projections: app.projections, log, clock });
+    // Unchecked, as an event of a careless importer: the door refuses control characters.
+    const streams = new Streams(baton.store, { validate: () => [] });
+    for (const [n, facts] of [routerStory, [note]].entries()) {
+      const commandId = uuid(900 + n);
+      const context = { commandId, commandHash: hashOfCommand('happens', {}), correlationId: commandId, by: ines };
+      await streams.decide(streamOf('case', CASE), caseAggregate, () => facts, { ...context, now: clock.now() });
+      clock.pass({ hours: 1 });
+    }
+    await baton.close();
+  });
+
+  const replay = async (...args: string[]) => {
+    let out = '';
+    let err = '';
+    const code = await runProgram(() => Promise.resolve(app), [replayCommand], ['replay', ...args], {
+      env: { BATON_DATA: folder, BATON_LOG_LEVEL: 'error' },
+      stdout: { write: (text) => (out += text) },
+      stderr: { write: (text) => (err += text) },
+    });
+    return { code, out, err };
+  };
+  const revisions = (out: string): number[] =>
+    [...out.matchAll(/^#(\d+) {2}/gm)].map(([, revision]) => Number(revision));
+
+  it('lists every event with what it changed and the case after it', async () => {
+    const { code, out, err } = await replay(CASE);
+    expect([code, err]).toEqual([0, '']);
+    expect(revisions(out)).toEqual([...routerStory, note].map((_, n) => n));
+    const [, accepted = ''] = out.split(/^(?=#9 )/m);
+    expect(accepted).toContain('  * Accountable department: was SHOP, is now CALL-CENTRE.\n');
+    expect(accepted).toContain('  the case after it\n    Status: open\n    Accountable department: CALL-CENTRE\n');
+    expect(out.slice(out.indexOf(`#${LAST} `))).toContain('  nothing changed\n');
+  });
+
+  it('never sends what a customer wrote as commands to the terminal', async () => {
+    expect((await replay(CASE)).out).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  it('shows one event, a stretch, or what was known at an instant', async () => {
+    expect(revisions((await replay(CASE, '--at', '7')).out)).toEqual([7]);
+    expect(revisions((await replay(CASE, '--to', '2')).out)).toEqual([0, 1, 2]);
+    expect(revisions((await replay(CASE, '--at', '4', '--to', '6')).out)).toEqual([4, 5, 6]);
+    expect(revisions((await replay(CASE, '--at', '2026-03-02T09:30:00Z')).out)).toEqual([LAST - 1]);
+    expect(revisions((await replay(CASE, '--at', '2026-03-02T10:00:00.000Z')).out)).toEqual([LAST]);
+  });
+
+  it('shows only what each event changed with --diff', async () => {
+    const { out } = await replay(CASE, '--diff');
+    expect(out).toContain('  * Holder: was ines, is now ben.');
+    expect(out).not.toContain('the case after it');
+  });
+
+  it('answers one line of JSON for each event', async () => {
+    const lines = (await replay(CASE, '--json')).out.trimEnd().split('\n');
+    const steps = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(steps).toHaveLength(LAST + 1);
+    expect(steps[9]).toMatchObject({
+      event: { revision: 9, type: 'TransferAccepted' },
+      case: { revision: 9, accountable: 'CALL-CENTRE', holder: 'ben' },
+    });
+    const { out } = await replay(CASE, '--json', '--diff', '--at', '9');
+    expect(Object.keys(JSON.parse(out) as object)).toEqual(['event', 'changes']);
+  });
+
+  it.each([
+    [1, 'CASE_UNKNOWN', [uuid(404)]],
+    [1, 'POINT_NOT_REACHED', [CASE, '--at', '99']],
+    [1, 'POINT_NOT_REACHED', [CASE, '--to', '2026-03-02T08:59:59Z']],
+    [1, 'POINTS_REVERSED', [CASE, '--at', '5', '--to', '4']],
+    [2, 'UUID', ['not-a-case']],
+    [2, 'ISO 8601', [CASE, '--at', 'yesterday']],
+  ])('ends with %i and says %s', async (code, words, args) => {
+    const ended = await replay(...args);
+    expect([ended.code, ended.out, ended.err]).toEqual([code, '', expect.stringContaining(words)]);
+  });
+});
