@@ -34,7 +34,7 @@ const settle = (state: CaseState, promiseId: string, change: Partial<KnownPromis
 
 const settled = (
   state: CaseState,
-  { data, revision }: EventOf<'PromiseKept' | 'PromiseBroken' | 'PromiseReleased' | 'PromiseCancelled'>,
+  { data, revision }: EventOf<'PromiseKept' | 'PromiseBroken' | 'PromiseCancelled'>,
   status: PromiseStatus,
 ): Partial<CaseState> => settle(state, data.promiseId, { status, settledRevision: revision });
 
@@ -145,7 +145,8 @@ const folds: Folds = {
   PromiseBroken: (state, event) => settled(state, event, 'BROKEN'),
   PromiseRenegotiated: (state, { data, revision, occurredAt }) =>
     settle(state, data.promiseId, { from: data.from, due: data.due, revision, at: occurredAt }),
-  PromiseReleased: (state, event) => settled(state, event, 'RELEASED'),
+  PromiseReleased: (state, { data, revision }) =>
+    settle(state, data.promiseId, { status: 'RELEASED', settledRevision: revision, releasedIn: data.contactId }),
   PromiseCancelled: (state, event) => settled(state, event, 'CANCELLED'),
   PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to }),
   PromiseRetained: () => ({}),

@@ -146,6 +146,17 @@ describe('whatever happens to a case', () => {
     }
   });
 
+  always('P7 nothing said or done after due mends a breach', (steps) => {
+    for (const { event, after, step } of eventsOf(steps)) {
+      if (event.type !== 'PromiseReleased' && event.type !== 'PromiseCancelled') continue;
+      const { due = '' } = step.before.promises.get(event.data.promiseId) ?? {};
+      const contact = event.type === 'PromiseReleased' ? after.contacts.get(event.data.contactId) : undefined;
+      if ((contact?.endedAt ?? event.occurredAt) > due) {
+        expect(step.after.promises.get(event.data.promiseId)?.status).toBe('BROKEN');
+      }
+    }
+  });
+
   always('P8 nobody has two open call backs', (steps) => {
     for (const { after } of eventsOf(steps)) {
       const callbacks = openPromises(after).filter((promise) => promise.callback);

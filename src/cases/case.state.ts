@@ -33,6 +33,8 @@ export type KnownPromise = Known<PromiseMade> & {
   readonly firstDue: string;
   /** The revision of the event with which it was kept, broken, released or cancelled. */
   readonly settledRevision?: number;
+  /** The contact in which the beneficiary released it, be it after it was broken by time. */
+  readonly releasedIn?: string;
 };
 
 export type KnownTransfer = Known<TransferOffered> & {

@@ -43,7 +43,12 @@ export const reachedNobody = (contact: KnownContact): boolean =>
  * The contact in which the promise was spoken of again. P4, P5: not the one in which it was made, none before it was
  * made or agreed on last, and none that reached nobody; else a department alone could move or drop what it promised.
  */
-export function spokenOfIn(state: CaseState, promise: KnownPromise, contactId: string, rule: 'P4' | 'P5'): void {
+export function spokenOfIn(
+  state: CaseState,
+  promise: KnownPromise,
+  contactId: string,
+  rule: 'P4' | 'P5',
+): KnownContact {
   const contact = contactOf(state, contactId);
   const details = { rule, missing: ['contactId'] };
   if (contactId === promise.contactId || (contact.endedAt ?? '') < promise.at) {
@@ -56,6 +61,7 @@ export function spokenOfIn(state: CaseState, promise: KnownPromise, contactId: s
   if (reachedNobody(contact)) {
     refuse('CONTACT_UNKNOWN', 'The contact reached nobody: name one in which the customer was spoken to.', details);
   }
+  return contact;
 }
 
 /** The promise with that id; refuses one that the case does not have. */

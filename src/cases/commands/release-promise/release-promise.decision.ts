@@ -12,14 +12,20 @@ export class ReleasePromise {
   @Text('Why', { optional: true, max: 500 }) reason?: string;
 }
 
-/** P5: only the beneficiary releases; the contact shows that he did. Any department may hear it. */
+/**
+ * P5: only the beneficiary releases; the contact shows that he did. Any department may hear it. P7: what he says after
+ * due mends no breach.
+ */
 export const releasePromise =
   ({ caseId: _caseId, ...released }: ReleasePromise): Decide<CaseState, CaseFact> =>
   (state) => {
     exists(state);
     const promise = promiseOf(state, released.promiseId);
-    if (promise.status === 'RELEASED') return [];
+    if (promise.releasedIn !== undefined) return [];
     stillOpen(promise);
-    spokenOfIn(state, promise, released.contactId, 'P5');
-    return [{ type: 'PromiseReleased', data: released }];
+    const contact = spokenOfIn(state, promise, released.contactId, 'P5');
+    const fact: CaseFact = { type: 'PromiseReleased', data: released };
+    const { promiseId, due } = promise;
+    if ((contact.endedAt ?? '') <= due) return [fact];
+    return [fact, { type: 'PromiseBroken', data: { promiseId, due, cause: 'OVERDUE' } }];
   };

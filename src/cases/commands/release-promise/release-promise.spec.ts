@@ -54,6 +54,33 @@ describe('releasing a promise', () => {
       .refused('CONTACT_UNKNOWN', 'reached nobody');
   });
 
+  it('P7 mends no breach: what is said after due releases a promise that is broken by time', () => {
+    const due = at('11:00');
+    const broken: CaseFact = { type: 'PromiseBroken', data: { promiseId: id('promise'), due, cause: 'OVERDUE' } };
+    given(opened(), promised({ due }), hisCall).when(release()).then(released(), broken);
+    const past = [opened(), promised({ due }), hisCall, released(), broken] as const;
+    expect(
+      given(...past)
+        .state()
+        .promises.get(id('promise'))?.status,
+    ).toBe('BROKEN');
+    given(...past)
+      .when(release())
+      .then();
+  });
+
+  it('P7 goes by when it was said, not by when that was recorded: exactly at due is in time', () => {
+    given(opened(), promised({ due: at('11:10') }), hisCall)
+      .when(release())
+      .then(released());
+    given(opened(), promised({ due: at('11:09:59') }), hisCall)
+      .when(release())
+      .then(released(), {
+        type: 'PromiseBroken',
+        data: { promiseId: id('promise'), due: at('11:09:59'), cause: 'OVERDUE' },
+      });
+  });
+
   it('asked twice releases once', () => {
     given(opened(), promised(), hisCall, released()).when(release()).then();
   });
