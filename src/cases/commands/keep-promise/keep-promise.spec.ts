@@ -59,6 +59,16 @@ describe('keeping a promise', () => {
       .refused('PROMISE_WITHOUT_EVIDENCE', 'breach');
   });
 
+  it('P3 says what can still be done about a promise kept too late', () => {
+    const { details } = given(opened(), promised({ due: at('11:00') }), contacted('call back'))
+      .when(byCall)
+      .refused('PROMISE_WITHOUT_EVIDENCE');
+    expect(details.alternatives).toEqual([
+      expect.stringContaining('the trail shows what was done and when'),
+      expect.stringMatching(/releasePromise.*cancelPromise.*broken/),
+    ]);
+  });
+
   it('P3 may be recorded after due, where the evidence is of before', () => {
     given(opened(), promised({ due: at('11:30') }), contacted('call back'))
       .when(byCall)
