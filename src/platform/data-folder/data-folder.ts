@@ -11,8 +11,6 @@ export interface DataFolder {
   readonly events: string;
   /** The file of views: can be built again. */
   readonly views: string;
-  /** Whether the folder held no events before now. */
-  readonly isNew: boolean;
   /** Signs development tokens. Made at the first use. */
   devKey(): Uint8Array;
   /** Keys the fingerprints of customers' identifiers; lost, no identifier is found again. Made at the first use. */
@@ -26,18 +24,33 @@ export function openDataFolder(path: string): DataFolder {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     if (!statSync(path).isDirectory()) throw notAFolder(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    const isNew = statSync(events, { throwIfNoEntry: false }) === undefined;
     return {
       path,
       events,
       views: join(path, 'views.db'),
-      isNew,
       devKey: () => keepSecret(join(path, 'dev-key')),
       identifierKey: () => keepSecret(join(path, 'identifier-key')),
     };
   } catch (error) {
     throw folderTrouble(error, path);
   }
+}
+
+/**
+ * Looks whether a folder has events, for who only wants to read: makes neither folder nor file. Throws `StartupError`
+ * where there are none.
+ */
+export function requireEvents(path: string): void {
+  try {
+    if (statSync(join(path, 'events.db'), { throwIfNoEntry: false })) return;
+  } catch (error) {
+    throw folderTrouble(error, path);
+  }
+  throw new StartupError(
+    'DATA_FOLDER_WITHOUT_EVENTS',
+    `${path} holds no events of Baton, so there is nothing to read`,
+    'Name the folder of a service with BATON_DATA or --data; baton serve and baton import make one.',
+  );
 }
 
 const notAFolder = (path: string): StartupError =>

@@ -2,7 +2,7 @@ import { SqliteEventStore } from '@baton/event-store/sqlite';
 import type { EventStore } from '@baton/event-store';
 import type { ViewQueries } from '@baton/projections';
 import { ViewsBeside } from '@baton/projections/sqlite';
-import { openDataFolder } from '../data-folder/data-folder.js';
+import { openDataFolder, requireEvents } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
 import { StartupError } from '../errors/startup-error.js';
 import { openBaton, type OpenBaton } from './baton.js';
@@ -17,9 +17,11 @@ export interface Reading {
 
 /**
  * Opens a data folder to read what is there now, with views that hold all of it: alone where no service runs, beside
- * the service where one does. Throws `StartupError`, and `ViewBehind` where the views of the other process stand still.
+ * the service where one does. Makes nothing in a folder without events. Throws `StartupError`, and `ViewBehind` where
+ * the views of the other process stand still.
  */
 export async function openForReading(options: OpenBaton): Promise<Reading> {
+  requireEvents(options.dataFolder);
   try {
     const baton = openBaton(options);
     try {

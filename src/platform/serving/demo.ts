@@ -1,19 +1,48 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Demo } from '../app.js';
 import type { Baton } from '../engine/baton.js';
 
 /**
- * Fills a new data folder with the demo office, and goes on with one that was interrupted: the instant it was begun
- * at is kept until it is done, so that the same commands are asked again.
+ * Fills an empty log with the demo office, and goes on with one that was interrupted: the instant it was begun at is
+ * kept until it is done, so that the same commands are asked again.
  * @returns whether anything was opened
  */
-export async function openDemo(demo: Demo, { folder, clock }: Baton, bus: CommandBus): Promise<boolean> {
-  const begun = join(folder.path, 'demo-begun');
-  if (!folder.isNew && !existsSync(begun)) return false;
-  if (!existsSync(begun)) writeFileSync(begun, clock.now(), { mode: 0o600 });
-  await demo.open(bus, readFileSync(begun, 'utf8'));
-  rmSync(begun);
+export async function openDemo(demo: Demo, { folder, store, clock }: Baton, bus: CommandBus): Promise<boolean> {
+  const note = join(folder.path, 'demo-begun');
+  const before = begunAt(note);
+  if (before === undefined && (await store.head()) !== undefined) return false;
+  const begun = before ?? clock.now();
+  if (before === undefined) keepInstant(note, begun);
+  await demo.open(bus, begun);
+  rmSync(note);
   return true;
 }
+
+/** The instant that was noted; undefined where there is no note, or none with an instant in it. */
+function begunAt(note: string): string | undefined {
+  try {
+    const instant = readFileSync(note, 'utf8');
+    return isInstant(instant) ? instant : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Notes an instant: whoever reads the note finds all of it, also after the power failed. */
+function keepInstant(note: string, instant: string): void {
+  const unfinished = `${note}.new`;
+  const handle = openSync(unfinished, 'w', 0o600);
+  try {
+    writeSync(handle, instant);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(unfinished, note);
+}
+
+/** Whether a text is an instant as the clock tells it, whole. */
+const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
