@@ -1,7 +1,7 @@
 import type { DescribedClass } from '@baton/fields';
 import { CaseOpened } from './case/life.js';
 import { SkillsSet } from './department/index.js';
-import { checkEvent, eventClass, parseStream, personalFields, streamKinds, streamOf } from './streams.js';
+import { checkEvent, eventClass, keyOfStream, parseStream, personalFields, streamKinds, streamOf } from './streams.js';
 
 const noteId = '6f1d0f2e-3f4b-4a53-8a53-7d6a5b0c9e11';
 /** Names that every object has: no words of ours. */
@@ -12,6 +12,11 @@ describe('the name of a stream', () => {
     expect(streamOf('case', noteId)).toBe(`case-${noteId}`);
     expect(parseStream(`case-${noteId}`)).toEqual({ kind: 'case', key: noteId });
     expect(parseStream('department-front-office')).toEqual({ kind: 'department', key: 'front-office' });
+  });
+
+  it('tells the key of an event, and none where the stream is not Baton’s', () => {
+    expect(keyOfStream({ stream: streamOf('case', noteId) })).toBe(noteId);
+    expect(() => keyOfStream({ stream: 'ticket-1' })).toThrow('ticket-1 is no stream of the published language');
   });
 
   it.each(['', 'case', '-case', 'ticket-1', '$ce-case', 'Case-1', ...INHERITED.map((name) => `${name}-1`)])(

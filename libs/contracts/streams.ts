@@ -29,6 +29,13 @@ export function parseStream(stream: string): { kind: StreamKind; key: string } |
     : undefined;
 }
 
+/** The key of the stream an event stands in: the id of its case, the code of its department. Throws where it has none. */
+export function keyOfStream({ stream }: { readonly stream: string }): string {
+  const parsed = parseStream(stream);
+  if (!parsed) throw new Error(`${stream} is no stream of the published language`);
+  return parsed.key;
+}
+
 /** The class of an event's data, by its word; undefined for a word the language does not have. */
 export function eventClass(type: string): DescribedClass | undefined {
   return Object.values(streamKinds)

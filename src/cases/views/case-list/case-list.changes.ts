@@ -1,4 +1,4 @@
-import type { CaseFact, Urgency } from '@baton/contracts';
+import { keyOfStream, type CaseFact, type Urgency } from '@baton/contracts';
 import type { CaseEvent } from '../../case.state.js';
 import type { EventOf } from '../case-trail/sentence.js';
 import type { ListedCase, ListedPromise } from './case-list.row.js';
@@ -59,7 +59,7 @@ const changes: Changes = {
 
 /** The row of a case that was just opened. */
 export const listed = ({ stream, revision, occurredAt, imported, data }: EventOf<'CaseOpened'>): ListedCase => ({
-  caseId: stream.slice('case-'.length),
+  caseId: keyOfStream({ stream }),
   status: 'OPEN',
   imported: imported === true,
   department: data.department,

@@ -1,4 +1,4 @@
-import { caseEvents, type CaseFact } from '@baton/contracts';
+import { caseEvents, keyOfStream, type CaseFact } from '@baton/contracts';
 import { projection, type TableSpec, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseEvent } from '../../case.state.js';
 import { wordsOf } from '../search-cases/words-of.js';
@@ -32,7 +32,7 @@ const rows: TableSpec<ListedCase> = {
 };
 
 function fold(event: CaseEvent, tables: TablesRows<Tables>): Promise<void> | void {
-  const caseId = event.stream.slice('case-'.length);
+  const caseId = keyOfStream(event);
   for (const word of wordsOf(...textsOf(event))) tables.words.put({ word, caseId });
   if (event.type === 'CaseOpened') return tables.rows.put(listed(event));
   return tables.rows.change({ caseId }, (row) => changed(row, event));

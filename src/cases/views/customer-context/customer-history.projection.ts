@@ -1,5 +1,5 @@
 import { Code, Count, Described, Flag, Id, Instant, OneOf, Text } from '@baton/fields';
-import { Channel, Direction, Disposition, StatementBasis, type Contact } from '@baton/contracts';
+import { Channel, Direction, Disposition, keyOfStream, StatementBasis, type Contact } from '@baton/contracts';
 import { projection, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseEvent } from '../../case.state.js';
 import { spelling } from '../../spelling.js';
@@ -48,8 +48,6 @@ export class CustomersCase {
 
 type Row = { contacts: CustomerContact; statements: StatementRow; cases: CustomersCase };
 
-const caseIdOf = ({ stream }: { stream: string }): string => stream.slice('case-'.length);
-
 function putContact(
   event: CaseEvent,
   contact: Contact,
@@ -61,7 +59,7 @@ function putContact(
   contacts.put({
     abandoned: false,
     ...shown,
-    caseId: caseIdOf(event),
+    caseId: keyOfStream(event),
     customerId,
     at: startedAt ?? occurredAt,
     agent: by.agent,
@@ -91,23 +89,23 @@ export const customerHistory = projection<Row>({
     CaseOpened: (event, tables) => {
       const { customerId, contact } = event.data;
       if (customerId === undefined) return;
-      tables.cases.put({ caseId: caseIdOf(event), customerId });
+      tables.cases.put({ caseId: keyOfStream(event), customerId });
       if (contact) putContact(event, contact, customerId, tables);
     },
     ContactRecorded: async (event, tables) => {
-      const owner = await tables.cases.get({ caseId: caseIdOf(event) });
+      const owner = await tables.cases.get({ caseId: keyOfStream(event) });
       if (owner) putContact(event, event.data, owner.customerId, tables);
     },
     ContactCorrected: (event, { contacts }) => {
       const { correctionId: _id, reason: _reason, participants: _who, startedAt, endedAt: _end, ...shown } = event.data;
-      return contacts.change({ caseId: caseIdOf(event), contactId: shown.contactId }, (row) => ({
+      return contacts.change({ caseId: keyOfStream(event), contactId: shown.contactId }, (row) => ({
         ...row,
         ...shown,
         at: startedAt ?? row.at,
       }));
     },
     StatementMade: async (event, { cases, statements }) => {
-      const caseId = caseIdOf(event);
+      const caseId = keyOfStream(event);
       const owner = await cases.get({ caseId });
       if (!owner) return;
       const { statementId, topic, value, basis, validUntil } = event.data;

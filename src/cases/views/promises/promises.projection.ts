@@ -1,5 +1,5 @@
 import { Code, Count, Described, Flag, Id, Instant, OneOf, Text } from '@baton/fields';
-import { Channel } from '@baton/contracts';
+import { Channel, keyOfStream } from '@baton/contracts';
 import { projection, type EventOf, type TablesOf, type TablesRows } from '@baton/projections';
 import { PromiseStatus } from '../../case.words.js';
 
@@ -33,12 +33,10 @@ export class PromisedCase {
 type Row = { rows: LedgerPromise; cases: PromisedCase };
 type Settling = 'PromiseKept' | 'PromiseBroken' | 'PromiseReleased' | 'PromiseCancelled';
 
-const caseIdOf = ({ stream }: { stream: string }): string => stream.slice('case-'.length);
-
 const settle =
   (status: PromiseStatus) =>
   (event: EventOf<Settling>, { rows }: TablesRows<TablesOf<Row>>): Promise<void> =>
-    rows.change({ caseId: caseIdOf(event), promiseId: event.data.promiseId }, (row) => ({
+    rows.change({ caseId: keyOfStream(event), promiseId: event.data.promiseId }, (row) => ({
       ...row,
       status,
       settledAt: event.occurredAt,
@@ -68,12 +66,12 @@ export const promiseLedger = projection<Row>({
   on: {
     CaseOpened: (event, { cases }) => {
       const { customerId } = event.data;
-      if (customerId !== undefined) cases.put({ caseId: caseIdOf(event), customerId });
+      if (customerId !== undefined) cases.put({ caseId: keyOfStream(event), customerId });
     },
     PromiseMade: async (event, { rows, cases }) => {
       const { data, revision, occurredAt, by } = event;
       const { evidence: _evidence, condition: _condition, contactId: _contactId, ...promise } = data;
-      const caseId = caseIdOf(event);
+      const caseId = keyOfStream(event);
       const owner = await cases.get({ caseId });
       rows.put({
         ...promise,
@@ -91,14 +89,14 @@ export const promiseLedger = projection<Row>({
     PromiseReleased: settle('RELEASED'),
     PromiseCancelled: settle('CANCELLED'),
     PromiseRenegotiated: (event, { rows }) =>
-      rows.change({ caseId: caseIdOf(event), promiseId: event.data.promiseId }, (row) => ({
+      rows.change({ caseId: keyOfStream(event), promiseId: event.data.promiseId }, (row) => ({
         ...row,
         from: event.data.from,
         due: event.data.due,
         revision: event.revision,
       })),
     PromiseAssumed: (event, { rows }) =>
-      rows.change({ caseId: caseIdOf(event), promiseId: event.data.promiseId }, (row) => ({
+      rows.change({ caseId: keyOfStream(event), promiseId: event.data.promiseId }, (row) => ({
         ...row,
         department: event.data.to,
         revision: event.revision,

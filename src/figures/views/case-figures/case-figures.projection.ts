@@ -1,4 +1,4 @@
-import { caseEvents, type AnyFact, type CaseFact, type Recorded } from '@baton/contracts';
+import { caseEvents, keyOfStream, type AnyFact, type CaseFact, type Recorded } from '@baton/contracts';
 import { projection, type Folds, type TablesOf, type TablesRows } from '@baton/projections';
 import { AccountableTime, CaseFigures, DeclineFigure, TransferFigure } from './case-figures.rows.js';
 
@@ -18,12 +18,10 @@ const CHAIN_MAX = 1000;
 
 const between = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from));
 
-const caseIdOf = (event: CaseEvent): string => event.stream.slice('case-'.length);
-
 function opened(event: EventOf<'CaseOpened'>): CaseFigures {
   const { reference, segment, product, department } = event.data;
   return {
-    caseId: caseIdOf(event),
+    caseId: keyOfStream(event),
     ...(reference === undefined ? {} : { reference }),
     ...(segment === undefined ? {} : { segment }),
     ...(product === undefined ? {} : { product }),
@@ -130,7 +128,7 @@ async function fold(event: CaseEvent, tables: Tables): Promise<void> {
     tables.cases.put(opened(event));
     return;
   }
-  const figures = await tables.cases.get({ caseId: caseIdOf(event) });
+  const figures = await tables.cases.get({ caseId: keyOfStream(event) });
   if (!figures) return;
   const ticked = await tick(stepped(figures, event), event, tables);
   const change = changes[event.type] as Change | undefined;
