@@ -300,6 +300,21 @@ describe('what is wrong with an operation', () => {
     }
   });
 
+  it("is in the log as an error, once, where it is ours, and not where it is the caller's", async () => {
+    const errorsLogged = async (query: string): Promise<unknown[]> => {
+      const before = baton.logged.length;
+      expect((await ada.ask(query)).errors).toHaveLength(1);
+      const lines = baton.logged.slice(before).map((line) => JSON.parse(line) as { level: number; code?: string });
+      return lines.flatMap(({ level, code }) => (level >= 40 ? [code] : []));
+    };
+    for (let time = 0; time < 3; time += 1) {
+      expect(await errorsLogged('{ clubs(first: 0) { pageInfo { hasNextPage } } }')).toEqual([]);
+      expect(await errorsLogged('{ refuses }')).toEqual([]);
+      expect(await errorsLogged('mutation { openClub(input: { club: "!", name: "" }) { __typename } }')).toEqual([]);
+      expect(await errorsLogged('{ fails }')).toEqual(['INTERNAL']);
+    }
+  });
+
   it('a refused query has the code of the refusal', async () => {
     const { errors } = await ada.ask('{ refuses }');
     expect(errors?.[0]).toMatchObject({ path: ['refuses'], extensions: { code: 'CASE_UNKNOWN', rule: 'H1' } });

@@ -8,6 +8,7 @@ import { GRAPHQL_PATH } from './request.js';
 @Catch(HttpException)
 export class HttpErrors implements ExceptionFilter<HttpException> {
   catch(exception: HttpException, host: ArgumentsHost): void {
+    if (host.getType<string>() === 'graphql') throw exception;
     const status = exception.getStatus();
     const remedy = `The door is at ${GRAPHQL_PATH}; the state of the service is at /health/ready.`;
     const code = status === 404 ? 'NOT_FOUND' : 'BODY_INVALID';

@@ -6,6 +6,7 @@ import { authenticate } from '../auth/authentication.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import { serveGraphiql } from '../graphiql/graphiql.js';
 import { checkAtTheDoor } from '../graphql/door-checks.js';
+import { GraphqlErrors } from '../graphql/graphql-errors.filter.js';
 import { LIMITS } from '../graphql/limits.js';
 import type { Log } from '../logging/log.js';
 import { NestLog } from '../logging/nest-log.js';
@@ -37,7 +38,8 @@ export async function httpServer(
   authenticate(fastify, verifier);
   checkAtTheDoor(fastify);
   serveGraphiql(fastify);
-  app.useGlobalFilters(new HttpErrors());
+  // The last one that takes an error gets it.
+  app.useGlobalFilters(new GraphqlErrors(app.getHttpAdapter()), new HttpErrors());
   await app.init();
   await fastify.ready();
   return app;
