@@ -1,10 +1,9 @@
+import { readInstant } from '@baton/fields';
 import { DateTime } from 'luxon';
 import type { ProfileTime } from '../profiles/profile.js';
 
 /** Reads a time as a log writes it; undefined where it cannot be read. Milliseconds since 1970. */
 export type ReadTime = (text: string) => number | undefined;
-
-const ISO = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * How the times of a profile's log are read: by its format, or as ISO 8601; in its zone where they name none. A time
@@ -19,6 +18,9 @@ export function timesOf(time: ProfileTime = {}): ReadTime {
   };
 }
 
+/** A time with an offset of a day or more, or of sixty minutes and more: Luxon would count with it. */
+const NO_OFFSET = /:\d{2}(\.\d+)?[+-](?!([01]\d|2[0-3])(:?[0-5]\d)?$)/;
+
 /** What ISO 8601 writes with a year of four digits: anything else is a mistake. */
 const EARLIEST = Date.UTC(1000, 0);
 const LATEST = Date.UTC(10_000, 0) - 1;
@@ -31,9 +33,9 @@ function readerOf(time: ProfileTime): ReadTime {
     return (text) => milliseconds(DateTime.fromFormatParser(text, parser, { zone: zone ?? 'utc', locale: 'en' }));
   }
   return (text) => {
-    const found = ISO.exec(text);
-    if (found)
-      return isDay(Number(found[1]), Number(found[2]), Number(found[3])) ? finite(Date.parse(text)) : undefined;
+    const instant = readInstant(text);
+    if (instant !== undefined) return instant;
+    if (NO_OFFSET.test(text)) return undefined;
     if (zone !== undefined) return milliseconds(DateTime.fromISO(text.replace(' ', 'T'), { zone }));
     const read = DateTime.fromISO(text.replace(' ', 'T'), { setZone: true, zone: 'utc' });
     return /(Z|[+-]\d{2}(:?\d{2})?)$/.test(text) ? milliseconds(read) : undefined;
@@ -48,11 +50,3 @@ function epoch(text: string, unit: number): number | undefined {
 }
 
 const milliseconds = (read: DateTime): number | undefined => (read.isValid ? read.toMillis() : undefined);
-
-const finite = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
-
-/** `Date.parse` reads 31 February as 3 March. */
-function isDay(year: number, month: number, day: number): boolean {
-  if (day <= 28) return true;
-  return new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
-}
