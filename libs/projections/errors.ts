@@ -60,6 +60,14 @@ export class ProjectionInvalid extends Error {
 export class ProjectionsStopped extends Error {
   override readonly name = 'ProjectionsStopped';
   readonly code = 'PROJECTIONS_STOPPED';
+
+  constructor(
+    message: string,
+    /** Why they have stopped, where they failed. */
+    readonly failure?: ViewFailure,
+  ) {
+    super(message);
+  }
 }
 
 /** What can go wrong with the place that keeps views. */

@@ -136,7 +136,7 @@ export class ProjectionRunner {
 
   private stopped(what: string): ProjectionsStopped {
     const failure = this.run?.failure;
-    return new ProjectionsStopped(failure ? `${what}. ${failure.code}: ${failure.message}` : what);
+    return new ProjectionsStopped(failure ? `${what}. ${failure.code}: ${failure.message}` : what, failure);
   }
 
   private readonly moved = (builds: readonly Moving[], atEnd: boolean): void => {

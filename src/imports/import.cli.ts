@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
+import { viewFailureFor } from '../platform/cli/failure.js';
 import { progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
 import { UsageError } from '../platform/errors/usage-error.js';
@@ -46,7 +47,7 @@ function describe(command: Command, format: LogFormat, about: string, context: C
       try {
         await importFile(context, format, file, profile);
       } catch (error) {
-        throw error instanceof ImportFailed ? refused(error) : error;
+        throw error instanceof ImportFailed ? refused(error) : viewFailureFor(error, 'run the import again');
       }
     });
 }

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fileWith, ownFolder } from '../../src/imports/testing/reading.js';
 import { runBaton as runWith, type Ended, type ProcessOptions } from '../support/baton-process.js';
@@ -36,6 +37,19 @@ describe('baton import', () => {
     expect(stderr).toMatch(/^line \d+, trace 2, case O-1002: "soon" is no time \(TIME_INVALID\)\n {2}Repair it/);
     expect(JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
       error: { code: 'IMPORT_INCOMPLETE' },
+    });
+  });
+
+  it('says once why the views cannot be gone on with, and to run the import again', async () => {
+    const [one, other] = [await ownFolder(), await ownFolder()];
+    const words = ['import', 'xes', OFFICE, '--profile', 'office'];
+    await runBaton(words, { folder: one });
+    await runBaton(['import', 'csv', sample('office.csv'), '--profile', 'office'], { folder: other });
+    await copyFile(join(other, 'views.db'), join(one, 'views.db'));
+    const { code, stderr } = await runBaton([...words, '--json'], { folder: one });
+    expect(code).toBe(1);
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: { code: 'VIEWS_UNUSABLE', remedy: expect.stringMatching(/^Delete .* and run the import again: /) },
     });
   });
 

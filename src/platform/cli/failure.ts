@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
 import { Refusal } from '@baton/decider';
 import { StoreFailed } from '@baton/event-store';
-import { ViewBehind, ViewStoreFailed } from '@baton/projections';
+import { ProjectionsStopped, ViewBehind, ViewStoreFailed } from '@baton/projections';
+import { withoutRemedy } from '../data-folder/folder-trouble.js';
 import { StartupError } from '../errors/startup-error.js';
 import { ClientError } from '../graphql/client-error.js';
 
@@ -20,9 +21,8 @@ interface Failure {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof StartupError) return error;
-  if (error instanceof StoreFailed || error instanceof ViewStoreFailed) {
-    return { code: error.code, message: error.message };
-  }
+  if (error instanceof StoreFailed || error instanceof ViewStoreFailed) return inParts(error);
+  if (error instanceof ProjectionsStopped && error.failure) return inParts(error.failure);
   if (error instanceof CommanderError) return misused(error);
   if (error instanceof ViewBehind) return behind(error);
   if (error instanceof ClientError) return { code: error.code, message: error.message };
@@ -35,9 +35,29 @@ function failureOf(error: unknown): Failure {
   };
 }
 
+/** A failure whose message ends with its remedy: each is told once. */
+function inParts(failure: Required<Failure>): Failure {
+  const { code, remedy } = failure;
+  return { code, message: withoutRemedy(failure), remedy: remedy.endsWith('.') ? remedy : `${remedy}.` };
+}
+
+/**
+ * A failure of the views, said to one who runs a command again rather than starts the service again; any other error
+ * stays as it is.
+ * @param again what to do in the end: `run the import again`
+ */
+export function viewFailureFor(error: unknown, again: string): unknown {
+  const ofViews =
+    error instanceof ViewStoreFailed || (error instanceof StartupError && error.code.startsWith('VIEWS_'));
+  if (!ofViews) return error;
+  const { code, message, remedy = '' } = failureOf(error);
+  const said = remedy.replace(/start (Baton )?again/i, again);
+  return new StartupError(code, message, said.charAt(0).toUpperCase() + said.slice(1), { cause: error });
+}
+
 /** Only views that another process builds are behind on the command line; one's own are taken to the end. */
 function behind({ code, behind: views, failure }: ViewBehind): Failure {
-  if (failure) return failure;
+  if (failure) return inParts(failure);
   const names = views.map(({ view }) => view).join(', ');
   return {
     code,

@@ -1,13 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal } from '@baton/decider';
-import { ViewBehind } from '@baton/projections';
+import { ProjectionsStopped, ViewBehind, ViewStoreFailed } from '@baton/projections';
 import type { App } from '../app.js';
 import { tokenVerifier } from '../auth/token-verifier.js';
 import { systemClock } from '../clock/clock.js';
 import { openDataFolder } from '../data-folder/data-folder.js';
 import type { CliCommand } from './cli-command.js';
+import { viewFailureFor } from './failure.js';
 import { runProgram } from './program.js';
 import { rebuildCommand } from './rebuild.cli.js';
 import { serveCommand } from './serve.cli.js';
@@ -18,6 +19,14 @@ const endings: CliCommand = (program) => {
   const group = program.command('end').description('ends in some way');
   group.command('refused').action(() => Promise.reject(new Refusal('CASE_UNKNOWN', 'There is no such case')));
   group.command('broken').action(() => Promise.reject(new TypeError('x is not a function')));
+  const full = new ViewStoreFailed(
+    'VIEWS_FULL',
+    'There is no room left',
+    'Make room on the disk and start Baton again',
+  );
+  group.command('full').action(() => Promise.reject(full));
+  group.command('stopped').action(() => Promise.reject(new ProjectionsStopped('The views have stopped', full)));
+  group.command('import').action(() => Promise.reject(viewFailureFor(full, 'run the import again') as Error));
   group
     .command('behind')
     .action(() => Promise.reject(new ViewBehind('00000009', [{ view: 'case_list', position: undefined }])));
@@ -116,6 +125,16 @@ describe('the command line', () => {
     });
   });
 
+  it('says once that the views cannot be used, and logs nothing beside it', async () => {
+    const app = { projections: [] as unknown } as App;
+    writeFileSync(join(folder, 'views.db'), 'not a database, but a letter to a friend '.repeat(200));
+    const { code, err } = await run(['--json', 'rebuild'], {}, app);
+    expect([code, JSON.parse(err)]).toEqual([
+      1,
+      { error: { code: 'VIEWS_UNUSABLE', message: expect.any(String), remedy: expect.stringMatching(/^Delete /) } },
+    ]);
+  });
+
   it('rebuilds no view that is unknown', async () => {
     const app = { projections: [{ name: 'case_list' }] } as unknown as App;
     const { code, err } = await run(['rebuild', 'nosuch'], {}, app);
@@ -159,6 +178,25 @@ describe('the command line', () => {
     ]);
     expect(err).not.toContain('00000009');
   });
+
+  it.each([['full'], ['stopped'], ['import']])(
+    'tells a failure of the views once, with what to do: %s',
+    async (how) => {
+      const { code, err } = await run(['end', how]);
+      const again = how === 'import' ? 'run the import again' : 'start Baton again';
+      expect([code, err]).toEqual([
+        1,
+        `baton: There is no room left\n  Make room on the disk and ${again}.\n  (VIEWS_FULL)\n`,
+      ]);
+      expect(JSON.parse((await run(['--json', 'end', how])).err)).toEqual({
+        error: {
+          code: 'VIEWS_FULL',
+          message: 'There is no room left',
+          remedy: `Make room on the disk and ${again}.`,
+        },
+      });
+    },
+  );
 
   it('takes the folder of --data before that of the environment', async () => {
     const other = join(folder, 'other');

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { OnProgress } from '@baton/projections';
+import type { OnProgress, RunnerLog } from '@baton/projections';
 import { readSettings, type Settings } from '../config/settings.js';
 import type { App } from '../app.js';
 import type { OpenBaton } from '../engine/baton.js';
@@ -88,7 +88,12 @@ function contextOf(app: () => Promise<App>, options: () => Options, terminal: Te
   const opening = async (onProgress: OnProgress | undefined): Promise<OpenBaton> => {
     const { dataFolder, ...rest } = settings();
     const { projections } = await app();
-    return { dataFolder, projections, log: openLog(rest), ...(onProgress === undefined ? {} : { onProgress }) };
+    return {
+      dataFolder,
+      projections,
+      log: warningsOf(openLog(rest)),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    };
   };
   return {
     app,
@@ -101,3 +106,9 @@ function contextOf(app: () => Promise<App>, options: () => Options, terminal: Te
     result: (json, text) => void terminal.stdout.write(`${options().json ? JSON.stringify(json) : text}\n`),
   };
 }
+
+/** What ends the views ends the command too, which then says it: in the log it would stand a second time. */
+const warningsOf = (log: RunnerLog): RunnerLog => ({
+  warn: (message) => log.warn(message),
+  error: () => undefined,
+});

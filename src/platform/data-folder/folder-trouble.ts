@@ -18,7 +18,8 @@ export function folderTrouble(error: unknown, path: string): unknown {
   return known ? new StartupError(known.code, `${path} ${known.message}`, known.remedy, { cause: error }) : error;
 }
 
-const withoutRemedy = ({ message, remedy }: StoreFailed | ViewStoreFailed): string =>
+/** What is wrong alone, of a failure whose message ends with what to do. */
+export const withoutRemedy = ({ message, remedy }: { readonly message: string; readonly remedy: string }): string =>
   message.endsWith(`. ${remedy}`) ? message.slice(0, -remedy.length - 2) : message;
 
 const READ_ONLY = {

@@ -1,12 +1,17 @@
 import { Streams, type EventStore } from '@baton/event-store';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
-import { ProjectionRunner, type OnProgress, type Projection, type ViewQueries } from '@baton/projections';
+import {
+  ProjectionRunner,
+  type OnProgress,
+  type Projection,
+  type RunnerLog,
+  type ViewQueries,
+} from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
 import { systemClock, type Clock } from '../clock/clock.js';
 import { openDataFolder, type DataFolder } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
-import type { Log } from '../logging/log.js';
 
 /** Everything behind the door, opened: the events, the views, the folder they are in. */
 export interface Baton {
@@ -24,7 +29,8 @@ export interface Baton {
 export interface OpenBaton {
   readonly dataFolder: string;
   readonly projections: readonly Projection[];
-  readonly log: Log;
+  /** What the views have to say. */
+  readonly log: RunnerLog;
   readonly clock?: Clock;
   readonly onProgress?: OnProgress;
 }
