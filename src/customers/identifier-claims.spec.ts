@@ -179,6 +179,43 @@ describe('a command about identifiers, sent again', () => {
   });
 });
 
+describe('a command that was held up until another customer had the identifier', () => {
+  const heldUpUntilTaken = async () => {
+    const log = new MemoryEventStore();
+    const others = await office(log);
+    let held = false;
+    const service = processOn(
+      wrapped(log, async (stream, append) => {
+        if (stream === customerStream(ANNA) && !held) {
+          held = true;
+          await others.add('bert', BERT, PHONE, after(61));
+        }
+        return append();
+      }),
+    );
+    expect(await refusalOf(service.add('anna', ANNA))).toBe('IDENTIFIER_TAKEN');
+    expect([await others.recognised(ANNA), await others.holder()]).toEqual([false, BERT]);
+    return { log, ...others };
+  };
+
+  it('X1 is refused again when it is sent again, by every process, and writes nothing', async () => {
+    const { log, add } = await heldUpUntilTaken();
+    const written = await log.head();
+    expect(await refusalOf(add('anna', ANNA))).toBe('IDENTIFIER_TAKEN');
+    expect(await refusalOf(processOn(log).add('anna', ANNA))).toBe('IDENTIFIER_TAKEN');
+    expect(await log.head()).toBe(written);
+  });
+
+  it('X1 is refused also once the identifier is free, or is his by a later command', async () => {
+    const { add, retire, recognised } = await heldUpUntilTaken();
+    await retire('retire', BERT);
+    expect(await refusalOf(add('anna', ANNA))).toBe('IDENTIFIER_TAKEN');
+    await add('anna, later', ANNA);
+    expect(await refusalOf(add('anna', ANNA))).toBe('IDENTIFIER_TAKEN');
+    expect(await recognised(ANNA)).toBe(true);
+  });
+});
+
 describe('registering with identifiers', () => {
   const first = fingerprints.of('PHONE', '+43 1 58858 1').fingerprint;
 

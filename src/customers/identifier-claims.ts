@@ -5,7 +5,7 @@ import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
 import { customerAggregate, isRecognisedBy, type CustomerState } from './customer.state.js';
 import type { KnownIdentifier } from './identifier.js';
 import { customerStream } from './identifier-fingerprints.js';
-import { taken } from './reservation.decision.js';
+import { taken, wasTaken } from './reservation.decision.js';
 import { Reservations, type Matter } from './reservations.js';
 
 type CustomerDecision = Decide<CustomerState, CustomerFact>;
@@ -37,6 +37,7 @@ export class IdentifierClaims {
       .sort()
       .map((fingerprint) => ({ customerId, fingerprint, context }));
     const before = await this.streams.answered(customerStream(customerId), context);
+    if (before) for (const matter of matters) await this.refuseWhereGivenWay(matter);
     const receipt = before ?? (await this.giveAnew(customerId, matters, decide, context));
     for (const matter of matters) await this.confirm(matter);
     return receipt;
@@ -74,7 +75,7 @@ export class IdentifierClaims {
   private async confirm(matter: Matter): Promise<void> {
     const holder = await this.reservations.agree(matter);
     if (holder === undefined) return;
-    const { customerId, fingerprint, context } = matter;
+    const { customerId, fingerprint } = matter;
     const giveWay: CustomerDecision = (state) =>
       isRecognisedBy(state, fingerprint)
         ? [
@@ -84,10 +85,23 @@ export class IdentifierClaims {
             },
           ]
         : [];
-    const { expectedRevision: _, occurredAt: __, ...now } = context;
-    const commandId = derivedId(context.commandId, `${fingerprint} gives way to ${holder}`);
-    await this.streams.decide(customerStream(customerId), customerAggregate, giveWay, { ...now, commandId });
+    await this.streams.decide(customerStream(customerId), customerAggregate, giveWay, givingWay(matter));
     await this.reservations.agree(matter);
     taken(holder);
   }
+
+  /** A command whose customer gave way was refused, though it wrote: sent again it is refused again (X1). */
+  private async refuseWhereGivenWay(matter: Matter): Promise<void> {
+    const { customerId, fingerprint } = matter;
+    if (!(await this.streams.answered(customerStream(customerId), givingWay(matter)))) return;
+    const holder = await this.reservations.holderOf(fingerprint);
+    if (holder === undefined || holder === customerId) wasTaken();
+    else taken(holder);
+  }
+}
+
+/** The context of the step by which a customer gives way, once for a command and an identifier. */
+function givingWay({ fingerprint, context }: Matter): CommandContext {
+  const { expectedRevision: _, occurredAt: __, ...now } = context;
+  return { ...now, commandId: derivedId(context.commandId, `${fingerprint} gives way`) };
 }

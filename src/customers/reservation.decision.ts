@@ -64,6 +64,14 @@ export function taken(customerId: string): never {
   });
 }
 
+/** Refuses a command again that lost an identifier to another customer, who no longer has it. */
+export function wasTaken(): never {
+  return refuse('IDENTIFIER_TAKEN', 'The identifier belonged to another customer when this command was carried out.', {
+    missing: ['value'],
+    alternatives: ['Send it again as a new command, with a commandId of its own.'],
+  });
+}
+
 function beingTaken(customerId: string): never {
   return refuse('IDENTIFIER_TAKEN', `The identifier is being given to customer ${customerId} at this moment.`, {
     missing: ['value'],
