@@ -41,8 +41,10 @@ const missing = ({ headers }: FastifyRequest): string =>
     ? 'The request carries no token'
     : 'The header Authorization holds no bearer token';
 
+const MAKE_TOKEN = 'npm run baton -- token --agent <you> --department <yours> --role AGENT';
+
 function refused(reply: FastifyReply, { development }: TokenVerifier, message: string): FastifyReply {
-  const where = development ? 'Make one with `baton token --help`' : 'Get one from your identity provider';
+  const where = development ? `Make one with \`${MAKE_TOKEN}\`` : 'Get one from your identity provider';
   const remedy = `${where} and send it as header: Authorization: Bearer <token>.`;
   reply.header('www-authenticate', 'Bearer realm="baton"');
   return answerError(reply, 401, new ClientError('UNAUTHENTICATED', `${message}.`, { remedy }));
