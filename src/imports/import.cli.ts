@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { viewFailureFor } from '../platform/cli/failure.js';
-import { progressBar } from '../platform/cli/progress.js';
+import { eventsTaken, progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
 import { UsageError } from '../platform/errors/usage-error.js';
 import type { LogFormat } from './mapping/case-mapping.js';
@@ -10,6 +10,7 @@ import { loadProfile } from './profiles/profile-file.js';
 import { ImportFailed, placeOf, type ImportProblem } from './reader/import-problem.js';
 import { ImportEnded, importLog } from './run/import-log.js';
 import type { ImportSummary } from './run/import-run.js';
+import { leftOut, summedUp } from './run/import-words.js';
 
 /** So many problems are told one by one; the others are counted. */
 const TOLD = 1000;
@@ -57,7 +58,7 @@ async function importFile(context: CliContext, format: LogFormat, path: string, 
   const interrupted = new AbortController();
   const noLonger = onStop(() => interrupted.abort());
   const views = lazily(() => progressBar('views', (line) => context.say(line)));
-  const baton = await context.open(({ share, events }) => views.get().at(share, `${events} events`));
+  const baton = await context.open(({ share, events }) => views.get().at(share, eventsTaken(events)));
   try {
     const told: ImportProblem[] = [];
     const bar = progressBar('import', (line) => context.say(line));
@@ -108,30 +109,16 @@ function conclude(context: CliContext, { problemsTold, ...report }: Report, caus
   const seconds = Math.round(report.seconds * 100) / 100;
   context.result(
     { ...report, seconds, eventsPerSecond: perSecond, problemsTold },
-    lastLine(report, seconds, perSecond),
+    summedUp(report, seconds, perSecond),
   );
   if (cause !== undefined) throw causeOf(cause);
   if (report.problems === 0) return;
   throw new StartupError(
     'IMPORT_INCOMPLETE',
-    `${count(report.problems, 'problem')} left ${count(report.casesBroken, 'case')} out; everything else is imported`,
+    leftOut(report),
     'Mend what the lines above name and run the import again: it adds what is missing.',
   );
 }
-
-function lastLine(report: ImportSummary, seconds: number, perSecond: number): string {
-  return [
-    `${count(report.cases, 'case')} and ${count(report.eventsRead, 'event')} read`,
-    `${count(report.eventsWritten, 'event')} written`,
-    `${count(report.eventsAlreadyThere, 'event')} there already`,
-    `${count(report.departmentsOpened, 'department')} opened`,
-    `${count(report.casesBroken, 'case')} broken`,
-    `${seconds} s, ${perSecond.toLocaleString('en')} events/s`,
-  ].join('; ');
-}
-
-const count = (number: number, what: string): string =>
-  `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
 
 function causeOf(cause: unknown): unknown {
   if (cause instanceof ImportFailed) return refused(cause);

@@ -7,9 +7,17 @@ export interface ProgressBar {
   done(): void;
 }
 
+/** How many events views have taken in, in words: a view of rare events reads much of the log and takes none of it. */
+export const eventsTaken = (events: number): string =>
+  events === 0 ? 'none of its events yet' : `${events.toLocaleString('en')} of its events`;
+
 /** A bar on stderr where a person looks on; plain lines, at every tenth, elsewhere. */
-export function progressBar(what: string, say: (line: string) => void): ProgressBar {
-  return process.stderr.isTTY ? bar(what) : lines(what, say);
+export function progressBar(
+  what: string,
+  say: (line: string) => void,
+  looksOn: boolean = process.stderr.isTTY,
+): ProgressBar {
+  return looksOn ? bar(what) : lines(what, say);
 }
 
 function bar(what: string): ProgressBar {

@@ -1,7 +1,7 @@
 import type { ProjectionRunner } from '@baton/projections';
 import { UsageError } from '../errors/usage-error.js';
 import type { CliCommand, CliContext } from './cli-command.js';
-import { progressBar } from './progress.js';
+import { eventsTaken, progressBar } from './progress.js';
 
 /** `baton rebuild`: builds views anew from the events. */
 export const rebuildCommand: CliCommand = (program, context) => {
@@ -36,6 +36,6 @@ async function rebuild(context: CliContext, wanted: readonly string[]): Promise<
 
 async function rebuildOne(context: CliContext, runner: ProjectionRunner, name: string): Promise<void> {
   const progress = progressBar(name, (line) => context.say(line));
-  await runner.rebuild(name, { onProgress: ({ events, share }) => progress.at(share, `${events} events`) });
+  await runner.rebuild(name, { onProgress: ({ events, share }) => progress.at(share, eventsTaken(events)) });
   progress.done();
 }
