@@ -54,6 +54,7 @@ describe('the command line', () => {
 
   it.each([
     [['--help'], 'Exit codes'],
+    [['--help'], 'BATON_JWT_PUBLIC_KEY_FILE, BATON_JWT_ISSUER, BATON_JWT_AUDIENCE'],
     [['serve', '--help'], 'Examples'],
     [['token', '--help'], 'Examples'],
     [['rebuild', '--help'], 'Examples'],

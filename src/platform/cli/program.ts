@@ -19,7 +19,8 @@ Exit codes:
   1  refused or failed; what is wrong and what to do is on stderr
   2  wrong usage
 
-Settings are environment variables: BATON_DATA, BATON_PORT, BATON_HOST, BATON_DEMO, BATON_LOG_LEVEL, NODE_ENV.
+Settings are environment variables: BATON_DATA, BATON_PORT, BATON_HOST, BATON_DEMO, BATON_LOG_LEVEL, NODE_ENV;
+for tokens of an identity provider BATON_JWT_PUBLIC_KEY_FILE, BATON_JWT_ISSUER, BATON_JWT_AUDIENCE.
 `;
 
 /** Where a program is run: the process, or what a spec puts in its place. */
