@@ -30,7 +30,7 @@ const CHUNK = 250;
  * now is told apart.
  */
 export class PastWriter {
-  private readonly opened = new Map<string, Promise<boolean>>();
+  private readonly opened = new Map<string, Promise<void>>();
   private readonly streams: Streams;
 
   /** How many departments were new. */
@@ -86,7 +86,7 @@ export class PastWriter {
   }
 
   /** A department that the log names exists from then on, unless Baton knows it already. */
-  private open(code: string, at: string): Promise<boolean> {
+  private open(code: string, at: string): Promise<void> {
     const known = this.opened.get(code);
     if (known) return known;
     const opening = this.openNow(code, at);
@@ -94,11 +94,11 @@ export class PastWriter {
     return opening;
   }
 
-  private async openNow(code: string, at: string): Promise<boolean> {
+  private async openNow(code: string, at: string): Promise<void> {
     const stream = streamOf('department', code);
     const facts: PastFact[] = [{ type: 'DepartmentOpened', data: { name: code }, occurredAt: at }];
     const commandId = derivedId(DEPARTMENTS, code);
-    if (await this.store.findCommand(commandId, stream)) return false;
+    if (await this.store.findCommand(commandId, stream)) return;
     const context: CommandContext = {
       commandId,
       commandHash: hashOfCommand('ImportDepartment', { code }),
@@ -108,7 +108,6 @@ export class PastWriter {
     };
     const revision = await this.append(stream, facts, context, 'none');
     if (typeof revision === 'number') this.departments += 1;
-    return typeof revision === 'number';
   }
 
   private context(commandId: string, caseId: string, chunk: readonly ToldFact[]): CommandContext {
