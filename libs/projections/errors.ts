@@ -105,7 +105,7 @@ export const viewsUnusable = (where: string, reason: string, cause?: unknown): V
   new ViewStoreFailed(
     'VIEWS_UNUSABLE',
     `${where} cannot be used: ${reason}`,
-    `Delete ${where} and start again: Baton rebuilds it from the events`,
+    'Delete the file of views and start again: Baton rebuilds it from the events',
     { cause },
   );
 

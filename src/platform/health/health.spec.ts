@@ -32,9 +32,11 @@ describe('health', () => {
   });
 
   it('is not ready once the views have stopped', async () => {
-    const failure = { code: 'VIEWS_FULL', message: 'There is no room left. Make room.', remedy: 'Make room.' };
-    const { status, problems } = await healthOf(fine, runner({ ...live, failure }));
-    expect([status, problems]).toEqual(['not ready', [{ code: 'VIEWS_FULL', message: failure.message }]]);
+    const failure = { code: 'VIEWS_FULL', message: '/secret/views.db is full. Make room.', remedy: 'Make room.' };
+    const health = await healthOf(fine, runner({ ...live, failure }));
+    expect(health).toMatchObject({ status: 'not ready', problems: [{ code: 'VIEWS_FULL', message: 'Make room.' }] });
+    expect(health.views).toEqual([{ ...live, failure: { code: 'VIEWS_FULL', remedy: 'Make room.' } }]);
+    expect(JSON.stringify(health)).not.toContain('secret');
   });
 
   it('is not ready while the events cannot be read', async () => {

@@ -1,5 +1,8 @@
 import type { EngineFacts, EventStore } from '@baton/event-store';
-import type { ProjectionRunner, ViewState } from '@baton/projections';
+import type { ProjectionRunner, ViewFailure, ViewState } from '@baton/projections';
+
+/** How a view stands. Of a failure only its code and what to do: its message can say where files are. */
+type ViewHealth = Omit<ViewState, 'failure'> & { readonly failure?: Pick<ViewFailure, 'code' | 'remedy'> };
 
 /** How the service is. */
 export interface Health {
@@ -7,7 +10,7 @@ export interface Health {
   readonly engine: Omit<EngineFacts, 'where'>;
   /** The last position of the log, absent while it is empty or cannot be read. */
   readonly head?: string;
-  readonly views: readonly ViewState[];
+  readonly views: readonly ViewHealth[];
   /** What is wrong, each with a code and what to do. Some of it does not keep the service from answering. */
   readonly problems: readonly { readonly code: string; readonly message: string }[];
 }
@@ -15,22 +18,25 @@ export interface Health {
 /** Looks at the engine and the views. Not ready where commands or queries cannot be answered. */
 export async function healthOf(store: EventStore, runner: ProjectionRunner): Promise<Health> {
   const { where: _where, ...engine } = store.facts();
-  const views = runner.states();
+  const views = runner.states().map(openly);
   const log = await headOf(store);
   const stopped = views.flatMap(({ failure }) => (failure ? [failure] : []));
   const parked = views.filter((view) => view.parked > 0);
   const problems = [
     ...('problem' in log ? [log.problem] : []),
-    ...stopped.slice(0, 1),
+    ...stopped.slice(0, 1).map(({ code, remedy }) => ({ code, message: remedy })),
     ...parked.map(({ name, parked: count }) => ({
       code: 'EVENTS_PARKED',
       message: `The view ${name} has set ${count} streams aside: upgrade or correct its fold, then rebuild it with baton rebuild ${name}.`,
     })),
-  ].map(({ code, message }) => ({ code, message }));
+  ];
   const status = 'problem' in log || stopped.length > 0 ? 'not ready' : 'ready';
   const head = 'head' in log ? log.head : undefined;
   return { status, engine, ...(head === undefined ? {} : { head }), views, problems };
 }
+
+const openly = ({ failure, ...view }: ViewState): ViewHealth =>
+  failure ? { ...view, failure: { code: failure.code, remedy: failure.remedy } } : view;
 
 type LogHead = { readonly head: string | undefined } | { readonly problem: { code: string; message: string } };
 
