@@ -1,8 +1,8 @@
 import { derivedId } from '@baton/contracts';
 import { validate as isUuid, version } from 'uuid';
 import { NO_HASH, seal } from './chain.js';
-import { TooLarge } from './errors.js';
-import type { AppendOptions, Expected, NewEvent, StoredEvent } from './port.js';
+import { CommandIdReused, TooLarge } from './errors.js';
+import type { AppendOptions, Appended, Expected, NewEvent, SeenCommand, StoredEvent } from './port.js';
 
 /** Largest event, in bytes of its stored JSON: 256 KiB on every engine. */
 export const MAX_EVENT_BYTES = 256 * 1024;
@@ -71,6 +71,12 @@ export function standsAt(expected: Expected, actual: number): boolean {
   if (expected === 'none') return actual === -1;
   if (expected === 'exists') return actual >= 0;
   return expected === actual;
+}
+
+/** X1: what a command that wrote before is answered again. Throws `CommandIdReused` where its body is another. */
+export function answerAgain({ commandHash, ...appended }: SeenCommand, options: AppendOptions): Appended {
+  if (commandHash !== options.commandHash) throw new CommandIdReused(options.commandId);
+  return appended;
 }
 
 /** Seals a batch onto the end of its stream. Throws `TooLarge`, and on data that JSON has no word for. */

@@ -336,28 +336,6 @@ describe('the state of a stream', () => {
     store.bent = (event) => (event.revision === 1 ? { ...event, revision: 2 } : event);
     await expect(streams.load(stream, walk)).rejects.toMatchObject({ name: 'ChainBroken' });
   });
-
-  it('as of a revision or an instant is what it was then', async () => {
-    const dated = 'case-dated';
-    for (const [by, now] of [
-      [1, '2026-03-01T08:00:00Z'],
-      [2, '2026-03-02T08:00:00Z'],
-      [4, '2026-03-03T08:00:00Z'],
-    ] as const) {
-      await streams.decide(dated, walk, step(by), command({ now }));
-    }
-    const sumAt = async (point: { revision: number } | { at: string }) =>
-      (await streams.loadAt(dated, walk, point))?.state.sum;
-    expect(await sumAt({ revision: 0 })).toBe(1);
-    expect(await sumAt({ revision: 1 })).toBe(3);
-    expect(await sumAt({ revision: 99 })).toBe(7);
-    expect(await sumAt({ at: '2026-03-02T09:00:00+01:00' })).toBe(3);
-    expect(await sumAt({ at: '2026-03-02T07:59:59.999Z' })).toBe(1);
-    expect(await sumAt({ at: '2026-02-01T00:00:00Z' })).toBeUndefined();
-    expect(await streams.loadAt('case-none', walk, { revision: 5 })).toBeUndefined();
-    expect(await streams.loadAt(dated, walk, { revision: 1 })).toMatchObject({ revision: 1, position: '5' });
-    await expect(sumAt({ at: 'yesterday' })).rejects.toThrow(TypeError);
-  });
 });
 
 describe('recording the past', () => {

@@ -9,9 +9,6 @@ import type { EventStore, Expected, NewEvent, ReadStream, StoredEvent } from './
 import { Recorder, type PastFact, type Validate } from './recorder.js';
 import { Turns } from './turns.js';
 
-/** A point in the life of a stream: a revision, or an instant (what was recorded no later than it). */
-export type PointInTime = { readonly revision: number } | { readonly at: string };
-
 export interface StreamsOptions {
   /** How many states are kept in memory; 1,000 unless told. */
   readonly cacheSize?: number;
@@ -69,23 +66,6 @@ export class Streams {
   /** The state of a stream as it is now; undefined for a stream that does not exist. */
   load<S, F extends Fact>(stream: string, aggregate: Aggregate<S, Recorded<F>>): Promise<Loaded<S> | undefined> {
     return this.states.load(stream, aggregate);
-  }
-
-  /** The state of a stream as it was; undefined where it had no events yet. A revision not reached yet gives the latest. */
-  async loadAt<S, F extends Fact>(
-    stream: string,
-    aggregate: Aggregate<S, Recorded<F>>,
-    point: PointInTime,
-  ): Promise<Loaded<S> | undefined> {
-    const until = 'at' in point ? Date.parse(point.at) : Infinity;
-    if (Number.isNaN(until)) throw new TypeError('a point in time is an ISO 8601 instant with a zone');
-    let loaded: Loaded<S> | undefined;
-    for await (const event of this.store.readStream(stream, 'revision' in point ? { to: point.revision } : {})) {
-      if (Date.parse(event.recordedAt) > until) break;
-      const state = aggregate.evolve(loaded ? loaded.state : aggregate.initial, event as Recorded<F>);
-      loaded = { state, revision: event.revision, position: event.position };
-    }
-    return loaded;
   }
 
   /** The events of a stream; nothing for a stream that does not exist. */

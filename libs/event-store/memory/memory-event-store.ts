@@ -1,6 +1,6 @@
 import type { Position } from '@baton/contracts';
 import { Arrivals } from '../arrivals.js';
-import { CommandIdReused, EventIdReused, StoreFailed, WrongExpectedRevision } from '../errors.js';
+import { EventIdReused, StoreFailed, WrongExpectedRevision } from '../errors.js';
 import { follow } from '../following.js';
 import type {
   AppendOptions,
@@ -16,6 +16,7 @@ import type {
   Subscribe,
 } from '../port.js';
 import {
+  answerAgain,
   checkAppend,
   kindOf,
   NO_STREAM,
@@ -140,9 +141,4 @@ export class MemoryEventStore implements EventStore {
   private headNow(): Position | undefined {
     return this.log.length === 0 ? undefined : String(this.log.length);
   }
-}
-
-function answerAgain({ commandHash, ...appended }: SeenCommand, options: AppendOptions): Appended {
-  if (commandHash !== options.commandHash) throw new CommandIdReused(options.commandId);
-  return appended;
 }

@@ -1,8 +1,16 @@
 import type { Statement } from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
-import { CommandIdReused, EventIdReused, WrongExpectedRevision } from '../errors.js';
-import type { AppendOptions, Appended, NewEvent, SeenCommand } from '../port.js';
-import { kindOf, NO_STREAM, sealBatch, standsAt, type SealedEvent, type StreamEnd } from '../preparation.js';
+import { EventIdReused, WrongExpectedRevision } from '../errors.js';
+import type { AppendOptions, Appended, NewEvent } from '../port.js';
+import {
+  answerAgain,
+  kindOf,
+  NO_STREAM,
+  sealBatch,
+  standsAt,
+  type SealedEvent,
+  type StreamEnd,
+} from '../preparation.js';
 import { bytesOf, CommandIndex } from './command-index.js';
 import { codeOf } from './failures.js';
 import type { Connection } from './file.js';
@@ -133,8 +141,3 @@ const SQL = {
   insertCommand: 'INSERT INTO commands (id, position, events) VALUES (?, ?, ?)',
 } as const;
 const NAMES = Object.keys(SQL) as (keyof typeof SQL)[];
-
-function answerAgain({ commandHash, ...appended }: SeenCommand, options: AppendOptions): Appended {
-  if (commandHash !== options.commandHash) throw new CommandIdReused(options.commandId);
-  return appended;
-}

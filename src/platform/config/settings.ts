@@ -22,9 +22,6 @@ export interface Settings {
   readonly tokens: TokenSettings;
 }
 
-/** The token under which the settings are injected. */
-export const SETTINGS = Symbol('SETTINGS');
-
 /**
  * Reads the settings from environment variables, once, at start.
  * Throws `SETTINGS_INVALID` with everything that is wrong, one line each.

@@ -4,7 +4,6 @@ import type { Problem } from '@baton/fields';
 /** Codes of errors that are no business refusal: something is wrong with the request or with the service. */
 export type ErrorCode =
   | 'UNAUTHENTICATED'
-  | 'NOT_ALLOWED'
   | 'SYNTAX'
   | 'VALIDATION'
   | 'INPUT_INVALID'
