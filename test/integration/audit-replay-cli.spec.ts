@@ -91,7 +91,7 @@ describe('baton replay', () => {
     [1, 'POINT_NOT_REACHED', [CASE, '--to', '2026-03-02T08:59:59Z']],
     [1, 'POINTS_REVERSED', [CASE, '--at', '5', '--to', '4']],
     [2, 'UUID', ['not-a-case']],
-    [2, 'ISO 8601', [CASE, '--at', 'yesterday']],
+    [2, 'must be an instant with a zone', [CASE, '--at', 'yesterday']],
   ])('ends with %i and says %s', async (code, words, args) => {
     const ended = await replay(...args);
     expect([ended.code, ended.out, ended.err]).toEqual([code, '', expect.stringContaining(words)]);
