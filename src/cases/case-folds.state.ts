@@ -1,4 +1,4 @@
-import type { CaseFact, Contact } from '@baton/contracts';
+import { keyOfStream, type CaseFact, type Contact } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 import { noCase, type CaseEvent, type CaseState, type KnownContact, type KnownPromise } from './case.state.js';
 import type { PromiseStatus, TransferStatus } from './case.words.js';
@@ -58,7 +58,7 @@ const tried = (state: CaseState, text: string, { revision, occurredAt }: CaseEve
 const folds: Folds = {
   CaseOpened: (state, event) => ({
     status: 'OPEN',
-    caseId: event.stream.slice('case-'.length),
+    caseId: keyOfStream(event),
     openedAt: event.occurredAt,
     opened: event.data,
     imported: event.imported === true,

@@ -1,5 +1,12 @@
 import { OrderedMap, Set } from 'immutable';
-import type { CustomerFact, CustomerKind, IdentifierKind, PreferencesSet, Recorded } from '@baton/contracts';
+import {
+  keyOfStream,
+  type CustomerFact,
+  type CustomerKind,
+  type IdentifierKind,
+  type PreferencesSet,
+  type Recorded,
+} from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 
 /** By what a customer is recognised. */
@@ -70,7 +77,7 @@ export const customerAggregate: Aggregate<CustomerState, CustomerEvent> = {
 };
 
 const registered = ({ stream, data, occurredAt }: EventOf<'CustomerRegistered'>): Customer => ({
-  customerId: stream.slice('customer-'.length),
+  customerId: keyOfStream({ stream }),
   kind: data.kind,
   name: data.name,
   registeredAt: occurredAt,

@@ -1,4 +1,4 @@
-import type { AgentFact, Recorded } from '@baton/contracts';
+import { keyOfStream, type AgentFact, type Recorded } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 
 /** A person who works in a department, as his or her own stream tells it. */
@@ -22,7 +22,7 @@ export const agentAggregate: Aggregate<AgentState, AgentEvent> = {
   initial: undefined,
   evolve: (state, event) => {
     if (event.type === 'AgentRegistered') {
-      return { agent: event.stream.slice('agent-'.length), skills: [], registeredAt: event.occurredAt, ...event.data };
+      return { agent: keyOfStream(event), skills: [], registeredAt: event.occurredAt, ...event.data };
     }
     if (!state) throw new Error(`${event.stream} begins with ${event.type} instead of AgentRegistered`);
     switch (event.type) {

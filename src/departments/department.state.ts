@@ -1,4 +1,4 @@
-import type { DepartmentFact, OpeningInterval, Recorded } from '@baton/contracts';
+import { keyOfStream, type DepartmentFact, type OpeningInterval, type Recorded } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 
 /** A department as its own stream tells it. */
@@ -24,7 +24,7 @@ export const departmentAggregate: Aggregate<DepartmentState, DepartmentEvent> = 
   initial: undefined,
   evolve: (state, event) => {
     if (event.type === 'DepartmentOpened') {
-      return { code: event.stream.slice('department-'.length), skills: [], openedAt: event.occurredAt, ...event.data };
+      return { code: keyOfStream(event), skills: [], openedAt: event.occurredAt, ...event.data };
     }
     if (!state) throw new Error(`${event.stream} begins with ${event.type} instead of DepartmentOpened`);
     switch (event.type) {

@@ -1,3 +1,4 @@
+import { keyOfStream } from '@baton/contracts';
 import { Described, Text } from '@baton/fields';
 import { projection, type Rows } from '@baton/projections';
 import { Customer, type CustomerIdentifier } from '../customer/customer.result.js';
@@ -18,7 +19,7 @@ const onCard = (
   { stream, revision }: Happened,
   change: (card: CustomerCard) => Partial<CustomerCard>,
 ): Promise<void> =>
-  rows.change({ customerId: stream.slice('customer-'.length) }, (card) => ({ ...card, ...change(card), revision }));
+  rows.change({ customerId: keyOfStream({ stream }) }, (card) => ({ ...card, ...change(card), revision }));
 
 const without = (identifiers: readonly CustomerIdentifier[], fingerprint: string): CustomerIdentifier[] =>
   identifiers.filter((identifier) => identifier.fingerprint !== fingerprint);
@@ -31,7 +32,7 @@ export const customerCard = projection({
   on: {
     CustomerRegistered: ({ stream, revision, occurredAt, data: { kind, name } }, { rows }) =>
       rows.put({
-        customerId: stream.slice('customer-'.length),
+        customerId: keyOfStream({ stream }),
         kind,
         name,
         preferences: {},

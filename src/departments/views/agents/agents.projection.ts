@@ -1,4 +1,4 @@
-import { parseStream } from '@baton/contracts';
+import { keyOfStream, parseStream } from '@baton/contracts';
 import { projection } from '@baton/projections';
 import { Agent } from '../../department.result.js';
 
@@ -9,9 +9,9 @@ export const agents = projection({
   tables: { rows: { row: Agent, key: ['agent'], indexes: [['department', 'agent']] } },
   on: {
     AgentRegistered: ({ stream, revision, occurredAt, data }, { rows }) =>
-      rows.put({ agent: stream.slice('agent-'.length), ...data, skills: [], registeredAt: occurredAt, revision }),
+      rows.put({ agent: keyOfStream({ stream }), ...data, skills: [], registeredAt: occurredAt, revision }),
     AgentMoved: ({ stream, revision, data }, { rows }) =>
-      rows.change({ agent: stream.slice('agent-'.length) }, (row) => ({ ...row, department: data.to, revision })),
+      rows.change({ agent: keyOfStream({ stream }) }, (row) => ({ ...row, department: data.to, revision })),
     SkillsSet: ({ stream, revision, data }, { rows }) => {
       const { kind, key } = parseStream(stream) ?? {};
       // Departments have skills too, under the same word.

@@ -1,4 +1,4 @@
-import { parseStream } from '@baton/contracts';
+import { keyOfStream, parseStream } from '@baton/contracts';
 import { projection } from '@baton/projections';
 import { Department } from '../../department.result.js';
 
@@ -10,7 +10,7 @@ export const departments = projection({
   on: {
     DepartmentOpened: ({ stream, revision, occurredAt, data }, { rows }) =>
       rows.put({
-        code: stream.slice('department-'.length),
+        code: keyOfStream({ stream }),
         ...data,
         weekly: [],
         skills: [],
@@ -18,7 +18,7 @@ export const departments = projection({
         revision,
       }),
     OpeningHoursSet: ({ stream, revision, data }, { rows }) =>
-      rows.change({ code: stream.slice('department-'.length) }, (row) => ({ ...row, ...data, revision })),
+      rows.change({ code: keyOfStream({ stream }) }, (row) => ({ ...row, ...data, revision })),
     SkillsSet: ({ stream, revision, data }, { rows }) => {
       const { kind, key } = parseStream(stream) ?? {};
       // Agents have skills too, under the same word.
