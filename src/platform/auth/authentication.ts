@@ -18,9 +18,13 @@ export function authenticate(app: FastifyInstance, verifier: TokenVerifier): voi
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) return refused(reply, verifier, missing(request));
     try {
-      const by = await verifier.verify(token);
+      const verified = await verifier.verify(token);
       const traceparent = traceparentOf(request.raw);
-      request.asking = { by, correlationId: request.id, ...(traceparent === undefined ? {} : { traceparent }) };
+      request.asking = {
+        ...verified,
+        correlationId: request.id,
+        ...(traceparent === undefined ? {} : { traceparent }),
+      };
     } catch (error) {
       if (error instanceof TokenRefused) return refused(reply, verifier, error.message);
       throw error;

@@ -5,6 +5,8 @@ import type { By } from '@baton/contracts';
 /** Who asks and under which ids a request travels; made once per request, before any resolver. */
 export interface RequestContext {
   readonly by: By;
+  /** The instant from which the caller's token is believed no longer, UTC ISO 8601: whatever goes on ends then. */
+  readonly until: string;
   readonly correlationId: string;
   /** W3C trace context, where the caller sent one. */
   readonly traceparent?: string;

@@ -23,8 +23,9 @@ const signed = (change: object, key: Uint8Array = secret): Promise<string> =>
   new SignJWT(claims(change)).setProtectedHeader({ alg: 'HS256' }).sign(devKeyOf(key));
 
 describe('a token of the development key', () => {
-  it('says who the caller is', async () => {
-    await expect(at(NOW).verify(await devToken(secret, ada, NOW, DAY))).resolves.toEqual(ada);
+  it('says who the caller is, and until when it holds', async () => {
+    const until = '2026-03-03T09:00:05.000Z';
+    await expect(at(NOW).verify(await devToken(secret, ada, NOW, DAY))).resolves.toEqual({ by: ada, until });
   });
 
   it('is no longer believed once it has expired, also where it was seen before', async () => {
@@ -34,13 +35,16 @@ describe('a token of the development key', () => {
     await verifier.verify(token);
     now = '2026-03-02T09:01:04.000Z';
     await verifier.verify(token);
-    now = '2026-03-02T09:01:06.000Z';
+    now = '2026-03-02T09:01:05.000Z';
     await expect(verifier.verify(token)).rejects.toThrow('has expired');
   });
 
   it('lives thirty days at most, whatever it says itself', async () => {
     const token = await signed({ exp: Date.parse(NOW) / 1000 + 400 * DAY });
-    await expect(at('2026-03-30T09:00:00.000Z').verify(token)).resolves.toEqual(ada);
+    await expect(at('2026-03-30T09:00:00.000Z').verify(token)).resolves.toEqual({
+      by: ada,
+      until: '2026-04-01T09:00:05.000Z',
+    });
     await expect(at('2026-04-02T09:00:00.000Z').verify(token)).rejects.toThrow('older than 30 days');
   });
 
@@ -86,7 +90,7 @@ describe('a token of a public key', () => {
   ])('is believed with %s', async (alg, generate) => {
     const { publicKey, privateKey } = generate();
     const token = await new SignJWT(claims({ iss: 'https://id.example' })).setProtectedHeader({ alg }).sign(privateKey);
-    await expect(verifierOf(publicKey.export(pem).toString()).verify(token)).resolves.toEqual(ada);
+    await expect(verifierOf(publicKey.export(pem).toString()).verify(token)).resolves.toMatchObject({ by: ada });
   });
 
   it('is refused when it was signed with the text of the public key as a secret', async () => {

@@ -19,12 +19,20 @@ export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
 }
 
-/** Says who a bearer token speaks for. */
+/** What a token says. */
+export interface Verified {
+  /** Who its caller is. */
+  readonly by: By;
+  /** The instant from which it is believed no longer, UTC ISO 8601: its end, and the tolerance for clocks that differ. */
+  readonly until: string;
+}
+
+/** Says who a bearer token speaks for, and until when. */
 export interface TokenVerifier {
   /** Whether the development key is used: decides what advice a caller gets. */
   readonly development: boolean;
   /** Throws `TokenRefused`. */
-  verify(token: string): Promise<By>;
+  verify(token: string): Promise<Verified>;
 }
 
 /** The token under which the verifier is injected. */
@@ -46,7 +54,7 @@ export function tokenVerifier(settings: TokenSettings, devKey: () => Uint8Array,
 
 class JwtVerifier implements TokenVerifier {
   /** Verified before, until they expire: a signature is checked once a token, not once a request. */
-  private readonly known = new LRUCache<string, { readonly by: By; readonly until: number }>({ max: REMEMBERED });
+  private readonly known = new LRUCache<string, Verified>({ max: REMEMBERED });
 
   constructor(
     readonly development: boolean,
@@ -55,15 +63,16 @@ class JwtVerifier implements TokenVerifier {
     private readonly clock: Clock,
   ) {}
 
-  async verify(token: string): Promise<By> {
+  async verify(token: string): Promise<Verified> {
     const now = Date.parse(this.clock.now());
     const known = this.known.get(token);
-    if (known && now <= known.until) return known.by;
+    if (known && now < Date.parse(known.until)) return known;
     const payload = await this.payloadOf(token, new Date(now));
-    const by = byOf(payload);
     const lasts = Math.min(payload.exp ?? 0, (payload.iat ?? 0) + TOKEN_DAYS * 86_400);
-    this.known.set(token, { by, until: (lasts + CLOCK_TOLERANCE_SECONDS) * 1000 });
-    return by;
+    const until = new Date((lasts + CLOCK_TOLERANCE_SECONDS) * 1000).toISOString();
+    const verified = { by: byOf(payload), until };
+    this.known.set(token, verified);
+    return verified;
   }
 
   private async payloadOf(token: string, currentDate: Date): Promise<JWTPayload> {

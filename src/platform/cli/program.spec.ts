@@ -81,10 +81,8 @@ describe('the command line', () => {
     const { code, out } = await run([...forAnna, '--role', 'SUPERVISOR', '--ttl', '2h']);
     const verifier = tokenVerifier({ kind: 'development' }, () => openDataFolder(folder).devKey(), systemClock);
     expect(code).toBe(0);
-    await expect(verifier.verify(out.trim())).resolves.toEqual({
-      agent: 'anna',
-      department: 'shop',
-      role: 'SUPERVISOR',
+    await expect(verifier.verify(out.trim())).resolves.toMatchObject({
+      by: { agent: 'anna', department: 'shop', role: 'SUPERVISOR' },
     });
   });
 
