@@ -34,10 +34,10 @@ export function client(url: string, token?: string): Client {
     fetch(`${url}${path}`, { ...init, headers: { ...authorization, ...(init.headers as Record<string, string>) } });
   const ask = async <T>(query: string, variables: object = {}, more: object = {}): Promise<Answer<T>> => {
     const body = JSON.stringify({ query, variables, ...more });
-    const response = await raw({ method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const headers = { accept: 'application/graphql-response+json', 'content-type': 'application/json' };
+    const response = await raw({ method: 'POST', headers, body });
     const { data, errors } = (await response.json()) as Pick<Answer<T>, 'data' | 'errors'>;
-    const { status, headers } = response;
-    return { status, headers, data, ...(errors === undefined ? {} : { errors }) };
+    return { status: response.status, headers: response.headers, data, ...(errors === undefined ? {} : { errors }) };
   };
   const get = async <T>(query: string, variables: object = {}): Promise<T> => {
     const { data, errors } = await ask<T>(query, variables);

@@ -36,9 +36,9 @@ export function authenticate(app: FastifyInstance, verifier: TokenVerifier): voi
 const isGuarded = (request: FastifyRequest): boolean =>
   request.routeOptions.url === GRAPHQL_PATH ? !wantsPage(request) : request.routeOptions.config.authenticated === true;
 
-/** Whether a browser asks for the page, not a program for an answer. */
-export const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
-  method === 'GET' && (headers.accept ?? '').includes('text/html');
+/** Whether a browser asks for the page, not a program for an answer: a browser names no kind of JSON. */
+export const wantsPage = ({ method, headers: { accept = '' } }: FastifyRequest): boolean =>
+  method === 'GET' && accept.includes('text/html') && !/\/(json|graphql-response\+json)/.test(accept);
 
 const missing = ({ headers }: FastifyRequest): string =>
   headers.authorization === undefined

@@ -1,32 +1,93 @@
-import type { FastifyInstance } from 'fastify';
-import { answerError } from '../http/answer.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { getOperationAST, OperationTypeNode, parse, type DocumentNode } from 'graphql';
+import { wantsPage } from '../auth/authentication.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import { ClientError } from './client-error.js';
+import { LIMITS } from './limits.js';
+import { answerTypeOf, GRAPHQL_RESPONSE, isJson, JSON_RESPONSE } from './media-type.js';
+import { requestOfAddress, requestOfBody, unreadable, type OperationRequest } from './operation-request.js';
 
 const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
-/** Looks at requests before GraphQL does: one operation a request, sent with POST. */
+/** The methods by which operations are asked for. */
+export const METHODS = 'GET, HEAD, POST';
+
+/**
+ * Looks at requests before GraphQL does: what they are answered in, whether they are of the form of GraphQL over HTTP,
+ * and that nothing but a query is asked by GET. What is refused is answered as any error of the door.
+ */
 export function checkAtTheDoor(app: FastifyInstance): void {
-  app.addHook('preHandler', async (request, reply) => {
-    if (request.routeOptions.url !== GRAPHQL_PATH) return;
-    if (request.method !== 'POST') {
-      const remedy = 'Send it with POST; a browser gets a page to try operations on.';
-      return answerError(
-        reply,
-        405,
-        new ClientError('METHOD_NOT_ALLOWED', 'Operations are sent with POST', { remedy }),
-      );
-    }
-    if (Array.isArray(request.body)) {
-      const remedy = 'Send one operation a request; HTTP keeps the connection open between them.';
-      return answerError(
-        reply,
-        400,
-        new ClientError('BATCHING_OFF', 'Operations are not taken in batches', { remedy }),
-      );
-    }
-    nameOperation(request.body);
+  app.addHook('onRequest', (request, reply, done) => {
+    const concerned = request.routeOptions.url === GRAPHQL_PATH && !wantsPage(request);
+    done(concerned ? thrownBy(() => checkHeaders(request, reply)) : undefined);
   });
+  app.addHook('preHandler', (request, reply, done) => {
+    const concerned = request.routeOptions.url === GRAPHQL_PATH;
+    done(concerned ? thrownBy(() => takeParameters(app, request, reply)) : undefined);
+  });
+}
+
+function thrownBy(check: () => void): Error | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function checkHeaders({ method, headers, url }: FastifyRequest, reply: FastifyReply): void {
+  const type = answerTypeOf(headers.accept);
+  // Answers hold what customers told in confidence: nothing on the way keeps them.
+  reply.header('cache-control', 'no-store').header('content-type', `${type ?? JSON_RESPONSE}; charset=utf-8`);
+  if (type === undefined) {
+    const remedy = `Accept ${GRAPHQL_RESPONSE} or ${JSON_RESPONSE}, in UTF-8.`;
+    throw new ClientError('NOT_ACCEPTABLE', 'Nothing that the header Accept names can be answered in', { remedy });
+  }
+  if (method !== 'POST') return checkAddress(url);
+  const encoding = headers['content-encoding'];
+  if (isJson(headers['content-type']) && (encoding === undefined || encoding === 'identity')) return;
+  const remedy = 'Send a JSON object in UTF-8, not compressed, with the header Content-Type: application/json.';
+  throw new ClientError('MEDIA_TYPE_UNSUPPORTED', 'The body of the request is not announced as JSON', { remedy });
+}
+
+function checkAddress(url: string): void {
+  if (url.length <= LIMITS.addressBytes) return;
+  throw new ClientError('ADDRESS_TOO_LONG', `The address is longer than ${LIMITS.addressBytes} bytes`, {
+    remedy: 'Send the operation with POST, or register it and send its documentId.',
+    limit: LIMITS.addressBytes,
+  });
+}
+
+function takeParameters(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): void {
+  if (request.method === 'POST') {
+    nameOperation(requestOfBody(request.body));
+    return;
+  }
+  const asked = requestOfAddress(app, request.query);
+  nameOperation(asked);
+  checkIsQuery(asked, reply);
+  Object.assign(request.query as object, { query: asked.query });
+}
+
+/** A GET must change nothing: browsers, proxies and crawlers send it again whenever they like. */
+function checkIsQuery({ query, operationName }: OperationRequest, reply: FastifyReply): void {
+  let document: DocumentNode;
+  try {
+    document = parse(query ?? '', { maxTokens: LIMITS.tokens });
+  } catch {
+    return; // GraphQL says what is wrong with it.
+  }
+  const operation = getOperationAST(document, operationName);
+  if (!operation) {
+    throw new ClientError('VALIDATION', 'It is not clear which operation of the text is meant', {
+      remedy: 'Send the name of one of its operations as operationName.',
+    });
+  }
+  if (operation.operation === OperationTypeNode.QUERY) return;
+  reply.header('allow', 'POST');
+  const remedy = 'Send it with POST.';
+  throw new ClientError('METHOD_NOT_ALLOWED', `A ${operation.operation} is not asked by GET`, { remedy });
 }
 
 /**
@@ -34,10 +95,8 @@ export function checkAtTheDoor(app: FastifyInstance): void {
  * is compiled would answer for both, and a text that is no GraphQL it tries as JSON. A closing comment with the
  * operation's name prevents both.
  */
-function nameOperation(body: unknown): void {
-  if (typeof body !== 'object' || body === null) return;
-  const sent = body as { query?: unknown; operationName?: unknown };
-  if (typeof sent.query !== 'string' || sent.query.trim() === '') return;
-  const name = typeof sent.operationName === 'string' && NAME.test(sent.operationName) ? sent.operationName : '';
+function nameOperation(sent: OperationRequest): void {
+  if (!sent.query) throw unreadable('The request has no query');
+  const name = sent.operationName && NAME.test(sent.operationName) ? sent.operationName : '';
   sent.query = `${sent.query} #${name}`;
 }

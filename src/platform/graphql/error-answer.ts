@@ -9,6 +9,8 @@ import { LIMITS } from './limits.js';
 export interface Answered {
   readonly error: GraphQLFormattedError;
   readonly status: number;
+  /** True when the request was in order and the operation in it was not. */
+  readonly ofOperation: boolean;
   /** True when nobody expected it, or when the service itself is in trouble: written to the log with its cause. */
   readonly ours: boolean;
 }
@@ -27,8 +29,19 @@ export function answerOf(error: unknown, correlationId: string): Answered[] {
   // An error of a compiled operation has its place, but not the nodes of the text.
   const locations = at?.locations?.length ? { locations: at.locations } : {};
   const path = at?.path ? { path: at.path } : {};
-  return [{ error: { message, ...locations, ...path, extensions }, status, ours }];
+  return [
+    { error: { message, ...locations, ...path, extensions }, status, ofOperation: OF_OPERATION.has(told.code), ours },
+  ];
 }
+
+/** What is wrong with the text of an operation or its variables, not with the request that brought them. */
+const OF_OPERATION: ReadonlySet<string> = new Set([
+  'SYNTAX',
+  'VALIDATION',
+  'QUERY_TOO_DEEP',
+  'QUERY_TOO_COSTLY',
+  'QUERY_TOO_LONG',
+] satisfies ErrorCode[]);
 
 interface Told extends Record<string, unknown> {
   readonly code: string;
@@ -126,18 +139,6 @@ const OF_HTTP: Readonly<Record<string, { code: ErrorCode; status: number; messag
     message: `The request is larger than ${LIMITS.bodyBytes} bytes`,
     remedy: 'Send less at once; keep documents elsewhere and refer to them.',
   },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
-    code: 'BODY_INVALID',
-    status: 415,
-    message: 'The request is not JSON',
-    remedy: 'Send a JSON object with query and variables, as content-type application/json.',
-  },
-  MER_ERR_GQL_PERSISTED_QUERY_NOT_FOUND: {
-    code: 'BODY_INVALID',
-    status: 400,
-    message: 'The request has no query',
-    remedy: 'Send a JSON object with the text of the operation as query.',
-  },
 };
 const NOT_READABLE = {
   code: 'BODY_INVALID',
@@ -149,11 +150,9 @@ const NOT_READABLE = {
 /** What Fastify or Mercurius find wrong with the request before GraphQL sees it. */
 function ofHttp(cause: unknown): Told | undefined {
   if (!(cause instanceof Error)) return undefined;
-  const { code = '', validation } = cause as { code?: string; validation?: unknown };
+  const { code = '' } = cause as { code?: string };
   const known = OF_HTTP[code];
   if (known) return { ...known, ours: false };
-  if (validation !== undefined)
-    return { ...NOT_READABLE, message: `${NOT_READABLE.message}: ${cause.message}`, ours: false };
   const status = (cause as { statusCode?: number }).statusCode ?? 500;
   const ofTheCaller = code.startsWith('FST_') && status >= 400 && status < 500;
   return ofTheCaller
@@ -172,6 +171,13 @@ function statusOf(code: ErrorCode): number {
       return 401;
     case 'METHOD_NOT_ALLOWED':
       return 405;
+    case 'NOT_ACCEPTABLE':
+      return 406;
+    case 'ADDRESS_TOO_LONG':
+      return 414;
+    case 'MEDIA_TYPE_UNSUPPORTED':
+      return 415;
+    case 'VALIDATION':
     case 'QUERY_TOO_COSTLY':
     case 'BATCHING_OFF':
     case 'BODY_INVALID':

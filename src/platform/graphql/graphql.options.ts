@@ -1,13 +1,14 @@
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { DoorDriver } from './door-driver.js';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { RequestContext } from '../auth/caller.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import type { Log } from '../logging/log.js';
 import { limitCost } from './cost.js';
-import { answerOf } from './error-answer.js';
+import { answerOf, type Answered } from './error-answer.js';
 import { limitRules, LIMITS } from './limits.js';
+import { answerTypeOf, JSON_RESPONSE, type AnswerType } from './media-type.js';
 
 /** What every resolver is handed: who asks. */
 interface DoorContext {
@@ -27,13 +28,15 @@ export function graphqlOptions(log: Log): MercuriusDriverConfig {
     allowBatchedQueries: false,
     graphql: { parseOptions: { maxTokens: LIMITS.tokens } },
     validationRules: [...limitRules],
-    // Mercurius' own serializer writes the numbers of a path as texts.
-    additionalRouteOptions: { serializerCompiler: () => JSON.stringify },
+    // Parameters are checked by `checkAtTheDoor`; Mercurius' schemas would make a text of the number 0, and its
+    // serializer texts of the numbers of a path.
+    additionalRouteOptions: { schema: {} },
     context: ({ asking }: FastifyRequest): DoorContext => ({ asking }),
-    errorFormatter: (execution, context) => formatted(execution, correlationIdOf(context), log),
+    errorFormatter: (execution, context) => formatted(execution, context, log),
     hooks: {
       preExecution: (schema, document, context, variables) => {
-        const { operationName } = (context.reply?.request.body ?? {}) as { operationName?: string | null };
+        const { body, query } = context.reply?.request ?? {};
+        const { operationName } = (body ?? query ?? {}) as { operationName?: string | null };
         // Absent or null where the request has none, whatever its type says.
         const given = (variables as Record<string, unknown> | null | undefined) ?? {};
         limitCost(schema, document, given, operationName ?? undefined);
@@ -42,7 +45,9 @@ export function graphqlOptions(log: Log): MercuriusDriverConfig {
   };
 }
 
-function formatted({ data, errors = [] }: ExecutionResult, correlationId: string, log: Log) {
+function formatted({ data, errors = [] }: ExecutionResult, context: object, log: Log) {
+  const { reply } = context as { reply?: FastifyReply };
+  const correlationId = reply?.request.id ?? 'unknown';
   const answers = errors.flatMap((error) => {
     const answered = answerOf(error, correlationId);
     for (const { error: told, ours } of answered) {
@@ -52,14 +57,19 @@ function formatted({ data, errors = [] }: ExecutionResult, correlationId: string
     }
     return answered;
   });
-  const executed = data !== undefined;
-  return {
-    statusCode: executed ? 200 : Math.max(200, ...answers.map(({ status }) => status)),
-    response: { data: data ?? null, errors: answers.map(({ error }) => error as GraphQLError) },
-  };
+  const told = answers.map(({ error }) => error as GraphQLError);
+  if (data !== undefined) return { statusCode: 200, response: { data, errors: told } };
+  const type = answerTypeOf(reply?.request.headers.accept) ?? JSON_RESPONSE;
+  // Fastify takes the type away from what it takes for an error of its own.
+  reply?.type(`${type}; charset=utf-8`);
+  return { statusCode: statusOf(answers, type), response: { errors: told } as ExecutionResult };
 }
 
-const correlationIdOf = (context: object): string => {
-  const { reply } = context as { reply?: { request: FastifyRequest } };
-  return reply?.request.id ?? 'unknown';
-};
+/**
+ * The status of an answer without data. In the older form it is 200 whenever the request itself was in order, in the
+ * newer one never.
+ */
+const statusOf = (answers: readonly Answered[], type: AnswerType): number =>
+  type === JSON_RESPONSE
+    ? Math.max(200, ...answers.map(({ status, ofOperation }) => (ofOperation ? 200 : status)))
+    : Math.max(400, ...answers.map(({ status }) => status));

@@ -14,6 +14,8 @@ import { ClientError } from './client-error.js';
 export const LIMITS = {
   /** Bytes of a request's body. */
   bodyBytes: 1_048_576,
+  /** Bytes of the address of a request by GET. */
+  addressBytes: 8192,
   /** Words and signs of an operation's text. */
   tokens: 3000,
   /** Levels of fields below the operation. */
