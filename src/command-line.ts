@@ -2,6 +2,7 @@ import { verifyCommand } from './audit/verify.cli.js';
 import { replayCommand } from './cases/views/case-replay/replay.cli.js';
 import { figuresCommand } from './figures/figures.cli.js';
 import { importCommand } from './imports/import.cli.js';
+import { configCommand } from './platform/cli/config.cli.js';
 import { rebuildCommand } from './platform/cli/rebuild.cli.js';
 import { runProgram } from './platform/cli/program.js';
 import { serveCommand } from './platform/cli/serve.cli.js';
@@ -11,6 +12,6 @@ import { tokenCommand } from './platform/cli/token.cli.js';
 export const commandLine = (args: readonly string[]): Promise<number> =>
   runProgram(
     async () => (await import('./app.js')).app,
-    [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand, verifyCommand, replayCommand],
+    [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand, verifyCommand, replayCommand, configCommand],
     args,
   );

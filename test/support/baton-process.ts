@@ -96,7 +96,17 @@ function run(
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`);
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(node, [file, ...args], {
-    env: { PATH, HOME, TMPDIR, BATON_DATA: folder, BATON_PORT: '0', BATON_DEMO: 'off', ...env },
+    // An empty file of settings, so that one in the folder the tests are run in is not read.
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      BATON_CONFIG: '/dev/null',
+      BATON_DATA: folder,
+      BATON_PORT: '0',
+      BATON_DEMO: 'off',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid }),
   });

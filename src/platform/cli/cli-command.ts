@@ -3,7 +3,7 @@ import type { OnProgress } from '@baton/projections';
 import type { Baton } from '../engine/baton.js';
 import type { Reading } from '../engine/reading.js';
 import type { App } from '../app.js';
-import type { Settings } from '../config/settings.js';
+import type { Effectives, Settings } from '../config/settings.js';
 import type { Log } from '../logging/log.js';
 
 /** What a command of the command line works with. */
@@ -11,10 +11,12 @@ export interface CliContext {
   /** The application; loaded when it is needed first, so that `--help` answers at once. */
   app(): Promise<App>;
   /**
-   * The settings of the environment with the folder of `--data`; throws `StartupError` when they are not right.
-   * @param own variables in place of those of the environment
+   * The settings of the environment and the file, with the folder of `--data`; throws `SettingsInvalid`.
+   * @param own values of the command's own options, by the key of their setting
    */
-  settings(own?: NodeJS.ProcessEnv): Settings;
+  settings(own?: Readonly<Record<string, string>>): Settings;
+  /** The same, each with where it comes from. */
+  effectiveSettings(): Effectives;
   log(): Log;
   /** Opens the data folder for this command alone; refused with `DATA_FOLDER_IN_USE` while the service runs. */
   open(onProgress?: OnProgress): Promise<Baton>;

@@ -8,8 +8,9 @@ import { ClientError } from '../graphql/client-error.js';
 
 /** What went wrong as lines for people, or as one line of JSON: a code, what is wrong, what to do. Never a stack. */
 export function explainFailure(error: unknown, json: boolean): string {
-  const { code, message, remedy } = failureOf(error);
-  if (json) return `${JSON.stringify({ error: { code, message, ...(remedy ? { remedy } : {}) } })}\n`;
+  const { code, message, remedy, problems } = failureOf(error);
+  const facts = { code, message, ...(remedy ? { remedy } : {}), ...(problems ? { problems } : {}) };
+  if (json) return `${JSON.stringify({ error: facts })}\n`;
   return `baton: ${message}\n${remedy ? `  ${remedy}\n` : ''}  (${code})\n`;
 }
 
@@ -17,6 +18,8 @@ interface Failure {
   readonly code: string;
   readonly message: string;
   readonly remedy?: string;
+  /** Everything that is wrong, where it is several things. */
+  readonly problems?: readonly string[];
 }
 
 function failureOf(error: unknown): Failure {
@@ -36,7 +39,7 @@ function failureOf(error: unknown): Failure {
 }
 
 /** A failure whose message ends with its remedy: each is told once. */
-function inParts(failure: Required<Failure>): Failure {
+function inParts(failure: Required<Omit<Failure, 'problems'>>): Failure {
   const { code, remedy } = failure;
   return { code, message: withoutRemedy(failure), remedy: remedy.endsWith('.') ? remedy : `${remedy}.` };
 }

@@ -6,10 +6,12 @@ import { ProjectionsStopped, ViewBehind, ViewStoreFailed } from '@baton/projecti
 import type { App } from '../app.js';
 import { tokenVerifier } from '../auth/token-verifier.js';
 import { systemClock } from '../clock/clock.js';
+import { SETTINGS } from '../config/described-settings.js';
 import { openDataFolder } from '../data-folder/data-folder.js';
 import type { CliCommand } from './cli-command.js';
 import { viewFailureFor } from './failure.js';
 import { runProgram } from './program.js';
+import { configCommand } from './config.cli.js';
 import { rebuildCommand } from './rebuild.cli.js';
 import { serveCommand } from './serve.cli.js';
 import { tokenCommand } from './token.cli.js';
@@ -43,8 +45,8 @@ describe('the command line', () => {
     const load = async (): Promise<App> => app ?? Promise.reject(new Error('the application is not needed here'));
     let out = '';
     let err = '';
-    const code = await runProgram(load, [serveCommand, tokenCommand, rebuildCommand, endings], args, {
-      env: { BATON_DATA: folder, ...env },
+    const code = await runProgram(load, [serveCommand, tokenCommand, rebuildCommand, configCommand, endings], args, {
+      env: { BATON_DATA: folder, BATON_CONFIG: '/dev/null', ...env },
       stdout: { write: (text) => (out += text) },
       stderr: { write: (text) => (err += text) },
     });
@@ -54,12 +56,13 @@ describe('the command line', () => {
 
   it.each([
     [['--help'], 'Exit codes'],
-    [['--help'], 'BATON_JWT_PUBLIC_KEY_FILE, BATON_JWT_ISSUER, BATON_JWT_AUDIENCE'],
+    ...SETTINGS.map(({ variable }) => [['--help'], variable] as const),
+    [['config', '--help'], 'Examples'],
     [['serve', '--help'], 'Examples'],
     [['token', '--help'], 'Examples'],
     [['rebuild', '--help'], 'Examples'],
   ])('%j explains itself', async (args, words) => {
-    const { code, out, err } = await run(args);
+    const { code, out, err } = await run([...args]);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain(words);
   });
@@ -105,7 +108,7 @@ describe('the command line', () => {
   ])('serves nowhere for %s %j, and speaks of the option, not of the variable', async (option, value) => {
     const { code, out, err } = await run(['serve', option, value]);
     expect([code, out]).toEqual([2, '']);
-    expect(err.split('\n')[0]).toMatch(new RegExp(`^error: .*${option} is a`));
+    expect(err.split('\n')[0]).toMatch(new RegExp(`^error: .*${option} is "`));
     expect(err).not.toMatch(/BATON_/);
   });
 
@@ -114,7 +117,7 @@ describe('the command line', () => {
     [['--json', 'tokn'], 'USAGE_WRONG', "unknown command 'tokn'"],
     [['token', '--json'], 'USAGE_WRONG', '--agent <id>'],
     [['serve', '--json', '--prot', '1'], 'USAGE_WRONG', "unknown option '--prot'"],
-    [['serve', '--port', 'abc', '--json'], 'USAGE_WRONG', '--port is a whole number'],
+    [['serve', '--port', 'abc', '--json'], 'USAGE_WRONG', '--port is "abc": give a whole number'],
     [['--json', ...forAnna, '--ttl', 'abc'], 'TTL_INVALID', 'abc'],
   ])('%j is told as one line of JSON', async (args, named, words) => {
     const { code, out, err } = await run(args);
@@ -132,6 +135,47 @@ describe('the command line', () => {
       1,
       { error: { code: 'VIEWS_UNUSABLE', message: expect.any(String), remedy: expect.stringMatching(/^Delete /) } },
     ]);
+  });
+
+  it('shows the settings in effect with where each comes from, and no credentials', async () => {
+    const file = join(folder, 'ours.yaml');
+    writeFileSync(file, 'port: 8080\njwt: { public-key-file: id.pem, audience: baton }\n');
+    const env = { BATON_CONFIG: file, BATON_JWT_ISSUER: 'https://ada:hunter2@id.example', BATON_LOG_LEVEL: 'warn' };
+    const text = await run(['--data', 'elsewhere', 'config'], env);
+    expect([text.code, text.err]).toEqual([0, '']);
+    for (const [name, value, from] of [
+      ['BATON_PORT', '8080', `${file}, line 1`],
+      ['BATON_LOG_LEVEL', 'warn', 'BATON_LOG_LEVEL'],
+      ['BATON_JWT_ISSUER', 'https://***@id.example', 'BATON_JWT_ISSUER'],
+      ['BATON_DATA', join(process.cwd(), 'elsewhere'), '--data'],
+      ['BATON_HOST', '127.0.0.1', 'default'],
+    ] as const) {
+      const line = text.out.split('\n').find((one) => one.startsWith(`${name} `));
+      expect([name, line?.split(/ {2,}/).slice(1)]).toEqual([name, [value, from]]);
+    }
+    const json = await run(['config', '--json'], env);
+    const told = JSON.parse(json.out) as { file: string; settings: unknown[] };
+    expect(told.file).toBe(file);
+    expect(told.settings).toContainEqual({
+      variable: 'BATON_PORT',
+      key: 'port',
+      value: '8080',
+      source: { from: 'file', file, line: 1 },
+    });
+    expect(text.out + json.out).not.toContain('hunter2');
+  });
+
+  it('shows all that is wrong with the settings, and ends with 1', async () => {
+    const env = { BATON_PORT: 'http', BATON_DEMO: 'yes' };
+    const { code, out, err } = await run(['config', '--json'], env);
+    expect([code, out]).toEqual([1, '']);
+    expect(JSON.parse(err)).toMatchObject({
+      error: {
+        code: 'SETTINGS_INVALID',
+        problems: [expect.stringContaining('BATON_PORT'), expect.stringContaining('BATON_DEMO')],
+      },
+    });
+    expect((await run(['config'], env)).err).toMatch(/- BATON_PORT is "http".*\n {2}- BATON_DEMO is "yes"/);
   });
 
   it('rebuilds no view that is unknown', async () => {

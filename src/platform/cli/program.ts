@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { OnProgress, RunnerLog } from '@baton/projections';
-import { readSettings, type Settings } from '../config/settings.js';
+import { SETTINGS } from '../config/described-settings.js';
+import { effectiveSettings, readSettings, type SaidSettings } from '../config/settings.js';
 import type { App } from '../app.js';
 import type { OpenBaton } from '../engine/baton.js';
 import { UsageError } from '../errors/usage-error.js';
@@ -10,8 +11,14 @@ import { explainFailure } from './failure.js';
 
 interface Options {
   readonly data?: string;
+  readonly config?: string;
   readonly json?: true;
 }
+
+/** The file of settings that is read where it is there and no other is named. */
+const USUAL_FILE = './baton.yaml';
+
+const inLines = (names: readonly string[]): string => names.join(', ').replace(/(.{80,110}?,) /g, '$1\n');
 
 const AFTER_HELP = `
 Exit codes:
@@ -19,8 +26,9 @@ Exit codes:
   1  refused or failed; what is wrong and what to do is on stderr
   2  wrong usage
 
-Settings are environment variables: BATON_DATA, BATON_PORT, BATON_HOST, BATON_DEMO, BATON_LOG_LEVEL, NODE_ENV;
-for tokens of an identity provider BATON_JWT_PUBLIC_KEY_FILE, BATON_JWT_ISSUER, BATON_JWT_AUDIENCE.
+Settings are environment variables, or lines of a YAML file (--config, BATON_CONFIG, or ${USUAL_FILE} where baton is run):
+${inLines(SETTINGS.map(({ variable }) => variable))}
+docs/settings.md says what each does, baton config what is in effect.
 `;
 
 /** Where a program is run: the process, or what a spec puts in its place. */
@@ -46,6 +54,7 @@ export async function runProgram(
   const program = new Command('baton')
     .description('Case handling that never drops the customer.')
     .option('--data <folder>', 'the data folder, instead of BATON_DATA')
+    .option('--config <file>', 'the YAML file of settings, instead of BATON_CONFIG')
     .option('--json', 'answers as JSON, for programs')
     .addHelpText('after', AFTER_HELP)
     .showHelpAfterError('(add --help for what there is)')
@@ -82,10 +91,11 @@ function govern(command: Command): void {
 }
 
 function contextOf(app: () => Promise<App>, options: () => Options, terminal: Terminal): CliContext {
-  const settings = (own: NodeJS.ProcessEnv = {}): Settings => {
-    const { data } = options();
-    return readSettings({ ...terminal.env, ...(data === undefined ? {} : { BATON_DATA: data }), ...own });
+  const said = (own: Readonly<Record<string, string>> = {}): SaidSettings => {
+    const { data, config } = options();
+    return { file: config, usualFile: USUAL_FILE, options: { ...(data === undefined ? {} : { data }), ...own } };
   };
+  const settings: CliContext['settings'] = (own) => readSettings(terminal.env, said(own));
   const opening = async (onProgress: OnProgress | undefined): Promise<OpenBaton> => {
     const { dataFolder, ...rest } = settings();
     const { projections } = await app();
@@ -99,6 +109,7 @@ function contextOf(app: () => Promise<App>, options: () => Options, terminal: Te
   return {
     app,
     settings,
+    effectiveSettings: () => effectiveSettings(terminal.env, said()),
     log: () => openLog(settings()),
     open: async (onProgress) => (await import('../engine/baton.js')).openBaton(await opening(onProgress)),
     openForReading: async (onProgress) =>

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { By } from '@baton/contracts';
 import { devToken } from '../auth/dev-token.js';
-import { readEnvironment } from '../config/environment.js';
+import { problemOfOption } from '../config/reading.js';
 import type { Settings } from '../config/settings.js';
 import type { App } from '../app.js';
 import type { Service } from '../serving/service.js';
@@ -18,29 +18,27 @@ export const serveCommand: CliCommand = (program, context) => {
     .description('run the service until Ctrl-C')
     .addOption(
       new Option('--port <number>', 'the port, instead of BATON_PORT; 0 takes any that is free').argParser(
-        asSetting('BATON_PORT', '--port'),
+        asSetting('port'),
       ),
     )
-    .addOption(
-      new Option('--host <name>', 'the address, instead of BATON_HOST').argParser(asSetting('BATON_HOST', '--host')),
-    )
+    .addOption(new Option('--host <name>', 'the address, instead of BATON_HOST').argParser(asSetting('host')))
     .addHelpText('after', '\nExamples:\n  baton serve\n  baton --data /var/lib/baton serve --port 8080\n')
     .action(async (options: { port?: string; host?: string }) => serve(context, options));
 };
 
-/** Checks an option as the variable it stands in for. */
+/** Checks an option as the setting it stands in for. */
 const asSetting =
-  (variable: string, option: string) =>
+  (key: string) =>
   (value: string): string => {
-    const [problem] = readEnvironment({ [variable]: value }).problems;
-    if (problem !== undefined) throw new InvalidArgumentError(`${problem.replace(variable, option)}.`);
+    const problem = problemOfOption(key, value);
+    if (problem !== undefined) throw new InvalidArgumentError(`${problem}.`);
     return value;
   };
 
 async function serve(context: CliContext, { port, host }: { port?: string; host?: string }): Promise<void> {
   const settings = context.settings({
-    ...(port === undefined ? {} : { BATON_PORT: port }),
-    ...(host === undefined ? {} : { BATON_HOST: host }),
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined ? {} : { host }),
   });
   const app = await context.app();
   const { startService } = await import('../serving/service.js');

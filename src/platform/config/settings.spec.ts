@@ -1,16 +1,26 @@
-import { isAbsolute } from 'node:path';
-import { StartupError } from '../errors/startup-error.js';
-import { readSettings } from './settings.js';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { SETTINGS } from './described-settings.js';
+import { effectiveSettings, readSettings, SettingsInvalid, type SaidSettings } from './settings.js';
 
-function problemsOf(env: NodeJS.ProcessEnv): string {
+function problemsOf(env: NodeJS.ProcessEnv, said?: SaidSettings): readonly string[] {
   try {
-    readSettings(env);
+    readSettings(env, said);
   } catch (error) {
-    if (error instanceof StartupError) return error.message;
+    if (error instanceof SettingsInvalid) return error.problems;
     throw error;
   }
   throw new Error('nothing was found wrong');
 }
+const wrongIn = (env: NodeJS.ProcessEnv): string => problemsOf(env).join('\n');
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  BATON_JWT_PUBLIC_KEY_FILE: 'key.pem',
+  BATON_JWT_ISSUER: 'https://id.example',
+  BATON_JWT_AUDIENCE: 'baton',
+};
 
 describe('settings', () => {
   it('have a sensible value for everything', () => {
@@ -21,37 +31,142 @@ describe('settings', () => {
   });
 
   it('report everything that is wrong at once', () => {
-    const wrong = problemsOf({ BATON_PORT: '70000', BATON_HOST: 'not a host', BATON_DEMO: 'maybe', NODE_ENV: 'live' });
+    const wrong = wrongIn({ BATON_PORT: '70000', BATON_HOST: 'not a host', BATON_DEMO: 'maybe', NODE_ENV: 'live' });
     for (const name of ['BATON_PORT', 'BATON_HOST', 'BATON_DEMO', 'NODE_ENV']) expect(wrong).toContain(name);
   });
 
-  it.each(['3000.5', 'http', '-1', ''])('refuse %j as a port', (port) => {
-    expect(problemsOf({ BATON_PORT: port })).toContain('BATON_PORT');
+  it('say what was given and what to give', () => {
+    expect(problemsOf({ BATON_PORT: 'http' })).toEqual(['BATON_PORT is "http": give a whole number from 0 to 65535']);
   });
 
-  it('report a name that is no setting, but let those of tests be', () => {
-    expect(problemsOf({ BATON_PROT: '3000' })).toContain('BATON_PROT is no setting of Baton');
+  it.each(['3000.5', 'http', '-1', '', '99999999999999999999'])('refuse %j as a port', (port) => {
+    expect(wrongIn({ BATON_PORT: port })).toContain('BATON_PORT');
+  });
+
+  it('report a name that is no setting with the one that is meant, but let those of tests be', () => {
+    expect(problemsOf({ BATON_PROT: '3000', BATON_WEATHER: 'fine' })).toEqual([
+      'BATON_PROT is no setting of Baton: did you mean BATON_PORT?',
+      'BATON_WEATHER is no setting of Baton: remove it; docs/settings.md lists what there is',
+    ]);
     expect(readSettings({ BATON_BPIC2013: '/log', BATON_TEST_EVENTSTOREDB: 'x' }).port).toBe(3000);
   });
 
   it('refuse the development key in production', () => {
-    expect(problemsOf({ NODE_ENV: 'production' })).toContain('BATON_JWT_PUBLIC_KEY_FILE is needed in production');
+    expect(wrongIn({ NODE_ENV: 'production' })).toContain('BATON_JWT_PUBLIC_KEY_FILE is needed in production');
   });
 
   it('want issuer and audience beside a public key', () => {
-    const wrong = problemsOf({ BATON_JWT_PUBLIC_KEY_FILE: 'key.pem' });
+    const wrong = wrongIn({ BATON_JWT_PUBLIC_KEY_FILE: 'key.pem' });
     expect(wrong).toContain('BATON_JWT_ISSUER is needed');
     expect(wrong).toContain('BATON_JWT_AUDIENCE is needed');
   });
 
   it('never open a demo office in production', () => {
-    const production = {
-      NODE_ENV: 'production',
-      BATON_DEMO: 'on',
-      BATON_JWT_PUBLIC_KEY_FILE: 'key.pem',
-      BATON_JWT_ISSUER: 'https://id.example',
-      BATON_JWT_AUDIENCE: 'baton',
-    };
-    expect(readSettings(production)).toMatchObject({ production: true, demo: false, tokens: { audience: 'baton' } });
+    const settings = readSettings({ ...PRODUCTION, BATON_DEMO: 'on' });
+    expect(settings).toMatchObject({ production: true, demo: false, tokens: { audience: 'baton' } });
+    const { settings: effective } = effectiveSettings({ ...PRODUCTION, BATON_DEMO: 'on' });
+    expect(effective.find(({ setting }) => setting.name === 'demo')).toMatchObject({
+      value: false,
+      source: { from: 'production' },
+    });
+  });
+
+  it('have names of their own', () => {
+    for (const name of ['name', 'variable', 'key'] as const) {
+      expect(new Set(SETTINGS.map((setting) => setting[name])).size).toBe(SETTINGS.length);
+    }
+  });
+});
+
+describe('a file of settings', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'baton-settings-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const write = (text: string): string => {
+    const file = join(folder, 'baton.yaml');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('gives each setting a line, and paths count from where it lies', () => {
+    const file = write('port: 8080\ndemo: off\nhost: 0.0.0.0\ndata: ./events\nlog-level: warn\n');
+    expect(readSettings({ BATON_CONFIG: file })).toMatchObject({
+      port: 8080,
+      demo: false,
+      host: '0.0.0.0',
+      logLevel: 'warn',
+      dataFolder: join(folder, 'events'),
+    });
+  });
+
+  it('puts together what begins alike', () => {
+    const file = write('jwt:\n  public-key-file: id.pem\n  issuer: https://id.example\njwt-audience: baton\n');
+    expect(readSettings({}, { file }).tokens).toEqual({
+      kind: 'public-key',
+      file: join(folder, 'id.pem'),
+      issuer: 'https://id.example',
+      audience: 'baton',
+    });
+  });
+
+  it('yields to the environment, and that to the command line', () => {
+    const file = write('port: 8080\nhost: 0.0.0.0\ndemo: false\n');
+    const env = { BATON_CONFIG: file, BATON_PORT: '8081', BATON_HOST: '127.0.0.2' };
+    const said = { options: { port: '8082' } };
+    expect(readSettings(env, said)).toMatchObject({ port: 8082, host: '127.0.0.2', demo: false });
+    const sources = effectiveSettings(env, said).settings.map(({ setting, source }) => [setting.name, source]);
+    expect(Object.fromEntries(sources)).toMatchObject({
+      port: { from: 'command line', option: '--port' },
+      host: { from: 'environment', variable: 'BATON_HOST' },
+      demo: { from: 'file', line: 3 },
+      logLevel: { from: 'default' },
+    });
+  });
+
+  it('is told what is wrong with it by line, beside what is wrong elsewhere', () => {
+    const file = write('# ours\nport: http\nprot: 1\njwt:\n  isuer: x\ndemo:\nhost: a\nhost: b\n');
+    const wrong = problemsOf({ BATON_CONFIG: file, BATON_LOG_LEVEL: 'loud' });
+    expect(wrong).toEqual([
+      expect.stringMatching(/baton\.yaml, line 8 is no YAML: Map keys must be unique/),
+      `demo (${file}, line 6) has no value: give one, or remove the line`,
+      `host (${file}, line 8) is given twice: remove one`,
+      `prot (${file}, line 3) is no setting of Baton: did you mean port?`,
+      `jwt-isuer (${file}, line 5) is no setting of Baton: did you mean jwt-issuer?`,
+      `port (${file}, line 2) is "http": give a whole number from 0 to 65535`,
+      expect.stringMatching(/^BATON_LOG_LEVEL is "loud": give one of fatal/),
+    ]);
+  });
+
+  it.each([
+    ['- port\n- 8080\n', 'holds no settings'],
+    ['port: [8080, 8081]\n', 'is "[8080, 8081]": give a whole number'],
+    ['port: { from: { here: 1 } }\n', 'port-from-here'],
+    ['port: "8080\n', 'is no YAML'],
+    ['port: !!js/function "x"\n', 'is no YAML'],
+  ])('that reads %j is refused', (text, words) => {
+    expect(problemsOf({ BATON_CONFIG: write(text) }).join('\n')).toContain(words);
+  });
+
+  it('may be empty', () => {
+    expect(readSettings({ BATON_CONFIG: write('# nothing yet\n') }).port).toBe(3000);
+  });
+
+  it('that is named must be there; the usual one need not be', () => {
+    const file = join(folder, 'none.yaml');
+    expect(problemsOf({ BATON_CONFIG: file })).toEqual([expect.stringContaining('there is no such file')]);
+    expect(problemsOf({ BATON_CONFIG: folder })).toEqual([expect.stringContaining('EISDIR')]);
+    expect(readSettings({}, { usualFile: file }).port).toBe(3000);
+    writeFileSync(file, 'port: 1\n');
+    expect(readSettings({}, { usualFile: file }).port).toBe(1);
+  });
+
+  it('is read from any folder under its own name', () => {
+    mkdirSync(join(folder, 'below'));
+    const file = join(folder, 'below', '..', 'baton.yaml');
+    writeFileSync(file, 'port: x\n');
+    expect(problemsOf({}, { file })).toEqual([expect.stringContaining(`(${join(folder, 'baton.yaml')}, line 1)`)]);
   });
 });

@@ -1,52 +1,74 @@
 import { resolve } from 'node:path';
 import { StartupError } from '../errors/startup-error.js';
-import { readEnvironment, type LogLevel } from './environment.js';
+import type { Values } from './described-settings.js';
+import { readAll, type Effective } from './reading.js';
+import { readSettingsFile, type SettingsFile } from './settings-file.js';
+
+export type { LogLevel } from './described-settings.js';
 
 /** Whose tokens are believed: the development key in the data folder, or a public key of an identity provider. */
 export type TokenSettings =
   | { readonly kind: 'development' }
   | { readonly kind: 'public-key'; readonly file: string; readonly issuer: string; readonly audience: string };
 
-/** What Baton runs with, checked. */
-export interface Settings {
+/** What Baton runs with, checked: every setting by its name, and what follows of several. Times are milliseconds. */
+export interface Settings extends Values {
   readonly production: boolean;
-  /** Absolute path. */
-  readonly dataFolder: string;
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
-  /** Whether a new data folder gets the demo office. Never in production. */
-  readonly demo: boolean;
-  /** Undefined where nobody said: quiet on a terminal, `info` elsewhere. */
-  readonly logLevel: LogLevel | undefined;
   readonly tokens: TokenSettings;
 }
 
-/**
- * Reads the settings from environment variables, once, at start.
- * Throws `SETTINGS_INVALID` with everything that is wrong, one line each.
- */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const { environment, problems } = readEnvironment(env);
-  if (problems.length > 0) {
-    throw new StartupError(
+/** How the command line names settings. */
+export interface SaidSettings {
+  /** The file of `--config`. */
+  readonly file?: string | undefined;
+  /** Read where it is there and no other is named. */
+  readonly usualFile?: string | undefined;
+  /** Values of options, by the key of their setting: `--port 8080` is `{ port: '8080' }`. */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** The settings in effect, each with where it comes from. */
+export interface Effectives {
+  readonly file: SettingsFile | undefined;
+  readonly settings: readonly Effective[];
+}
+
+/** The settings are not right: everything that is wrong, a sentence each. */
+export class SettingsInvalid extends StartupError {
+  constructor(readonly problems: readonly string[]) {
+    super(
       'SETTINGS_INVALID',
       ['The settings are not right:', ...problems.map((problem) => `  - ${problem}`)].join('\n'),
-      'Correct the environment variables named above and start again.',
+      'Correct what is named above; docs/settings.md lists all settings, baton config shows those in effect.',
     );
   }
-  const production = environment.NODE_ENV === 'production';
-  const { BATON_JWT_PUBLIC_KEY_FILE: file, BATON_JWT_ISSUER: issuer, BATON_JWT_AUDIENCE: audience } = environment;
+}
+
+/**
+ * Reads the settings, once, at start: of the command line, of environment variables, of the file, in this order.
+ * Throws `SettingsInvalid` with everything that is wrong.
+ */
+export function readSettings(env: NodeJS.ProcessEnv, said: SaidSettings = {}): Settings {
+  const { settings } = effectiveSettings(env, said);
+  const values = Object.fromEntries(settings.map(({ setting, value }) => [setting.name, value])) as Values;
+  const { environment, dataFolder, jwtPublicKeyFile: file, jwtIssuer, jwtAudience } = values;
   return {
-    production,
-    dataFolder: resolve(environment.BATON_DATA),
-    host: environment.BATON_HOST,
-    port: environment.BATON_PORT,
-    demo: environment.BATON_DEMO === 'on' && !production,
-    logLevel: environment.BATON_LOG_LEVEL,
+    ...values,
+    production: environment === 'production',
+    dataFolder: resolve(dataFolder),
     tokens:
-      file && issuer && audience
-        ? { kind: 'public-key', file: resolve(file), issuer, audience }
+      file && jwtIssuer && jwtAudience
+        ? { kind: 'public-key', file, issuer: jwtIssuer, audience: jwtAudience }
         : { kind: 'development' },
   };
+}
+
+/** The settings in effect with where each comes from. Throws `SettingsInvalid` with everything that is wrong. */
+export function effectiveSettings(env: NodeJS.ProcessEnv, said: SaidSettings = {}): Effectives {
+  const named = said.file ?? env['BATON_CONFIG'];
+  const path = named ?? said.usualFile;
+  const file = path === undefined ? undefined : readSettingsFile(path, named !== undefined);
+  const { effective, problems } = readAll({ env, file, options: said.options ?? {} });
+  if (problems.length > 0) throw new SettingsInvalid([...new Set(problems)]);
+  return { file, settings: effective };
 }

@@ -10,6 +10,7 @@ import { commandTable } from './command-table.js';
 import { eventSchemas } from './event-schemas.js';
 import { eventsPage } from './events-page.js';
 import type { GeneratedFile } from './generated-file.js';
+import { settingsPage } from './settings-page.js';
 
 const HEADER = '# Made of the code by npm run generate; do not edit.\n\n';
 
@@ -22,6 +23,7 @@ export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<
     return [
       { name: 'schema.graphql', content: `${HEADER}${printSchema(schema)}\n` },
       { name: 'docs/commands.md', content: commandTable() },
+      { name: 'docs/settings.md', content: settingsPage() },
       { name: 'EVENTS.md', content: eventsPage() },
       ...eventSchemas(),
     ];

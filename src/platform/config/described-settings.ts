@@ -1,0 +1,66 @@
+import { oneOf, onOff, path, text, wholeNumber } from './kind.js';
+import { named, setting, type Given, type Setting, type ValueOf } from './setting.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** With a public key of an identity provider come the issuer and the audience of its tokens. */
+const withPublicKey = {
+  when: 'with BATON_JWT_PUBLIC_KEY_FILE',
+  if: ({ has }: Given) => has('BATON_JWT_PUBLIC_KEY_FILE'),
+};
+
+/**
+ * Every setting of Baton. An entry is all there is to add: it is read from the environment and from the file, checked,
+ * listed in docs/settings.md, shown by `baton config`, and a property of `Settings` by its name.
+ */
+export const DESCRIBED = {
+  environment: setting(oneOf(['development', 'production', 'test']), {
+    variable: 'NODE_ENV',
+    meaning: 'production: no demo office, no development tokens',
+    default: 'development',
+  }),
+  dataFolder: setting(path('the path of a folder'), {
+    variable: 'BATON_DATA',
+    meaning: 'the data folder: events, views and secrets',
+    default: './data',
+  }),
+  host: setting(text('a host name or an IP address', /^[A-Za-z0-9.:_-]{1,253}$/), {
+    meaning: 'the address the service listens on; 0.0.0.0 for all of this machine',
+    default: '127.0.0.1',
+  }),
+  port: setting(wholeNumber({ min: 0, max: 65535 }), {
+    meaning: 'the port the service listens on; 0 takes any that is free',
+    default: 3000,
+  }),
+  demo: setting(onOff(), {
+    meaning: 'whether a new data folder is filled with a demo office',
+    default: true,
+    inProduction: { always: false },
+  }),
+  logLevel: setting(oneOf(LOG_LEVELS), {
+    meaning: 'how much is written to the log',
+    unless: 'warn on a terminal, else and in production info',
+  }),
+  jwtPublicKeyFile: setting(path('the path of a PEM file (SPKI)'), {
+    meaning: 'the public key that tokens are signed with (EdDSA, ES256 or RS256)',
+    needed: { when: 'in production: the development key is not accepted there', if: ({ production }) => production },
+    unless: 'the development key, made in the data folder',
+  }),
+  jwtIssuer: setting(text('the issuer as the tokens say it'), {
+    meaning: 'the issuer (iss) a token must have',
+    needed: withPublicKey,
+  }),
+  jwtAudience: setting(text('the audience as the tokens say it'), {
+    meaning: 'the audience (aud) a token must have',
+    needed: withPublicKey,
+  }),
+} satisfies Readonly<Record<string, Setting>>;
+
+/** The value of every setting, by its name. */
+export type Values = {
+  readonly [Name in keyof typeof DESCRIBED]: ValueOf<(typeof DESCRIBED)[Name]>;
+};
+
+/** Every setting with its names, in the order of the table. */
+export const SETTINGS = named(DESCRIBED);
