@@ -8,8 +8,7 @@ import { StreamDepartmentDirectory } from './departments/department-directory.js
 import { DepartmentsModule } from './departments/departments.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { FiguresModule } from './figures/figures.module.js';
-import type { Baton } from './platform/engine/baton.js';
-import type { Log } from './platform/logging/log.js';
+import type { Basis } from './platform/app.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** Who answers what a module asks about its neighbours: the only place where one module meets another. */
@@ -28,12 +27,12 @@ class NeighboursModule {
 /** Puts the modules together; they do not know one another. */
 @Module({})
 export class AppModule {
-  static for(baton: Baton, log: Log): DynamicModule {
-    const customers = CustomersModule.for(baton.folder.identifierKey());
+  static for(basis: Basis): DynamicModule {
+    const customers = CustomersModule.for(basis.baton.folder.identifierKey());
     return {
       module: AppModule,
       imports: [
-        PlatformModule.for(baton, log),
+        PlatformModule.for(basis),
         NeighboursModule.for(customers),
         CasesModule,
         FeedsModule.for(),

@@ -10,6 +10,6 @@ import type { App } from './platform/app.js';
 /** Baton: its modules, its views and its demo office. */
 export const app: App = {
   projections: [customerCard, departments, agents, ...casesProjections, ...figuresProjections],
-  module: (baton, log) => AppModule.for(baton, log),
+  module: (basis) => AppModule.for(basis),
   demo: { caller: { agent: 'greta', department: 'call-centre', role: 'SUPERVISOR' }, open: openDemoOffice },
 };

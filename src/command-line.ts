@@ -12,6 +12,15 @@ import { tokenCommand } from './platform/cli/token.cli.js';
 export const commandLine = (args: readonly string[]): Promise<number> =>
   runProgram(
     async () => (await import('./app.js')).app,
-    [serveCommand, tokenCommand, importCommand, rebuildCommand, figuresCommand, verifyCommand, replayCommand, configCommand],
+    [
+      serveCommand,
+      tokenCommand,
+      importCommand,
+      rebuildCommand,
+      figuresCommand,
+      verifyCommand,
+      replayCommand,
+      configCommand,
+    ],
     args,
   );

@@ -2,14 +2,22 @@ import type { DynamicModule } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { By } from '@baton/contracts';
 import type { Projection } from '@baton/projections';
+import type { Settings } from './config/settings.js';
 import type { Baton } from './engine/baton.js';
 import type { Log } from './logging/log.js';
+
+/** What an application stands on: an opened data folder, the log, the settings. */
+export interface Basis {
+  readonly baton: Baton;
+  readonly log: Log;
+  readonly settings: Settings;
+}
 
 /** An application as the platform sees it: its modules composed, its projections listed. */
 export interface App {
   readonly projections: readonly Projection[];
-  /** The application's module on top of an opened Baton. */
-  module(baton: Baton, log: Log): DynamicModule;
+  /** The application's module. */
+  module(basis: Basis): DynamicModule;
   /** What a new data folder is filled with for a first look. */
   readonly demo?: Demo;
 }

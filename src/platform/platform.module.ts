@@ -3,21 +3,22 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import { Streams } from '@baton/event-store';
 import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import type { Basis } from './app.js';
 import { CLOCK } from './clock/clock.js';
-import type { Baton } from './engine/baton.js';
+import { SETTINGS } from './config/settings.js';
 import { EVENT_STORE } from './engine/tokens.js';
 import { AtLeast } from './graphql/at-least.js';
 import { graphqlOptions } from './graphql/graphql.options.js';
 import { HealthController } from './health/health.controller.js';
-import { LOG, type Log } from './logging/log.js';
+import { LOG } from './logging/log.js';
 
 /**
  * What every module may ask for: `Streams`, `ViewQueries`, `ProjectionRunner`, `AtLeast`, `CommandBus` by their classes;
- * the engine by `EVENT_STORE`, the clock by `CLOCK`, the log by `LOG`.
+ * the engine by `EVENT_STORE`, the clock by `CLOCK`, the log by `LOG`, the settings by `SETTINGS`.
  */
 @Module({})
 export class PlatformModule {
-  static for(baton: Baton, log: Log): DynamicModule {
+  static for({ baton, log, settings }: Basis): DynamicModule {
     const providers = [
       { provide: EVENT_STORE, useValue: baton.store },
       { provide: Streams, useValue: baton.streams },
@@ -25,6 +26,7 @@ export class PlatformModule {
       { provide: ViewQueries, useValue: baton.queries },
       { provide: CLOCK, useValue: baton.clock },
       { provide: LOG, useValue: log },
+      { provide: SETTINGS, useValue: settings },
       AtLeast,
     ];
     return {

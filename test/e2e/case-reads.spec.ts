@@ -51,9 +51,9 @@ class Neighbourhood {}
 /** The cases on the real platform, without any other module. */
 const app: App = {
   projections: casesProjections,
-  module: (baton, log) => ({
+  module: (basis) => ({
     module: class Cases {},
-    imports: [PlatformModule.for(baton, log), Neighbourhood, CasesModule],
+    imports: [PlatformModule.for(basis), Neighbourhood, CasesModule],
   }),
 };
 

@@ -12,9 +12,9 @@ import type { Client } from '../support/client.js';
 /** The customers on the real platform, without any other module. */
 const app: App = {
   projections: [customerCard],
-  module: (baton, log) => ({
+  module: (basis) => ({
     module: class Customers {},
-    imports: [PlatformModule.for(baton, log), CustomersModule.for(baton.folder.identifierKey())],
+    imports: [PlatformModule.for(basis), CustomersModule.for(basis.baton.folder.identifierKey())],
   }),
 };
 

@@ -10,9 +10,9 @@ import type { Client } from '../support/client.js';
 /** The departments on the real platform, without any other module. */
 const app: App = {
   projections: [departments, agents],
-  module: (baton, log) => ({
+  module: (basis) => ({
     module: class Departments {},
-    imports: [PlatformModule.for(baton, log), DepartmentsModule],
+    imports: [PlatformModule.for(basis), DepartmentsModule],
   }),
 };
 

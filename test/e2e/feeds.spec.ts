@@ -27,8 +27,8 @@ const begin = async (): Promise<void> => {
   const isFeeds = (imported: unknown): boolean => (imported as DynamicModule).module === FeedsModule;
   baton = await startBaton({
     ...app,
-    module: (opened, log) => {
-      const whole = AppModule.for(opened, log);
+    module: (basis) => {
+      const whole = AppModule.for(basis);
       const others = (whole.imports ?? []).filter((imported) => !isFeeds(imported));
       return { ...whole, imports: [...others, FeedsModule.for({ start }, { bufferSize: 10 })] };
     },

@@ -140,5 +140,5 @@ class ClubModule {}
 
 export const smallApp: App = {
   projections: [clubList],
-  module: (baton, log) => ({ module: ClubModule, imports: [PlatformModule.for(baton, log)] }),
+  module: (basis) => ({ module: ClubModule, imports: [PlatformModule.for(basis)] }),
 };

@@ -54,9 +54,9 @@ describe('the command line', () => {
   };
   const forAnna = ['token', '--agent', 'anna', '--department', 'shop'];
 
-  it.each([
+  it.each<[readonly string[], string]>([
     [['--help'], 'Exit codes'],
-    ...SETTINGS.map(({ variable }) => [['--help'], variable] as const),
+    ...SETTINGS.map(({ variable }) => [['--help'], variable] as [string[], string]),
     [['config', '--help'], 'Examples'],
     [['serve', '--help'], 'Examples'],
     [['token', '--help'], 'Examples'],

@@ -6,6 +6,9 @@ import { readSettingsFile, type SettingsFile } from './settings-file.js';
 
 export type { LogLevel } from './described-settings.js';
 
+/** The token under which the settings are injected. */
+export const SETTINGS = Symbol('SETTINGS');
+
 /** Whose tokens are believed: the development key in the data folder, or a public key of an identity provider. */
 export type TokenSettings =
   | { readonly kind: 'development' }

@@ -2,6 +2,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import type { App } from '../app.js';
 import { systemClock } from '../clock/clock.js';
+import { readSettings } from '../config/settings.js';
 import type { Baton } from '../engine/baton.js';
 import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
@@ -16,8 +17,9 @@ const HEADER = '# Made of the code by npm run generate; do not edit.\n\n';
 
 /** The generated files as the code has them now. */
 export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<GeneratedFile[]> {
+  const basis = { baton, log, settings: readSettings({}) };
   const verifier = tokenVerifier({ kind: 'development' }, () => baton.folder.devKey(), systemClock);
-  const http = await httpServer(app.module(baton, log), verifier, log);
+  const http = await httpServer(app.module(basis), verifier, basis);
   try {
     const schema = lexicographicSortSchema(http.get(GraphQLSchemaHost).schema);
     return [

@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Basis } from '../app.js';
 import { authenticate } from '../auth/authentication.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import { serveGraphiql } from '../graphiql/graphiql.js';
@@ -20,7 +21,7 @@ import { HttpErrors } from './http-errors.filter.js';
 export async function httpServer(
   module: DynamicModule,
   verifier: TokenVerifier,
-  log: Log,
+  { log }: Basis,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,

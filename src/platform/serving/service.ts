@@ -44,7 +44,8 @@ export async function startService(
   try {
     await refuseLostIdentifierKey(baton.folder.path, baton.store);
     const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock);
-    http = await httpServer(app.module(baton, log), verifier, log);
+    const basis = { baton, log, settings };
+    http = await httpServer(app.module(basis), verifier, basis);
     const bus = http.get(CommandBus);
     await baton.runner.start();
     const demoOpened = settings.demo && app.demo !== undefined && (await openDemo(app.demo, baton, bus));
