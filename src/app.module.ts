@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { accessMatrix } from './access-matrix.js';
 import { CasesModule } from './cases/cases.module.js';
 import { CUSTOMER_FINDER } from './cases/customer-finder.js';
 import { DEPARTMENT_DIRECTORY } from './cases/department-directory.js';
@@ -9,6 +10,8 @@ import { DepartmentsModule } from './departments/departments.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import type { Basis } from './platform/app.js';
+import type { Access } from './platform/access/access-guard.js';
+import type { Baton } from './platform/engine/baton.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** Who answers what a module asks about its neighbours: the only place where one module meets another. */
@@ -24,6 +27,11 @@ class NeighboursModule {
   }
 }
 
+const accessTo = ({ streams }: Baton): Access => {
+  const directory = new StreamDepartmentDirectory(streams);
+  return { matrix: accessMatrix, departmentOfAgent: (agent) => directory.departmentOf(agent) };
+};
+
 /** Puts the modules together; they do not know one another. */
 @Module({})
 export class AppModule {
@@ -32,7 +40,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.for(basis),
+        PlatformModule.for(basis, accessTo(basis.baton)),
         NeighboursModule.for(customers),
         CasesModule,
         FeedsModule.for(),

@@ -1,4 +1,4 @@
-import { streamOf, type CaseFact, type Given, type Role } from '@baton/contracts';
+import { streamOf, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import type { RegisteredCommand } from '../platform/commands/command-slice.js';
@@ -33,9 +33,6 @@ import { ResolveCase, resolveCase } from './commands/resolve-case/resolve-case.d
 import { SupersedeStatement, supersedeStatement } from './commands/supersede-statement/supersede-statement.decision.js';
 import { Neighbours } from './neighbours.js';
 
-/** Everybody who works cases; an auditor changes nothing. */
-const WORKERS: readonly Role[] = ['AGENT', 'SUPERVISOR', 'ADMIN'];
-
 type OnCase = { readonly caseId: string };
 type CaseDecision<C, Facts = undefined> = (command: C, given: Given, facts: Facts) => Decide<CaseState, CaseFact>;
 
@@ -43,7 +40,7 @@ const streamOfCase = ({ caseId }: OnCase): string => streamOf('case', caseId);
 
 /** A command on a case that needs nothing but the case. */
 const onCase = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
-  decisionSlice({ command, roles: WORKERS, aggregate: caseAggregate, stream: streamOfCase, decide });
+  decisionSlice({ command, aggregate: caseAggregate, stream: streamOfCase, decide });
 
 /** A command on a case that names departments, which must exist. */
 const namingDepartment = <C extends OnCase>(
@@ -53,7 +50,6 @@ const namingDepartment = <C extends OnCase>(
 ): RegisteredCommand =>
   decisionSlice({
     command,
-    roles: WORKERS,
     aggregate: caseAggregate,
     stream: streamOfCase,
     decide,
@@ -69,7 +65,6 @@ const namingDepartment = <C extends OnCase>(
 export const casesCommands: readonly RegisteredCommand[] = [
   decisionSlice({
     command: OpenCase,
-    roles: WORKERS,
     aggregate: caseAggregate,
     stream: (command: OpenCase, given) => streamOf('case', caseIdOf(command, given)),
     decide: openCase,
@@ -93,7 +88,6 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(ReleaseCase, releaseCase),
   decisionSlice({
     command: OfferTransfer,
-    roles: WORKERS,
     aggregate: caseAggregate,
     stream: streamOfCase,
     decide: offerTransfer,

@@ -1,4 +1,4 @@
-import type { CustomerFact, Given, Role } from '@baton/contracts';
+import type { CustomerFact, Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import type { RegisteredCommand } from '../platform/commands/command-slice.js';
@@ -16,9 +16,6 @@ import { VerifyIdentifier, verifyIdentifier } from './commands/verify-identifier
 import { customerAggregate, type CustomerState } from './customer.state.js';
 import { customerStream, IdentifierFingerprints } from './identifier-fingerprints.js';
 
-/** Everybody who works with customers; an auditor changes nothing. */
-const WORKERS: readonly Role[] = ['AGENT', 'SUPERVISOR', 'ADMIN'];
-
 type OnCustomer = { readonly customerId: string };
 
 const streamOfCustomer = ({ customerId }: OnCustomer): string => customerStream(customerId);
@@ -27,16 +24,14 @@ const streamOfCustomer = ({ customerId }: OnCustomer): string => customerStream(
 const onCustomer = <C extends OnCustomer>(
   command: DescribedClass<C>,
   decide: (command: C, given: Given) => Decide<CustomerState, CustomerFact>,
-): RegisteredCommand =>
-  decisionSlice({ command, roles: WORKERS, aggregate: customerAggregate, stream: streamOfCustomer, decide });
+): RegisteredCommand => decisionSlice({ command, aggregate: customerAggregate, stream: streamOfCustomer, decide });
 
 /** Every command on a customer. */
 export const customersCommands: readonly RegisteredCommand[] = [
-  processSlice({ command: RegisterCustomer, roles: WORKERS, process: RegisterCustomerProcess }),
-  processSlice({ command: AddIdentifier, roles: WORKERS, process: AddIdentifierProcess }),
+  processSlice({ command: RegisterCustomer, process: RegisterCustomerProcess }),
+  processSlice({ command: AddIdentifier, process: AddIdentifierProcess }),
   decisionSlice({
     command: VerifyIdentifier,
-    roles: WORKERS,
     aggregate: customerAggregate,
     stream: streamOfCustomer,
     decide: verifyIdentifier,
@@ -45,7 +40,7 @@ export const customersCommands: readonly RegisteredCommand[] = [
       gather: (fingerprints: IdentifierFingerprints, { kind, value }) => Promise.resolve(fingerprints.of(kind, value)),
     },
   }),
-  processSlice({ command: RetireIdentifier, roles: WORKERS, process: RetireIdentifierProcess }),
+  processSlice({ command: RetireIdentifier, process: RetireIdentifierProcess }),
   onCustomer(AssignSegment, assignSegment),
   onCustomer(SetPreferences, setPreferences),
 ];

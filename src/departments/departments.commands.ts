@@ -1,4 +1,3 @@
-import type { Role } from '@baton/contracts';
 import type { RegisteredCommand } from '../platform/commands/command-slice.js';
 import { decisionSlice } from '../platform/commands/decision-slice.js';
 import { agentAggregate } from './agent.state.js';
@@ -15,9 +14,6 @@ import { agentStream, departmentStream, StreamDepartmentDirectory } from './depa
 import type { DepartmentFacts } from './department-facts.js';
 import { departmentAggregate } from './department.state.js';
 
-/** Who keeps departments and agents; a supervisor only those of his own department. */
-const LEADERS: readonly Role[] = ['SUPERVISOR', 'ADMIN'];
-
 const streamOfDepartment = ({ department }: { readonly department: string }): string => departmentStream(department);
 const streamOfAgent = ({ agent }: { readonly agent: string }): string => agentStream(agent);
 
@@ -33,28 +29,24 @@ const departmentFacts = <C extends object>(named: (command: C) => string) => ({
 export const departmentsCommands: readonly RegisteredCommand[] = [
   decisionSlice({
     command: OpenDepartment,
-    roles: ['ADMIN'],
     aggregate: departmentAggregate,
     stream: streamOfDepartment,
     decide: openDepartment,
   }),
   decisionSlice({
     command: SetOpeningHours,
-    roles: LEADERS,
     aggregate: departmentAggregate,
     stream: streamOfDepartment,
     decide: setOpeningHours,
   }),
   decisionSlice({
     command: SetDepartmentSkills,
-    roles: LEADERS,
     aggregate: departmentAggregate,
     stream: streamOfDepartment,
     decide: setDepartmentSkills,
   }),
   decisionSlice({
     command: RegisterAgent,
-    roles: LEADERS,
     aggregate: agentAggregate,
     stream: streamOfAgent,
     decide: registerAgent,
@@ -62,7 +54,6 @@ export const departmentsCommands: readonly RegisteredCommand[] = [
   }),
   decisionSlice({
     command: MoveAgent,
-    roles: LEADERS,
     aggregate: agentAggregate,
     stream: streamOfAgent,
     decide: moveAgent,
@@ -70,7 +61,6 @@ export const departmentsCommands: readonly RegisteredCommand[] = [
   }),
   decisionSlice({
     command: SetAgentSkills,
-    roles: LEADERS,
     aggregate: agentAggregate,
     stream: streamOfAgent,
     decide: setAgentSkills,

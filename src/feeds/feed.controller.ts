@@ -1,6 +1,5 @@
 import { PassThrough } from 'node:stream';
 import { Controller, Get, Inject, Req, Res, type OnModuleDestroy } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '@baton/event-store';
 import { EVENT_STORE } from '../platform/engine/tokens.js';
@@ -28,7 +27,6 @@ export class FeedController implements OnModuleDestroy {
 
   /** Follows the cases that concern a department: 200 with a stream that goes on, or 400 with what is wrong. */
   @Get('cases')
-  @RouteConfig({ authenticated: true })
   async cases(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     try {
       const wanted = await this.wantedBy(request);

@@ -4,6 +4,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { Streams } from '@baton/event-store';
 import { ProjectionRunner, ViewQueries } from '@baton/projections';
 import type { Basis } from './app.js';
+import { ACCESS_GUARD, AccessGuard, type Access } from './access/access-guard.js';
 import { CLOCK } from './clock/clock.js';
 import { SETTINGS } from './config/settings.js';
 import { EVENT_STORE } from './engine/tokens.js';
@@ -18,8 +19,11 @@ import { LOG } from './logging/log.js';
  */
 @Module({})
 export class PlatformModule {
-  static for({ baton, log, settings }: Basis): DynamicModule {
+  /** @param access who may ask what: a row for each field and each address of the application */
+  static for({ baton, log, settings }: Basis, access: Access): DynamicModule {
+    const guard = new AccessGuard(access);
     const providers = [
+      { provide: ACCESS_GUARD, useValue: guard },
       { provide: EVENT_STORE, useValue: baton.store },
       { provide: Streams, useValue: baton.streams },
       { provide: ProjectionRunner, useValue: baton.runner },
@@ -32,7 +36,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [CqrsModule.forRoot(), GraphQLModule.forRoot(graphqlOptions(log))],
+      imports: [CqrsModule.forRoot(), GraphQLModule.forRoot(graphqlOptions(log, guard))],
       controllers: [HealthController],
       providers,
       exports: providers,

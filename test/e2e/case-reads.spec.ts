@@ -29,6 +29,7 @@ import {
 } from '../../src/cases/views/testing/stories.js';
 import type { App } from '../../src/platform/app.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
+import { access } from '../support/access.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 import type { Answer, Client } from '../support/client.js';
 
@@ -53,7 +54,7 @@ const app: App = {
   projections: casesProjections,
   module: (basis) => ({
     module: class Cases {},
-    imports: [PlatformModule.for(basis), Neighbourhood, CasesModule],
+    imports: [PlatformModule.for(basis, access), Neighbourhood, CasesModule],
   }),
 };
 
@@ -64,7 +65,7 @@ let commands = 0;
 
 beforeAll(async () => {
   baton = await startBaton(app, { clock });
-  client = await baton.as(ines);
+  client = await baton.as({ ...ines, role: 'SUPERVISOR' });
 });
 afterAll(() => baton.close());
 

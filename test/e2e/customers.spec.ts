@@ -6,6 +6,7 @@ import { CustomersModule } from '../../src/customers/customers.module.js';
 import { customerCard } from '../../src/customers/views/customer-card/customer-card.projection.js';
 import type { App } from '../../src/platform/app.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
+import { access } from '../support/access.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 import type { Client } from '../support/client.js';
 
@@ -14,7 +15,7 @@ const app: App = {
   projections: [customerCard],
   module: (basis) => ({
     module: class Customers {},
-    imports: [PlatformModule.for(basis), CustomersModule.for(basis.baton.folder.identifierKey())],
+    imports: [PlatformModule.for(basis, access), CustomersModule.for(basis.baton.folder.identifierKey())],
   }),
 };
 

@@ -4,6 +4,7 @@ import { agents } from '../../src/departments/views/agents/agents.projection.js'
 import { departments } from '../../src/departments/views/departments/departments.projection.js';
 import type { App } from '../../src/platform/app.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
+import { access } from '../support/access.js';
 import { startBaton, type TestBaton } from '../support/baton.js';
 import type { Client } from '../support/client.js';
 
@@ -12,7 +13,7 @@ const app: App = {
   projections: [departments, agents],
   module: (basis) => ({
     module: class Departments {},
-    imports: [PlatformModule.for(basis), DepartmentsModule],
+    imports: [PlatformModule.for(basis, access), DepartmentsModule],
   }),
 };
 

@@ -124,12 +124,12 @@ describe('the feed over HTTP', () => {
     feed.close();
   });
 
-  it("shows an agent what concerns his department, another's when asked for it, and an auditor everything", async () => {
+  it("shows an agent what concerns his department, a supervisor another's when asked for it, an auditor everything", async () => {
     await write(ONE, opened('service'), passed('service', 'sales'));
     await write(TWO, opened('sales'));
     const own = await Feed.open('after=beginning');
     expect(await own.take(3)).toEqual(['1', '2', 'caught-up']);
-    const sales = await Feed.open('after=beginning&department=sales');
+    const sales = await Feed.open('after=beginning&department=sales', { ...ines, role: 'SUPERVISOR' });
     expect(await sales.take(3)).toEqual(['2', '3', 'caught-up']);
     const all = await Feed.open('after=beginning', otto);
     expect(await all.take(4)).toEqual(['1', '2', '3', 'caught-up']);
@@ -194,7 +194,7 @@ describe('nobody gets the feed', () => {
     ['color=red', 'color', 'color'],
     ['after=1&after=2', 'after', 'after'],
   ])('that he asks for wrongly: %s', async (query, path, words) => {
-    const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: await headersOf(ines) });
+    const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: await headersOf(otto) });
     expect(answer.status).toBe(400);
     const { errors } = (await answer.json()) as { errors: { message: string; extensions: object }[] };
     expect(errors[0]).toMatchObject({

@@ -11,6 +11,8 @@ import { decisionSlice } from '../../src/platform/commands/decision-slice.js';
 import { AT_LEAST, AtLeast } from '../../src/platform/graphql/at-least.js';
 import { connection, connectionOf, PageArgs, pageOf, type Connection } from '../../src/platform/graphql/connection.js';
 import { inputOf, outputOf } from '../../src/platform/graphql/described-type.js';
+import { ANY, entry, guarded, NO, nobodys, open } from '../../src/platform/access/access-matrix.js';
+import type { Access } from '../../src/platform/access/access-guard.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 
 /* A small application on the real platform: two commands, a view and a few queries, for specs of the platform alone. */
@@ -52,10 +54,9 @@ const renameClub =
 const streamOfClub = ({ club }: { club: string }): string => streamOf('department', club);
 
 export const clubCommands = [
-  decisionSlice({ command: OpenClub, roles: ['ADMIN'], aggregate: clubs, stream: streamOfClub, decide: openClub }),
+  decisionSlice({ command: OpenClub, aggregate: clubs, stream: streamOfClub, decide: openClub }),
   decisionSlice({
     command: RenameClub,
-    roles: ['ADMIN', 'AGENT'],
     aggregate: clubs,
     stream: streamOfClub,
     decide: renameClub,
@@ -138,7 +139,25 @@ class ClubQueries {
 @Module({ providers: [ClubQueries, ...clubCommands.flatMap(({ providers }) => providers)] })
 class ClubModule {}
 
+const forAll = entry(nobodys, ANY, ANY, ANY, ANY);
+const access: Access = {
+  matrix: {
+    queries: { clubs: forAll, nest: forAll, fails: forAll, refuses: forAll },
+    mutations: { openClub: entry(nobodys, NO, NO, NO, ANY), renameClub: entry(nobodys, ANY, NO, NO, ANY) },
+    subscriptions: {},
+    routes: {
+      'GET /': open,
+      'GET /graphiql/:edition/:name': open,
+      'GET /health/live': open,
+      'GET /health/ready': open,
+      'GET /graphql': guarded(nobodys, ANY, ANY, ANY, ANY),
+      'POST /graphql': guarded(nobodys, ANY, ANY, ANY, ANY),
+    },
+  },
+  departmentOfAgent: () => Promise.resolve(undefined),
+};
+
 export const smallApp: App = {
   projections: [clubList],
-  module: (basis) => ({ module: ClubModule, imports: [PlatformModule.for(basis)] }),
+  module: (basis) => ({ module: ClubModule, imports: [PlatformModule.for(basis, access)] }),
 };

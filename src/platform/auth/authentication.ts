@@ -1,20 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessGuard, Denied, Sent } from '../access/access-guard.js';
 import { ClientError } from '../graphql/client-error.js';
 import { answerError } from '../http/answer.js';
 import { traceparentOf } from '../http/correlation.js';
-import { GRAPHQL_PATH } from '../http/request.js';
 import { TokenRefused, type TokenVerifier } from './token-verifier.js';
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
 /**
- * Lets nobody at a guarded door without a valid token, and says who asks on the request. A browser that asks for the
- * page of GraphiQL gets the page: it holds no data.
+ * Lets nobody at an address without a valid token unless its row of the matrix says so, nor anybody to whom that row
+ * does not reach; says on the request who asks. An address without a row keeps the service from starting.
  */
-export function authenticate(app: FastifyInstance, verifier: TokenVerifier): void {
+export function authenticate(app: FastifyInstance, verifier: TokenVerifier, guard: AccessGuard): void {
   app.decorateRequest('asking', undefined);
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) guard.route(one, url);
+  });
   app.addHook('onRequest', async (request, reply) => {
-    if (!isGuarded(request)) return;
+    const { url } = request.routeOptions;
+    // An address that there is not: nothing to guard.
+    if (url === undefined) return;
+    const entry = guard.route(request.method, url);
+    if (entry.open) return;
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) return refused(reply, verifier, missing(request));
     try {
@@ -25,20 +32,14 @@ export function authenticate(app: FastifyInstance, verifier: TokenVerifier): voi
         correlationId: request.id,
         ...(traceparent === undefined ? {} : { traceparent }),
       };
+      const denied = await guard.denied(`${request.method} ${url}`, entry, verified.by, request.query as Sent);
+      if (denied) return forbidden(reply, denied);
     } catch (error) {
       if (error instanceof TokenRefused) return refused(reply, verifier, error.message);
       throw error;
     }
   });
 }
-
-/** The GraphQL door but for its page, and every route that is marked `@RouteConfig({ authenticated: true })`. */
-const isGuarded = (request: FastifyRequest): boolean =>
-  request.routeOptions.url === GRAPHQL_PATH ? !wantsPage(request) : request.routeOptions.config.authenticated === true;
-
-/** Whether a browser asks for the page, not a program for an answer: a browser names no kind of JSON. */
-export const wantsPage = ({ method, headers: { accept = '' } }: FastifyRequest): boolean =>
-  method === 'GET' && accept.includes('text/html') && !/\/(json|graphql-response\+json)/.test(accept);
 
 const missing = ({ headers }: FastifyRequest): string =>
   headers.authorization === undefined
@@ -53,3 +54,6 @@ function refused(reply: FastifyReply, { development }: TokenVerifier, message: s
   reply.header('www-authenticate', 'Bearer realm="baton"');
   return answerError(reply, 401, new ClientError('UNAUTHENTICATED', `${message}.`, { remedy }));
 }
+
+const forbidden = (reply: FastifyReply, { message, remedy }: Denied): FastifyReply =>
+  answerError(reply, 403, new ClientError('FORBIDDEN', message, { remedy }));

@@ -1,5 +1,5 @@
 import type { InjectionToken, Provider, Type } from '@nestjs/common';
-import type { Given, Recorded, Role } from '@baton/contracts';
+import type { Given, Recorded } from '@baton/contracts';
 import type { Aggregate, Decide, Fact } from '@baton/decider';
 import type { CommandContext, Receipt } from '@baton/event-store';
 import type { DescribedClass } from '@baton/fields';
@@ -15,8 +15,6 @@ export interface Gathering<C, P, Facts> {
 interface Slice<C extends object> {
   /** The described class of the command; its name in camelCase is the mutation, its fields are the mutation's input. */
   readonly command: DescribedClass<C>;
-  /** Who may ask. */
-  readonly roles: readonly Role[];
 }
 
 /** A command on one stream: load, fold, decide, append. */
@@ -39,7 +37,6 @@ export interface CommandProcess<C> {
 /** What a module registers for one command: its handler on the command bus and its mutation. */
 export interface RegisteredCommand {
   readonly command: DescribedClass;
-  readonly roles: readonly Role[];
   /** The mutation's name: the command's in camelCase. */
   readonly mutation: string;
   /** The generated message class that travels on the command bus. */

@@ -4,17 +4,16 @@ import type { DecisionSlice, RegisteredCommand } from './command-slice.js';
 import { mutationResolver } from './mutation-resolver.js';
 import { register } from './registry.js';
 
-/** What a slice registers: its handler, its mutation, and who may ask. */
+/** What a slice registers: its handler and its mutation. */
 export function registeredSlice<C extends object>(
-  slice: Pick<DecisionSlice<C, unknown, Fact>, 'command' | 'roles'>,
+  slice: Pick<DecisionSlice<C, unknown, Fact>, 'command'>,
   message: RegisteredCommand['message'],
   providers: readonly Provider[],
 ): RegisteredCommand {
-  const { command, roles } = slice;
+  const { command } = slice;
   const mutation = command.name.charAt(0).toLowerCase() + command.name.slice(1);
   return register({
     command,
-    roles,
     mutation,
     message,
     providers: [...providers, mutationResolver(command, mutation)],

@@ -18,6 +18,6 @@ export function registeredCommand(command: DescribedClass): RegisteredCommand {
   return found;
 }
 
-/** Every command with who may ask, by mutation name: the source of the table in the documentation. */
+/** Every command, by mutation name: the source of the table in the documentation. */
 export const registeredCommands = (): readonly RegisteredCommand[] =>
   [...registered.values()].sort((one, other) => one.mutation.localeCompare(other.mutation));

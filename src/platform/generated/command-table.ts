@@ -1,21 +1,17 @@
-import { Role } from '@baton/contracts';
 import { descriptionOf } from '@baton/fields';
 import { registeredCommands } from '../commands/registry.js';
 
-/** Every command with who may ask it, as a page of Markdown. */
+/** Every command with what it does, as a page of Markdown. */
 export function commandTable(): string {
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const lines = registeredCommands().map(({ command, mutation, roles }) =>
-    row([`\`${mutation}\``, descriptionOf(command), ...Role.values.map((role) => (roles.includes(role) ? 'yes' : ''))]),
-  );
+  const lines = registeredCommands().map(({ command, mutation }) => `| \`${mutation}\` | ${descriptionOf(command)} |`);
   return [
-    '# Commands, and who may ask',
+    '# Commands',
     '',
-    'Made of the code by `npm run generate`; do not edit. Every command is a mutation of that name; every role may read',
-    'what its queries show. A role that may not ask is answered `Refused` with the code `NOT_ALLOWED`.',
+    'Made of the code by `npm run generate`; do not edit. Every command is a mutation of that name;',
+    '[access.md](access.md) says who may ask it.',
     '',
-    row(['command', 'what it does', ...Role.values.map((role) => role.toLowerCase())]),
-    row(['---', '---', ...Role.values.map(() => ':-:')]),
+    '| command | what it does |',
+    '| --- | --- |',
     ...lines,
     '',
   ].join('\n');

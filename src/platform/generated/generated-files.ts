@@ -6,7 +6,9 @@ import { readSettings } from '../config/settings.js';
 import type { Baton } from '../engine/baton.js';
 import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
+import { ACCESS_GUARD, type AccessGuard } from '../access/access-guard.js';
 import { tokenVerifier } from '../auth/token-verifier.js';
+import { accessPage } from './access-page.js';
 import { commandTable } from './command-table.js';
 import { eventSchemas } from './event-schemas.js';
 import { eventsPage } from './events-page.js';
@@ -26,6 +28,7 @@ export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<
       { name: 'schema.graphql', content: `${HEADER}${printSchema(schema)}\n` },
       { name: 'docs/commands.md', content: commandTable() },
       { name: 'docs/settings.md', content: settingsPage() },
+      { name: 'docs/access.md', content: accessPage(http.get<AccessGuard>(ACCESS_GUARD).matrix) },
       { name: 'EVENTS.md', content: eventsPage() },
       ...eventSchemas(),
     ];

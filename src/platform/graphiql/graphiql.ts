@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FastifyInstance } from 'fastify';
-import { wantsPage } from '../auth/authentication.js';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GRAPHIQL_PATH, GRAPHQL_PATH } from '../http/request.js';
 import { packageRoot } from '../package-root.js';
 import { examplesIn } from './examples.js';
@@ -23,9 +22,14 @@ const FILES = [
   own('page.css'),
 ];
 
+/** Whether a browser asks for the page, not a program for an answer: a browser names no kind of JSON. */
+const wantsPage = ({ method, headers: { accept = '' } }: FastifyRequest): boolean =>
+  method === 'GET' && accept.includes('text/html') && !/\/(json|graphql-response\+json)/.test(accept);
+
 /**
  * Serves GraphiQL to browsers: the page at the address of the door, its files beside it, none from elsewhere.
  * The files' addresses change with their content, so a browser may keep them.
+ * The page holds no data and asks for no token: it is served before anybody looks for one.
  */
 export function serveGraphiql(app: FastifyInstance): void {
   const files = new Map(FILES.map((path) => [basename(path), readFileSync(path)]));

@@ -4,6 +4,7 @@ import type { Problem } from '@baton/fields';
 /** Codes of errors that are no business refusal: something is wrong with the request or with the service. */
 export type ErrorCode =
   | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
   | 'SYNTAX'
   | 'VALIDATION'
   | 'INPUT_INVALID'

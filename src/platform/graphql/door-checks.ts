@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, OperationTypeNode, parse, type DocumentNode } from 'graphql';
-import { wantsPage } from '../auth/authentication.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import { ClientError } from './client-error.js';
 import { LIMITS } from './limits.js';
@@ -18,7 +17,7 @@ export const METHODS = 'GET, HEAD, POST';
  */
 export function checkAtTheDoor(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const concerned = request.routeOptions.url === GRAPHQL_PATH && !wantsPage(request);
+    const concerned = request.routeOptions.url === GRAPHQL_PATH;
     done(concerned ? thrownBy(() => checkHeaders(request, reply)) : undefined);
   });
   app.addHook('preHandler', (request, reply, done) => {

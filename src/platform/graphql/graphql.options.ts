@@ -2,6 +2,8 @@ import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { DoorDriver } from './door-driver.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { AccessGuard } from '../access/access-guard.js';
+import { guardSchema } from '../access/guarded-schema.js';
 import type { RequestContext } from '../auth/caller.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import type { Log } from '../logging/log.js';
@@ -16,11 +18,12 @@ interface DoorContext {
 }
 
 /** How the GraphQL door is set up: compiled queries, limits, errors with codes, no batches. */
-export function graphqlOptions(log: Log): MercuriusDriverConfig {
+export function graphqlOptions(log: Log, guard: AccessGuard): MercuriusDriverConfig {
   return {
     driver: DoorDriver,
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
+    transformSchema: (schema) => guardSchema(schema, guard),
     buildSchemaOptions: { noDuplicatedFields: true },
     // Compiled from the second time on that the same operation is asked.
     jit: 1,

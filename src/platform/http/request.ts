@@ -5,10 +5,6 @@ declare module 'fastify' {
     /** Who asks; there once the token was verified. */
     asking: RequestContext | undefined;
   }
-  interface FastifyContextConfig {
-    /** Whether the route is for callers with a valid token alone. */
-    authenticated?: boolean;
-  }
 }
 
 /** Where the GraphQL door and its page for browsers are. */

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Basis } from '../app.js';
+import { ACCESS_GUARD, type AccessGuard } from '../access/access-guard.js';
 import { authenticate } from '../auth/authentication.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import { serveGraphiql } from '../graphiql/graphiql.js';
@@ -36,9 +37,9 @@ export async function httpServer(
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   observe(fastify, log);
-  authenticate(fastify, verifier);
-  checkAtTheDoor(fastify);
   serveGraphiql(fastify);
+  authenticate(fastify, verifier, app.get<AccessGuard>(ACCESS_GUARD));
+  checkAtTheDoor(fastify);
   // The last one that takes an error gets it.
   app.useGlobalFilters(new GraphqlErrors(app.getHttpAdapter()), new HttpErrors());
   await app.init();

@@ -1,0 +1,50 @@
+import { defaultFieldResolver, getNamedType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import type { RequestContext } from '../auth/caller.js';
+import type { RefusedAnswer } from '../commands/outcome.js';
+import { ClientError } from '../graphql/client-error.js';
+import type { AccessGuard, Denied, FieldKind, Sent } from './access-guard.js';
+
+type Field = GraphQLField<unknown, { readonly asking?: RequestContext }>;
+
+/**
+ * Puts the guard before every field that an operation begins with, whoever made it. Throws for a field without a row.
+ * A command that is denied answers as it answers every business no; all else is the error FORBIDDEN.
+ */
+export function guardSchema(schema: GraphQLSchema, guard: AccessGuard): GraphQLSchema {
+  const roots = [
+    ['queries', schema.getQueryType()],
+    ['mutations', schema.getMutationType()],
+    ['subscriptions', schema.getSubscriptionType()],
+  ] as const;
+  for (const [kind, root] of roots) {
+    for (const field of Object.values(root?.getFields() ?? {})) guardField(field as Field, kind, guard);
+  }
+  return schema;
+}
+
+function guardField(field: Field, kind: FieldKind, guard: AccessGuard): void {
+  const entry = guard.field(kind, field.name);
+  const place = kind === 'subscriptions' ? 'subscribe' : 'resolve';
+  const asked = field[place] ?? defaultFieldResolver;
+  const deny = getNamedType(field.type).name === 'Outcome' ? refuse : forbid;
+  field[place] = (source: unknown, args: Sent, context, info): unknown => {
+    const by = context.asking?.by;
+    if (!by) throw new ClientError('UNAUTHENTICATED', 'Nobody is known to ask', { remedy: 'Send a token.' });
+    const denied = guard.denied(field.name, entry, by, args);
+    if (denied === undefined) return asked(source, args, context, info);
+    if (!(denied instanceof Promise)) return deny(denied);
+    return denied.then((why) => (why ? deny(why) : asked(source, args, context, info)));
+  };
+}
+
+function forbid({ message, remedy }: Denied): never {
+  throw new ClientError('FORBIDDEN', message, { remedy });
+}
+
+const refuse = ({ message, remedy }: Denied): RefusedAnswer => ({
+  code: 'NOT_ALLOWED',
+  message: `${message}. ${remedy}`,
+  missing: [],
+  alternatives: [],
+  missed: [],
+});

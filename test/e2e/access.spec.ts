@@ -1,0 +1,453 @@
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { v7 } from 'uuid';
+import { Role, type By } from '@baton/contracts';
+import { accessMatrix } from '../../src/access-matrix.js';
+import { app as baton } from '../../src/app.js';
+import type { About, Entry, Reach } from '../../src/platform/access/access-matrix.js';
+import type { App } from '../../src/platform/app.js';
+import { issue } from '../../src/platform/commands/issue.js';
+import { registeredCommands } from '../../src/platform/commands/registry.js';
+import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
+import { client, type Client } from '../support/client.js';
+
+/* Walks every cell of the matrix over HTTP: each field and address, each role, of one's own department or another's. */
+
+const HOME = 'home';
+const AWAY = 'away';
+const THIRD = 'third';
+const NOW = '2026-03-02T09:00:00.000Z';
+type Whose = 'own' | 'foreign';
+const WHOSE: readonly Whose[] = ['own', 'foreign'];
+type Answered = 'allowed' | 'denied';
+
+const admin: By = { agent: 'ada', department: HOME, role: 'ADMIN' };
+/** Whoever asks in a cell: what is asked for is always of HOME. */
+const asker = (role: Role, whose: Whose): By => ({
+  agent: `${role.toLowerCase()}-${whose}`,
+  department: whose === 'own' ? HOME : AWAY,
+  role,
+});
+
+const routes: string[] = [];
+const observed: App = {
+  ...baton,
+  module: (basis) => ({
+    module: class Observed {},
+    imports: [baton.module(basis)],
+    providers: [
+      {
+        provide: 'routes of the application',
+        inject: [HttpAdapterHost],
+        useFactory: ({ httpAdapter }: HttpAdapterHost) => {
+          (httpAdapter.getInstance() as FastifyInstance).addHook('onRoute', ({ method, url }) => {
+            for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url}`);
+          });
+          return routes;
+        },
+      },
+    ],
+  }),
+};
+
+let service: TestBaton;
+let schema: GraphQLSchema;
+const clients = new Map<string, Client>();
+let customerId: string;
+
+beforeAll(async () => {
+  service = await startBaton(observed, { clock: new TestClock(NOW) });
+  schema = service.http.get(GraphQLSchemaHost).schema;
+  for (const role of Role.values) {
+    for (const whose of WHOSE) clients.set(`${role} ${whose}`, await service.as(asker(role, whose)));
+  }
+  for (const department of [HOME, AWAY, THIRD]) {
+    await done('openDepartment', { department, name: department, zone: 'Europe/Vienna' });
+  }
+  await done('registerAgent', { agent: 'hanna', name: 'Hanna', department: HOME });
+  customerId = v7();
+  await done('registerCustomer', { customerId, kind: 'PERSON', name: 'Anna Weber' });
+});
+afterAll(() => service.close());
+
+const clientOf = (role: Role, whose: Whose): Client => clients.get(`${role} ${whose}`) as Client;
+
+/** Carries a command out; the data of the last event that it wrote. */
+async function done(mutation: string, input: object, by: By = admin): Promise<Record<string, string>> {
+  const command = registeredCommands().find((known) => known.mutation === mutation)?.command;
+  if (!command) throw new Error(`${mutation} is no command`);
+  const { stream, revision } = await issue(service.bus, command, input, { by, now: NOW });
+  for await (const event of service.baton.store.readStream(stream, { from: revision })) {
+    return event.data as unknown as Record<string, string>;
+  }
+  throw new Error(`${mutation} wrote nothing`);
+}
+
+const contact = (): { readonly contactId: string } & Record<string, unknown> => ({
+  contactId: v7(),
+  direction: 'INBOUND',
+  channel: 'PHONE',
+  participants: ['Anna Weber'],
+  startedAt: '2026-03-02T08:00:00.000Z',
+  endedAt: '2026-03-02T08:05:00.000Z',
+  disposition: 'FOLLOW_UP',
+  matter: 'The router is broken',
+});
+
+/** A new case that HOME answers for, or another department. */
+async function aCase(department = HOME): Promise<{ caseId: string; contactId: string }> {
+  const first = contact();
+  const caseId = v7();
+  const matter = 'The router is broken';
+  await done('openCase', { caseId, customerId, department, matter, kind: 'FAULT', contact: first });
+  return { caseId, contactId: first.contactId };
+}
+
+const promise = (contactId: string): object => ({
+  beneficiary: 'Anna Weber',
+  action: 'A new router arrives by post',
+  due: '2026-03-04T12:00:00.000Z',
+  zone: 'Europe/Vienna',
+  channel: 'PHONE',
+  evidence: 'The post says so',
+  contactId,
+});
+async function withPromise(): Promise<{ caseId: string; promiseId: string }> {
+  const { caseId, contactId } = await aCase();
+  const { promiseId } = await done('makePromise', { caseId, ...promise(contactId) });
+  return { caseId, promiseId: promiseId as string };
+}
+async function promiseSpokenOf(): Promise<{ caseId: string; promiseId: string; contactId: string }> {
+  const made = await withPromise();
+  const again = { ...contact(), startedAt: NOW, endedAt: NOW };
+  await done('recordContact', { caseId: made.caseId, contact: again });
+  return { ...made, contactId: again.contactId };
+}
+const offer = (to: string): object => ({ to, reason: 'SKILL_NEEDED', ask: 'Mend the router' });
+const told = { topic: 'delivery', value: 'On Friday', basis: 'UNVERIFIED' };
+const anIdentifier = (): object => ({ kind: 'CUSTOMER_NUMBER', value: `C-${v7()}` });
+async function identified(): Promise<object> {
+  const identifier = anIdentifier();
+  await done('addIdentifier', { customerId, ...identifier });
+  return { customerId, ...identifier };
+}
+
+/** For each command a valid input about what is HOME's, made anew for each command that is carried out. */
+const inputs: Readonly<Record<string, () => Promise<object>>> = {
+  acceptTransfer: async () => {
+    const { caseId } = await aCase(AWAY);
+    await done('offerTransfer', { caseId, ...offer(HOME) });
+    return { caseId };
+  },
+  addIdentifier: async () => ({ customerId, ...anIdentifier() }),
+  addNote: async () => ({ caseId: (await aCase()).caseId, text: 'He calls again' }),
+  amendBrief: async () => {
+    const { caseId } = await aCase();
+    const { transferId } = await done('offerTransfer', { caseId, ...offer(THIRD) });
+    await done('acceptTransfer', { caseId });
+    return { caseId, transferId, correction: 'It is the other router' };
+  },
+  answerQuestion: async () => {
+    const { caseId } = await aCase();
+    const { questionId } = await done('raiseQuestion', { caseId, text: 'Which router?' });
+    return { caseId, questionId, answer: 'The grey one' };
+  },
+  assignSegment: async () => ({ customerId, segment: `S${v7()}` }),
+  cancelPromise: async () => ({ ...(await withPromise()), reason: 'No routers left' }),
+  claimCase: async () => ({ caseId: (await aCase()).caseId }),
+  closeCase: async () => {
+    const { caseId } = await aCase();
+    await done('resolveCase', { caseId, resolution: 'Sent a new one' });
+    return { caseId };
+  },
+  correctContact: async () => ({ ...(await aCase()), matter: 'The modem is broken', reason: 'Misheard' }),
+  declineTransfer: async () => {
+    const { caseId } = await aCase(AWAY);
+    await done('offerTransfer', { caseId, ...offer(HOME) });
+    return { caseId, reason: 'Not ours', suggestionUnknown: true };
+  },
+  establishFact: async () => ({ caseId: (await aCase()).caseId, topic: 'router', value: 'Grey' }),
+  keepPromise: async () => ({ ...(await withPromise()), delivery: 'Parcel 17' }),
+  makePromise: async () => {
+    const { caseId, contactId } = await aCase(THIRD);
+    return { caseId, department: HOME, ...promise(contactId) };
+  },
+  makeStatement: async () => ({ caseId: (await aCase()).caseId, ...told }),
+  moveAgent: async () => {
+    const agent = `m${v7()}`;
+    await done('registerAgent', { agent, name: 'Max', department: THIRD });
+    return { agent, to: HOME };
+  },
+  offerTransfer: async () => ({ caseId: (await aCase()).caseId, ...offer(THIRD) }),
+  openCase: async () => ({ customerId, matter: 'It is broken', kind: 'FAULT', contact: contact() }),
+  openDepartment: async () => ({ department: `d${v7()}`, name: 'New' }),
+  raiseQuestion: async () => ({ caseId: (await aCase()).caseId, text: 'Which router?' }),
+  recallTransfer: async () => {
+    const { caseId } = await aCase();
+    await done('offerTransfer', { caseId, ...offer(THIRD) });
+    return { caseId, reason: 'We found it' };
+  },
+  recordContact: async () => ({ caseId: (await aCase()).caseId, contact: contact() }),
+  recordDeviation: async () => ({
+    caseId: (await aCase()).caseId,
+    procedure: 'P-1',
+    deviation: 'None',
+    reason: 'Haste',
+  }),
+  recordRetell: async () => {
+    const { caseId } = await aCase();
+    await done('establishFact', { caseId, topic: 'router', value: 'Grey' });
+    return { caseId, topic: 'router' };
+  },
+  registerAgent: async () => ({ agent: `r${v7()}`, name: 'Rita', department: HOME }),
+  registerCustomer: async () => ({ kind: 'PERSON', name: 'Jonas Weber' }),
+  releaseCase: async () => ({ caseId: (await aCase()).caseId }),
+  releasePromise: promiseSpokenOf,
+  renegotiatePromise: async () => ({ ...(await promiseSpokenOf()), due: '2026-03-05T12:00:00.000Z', reason: 'Post' }),
+  reopenCase: async () => {
+    const { caseId } = await aCase();
+    await done('resolveCase', { caseId, resolution: 'Sent a new one' });
+    return { caseId, reason: 'Broken again' };
+  },
+  resolveCase: async () => ({ caseId: (await aCase()).caseId, resolution: 'Sent a new one' }),
+  retireIdentifier: async () => ({ ...(await identified()), reason: 'Given back' }),
+  setAgentSkills: async () => ({ agent: 'hanna', skills: [`s${v7()}`] }),
+  setDepartmentSkills: async () => ({ department: HOME, skills: [`s${v7()}`] }),
+  setOpeningHours: async () => ({ department: HOME, weekly: [{ day: 'MONDAY', from: '09:00', until: aMinute() }] }),
+  setPreferences: async () => ({ customerId, language: `de-x-${v7().slice(-8)}` }),
+  supersedeStatement: async () => {
+    const { caseId } = await aCase();
+    const { statementId } = await done('makeStatement', { caseId, ...told });
+    return { caseId, statementId, ...told, value: 'On Monday', reason: 'A holiday' };
+  },
+  verifyIdentifier: async () => ({ ...(await identified()), how: 'By letter' }),
+};
+let minutes = 0;
+const aMinute = (): string => `17:${String((minutes += 1)).padStart(2, '0')}`;
+
+/** What the matrix promises for a cell, read without the guard. */
+const promised = (reach: Reach, whose: Whose): Answered =>
+  reach === 'ANY' || (reach === 'OWN' && whose === 'own') ? 'allowed' : 'denied';
+const cells = (entry: Entry): Record<string, Answered> =>
+  Object.fromEntries(
+    Role.values.flatMap((role) => WHOSE.map((whose) => [`${role} ${whose}`, promised(entry.reach[role], whose)])),
+  );
+
+/** A value of a type: whatever it demands, and nothing more. */
+function valueOf(type: GraphQLInputType): unknown {
+  const bare = getNullableType(type);
+  if (isListType(bare)) return [];
+  if (isEnumType(bare)) return bare.getValues()[0]?.name;
+  if (isScalarType(bare)) return { ID: v7(), Int: 0, Boolean: true, DateTime: NOW }[bare.name] ?? 'text';
+  const named = getNamedType(bare);
+  if (!isInputObjectType(named)) return undefined;
+  const demanded = Object.values(named.getFields()).filter((field) => isNonNullType(field.type));
+  return Object.fromEntries(demanded.map((field) => [field.name, valueOf(field.type)]));
+}
+
+/** The arguments that a field demands, with a value where what it is about is said. */
+function variablesOf(field: GraphQLField<unknown, unknown>, about: About, path?: string): Record<string, unknown> {
+  const demanded = field.args.filter(({ type }) => isNonNullType(type));
+  const variables = Object.fromEntries(demanded.map(({ name, type }) => [name, valueOf(type)]));
+  if (path === undefined) return variables;
+  const [first = '', second] = path.split('.');
+  const value = about.kind === 'agent' ? 'hanna' : HOME;
+  return { ...variables, [first]: second === undefined ? value : { [second]: value } };
+}
+
+function operation(kind: string, field: GraphQLField<unknown, unknown>, variables: object): string {
+  const used = field.args.filter(({ name }) => name in variables);
+  const declared = used.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
+  const passed = used.map(({ name }) => `${name}: $${name}`).join(', ');
+  const selection = isScalarType(getNamedType(field.type)) ? '' : ' { __typename ... on Refused { code message } }';
+  const asked = passed === '' ? field.name : `${field.name}(${passed})`;
+  return `${kind}${declared === '' ? '' : `(${declared})`} { ${asked}${selection.replace(REFUSED, isOutcome(field) ? '$&' : '')} }`;
+}
+const REFUSED = / \.\.\. on Refused \{ code message \}/;
+const isOutcome = (field: GraphQLField<unknown, unknown>): boolean => getNamedType(field.type).name === 'Outcome';
+
+const pathsOf = (about: About): readonly (string | undefined)[] =>
+  about.kind === 'argument' ? about.paths : about.kind === 'agent' ? [about.path] : [undefined];
+
+const fieldsOf = (root: 'Query' | 'Mutation' | 'Subscription'): Record<string, GraphQLField<unknown, unknown>> => {
+  const type = {
+    Query: schema.getQueryType(),
+    Mutation: schema.getMutationType(),
+    Subscription: schema.getSubscriptionType(),
+  };
+  return type[root]?.getFields() ?? {};
+};
+
+describe('the matrix of access', () => {
+  it('has a row for every field of the schema and every address, and for nothing else', () => {
+    const sorted = (names: Iterable<string>): string[] => [...names].sort();
+    expect(sorted(Object.keys(accessMatrix.queries))).toEqual(sorted(Object.keys(fieldsOf('Query'))));
+    expect(sorted(Object.keys(accessMatrix.mutations))).toEqual(sorted(Object.keys(fieldsOf('Mutation'))));
+    expect(sorted(Object.keys(accessMatrix.subscriptions))).toEqual(sorted(Object.keys(fieldsOf('Subscription'))));
+    expect(sorted(Object.keys(accessMatrix.routes))).toEqual(sorted(new Set(routes)));
+  });
+
+  it('lets an auditor change nothing, and see everything', () => {
+    const reach = (rows: Readonly<Record<string, Entry>>) =>
+      new Set(Object.values(rows).map((row) => row.reach.AUDITOR));
+    expect(reach(accessMatrix.mutations)).toEqual(new Set(['NO']));
+    expect(reach({ ...accessMatrix.queries, ...accessMatrix.subscriptions })).toEqual(new Set(['ANY']));
+  });
+});
+
+describe('a query', () => {
+  const asked = async (name: string, whose: Whose, role: Role, path: string | undefined): Promise<Answered> => {
+    const field = fieldsOf('Query')[name] as GraphQLField<unknown, unknown>;
+    const variables = variablesOf(field, (accessMatrix.queries[name] as Entry).about, path);
+    const { errors = [] } = await clientOf(role, whose).ask(operation('query', field, variables), variables);
+    const [error] = errors;
+    if (error?.extensions.code !== 'FORBIDDEN') {
+      expect(errors.map(({ extensions }) => extensions.code)).not.toContain('INTERNAL');
+      expect(errors.map(({ extensions }) => extensions.code)).not.toContain('VALIDATION');
+      return 'allowed';
+    }
+    expect(error).toMatchObject({
+      message: expect.stringContaining(name),
+      extensions: { remedy: expect.stringMatching(/\.$/) },
+    });
+    return 'denied';
+  };
+
+  it.each(Object.keys(accessMatrix.queries))('%s is answered to whom its row says', async (name) => {
+    const entry = accessMatrix.queries[name] as Entry;
+    for (const path of pathsOf(entry.about)) {
+      const found: Record<string, Answered> = {};
+      for (const role of Role.values) {
+        for (const whose of WHOSE) found[`${role} ${whose}`] = await asked(name, whose, role, path);
+      }
+      expect(found).toEqual(cells(entry));
+    }
+  });
+
+  it('that says nothing of a department is about all of them', async () => {
+    const agent = clientOf('AGENT', 'own');
+    for (const query of [
+      '{ promises { totalCount } }',
+      '{ serviceFigures { cases } }',
+      '{ transferFlow { totalCount } }',
+    ]) {
+      expect((await agent.ask(query)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      expect((await clientOf('AUDITOR', 'own').ask(query)).errors).toBeUndefined();
+    }
+  });
+
+  it('of promises may be narrowed to one case or one customer, whoever owes them', async () => {
+    const agent = clientOf('AGENT', 'foreign');
+    const codeOf = async (filter: object) => {
+      const query = 'query ($filter: PromiseFilterInput) { promises(filter: $filter) { totalCount } }';
+      return (await agent.ask(query, { filter })).errors?.[0]?.extensions.code;
+    };
+    expect(await codeOf({ customerId })).toBeUndefined();
+    expect(await codeOf({ caseId: v7() })).toBeUndefined();
+    expect(await codeOf({ customerId: null })).toBe('FORBIDDEN');
+  });
+
+  it('shows an agent his own worklist without naming him', async () => {
+    expect((await clientOf('AGENT', 'foreign').ask('{ agentWorklist { totalCount } }')).errors).toBeUndefined();
+  });
+});
+
+describe('a command', () => {
+  const DENIED = ['NOT_ALLOWED', 'NOT_YOUR_DEPARTMENT'];
+  const sent = async (name: string, input: object, role: Role, whose: Whose): Promise<Answered> => {
+    const field = fieldsOf('Mutation')[name] as GraphQLField<unknown, unknown>;
+    const { store } = service.baton;
+    const before = await store.head();
+    const query = operation('mutation', field, { input });
+    const answer = await clientOf(role, whose).get<
+      Record<string, { __typename: string; code?: string; message?: string }>
+    >(query, { input });
+    const outcome = answer[name];
+    if (!DENIED.includes(outcome?.code ?? '')) {
+      expect(outcome).toEqual({ __typename: 'Receipt' });
+      return 'allowed';
+    }
+    expect(outcome?.message).toMatch(/\.$/);
+    expect(await store.head()).toBe(before);
+    return 'denied';
+  };
+
+  it('there is an input of each to try it with', () => {
+    expect(Object.keys(inputs).sort()).toEqual(Object.keys(fieldsOf('Mutation')).sort());
+  });
+
+  it.each(Object.keys(accessMatrix.mutations))(
+    '%s is carried out for whom its row says, and else nothing is written',
+    async (name) => {
+      const entry = accessMatrix.mutations[name] as Entry;
+      const make = inputs[name] as () => Promise<object>;
+      const expected = cells(entry);
+      const denied = await make();
+      const found: Record<string, Answered> = {};
+      for (const role of Role.values) {
+        for (const whose of WHOSE) {
+          const cell = `${role} ${whose}`;
+          found[cell] = await sent(name, expected[cell] === 'denied' ? denied : await make(), role, whose);
+        }
+      }
+      expect(found).toEqual(expected);
+    },
+  );
+});
+
+describe('an address', () => {
+  const answered = async (route: string, caller: Client, department?: string): Promise<number> => {
+    const [method = '', url = ''] = route.split(' ');
+    const ending = new AbortController();
+    const query = department === undefined ? '' : `?department=${department}`;
+    const body = method === 'POST' ? { body: '{"query":"{ __typename }"}' } : {};
+    const headers = { 'content-type': 'application/json' };
+    const init = { method, headers, signal: ending.signal, redirect: 'manual' as const, ...body };
+    const { status } = await caller.raw(init, `${url.replaceAll(/:\w+/g, 'x')}${query}`);
+    ending.abort();
+    return status;
+  };
+
+  it.each(Object.keys(accessMatrix.routes))('%s is open to whom its row says', async (route) => {
+    const entry = accessMatrix.routes[route] as (typeof accessMatrix.routes)[string];
+    const found: Record<string, Answered> = {};
+    const department = entry.about.kind === 'argument' ? HOME : undefined;
+    for (const role of Role.values) {
+      for (const whose of WHOSE) {
+        const status = await answered(route, clientOf(role, whose), department);
+        expect(status).not.toBe(401);
+        found[`${role} ${whose}`] = status === 403 ? 'denied' : 'allowed';
+      }
+    }
+    expect(found).toEqual(cells(entry));
+    const nobody = await answered(route, client(service.url), department);
+    expect(nobody === 401 ? 'denied' : 'allowed').toBe(entry.open ? 'allowed' : 'denied');
+    expect(nobody).not.toBe(403);
+  });
+});
+
+describe('without a token', () => {
+  it.each([...Object.keys(accessMatrix.queries), ...Object.keys(accessMatrix.mutations)])(
+    '%s is not answered',
+    async (name) => {
+      const field = fieldsOf('Query')[name] ?? (fieldsOf('Mutation')[name] as GraphQLField<unknown, unknown>);
+      const variables = variablesOf(field, { kind: 'nobody' });
+      const kind = name in accessMatrix.queries ? 'query' : 'mutation';
+      const { status, errors } = await client(service.url).ask(operation(kind, field, variables), variables);
+      expect([status, errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+    },
+  );
+});
