@@ -30,5 +30,13 @@ export interface StoredLog {
   pageOfStream(stream: string, afterRevision: number, upTo: number): readonly StoredRow[];
   /** Where the events of a command are filed; undefined for a command that is not filed. */
   commandPlace(commandId: string): CommandPlace | undefined;
+  /** The position that an id which is not made of its command is filed with; undefined for one that is not filed. */
+  foreignIdPlace(id: string): number | undefined;
+  /**
+   * A command or an id that is filed up to a position, inclusive, or beyond the end of the log, without an event that
+   * bears it out: the end of a sentence. To be asked once every event was found to be as it was stored.
+   * @param borneOut how many commands and ids the events up to there bear out
+   */
+  stray(upTo: number, borneOut: { readonly commands: number; readonly ids: number }): string | undefined;
   close(): void;
 }

@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import { streamOf } from '@baton/contracts';
+import { verifyLog, type BadEvent, type StoredLog, type Verification } from '@baton/event-store';
 import { check, Described, Id, normalise } from '@baton/fields';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
-import { verifyLog, type BadEvent, type Verification } from './verification.js';
 
 interface Options {
   readonly upTo?: number;
@@ -38,27 +38,61 @@ async function verify(context: CliContext, id: string | undefined, { upTo, root 
   const log = openStoredLog(context.settings().dataFolder);
   try {
     if (upTo !== undefined && upTo > log.head()) throw cutOff(upTo, log.head());
-    const progress = progressBar('verify', (line) => context.say(line));
-    const found = verifyLog(log, {
-      ...(id === undefined ? {} : { stream: streamOf('case', id) }),
-      ...(upTo === undefined ? {} : { upTo }),
-      onProgress: (share, events) => progress.at(share, `${events} events`),
-    });
-    progress.done();
+    const found = await untilInterrupted((signal) => verifyWithProgress(context, log, { id, upTo, signal }));
+    if (found.stopped) throw stopped(found);
     if (id !== undefined && found.events === 0 && !found.bad) throw unknownCase(id);
-    context.result({ verified: found.bad === undefined && agrees(found, root), ...found }, told(found));
+    context.result({ verified: isWhole(found) && agrees(found, root), ...found }, told(found));
     if (found.bad) throw broken(found.bad);
+    if (found.stray !== undefined) throw stray(found.stray);
     if (!agrees(found, root)) throw anotherRoot(found);
   } finally {
     log.close();
   }
 }
 
+async function verifyWithProgress(
+  context: CliContext,
+  log: StoredLog,
+  {
+    id,
+    upTo,
+    signal,
+  }: { readonly id: string | undefined; readonly upTo: number | undefined; readonly signal: AbortSignal },
+): Promise<Verification> {
+  const progress = progressBar('verify', (line) => context.say(line));
+  const found = await verifyLog(log, {
+    ...(id === undefined ? {} : { stream: streamOf('case', id) }),
+    ...(upTo === undefined ? {} : { upTo }),
+    onProgress: (share, events) => progress.at(share, `${events} events`),
+    signal,
+  });
+  if (found.stopped) progress.stop();
+  else progress.done();
+  return found;
+}
+
+/** The first Ctrl-C (or a `kill`) lets the work end well; the second ends the process at once. */
+async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const interrupted = new AbortController();
+  const stop = (): void => interrupted.abort();
+  for (const signal of SIGNALS) process.once(signal, stop);
+  try {
+    return await work(interrupted.signal);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, stop);
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+const isWhole = ({ bad, stray }: Verification): boolean => bad === undefined && stray === undefined;
+
 const agrees = (found: Verification, root: string | undefined): boolean => root === undefined || found.root === root;
 
-function told({ events, streams, upTo, bad, root }: Verification): string {
+function told({ events, streams, upTo, bad, stray, root }: Verification): string {
   const looked = `${events} events of ${streams} ${streams === 1 ? 'stream' : 'streams'}`;
   if (bad) return `${looked} are what was stored; the next one is not.`;
+  if (stray !== undefined) return `${looked} are what was stored; what is filed about them is not.`;
   return `${looked} are what was stored.\nroot ${root ?? ''} at position ${upTo}`;
 }
 
@@ -66,6 +100,15 @@ const RESTORE = 'Find out who wrote to the file, and restore the events from a b
 
 const broken = ({ stream, revision, position, why }: BadEvent): StartupError =>
   new StartupError('CHAIN_BROKEN', `${stream}, revision ${revision}, position ${position}: ${why}`, RESTORE);
+
+const stray = (why: string): StartupError => new StartupError('INDEX_STRAY', `In the file of events ${why}`, RESTORE);
+
+const stopped = ({ events, upTo }: Verification): StartupError =>
+  new StartupError(
+    'STOPPED',
+    `Stopped at position ${upTo}: the ${events} events up to there are what was stored, the rest was not looked at`,
+    'Run it again and let it end; --up-to looks at less.',
+  );
 
 const cutOff = (upTo: number, head: number): StartupError =>
   new StartupError('LOG_CUT_OFF', `The log ends at position ${head}, before ${upTo}`, RESTORE);

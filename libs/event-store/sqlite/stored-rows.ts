@@ -8,6 +8,12 @@ import { openForVerifying, type OpenFile } from './file.js';
 const PAGE_ROWS = 1000;
 const PAGE_BYTES = 4 * 1024 * 1024;
 
+interface Filed {
+  readonly id: string;
+  readonly position: number;
+  readonly body: string | null;
+}
+
 /** Joins to the left: a row whose stream or type is not known must be shown, not left out. */
 const ROWS = `SELECT e.position, s.name AS stream, k.word AS kind, e.revision, t.word AS type,
     lower(hex(e.hash)) AS hash, CAST(e.body AS BLOB) AS body
@@ -20,6 +26,7 @@ export class StoredRows implements StoredLog {
   private readonly ofStream: Statement;
   private readonly last: Statement;
   private readonly command: Statement;
+  private readonly foreignId: Statement;
 
   /** Throws `StoreFailed` with what is wrong with the file and what to do. */
   static open(file: string): StoredRows {
@@ -45,6 +52,7 @@ export class StoredRows implements StoredLog {
     );
     this.last = db.prepare('SELECT max(position) AS position FROM events');
     this.command = db.prepare('SELECT position, events FROM commands WHERE id = ?');
+    this.foreignId = db.prepare('SELECT position FROM foreign_ids WHERE id = ?');
   }
 
   head(): number {
@@ -63,8 +71,36 @@ export class StoredRows implements StoredLog {
     return this.attempt(() => this.command.get(bytesOf(commandId)) as CommandPlace | undefined);
   }
 
+  foreignIdPlace(id: string): number | undefined {
+    return this.attempt(() => (this.foreignId.get(bytesOf(id)) as { position: number } | undefined)?.position);
+  }
+
+  stray(upTo: number, { commands, ids }: { readonly commands: number; readonly ids: number }): string | undefined {
+    return this.attempt(() => this.strayIn('commands', upTo, commands) ?? this.strayIn('foreign_ids', upTo, ids));
+  }
+
   close(): void {
     this.opened.close();
+  }
+
+  /** Rows are looked at one by one only where their number says that one is too many, or beyond the end of the log. */
+  private strayIn(table: 'commands' | 'foreign_ids', upTo: number, borneOut: number): string | undefined {
+    const { db } = this.opened;
+    const count = db.prepare(`SELECT count(*) AS count FROM ${table} WHERE position <= ?`);
+    const allThere = (count.get(upTo) as { count: number }).count === borneOut;
+    // One statement sees one state of the file: what a service stores meanwhile is not beyond the end.
+    const which = allThere ? 'f.position > (SELECT coalesce(max(position), 0) FROM events)' : 'f.position > 0';
+    const rows = db.prepare(
+      `SELECT lower(hex(f.id)) AS id, f.position, e.body FROM ${table} f LEFT JOIN events e ON e.position = f.position
+       WHERE ${which} ORDER BY f.position`,
+    );
+    const [field, what] = table === 'commands' ? (['commandId', 'the command'] as const) : (['id', 'the id'] as const);
+    for (const { id, position, body } of rows.iterate() as Iterable<Filed>) {
+      if (claimed(body, field) !== id) {
+        return `${what} ${id} is filed with position ${position}, where no event is of it`;
+      }
+    }
+    return undefined;
   }
 
   private attempt<T>(work: () => T): T {
@@ -88,3 +124,13 @@ function taken(rows: Iterable<StoredRow>): StoredRow[] {
 }
 
 const inWords = (error: unknown, path: string): unknown => (isEngineError(error) ? storeFailure(error, path) : error);
+
+/** The hex of an id that a stored event says it has; undefined where it says none, or is no event. */
+function claimed(body: string | null, field: 'id' | 'commandId'): string | undefined {
+  try {
+    const value = (JSON.parse(body ?? '{}') as Readonly<Record<string, unknown>>)[field];
+    return typeof value === 'string' ? value.replaceAll('-', '') : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -5,6 +5,8 @@ export interface ProgressBar {
   /** @param share 0 to 1 @param detail what was done so far, in words */
   at(share: number, detail: string): void;
   done(): void;
+  /** Ends it where it is: the job was not finished. */
+  stop(): void;
 }
 
 /** How many events views have taken in, in words: a view of rare events reads much of the log and takes none of it. */
@@ -33,6 +35,7 @@ function bar(what: string): ProgressBar {
       shown.update(100);
       shown.stop();
     },
+    stop: () => shown.stop(),
   };
 }
 
@@ -46,5 +49,6 @@ function lines(what: string, say: (line: string) => void): ProgressBar {
       say(`${what}: ${tenth * 10} %, ${detail}`);
     },
     done: () => say(`${what}: done`),
+    stop: () => say(`${what}: stopped`),
   };
 }

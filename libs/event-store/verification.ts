@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
-import { NO_HASH, type StoredLog, type StoredRow } from '@baton/event-store';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { NO_HASH } from './chain.js';
 import { faultOf, type StreamHead } from './row-check.js';
+import type { StoredLog, StoredRow } from './stored-log.js';
 
 /** The first event that is not as it was stored. */
 export interface BadEvent {
@@ -21,8 +23,16 @@ export interface Verification {
   /** Absent where every event is as it was stored. */
   readonly bad?: BadEvent;
   /**
+   * What the indexes of the log say that no event bears out, the end of a sentence: a command or an id filed for an
+   * event that is not there. Looked for in the whole log alone, where every event is as it was stored.
+   */
+  readonly stray?: string;
+  /** True where it was stopped before its end: `upTo` says how far it came. */
+  readonly stopped?: true;
+  /**
    * SHA-256 (hex) over the ends of all streams: a line `<stream> <revision> <hash>` for each, in the order of the
-   * streams' names as UTF-16, each line ended by a line feed. Absent where an event is bad.
+   * streams' names as UTF-16, each line ended by a line feed. Absent where something is not as it was stored, and where
+   * it was stopped.
    */
   readonly root?: string;
 }
@@ -34,35 +44,47 @@ export interface WhatToVerify {
   readonly upTo?: number;
   /** Is told after each page how far it is, 0 to 1. */
   readonly onProgress?: (share: number, events: number) => void;
+  /** Is handed every event that is as it was stored. */
+  readonly onEvent?: (row: StoredRow) => void;
+  /** Stops it after the page it is at. */
+  readonly signal?: AbortSignal;
 }
 
 const BEFORE_THE_FIRST: StreamHead = { revision: -1, hash: NO_HASH };
 
-/** Verifies a log, or one stream of it, in one pass. Holds the end of every stream, and a page. Throws `StoreFailed`. */
-export function verifyLog(log: StoredLog, what: WhatToVerify = {}): Verification {
+/**
+ * Verifies a log, or one stream of it, in one pass, and lets others have their turn after each page. Holds the end of
+ * every stream, and a page. Throws `StoreFailed`.
+ */
+export async function verifyLog(log: StoredLog, what: WhatToVerify = {}): Promise<Verification> {
   const end = log.head();
   const upTo = Math.min(what.upTo ?? end, end);
   const heads = new Map<string, StreamHead>();
+  const filed = { commands: 0, ids: 0 };
   let events = 0;
   let gap: BadEvent | undefined;
   let expected = 1;
-  const found = (bad?: BadEvent): Verification => {
-    const sum = { events, streams: heads.size, upTo };
-    return bad ? { ...sum, bad } : { ...sum, root: rootOf(heads) };
-  };
+  const sum = () => ({ events, streams: heads.size, upTo });
   for (const page of pages(log, upTo, what.stream)) {
     for (const row of page) {
-      const why = strayOf(row) ?? faultOf(row, headOf(heads, row), (commandId) => log.commandPlace(commandId));
-      if (why !== undefined) return found(badOf(row, why));
+      const { why, lastOfCommand, foreignId } = judged(log, row, headOf(heads, row));
+      if (why !== undefined) return { ...sum(), bad: badOf(row, why) };
+      if (lastOfCommand) filed.commands += 1;
+      if (foreignId) filed.ids += 1;
       if (what.stream === undefined && row.position !== expected) gap ??= badOf(row, missingBefore(expected, row));
       expected = row.position + 1;
       heads.set(row.stream ?? '', { revision: row.revision, hash: row.hash });
       events += 1;
+      what.onEvent?.(row);
     }
     what.onProgress?.(upTo === 0 ? 1 : expected / (upTo + 1), events);
+    await nextTurn();
+    if (what.signal?.aborted && expected <= upTo) return { ...sum(), upTo: expected - 1, stopped: true };
   }
   // A gap is told only where no chain is broken: the broken chain says which event is gone.
-  return found(gap);
+  if (gap) return { ...sum(), bad: gap };
+  const stray = what.stream === undefined ? log.stray(upTo, filed) : undefined;
+  return stray === undefined ? { ...sum(), root: rootOf(heads) } : { ...sum(), stray };
 }
 
 /** The root over the ends of streams: see `Verification.root`. */
@@ -72,6 +94,10 @@ export function rootOf(heads: ReadonlyMap<string, StreamHead>): string {
     return `${stream} ${head.revision} ${head.hash}\n`;
   });
   return hash('sha256', lines.join(''), 'hex');
+}
+
+function judged(log: StoredLog, row: StoredRow, before: StreamHead): ReturnType<typeof faultOf> {
+  return row.position < 1 ? { why: 'it stands before the beginning of the log' } : faultOf(row, before, log);
 }
 
 function* pages(log: StoredLog, upTo: number, stream: string | undefined): Generator<readonly StoredRow[]> {
@@ -87,9 +113,6 @@ function* pages(log: StoredLog, upTo: number, stream: string | undefined): Gener
 
 const headOf = (heads: ReadonlyMap<string, StreamHead>, row: StoredRow): StreamHead =>
   heads.get(row.stream ?? '') ?? BEFORE_THE_FIRST;
-
-const strayOf = ({ position }: StoredRow): string | undefined =>
-  position < 1 ? 'it stands before the beginning of the log' : undefined;
 
 const missingBefore = (expected: number, { position }: StoredRow): string =>
   position === expected + 1
