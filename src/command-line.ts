@@ -1,4 +1,5 @@
 import { verifyCommand } from './audit/verify.cli.js';
+import { exportCommand } from './cases/views/case-export/export.cli.js';
 import { replayCommand } from './cases/views/case-replay/replay.cli.js';
 import { figuresCommand } from './figures/figures.cli.js';
 import { importCommand } from './imports/import.cli.js';
@@ -21,6 +22,7 @@ export const commandLine = (args: readonly string[]): Promise<number> =>
       verifyCommand,
       replayCommand,
       configCommand,
+      exportCommand,
     ],
     args,
   );

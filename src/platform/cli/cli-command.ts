@@ -24,6 +24,8 @@ export interface CliContext {
   openForReading(onProgress?: OnProgress): Promise<Reading>;
   /** Writes a line for people or, with `--json`, nothing. */
   say(line: string): void;
+  /** Writes a document as it is, at the pace in which it is taken; whoever takes no more of it ends it without a word. */
+  write(pieces: Iterable<string>): Promise<void>;
   /** Writes the result: as text for people, as one line of JSON with `--json`. */
   result(json: unknown, text: string): void;
 }

@@ -7,6 +7,7 @@ import type { OpenBaton } from '../engine/baton.js';
 import { UsageError } from '../errors/usage-error.js';
 import { openLog } from '../logging/log.js';
 import { EXIT, type CliCommand, type CliContext } from './cli-command.js';
+import { writeOut } from './document-out.js';
 import { explainFailure } from './failure.js';
 
 interface Options {
@@ -115,6 +116,7 @@ function contextOf(app: () => Promise<App>, options: () => Options, terminal: Te
     openForReading: async (onProgress) =>
       (await import('../engine/reading.js')).openForReading(await opening(onProgress)),
     say: (line) => void (options().json ?? terminal.stdout.write(`${line}\n`)),
+    write: (pieces) => writeOut(terminal.stdout, pieces),
     result: (json, text) => void terminal.stdout.write(`${options().json ? JSON.stringify(json) : text}\n`),
   };
 }
