@@ -95,6 +95,7 @@ export const accessMatrix: AccessMatrix = {
     verifyIdentifier:     entry(nobodys,                                         ANY, ANY, NO,  ANY),
   },
   subscriptions: {
+    caseEvents:           entry(namedOrOwn('department'),                        OWN, ANY, ANY, ANY),
   },
   routes: {
     'GET /':                          open,

@@ -1,17 +1,20 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { accessMatrix } from './access-matrix.js';
 import { CasesModule } from './cases/cases.module.js';
+import { sentenceOf } from './cases/views/case-trail/case-trail.sentences.js';
 import { CUSTOMER_FINDER } from './cases/customer-finder.js';
 import { DEPARTMENT_DIRECTORY } from './cases/department-directory.js';
 import { StreamCustomerFinder } from './customers/customer-finder.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { StreamDepartmentDirectory } from './departments/department-directory.js';
 import { DepartmentsModule } from './departments/departments.module.js';
+import type { CaseFeedOptions } from './feeds/case-feed.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import type { Basis } from './platform/app.js';
 import type { Access } from './platform/access/access-guard.js';
 import type { Baton } from './platform/engine/baton.js';
+import type { Heartbeats } from './platform/http/heartbeats.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** Who answers what a module asks about its neighbours: the only place where one module meets another. */
@@ -31,19 +34,24 @@ const accessTo = ({ streams }: Baton): Access => {
   const directory = new StreamDepartmentDirectory(streams);
   return { matrix: accessMatrix, departmentOfAgent: (agent) => directory.departmentOf(agent) };
 };
+/** How what stays open is kept: a test has its own ways. */
+interface OpenEnded {
+  readonly heartbeats?: Heartbeats;
+  readonly feed?: CaseFeedOptions;
+}
 
 /** Puts the modules together; they do not know one another. */
 @Module({})
 export class AppModule {
-  static for(basis: Basis): DynamicModule {
+  static for(basis: Basis, { heartbeats, feed }: OpenEnded = {}): DynamicModule {
     const customers = CustomersModule.for(basis.baton.folder.identifierKey());
     return {
       module: AppModule,
       imports: [
-        PlatformModule.for(basis, accessTo(basis.baton)),
+        PlatformModule.for(basis, accessTo(basis.baton), heartbeats),
         NeighboursModule.for(customers),
         CasesModule,
-        FeedsModule.for(),
+        FeedsModule.for(sentenceOf, feed),
         FiguresModule,
         DepartmentsModule,
         customers,

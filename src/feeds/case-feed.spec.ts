@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { Position } from '@baton/contracts';
+import type { CaseFact, Position } from '@baton/contracts';
 import { StoreFailed, type EventStore } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
 import { appendOptions, newEvent } from '@baton/event-store/testing';
@@ -159,7 +159,16 @@ describe('a reader of the feed', () => {
     await feed.stop();
     expect(await hand.next()).toEqual({ kind: 'cut-off', why: { kind: 'stopping' }, position: '1' });
     const late = new Hand(feed, undefined);
-    expect(await late.take(3)).toEqual(['1', 'caught-up', 'cut-off']);
+    expect(await late.next()).toEqual({ kind: 'cut-off', why: { kind: 'stopping' }, position: undefined });
+  });
+
+  it('is told so also while it still catches up', async () => {
+    await append(store, ONE, opened('service'), waited, waited, waited);
+    const hand = new Hand(feed, undefined);
+    expect(await hand.take(1)).toEqual(['1']);
+    await feed.stop();
+    expect(await hand.next()).toEqual({ kind: 'cut-off', why: { kind: 'stopping' }, position: '1' });
+    expect(await hand.next()).toBeUndefined();
   });
 
   it('that has left costs nothing more, also when it waited for the next event', async () => {
@@ -170,6 +179,91 @@ describe('a reader of the feed', () => {
     await hand.leave();
     expect(await waiting).toBeUndefined();
     expect(feed.readers).toBe(0);
+  });
+});
+
+describe('a reader of one case', () => {
+  it('reads the stream of that case alone, from where it asks, whatever else the log holds', async () => {
+    await append(store, ONE, opened('service'), ...Array.from({ length: 40 }, () => waited));
+    for (let event = 0; event < 50; event += 1) await append(store, TWO, ...(event ? [waited] : [opened('sales')]));
+    const middle = await append(store, ONE, waited, waited);
+    let looks = 0;
+    const counted: EventStore = Object.assign(Object.create(store) as EventStore, {
+      readAll: () => Promise.reject(new Error('the log was scanned')),
+      subscribe: (options: Parameters<EventStore['subscribe']>[0]) => store.subscribe(options),
+      async *readStream(stream: string, options?: Parameters<EventStore['readStream']>[1]) {
+        for await (const event of store.readStream(stream, options)) {
+          looks += 1;
+          yield event;
+        }
+      },
+    });
+    const one = new CaseFeed(counted, { pageSize: 10 });
+    const whole = new Hand(one, undefined, { case: ONE });
+    expect((await whole.take(44)).slice(-2)).toEqual([middle, 'caught-up']);
+    looks = 0;
+    const rest = new Hand(one, '41', { case: ONE });
+    expect(await rest.take(3)).toEqual([String(Number(middle) - 1), middle, 'caught-up']);
+    // The last event, about five to halve 43, and the two.
+    expect(looks).toBeLessThan(12);
+    await append(store, TWO, waited);
+    await append(store, ONE, waited);
+    expect(await rest.take(1)).toEqual([String(Number(middle) + 2)]);
+    await one.stop();
+  });
+
+  it('that has nothing yet waits for it, and goes on from where the log ends', async () => {
+    const last = await append(store, TWO, opened('sales'));
+    const hand = new Hand(feed, undefined, { case: ONE });
+    expect(await hand.next()).toEqual({ kind: 'caught-up', position: last });
+    const next = await append(store, ONE, opened('service'));
+    expect(await hand.take(1)).toEqual([next]);
+    await hand.leave();
+  });
+});
+
+describe('the end of a token', () => {
+  it('ends its reader, by the clock, also between two events that were there together', async () => {
+    let now = '2026-03-02T09:00:00.000Z';
+    const rings = new Set<() => void>();
+    const clock = {
+      now: () => now,
+      wakeAt: (_: string, ring: () => void) => {
+        rings.add(ring);
+        return () => void rings.delete(ring);
+      },
+    };
+    const timed = new CaseFeed(store, {}, clock);
+    await append(store, ONE, opened('service'), waited, waited);
+    const until = '2026-03-02T10:00:00.000Z';
+    const messages = timed.follow({ after: undefined, filter: {}, until, signal: new AbortController().signal });
+    expect((await messages.next()).value).toMatchObject({ event: { position: '1' } });
+    now = '2026-03-02T09:59:59.999Z';
+    expect((await messages.next()).value).toMatchObject({ event: { position: '2' } });
+    now = until;
+    const end = { kind: 'cut-off', why: { kind: 'token-expired' }, position: '2' };
+    expect((await messages.next()).value).toEqual(end);
+    expect((await messages.next()).done).toBe(true);
+    expect(rings.size).toBe(0);
+    await timed.stop();
+  });
+});
+
+describe('what waits for a reader', () => {
+  it('is bounded by its size, too, but one run is always taken', async () => {
+    const narrow = new CaseFeed(store, { bufferCharacters: 3000 });
+    const hand = new Hand(narrow, undefined);
+    await hand.take(1);
+    const large: CaseFact = { type: 'CaseReleased', data: { reason: 'x'.repeat(5000) } };
+    await append(store, ONE, opened('service'));
+    await append(store, ONE, large);
+    await settle();
+    expect(await hand.next()).toEqual({ kind: 'cut-off', why: { kind: 'too-slow' }, position: undefined });
+    const quick = new Hand(narrow, undefined);
+    expect(await quick.take(3)).toEqual(['1', '2', 'caught-up']);
+    await append(store, ONE, large);
+    expect(await quick.take(1)).toEqual(['3']);
+    await narrow.stop();
   });
 });
 
@@ -219,14 +313,26 @@ const DEPARTMENTS = ['service', 'sales', 'billing'];
 const CASES = [ONE, TWO];
 type Step =
   | { readonly do: 'append'; readonly to: number; readonly passTo: number; readonly count: number }
-  | { readonly do: 'join'; readonly from: number; readonly department: number; readonly narrow: boolean }
+  | {
+      readonly do: 'join';
+      readonly from: number;
+      readonly department: number;
+      readonly narrow: boolean;
+      readonly one: boolean;
+    }
   | { readonly do: 'take'; readonly reader: number; readonly count: number }
   | { readonly do: 'turn' };
 
 const small = (max: number) => fc.integer({ min: 0, max });
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('append' as const), to: small(1), passTo: small(2), count: small(3) }),
-  fc.record({ do: fc.constant('join' as const), from: small(20), department: small(3), narrow: fc.boolean() }),
+  fc.record({
+    do: fc.constant('join' as const),
+    from: small(20),
+    department: small(3),
+    narrow: fc.boolean(),
+    one: fc.boolean(),
+  }),
   fc.record({ do: fc.constant('take' as const), reader: small(5), count: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ do: fc.constant('turn' as const) }),
 );
@@ -337,7 +443,8 @@ describe('whatever the interleaving of appends, joins and slow readers', () => {
               const department = DEPARTMENTS[next.department];
               const after = next.from === 0 ? undefined : String(Math.min(next.from, last));
               const narrow = next.narrow ? { types: ['TransferObserved'] } : {};
-              followers.push(new Follower(tested, after, { ...narrow, ...(department ? { department } : {}) }));
+              const one = next.one ? { case: ONE } : {};
+              followers.push(new Follower(tested, after, { ...narrow, ...one, ...(department ? { department } : {}) }));
             } else if (next.do === 'take') followers[next.reader]?.take(next.count);
             else await nextTurn();
           }

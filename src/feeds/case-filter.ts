@@ -1,4 +1,3 @@
-import type { Filter } from '@baton/event-store';
 import { streamOf } from '@baton/contracts';
 import type { CaseEvent } from './concern.state.js';
 
@@ -21,5 +20,6 @@ export const mayPick = (filter: CaseFilter, event: CaseEvent): boolean =>
 export const picks = (filter: CaseFilter, event: CaseEvent, departments: ReadonlySet<string>): boolean =>
   mayPick(filter, event) && (filter.department === undefined || departments.has(filter.department));
 
-/** What of it an engine can pick by itself. */
-export const storeFilter = ({ types }: CaseFilter): Filter => ({ kinds: ['case'], ...(types ? { types } : {}) });
+/** The same text for filters that pick the same. */
+export const keyOfFilter = ({ department, types, case: id }: CaseFilter): string =>
+  JSON.stringify([department, types && [...types].sort(), id]);

@@ -3,15 +3,16 @@ import { Controller, Get, Inject, Req, Res, type OnModuleDestroy } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '@baton/event-store';
 import { EVENT_STORE } from '../platform/engine/tokens.js';
-import { ClientError } from '../platform/graphql/client-error.js';
-import { answerError } from '../platform/http/answer.js';
+import { answerFailure } from '../platform/http/answer.js';
+import { HEARTBEATS, type Heartbeats } from '../platform/http/heartbeats.js';
 import { LOG, type Log } from '../platform/logging/log.js';
-import { CaseFeed, type FollowCases } from './case-feed.js';
-import { filterOf, startOf, type FeedArguments } from './feed-arguments.js';
-import { HEARTBEATS, type Heartbeats } from './heartbeats.js';
+import { CaseFeed, type FeedRunMessage, type FollowCases } from './case-feed.js';
+import { filterOf, refuseIfFull, startOf, type FeedArguments } from './feed-arguments.js';
 import { writeFeed } from './server-sent-events.js';
 
 const EVENT_STREAM = 'text/event-stream; charset=utf-8';
+/** How long readers that take something have to take the last words when the service stops, milliseconds. */
+const LAST_WORDS_MS = 2000;
 
 /** The events of cases as Server-Sent Events, each a CloudEvent. */
 @Controller('feeds')
@@ -25,23 +26,28 @@ export class FeedController implements OnModuleDestroy {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** Follows the cases that concern a department: 200 with a stream that goes on, or 400 with what is wrong. */
+  /** Follows the cases that concern a department: 200 with a stream that goes on, or an error with what is wrong. */
   @Get('cases')
   async cases(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    let wanted: Omit<FollowCases, 'signal'>;
     try {
-      const wanted = await this.wantedBy(request);
-      if (request.method === 'HEAD') void reply.type(EVENT_STREAM).send();
-      else await this.serve(wanted, request, reply);
+      wanted = await this.wantedBy(request);
     } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
-      answerError(reply, 400, error);
+      return answerFailure(reply, error, this.log);
     }
+    if (request.method === 'HEAD') void reply.type(EVENT_STREAM).send();
+    else await this.serve(wanted, request, reply);
   }
 
   /** Tells every reader that the service stops; those who take nothing are not waited for. */
   async onModuleDestroy(): Promise<void> {
     await this.feed.stop();
-    for (const out of this.open) if (out.writableNeedDrain) out.destroy();
+    const closed = [...this.open].map((out) => new Promise<void>((resolve) => out.once('close', resolve)));
+    const patience = setTimeout(() => {
+      for (const out of this.open) out.destroy();
+    }, LAST_WORDS_MS);
+    await Promise.all(closed);
+    clearTimeout(patience);
   }
 
   private async wantedBy({ query, headers, asking }: FastifyRequest): Promise<Omit<FollowCases, 'signal'>> {
@@ -50,10 +56,11 @@ export class FeedController implements OnModuleDestroy {
     const types =
       sent['types'] === undefined ? {} : { types: [sent['types']].flat().flatMap((text) => text.split(',')) };
     const filter = filterOf({ ...sent, ...types } as FeedArguments, asking.by);
+    refuseIfFull(this.feed);
     // A client that comes back says where it was; the address is the one that it began with.
     const seen = headers['last-event-id'];
     const after = typeof seen === 'string' && seen !== '' ? seen : (sent['after'] as string | undefined);
-    return { filter, after: await startOf(after, this.store) };
+    return { filter, after: await startOf(after, this.store), until: asking.until };
   }
 
   private async serve(
@@ -70,10 +77,24 @@ export class FeedController implements OnModuleDestroy {
     });
     void reply.type(EVENT_STREAM).header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(out);
     try {
-      await writeFeed(this.feed.follow({ ...wanted, signal: gone.signal }), out, this.heartbeats, gone.signal);
+      const messages = this.observed(this.feed.followRuns({ ...wanted, signal: gone.signal }), request.id);
+      await writeFeed(messages, out, this.heartbeats, gone.signal);
     } catch (error) {
       this.log.error({ err: error, correlationId: request.id }, 'a feed broke off');
       out.destroy();
+    }
+  }
+
+  /** The same messages; a failure of the store, which the reader is only told of, is written to the log. */
+  private async *observed(
+    messages: AsyncIterable<FeedRunMessage>,
+    correlationId: string,
+  ): AsyncGenerator<FeedRunMessage, void> {
+    for await (const message of messages) {
+      if (message.kind === 'cut-off' && message.why.kind === 'failed') {
+        this.log.error({ err: message.why.error, correlationId }, 'a feed broke off');
+      }
+      yield message;
     }
   }
 }

@@ -1,20 +1,27 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { EventStore } from '@baton/event-store';
+import { CLOCK, type Clock } from '../platform/clock/clock.js';
 import { EVENT_STORE } from '../platform/engine/tokens.js';
+import { CaseEventsResolver } from './case-events.resolver.js';
 import { CaseFeed, type CaseFeedOptions } from './case-feed.js';
+import { CASE_SENTENCES, type CaseSentences } from './case-sentences.js';
 import { FeedController } from './feed.controller.js';
-import { HEARTBEATS, quarterMinute, type Heartbeats } from './heartbeats.js';
 
 /** Departments follow the events of the cases that concern them. */
 @Module({})
 export class FeedsModule {
-  static for(heartbeats: Heartbeats = quarterMinute, options: CaseFeedOptions = {}): DynamicModule {
+  static for(sentences: CaseSentences, options: CaseFeedOptions = {}): DynamicModule {
     return {
       module: FeedsModule,
       controllers: [FeedController],
       providers: [
-        { provide: HEARTBEATS, useValue: heartbeats },
-        { provide: CaseFeed, inject: [EVENT_STORE], useFactory: (store: EventStore) => new CaseFeed(store, options) },
+        CaseEventsResolver,
+        { provide: CASE_SENTENCES, useValue: sentences },
+        {
+          provide: CaseFeed,
+          inject: [EVENT_STORE, CLOCK],
+          useFactory: (store: EventStore, clock: Clock) => new CaseFeed(store, options, clock),
+        },
       ],
     };
   }

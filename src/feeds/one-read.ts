@@ -1,21 +1,29 @@
 import type { Position } from '@baton/contracts';
 import type { EventStore, Page } from '@baton/event-store';
+import { keyOfFilter, picks, type CaseFilter } from './case-filter.js';
 import type { CaseEvent } from './concern.state.js';
 import type { ConcernStates } from './concern-states.js';
 import type { EndOfFeed } from './feed-buffer.js';
+import { runOf, type FeedRun } from './feed-run.js';
 
 /** Small against a reader's buffer: the events of one page must not cut off a reader who is quick. */
 const PAGE_SIZE = 100;
 
-/** Somebody whom the shared read tells of every event. Neither of the two may throw or wait. */
+/** Somebody whom the shared read tells of events. Neither of the two may throw or wait. */
 export interface Listener {
-  hear(event: CaseEvent, departments: ReadonlySet<string>): void;
+  push(run: FeedRun): void;
   end(why: EndOfFeed): void;
+}
+
+/** Listeners that want the same: what they want is picked once for all of them. */
+interface Channel {
+  readonly filter: CaseFilter;
+  readonly listeners: Set<Listener>;
 }
 
 /** One read of the log's end for any number of listeners; it begins with the first of them. */
 export class OneRead {
-  private readonly listeners = new Set<Listener>();
+  private readonly channels = new Map<string, Channel>();
   private readonly stopping = new AbortController();
   private beginning: Promise<void> | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -29,7 +37,7 @@ export class OneRead {
 
   /** How many listen. */
   get listening(): number {
-    return this.listeners.size;
+    return [...this.channels.values()].reduce((sum, { listeners }) => sum + listeners.size, 0);
   }
 
   /** Resolves once it can be joined; begins anew after a failure. Throws `StoreFailed`. */
@@ -39,18 +47,24 @@ export class OneRead {
   }
 
   /**
-   * From now on the listener hears of every event after the position that is answered (undefined: the beginning).
-   * It must have begun. One that joins while the service stops is ended at once.
+   * From now on the listener hears of every event after the position that is answered (undefined: the beginning) that
+   * the filter picks. It must have begun. One that joins while the service stops is ended at once.
    */
-  join(listener: Listener): Position | undefined {
-    this.listeners.add(listener);
+  join(listener: Listener, filter: CaseFilter): Position | undefined {
+    const key = keyOfFilter(filter);
+    const channel = this.channels.get(key) ?? { filter, listeners: new Set() };
+    this.channels.set(key, channel);
+    channel.listeners.add(listener);
     if (this.stopping.signal.aborted) this.endAll({ kind: 'stopping' });
     else if (this.beginning === undefined) this.endAll({ kind: 'failed', error: this.failure });
     return this.position;
   }
 
-  leave(listener: Listener): void {
-    this.listeners.delete(listener);
+  leave(listener: Listener, filter: CaseFilter): void {
+    const key = keyOfFilter(filter);
+    const channel = this.channels.get(key);
+    channel?.listeners.delete(listener);
+    if (channel?.listeners.size === 0) this.channels.delete(key);
   }
 
   /** Tells every listener that the service stops, and reads no more. */
@@ -86,20 +100,25 @@ export class OneRead {
 
   /** All are told of a page, and the position moves, in one go: whoever joins hears either all of it or nothing. */
   private async tell(page: Page): Promise<void> {
-    const told: { readonly event: CaseEvent; readonly departments: ReadonlySet<string> }[] = [];
-    if (this.listeners.size > 0) {
-      for (const event of page.events as readonly CaseEvent[]) {
-        told.push({ event, departments: await this.concerns.departments(event) });
-      }
+    const events = page.events as readonly CaseEvent[];
+    const concerned: ReadonlySet<string>[] = [];
+    if (this.channels.size > 0) {
+      for (const event of events) concerned.push(await this.concerns.departments(event));
     }
-    for (const { event, departments } of told) {
-      for (const listener of this.listeners) listener.hear(event, departments);
+    if (concerned.length > 0) {
+      const whole = runOf(events);
+      for (const { filter, listeners } of this.channels.values()) {
+        const picked = events.filter((event, index) => picks(filter, event, concerned[index] ?? new Set()));
+        if (picked.length === 0) continue;
+        const run = picked.length === events.length ? whole : runOf(picked);
+        for (const listener of listeners) listener.push(run);
+      }
     }
     this.position = page.position;
   }
 
   private endAll(why: EndOfFeed): void {
-    for (const listener of this.listeners) listener.end(why);
-    this.listeners.clear();
+    for (const { listeners } of this.channels.values()) for (const listener of listeners) listener.end(why);
+    this.channels.clear();
   }
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { PassThrough } from 'node:stream';
-import type { FeedMessage } from './case-feed.js';
-import { cloudEventOf } from './cloud-event.js';
-import type { EndOfFeed } from './feed-buffer.js';
-import type { Heartbeats } from './heartbeats.js';
+import type { Heartbeats } from '../platform/http/heartbeats.js';
+import type { FeedRunMessage } from './case-feed.js';
+import { endOf, placeOf } from './feed-end.js';
+import { textOf, type FeedRun } from './feed-run.js';
 
 /** How long a client should wait before it comes again, milliseconds. */
 const RETRY_MS = 1000;
@@ -12,7 +12,7 @@ const BEATS_OF_PATIENCE = 4;
 
 /** Writes a feed as Server-Sent Events until it ends or the client goes. Throws what the feed throws. */
 export async function writeFeed(
-  messages: AsyncIterable<FeedMessage>,
+  messages: AsyncIterable<FeedRunMessage>,
   out: PassThrough,
   heartbeats: Heartbeats,
   signal: AbortSignal,
@@ -44,21 +44,21 @@ async function drained(out: PassThrough, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** A message as the lines of one Server-Sent Event. Its id is the position, which a client sends back when it returns. */
-export function linesOf(message: FeedMessage): string {
-  if (message.kind === 'event') {
-    return `id: ${message.event.position}\ndata: ${JSON.stringify(cloudEventOf(message.event))}\n\n`;
-  }
-  const { kind, position } = message;
-  const id = position === undefined ? '' : `id: ${position}\n`;
-  const from = position ?? 'beginning';
-  const data = kind === 'caught-up' ? { position: from } : { ...reasonOf(message.why), position: from };
-  return `${id}event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+const written = new WeakMap<FeedRun, Buffer>();
+
+/** A message as Server-Sent Events. Their id is the position, which a client sends back when it returns. */
+function linesOf(message: FeedRunMessage): Buffer | string {
+  if (message.kind === 'run') return linesOfRun(message.run);
+  const id = message.position === undefined ? '' : `id: ${message.position}\n`;
+  const data = message.kind === 'caught-up' ? { position: placeOf(message.position) } : endOf(message);
+  return `${id}event: ${message.kind}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-const goOn = 'Nothing is lost: go on after the position.';
-const reasonOf = ({ kind }: EndOfFeed): { code: string; message: string } => {
-  if (kind === 'too-slow') return { code: 'TOO_SLOW', message: `You take events too slowly and were cut off. ${goOn}` };
-  if (kind === 'stopping') return { code: 'STOPPING', message: `The service is stopping. ${goOn}` };
-  return { code: 'STORE_FAILED', message: `The events cannot be read at the moment. ${goOn}` };
-};
+/** A run's bytes: made once, however many readers get it. */
+function linesOfRun(run: FeedRun): Buffer {
+  const known = written.get(run);
+  if (known) return known;
+  const lines = Buffer.from(run.events.map((event) => `id: ${event.position}\ndata: ${textOf(event)}\n\n`).join(''));
+  written.set(run, lines);
+  return lines;
+}

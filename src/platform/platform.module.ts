@@ -11,16 +11,19 @@ import { EVENT_STORE } from './engine/tokens.js';
 import { AtLeast } from './graphql/at-least.js';
 import { graphqlOptions } from './graphql/graphql.options.js';
 import { HealthController } from './health/health.controller.js';
+import { HEARTBEATS, quarterMinute, type Heartbeats } from './http/heartbeats.js';
 import { LOG } from './logging/log.js';
+import { SubscriptionDoor } from './subscriptions/subscription-door.js';
 
 /**
  * What every module may ask for: `Streams`, `ViewQueries`, `ProjectionRunner`, `AtLeast`, `CommandBus` by their classes;
- * the engine by `EVENT_STORE`, the clock by `CLOCK`, the log by `LOG`, the settings by `SETTINGS`.
+ * the engine by `EVENT_STORE`, the clock by `CLOCK`, the log by `LOG`, the settings by `SETTINGS`, the heartbeats of what
+ * stays open by `HEARTBEATS`.
  */
 @Module({})
 export class PlatformModule {
   /** @param access who may ask what: a row for each field and each address of the application */
-  static for({ baton, log, settings }: Basis, access: Access): DynamicModule {
+  static for({ baton, log, settings }: Basis, access: Access, heartbeats: Heartbeats = quarterMinute): DynamicModule {
     const guard = new AccessGuard(access);
     const providers = [
       { provide: ACCESS_GUARD, useValue: guard },
@@ -31,7 +34,9 @@ export class PlatformModule {
       { provide: CLOCK, useValue: baton.clock },
       { provide: LOG, useValue: log },
       { provide: SETTINGS, useValue: settings },
+      { provide: HEARTBEATS, useValue: heartbeats },
       AtLeast,
+      SubscriptionDoor,
     ];
     return {
       module: PlatformModule,

@@ -1,18 +1,18 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { CloudEvent } from 'cloudevents';
 import { EventSource } from 'eventsource';
-import type { DynamicModule } from '@nestjs/common';
 import type { By, CaseFact } from '@baton/contracts';
 import { AppModule } from '../../src/app.module.js';
 import { app } from '../../src/app.js';
-import { FeedsModule } from '../../src/feeds/feeds.module.js';
 import { append, opened, passed, waited } from '../../src/feeds/testing/case-writer.js';
+import type { App } from '../../src/platform/app.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 
 const ONE = '5f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
 const TWO = '6f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
 const ines: By = { agent: 'ines', department: 'service', role: 'AGENT' };
+const petra: By = { agent: 'petra', department: 'service', role: 'SUPERVISOR' };
 const otto: By = { agent: 'otto', department: 'audit', role: 'AUDITOR' };
 
 const beats = new Set<() => void>();
@@ -23,16 +23,11 @@ const start = (callback: () => void) => {
 };
 
 let baton: TestBaton;
+let clock: TestClock;
 const begin = async (): Promise<void> => {
-  const isFeeds = (imported: unknown): boolean => (imported as DynamicModule).module === FeedsModule;
-  baton = await startBaton({
-    ...app,
-    module: (basis) => {
-      const whole = AppModule.for(basis);
-      const others = (whole.imports ?? []).filter((imported) => !isFeeds(imported));
-      return { ...whole, imports: [...others, FeedsModule.for({ start }, { bufferSize: 10 })] };
-    },
-  });
+  clock = new TestClock();
+  const module: App['module'] = (basis) => AppModule.for(basis, { heartbeats: { start }, feed: { bufferSize: 10 } });
+  baton = await startBaton({ ...app, module }, { clock });
 };
 /** A service of its own for each test, so that the log begins with it. */
 const eachItsOwn = (): void => {
@@ -42,7 +37,7 @@ const eachItsOwn = (): void => {
 
 const write = (caseId: string, ...facts: readonly CaseFact[]): Promise<string> =>
   append(baton.baton.store, caseId, ...facts);
-const tokenOf = (by: By): Promise<string> => devToken(baton.baton.folder.devKey(), by, new TestClock().now(), 3600);
+const tokenOf = (by: By): Promise<string> => devToken(baton.baton.folder.devKey(), by, clock.now(), 3600);
 const headersOf = async (by: By): Promise<Record<string, string>> => ({ authorization: `Bearer ${await tokenOf(by)}` });
 
 /** A Server-Sent Event as it came over the wire. */
@@ -124,16 +119,18 @@ describe('the feed over HTTP', () => {
     feed.close();
   });
 
-  it("shows an agent what concerns his department, a supervisor another's when asked for it, an auditor everything", async () => {
+  it('shows an agent what concerns his department, a supervisor another or all, and an auditor everything', async () => {
     await write(ONE, opened('service'), passed('service', 'sales'));
     await write(TWO, opened('sales'));
     const own = await Feed.open('after=beginning');
     expect(await own.take(3)).toEqual(['1', '2', 'caught-up']);
-    const sales = await Feed.open('after=beginning&department=sales', { ...ines, role: 'SUPERVISOR' });
+    const sales = await Feed.open('after=beginning&department=sales', petra);
     expect(await sales.take(3)).toEqual(['2', '3', 'caught-up']);
+    const every = await Feed.open('after=beginning&department=*', petra);
+    expect(await every.take(4)).toEqual(['1', '2', '3', 'caught-up']);
     const all = await Feed.open('after=beginning', otto);
     expect(await all.take(4)).toEqual(['1', '2', '3', 'caught-up']);
-    [own, sales, all].forEach((feed) => feed.close());
+    [own, sales, every, all].forEach((feed) => feed.close());
   });
 
   it('shows the words and the case that were asked for alone', async () => {
@@ -157,6 +154,24 @@ describe('the feed over HTTP', () => {
     beat();
     expect(await feed.next()).toEqual({ comment: 'still here' });
     feed.close();
+  });
+
+  it('ends with the token, at the very instant, and says from where to go on', async () => {
+    await write(ONE, opened('service'));
+    const feed = await Feed.open('after=beginning');
+    expect(await feed.take(2)).toEqual(['1', 'caught-up']);
+    clock.pass({ hours: 1, seconds: 4 });
+    await write(ONE, waited);
+    expect(await feed.take(1)).toEqual(['2']);
+    clock.pass({ seconds: 1 });
+    await write(ONE, waited);
+    const last = await feed.next();
+    expect(last).toMatchObject({ id: '2', event: 'cut-off' });
+    expect(JSON.parse(last?.data ?? '')).toMatchObject({ code: 'TOKEN_EXPIRED', position: '2' });
+    expect(await feed.next()).toBeUndefined();
+    const again = await Feed.open('', ines, { 'last-event-id': '2' });
+    expect(await again.take(2)).toEqual(['3', 'caught-up']);
+    again.close();
   });
 
   it('tells its readers that the service stops, and does not keep it from stopping', async () => {
@@ -201,6 +216,16 @@ describe('nobody gets the feed', () => {
       extensions: { code: 'INPUT_INVALID', problems: expect.arrayContaining([expect.objectContaining({ path })]) },
     });
     expect(errors[0]?.message).toContain(words);
+  });
+
+  it.each(['sales', '*'])('as an agent who asks for the cases of %s', async (department) => {
+    const answer = await fetch(`${baton.url}/feeds/cases?department=${department}`, { headers: await headersOf(ines) });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({
+      errors: [
+        { message: expect.stringContaining('of service only what is of service'), extensions: { code: 'FORBIDDEN' } },
+      ],
+    });
   });
 
   it('that only asks for its headers', async () => {

@@ -12,14 +12,33 @@ import { client, type Client } from './client.js';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock implements Clock {
+  private readonly waiting = new Map<() => void, string>();
+
   constructor(private instant = '2026-03-02T09:00:00.000Z') {}
 
   now = (): string => this.instant;
 
-  /** Moves the time on. */
-  pass({ days = 0, hours = 0, minutes = 0 }: { days?: number; hours?: number; minutes?: number }): void {
-    const milliseconds = ((days * 24 + hours) * 60 + minutes) * 60_000;
+  wakeAt = (instant: string, ring: () => void): (() => void) => {
+    const wake = (): void => ring();
+    this.waiting.set(wake, instant);
+    this.ring();
+    return () => void this.waiting.delete(wake);
+  };
+
+  /** Moves the time on, and wakes who waited for it. */
+  pass(time: { days?: number; hours?: number; minutes?: number; seconds?: number }): void {
+    const { days = 0, hours = 0, minutes = 0, seconds = 0 } = time;
+    const milliseconds = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
     this.instant = new Date(Date.parse(this.instant) + milliseconds).toISOString();
+    this.ring();
+  }
+
+  private ring(): void {
+    for (const [wake, instant] of this.waiting) {
+      if (instant > this.instant) continue;
+      this.waiting.delete(wake);
+      wake();
+    }
   }
 }
 

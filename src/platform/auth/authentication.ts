@@ -5,6 +5,10 @@ import { answerError } from '../http/answer.js';
 import { traceparentOf } from '../http/correlation.js';
 import { TokenRefused, type TokenVerifier } from './token-verifier.js';
 
+/** The token of a header `Authorization`; undefined where it holds no bearer token. */
+export const bearerOf = (authorization: string | undefined): string | undefined =>
+  BEARER.exec(authorization ?? '')?.[1];
+
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
 /**
@@ -22,7 +26,7 @@ export function authenticate(app: FastifyInstance, verifier: TokenVerifier, guar
     if (url === undefined) return;
     const entry = guard.route(request.method, url);
     if (entry.open) return;
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    const token = bearerOf(request.headers.authorization);
     if (token === undefined) return refused(reply, verifier, missing(request));
     try {
       const verified = await verifier.verify(token);

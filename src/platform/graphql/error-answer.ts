@@ -180,6 +180,7 @@ function statusOf(code: ErrorCode): number {
     case 'VALIDATION':
     case 'QUERY_TOO_COSTLY':
     case 'BATCHING_OFF':
+    case 'TRANSPORT_WRONG':
     case 'BODY_INVALID':
       return 400;
     default:

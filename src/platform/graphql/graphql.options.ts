@@ -1,12 +1,13 @@
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { DoorDriver } from './door-driver.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode, type ExecutionResult } from 'graphql';
 import type { AccessGuard } from '../access/access-guard.js';
 import { guardSchema } from '../access/guarded-schema.js';
 import type { RequestContext } from '../auth/caller.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import type { Log } from '../logging/log.js';
+import { ClientError } from './client-error.js';
 import { limitCost } from './cost.js';
 import { answerOf, type Answered } from './error-answer.js';
 import { limitRules, LIMITS } from './limits.js';
@@ -42,10 +43,18 @@ export function graphqlOptions(log: Log, guard: AccessGuard): MercuriusDriverCon
         const { operationName } = (body ?? query ?? {}) as { operationName?: string | null };
         // Absent or null where the request has none, whatever its type says.
         const given = (variables as Record<string, unknown> | null | undefined) ?? {};
+        refuseSubscription(document, operationName ?? undefined);
         limitCost(schema, document, given, operationName ?? undefined);
       },
     },
   };
+}
+
+/** A subscription goes on, which one answer cannot. Throws `TRANSPORT_WRONG`. */
+function refuseSubscription(document: DocumentNode, operationName: string | undefined): void {
+  if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+  const remedy = 'Subscribe over a WebSocket (graphql-transport-ws) at the same address, or follow /feeds/cases.';
+  throw new ClientError('TRANSPORT_WRONG', 'A subscription is not answered over HTTP', { remedy });
 }
 
 function formatted({ data, errors = [] }: ExecutionResult, context: object, log: Log) {

@@ -12,6 +12,7 @@ import { GraphqlErrors } from '../graphql/graphql-errors.filter.js';
 import { LIMITS } from '../graphql/limits.js';
 import type { Log } from '../logging/log.js';
 import { NestLog } from '../logging/nest-log.js';
+import { SubscriptionDoor } from '../subscriptions/subscription-door.js';
 import { CORRELATION_HEADER, correlationIdOf } from './correlation.js';
 import { HttpErrors } from './http-errors.filter.js';
 
@@ -44,6 +45,7 @@ export async function httpServer(
   app.useGlobalFilters(new GraphqlErrors(app.getHttpAdapter()), new HttpErrors());
   await app.init();
   await fastify.ready();
+  app.get(SubscriptionDoor).attach(app.getHttpServer(), fastify.graphql.schema, verifier);
   return app;
 }
 

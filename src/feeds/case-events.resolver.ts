@@ -1,0 +1,112 @@
+import { Inject } from '@nestjs/common';
+import { Args, ArgsType, createUnionType, Field, ID, Resolver, Subscription } from '@nestjs/graphql';
+import { keyOfStream } from '@baton/contracts';
+import type { EventStore } from '@baton/event-store';
+import { Asking, type RequestContext } from '../platform/auth/caller.js';
+import { EVENT_STORE } from '../platform/engine/tokens.js';
+import { outputOf } from '../platform/graphql/described-type.js';
+import { LOG, type Log } from '../platform/logging/log.js';
+import { toldAlike } from '../platform/subscriptions/operations.js';
+import { CaseEvent, CaughtUp, CutOff } from './case-events.result.js';
+import { CaseFeed, type FeedMessage } from './case-feed.js';
+import { CASE_SENTENCES, type CaseSentences } from './case-sentences.js';
+import type { CaseEvent as StoredCaseEvent } from './concern.state.js';
+import { ABOUT, filterOf, refuseIfFull, startOf, type FeedArguments } from './feed-arguments.js';
+import { endOf, placeOf } from './feed-end.js';
+
+const TYPES = { event: outputOf(CaseEvent), 'caught-up': outputOf(CaughtUp), 'cut-off': outputOf(CutOff) };
+
+/** What a subscription hands over, with its kind, by which its type is known. */
+type Told = { readonly kind: keyof typeof TYPES } & Record<string, unknown>;
+
+const CaseEventsMessage = createUnionType({
+  name: 'CaseEventsMessage',
+  description: 'What comes in this order: events, once CaughtUp, events, and at most one CutOff.',
+  types: () => Object.values(TYPES),
+  resolveType: ({ kind }: Told) => TYPES[kind],
+});
+
+@ArgsType()
+class CaseEventsArgs {
+  @Field(() => String, {
+    nullable: true,
+    description: `${ABOUT.after}. A position that was told before, \`beginning\` or \`now\`.`,
+  })
+  after?: string | null;
+
+  @Field(() => String, { nullable: true, description: `${ABOUT.department}.` }) department?: string | null;
+  @Field(() => [String], { nullable: true, description: `${ABOUT.types}.` }) types?: string[] | null;
+  @Field(() => ID, { nullable: true, description: `${ABOUT.case}.` }) case?: string | null;
+}
+
+@Resolver()
+export class CaseEventsResolver {
+  /** An event as it is told, made once for all subscribers. */
+  private readonly told = new WeakMap<StoredCaseEvent, Told>();
+
+  constructor(
+    private readonly feed: CaseFeed,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CASE_SENTENCES) private readonly sentences: CaseSentences,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Subscription(() => CaseEventsMessage, {
+    resolve: (told: Told) => told,
+    description:
+      'Follows the cases that concern a department: what was stored, from any position, then what happens now, without a gap and without a double. Over a WebSocket (graphql-transport-ws) at this address; the same as Server-Sent Events is at /feeds/cases.',
+  })
+  async caseEvents(@Args() sent: CaseEventsArgs, @Asking() { by, until, correlationId }: RequestContext) {
+    const filter = filterOf({ ...sent } as FeedArguments, by);
+    refuseIfFull(this.feed);
+    const ending = new AbortController();
+    const start = await startOf(sent.after, this.store);
+    const messages = this.feed.follow({ after: start, filter, until, signal: ending.signal });
+    return this.tell(messages, ending, correlationId);
+  }
+
+  /** The messages as they are told. Its end reaches the feed also while the next event is waited for. */
+  private tell(messages: AsyncGenerator<FeedMessage, void>, ending: AbortController, correlationId: string) {
+    const iterator = {
+      next: async (): Promise<IteratorResult<Told, undefined>> => {
+        const { value, done } = await messages.next();
+        if (done || !value) return { value: undefined, done: true };
+        if (value.kind === 'cut-off' && value.why.kind === 'failed') {
+          this.log.error({ err: value.why.error, correlationId }, 'a feed broke off');
+        }
+        return { value: this.inWords(value), done: false };
+      },
+      return: async (): Promise<IteratorResult<Told, undefined>> => {
+        ending.abort();
+        await messages.return(undefined);
+        return { value: undefined, done: true };
+      },
+      [Symbol.asyncIterator]: () => iterator,
+    };
+    return iterator;
+  }
+
+  private inWords(message: FeedMessage): Told {
+    if (message.kind === 'caught-up') return { kind: 'caught-up', position: placeOf(message.position) };
+    if (message.kind === 'cut-off') return { kind: 'cut-off', ...endOf(message) };
+    const known = this.told.get(message.event);
+    if (known) return known;
+    const told = toldAlike(this.event(message.event));
+    this.told.set(message.event, told);
+    return told;
+  }
+
+  private event(event: StoredCaseEvent): Told {
+    const { sentences } = this;
+    return {
+      kind: 'event',
+      ...event,
+      eventId: event.id,
+      caseId: keyOfStream(event),
+      imported: event.imported === true,
+      get sentence() {
+        return sentences(event);
+      },
+    };
+  }
+}

@@ -1,0 +1,17 @@
+/** What a client of the subscription door may take up at most. */
+export const SOCKET_LIMITS = {
+  /** Sockets at the same time. */
+  sockets: 5000,
+  /** Operations of one socket at the same time. */
+  operations: 20,
+  /** Bytes of a message. */
+  messageBytes: 65_536,
+  /** Bytes that wait to be taken by a client before nothing more is read from it. */
+  waitingBytes: 262_144,
+  /** How long a client may take to say who it is, milliseconds. */
+  introductionMs: 10_000,
+  /** Beats without a sign of life after which a client is given up. */
+  beatsOfPatience: 4,
+  /** How long clients that take something have to take the last words when the service stops, milliseconds. */
+  lastWordsMs: 2000,
+} as const;
