@@ -1,4 +1,5 @@
-import { validate, version } from 'uuid';
+import fc from 'fast-check';
+import { v5, validate, version } from 'uuid';
 import { derivedId } from './ids.js';
 
 const command = '0190b7a4-3c1e-7c55-9c3a-1f2e3d4c5b6a';
@@ -20,4 +21,20 @@ describe('an id derived from a command', () => {
     expect(validate(derivedId(command, 0))).toBe(true);
     expect(version(derivedId(command, 0))).toBe(5);
   });
+
+  it('is the one that RFC 9562 says, as the package uuid makes it', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.string({ unit: 'binary' }), (id, word) => {
+        expect(derivedId(id, word)).toBe(v5(word, id));
+        expect(derivedId(id.toUpperCase(), word)).toBe(v5(word, id));
+      }),
+    );
+  });
+
+  it.each(['', 'no id', command.slice(1), `${command}0`, command.replace('a', 'g'), command.replaceAll('-', '')])(
+    'is refused for %j, which is no UUID',
+    (id) => {
+      expect(() => derivedId(id, 'promise')).toThrow('is no UUID');
+    },
+  );
 });

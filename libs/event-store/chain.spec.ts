@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { canonicalJson, hashOfCommand, NO_HASH, seal, verifyChain } from './chain.js';
+import { canonicalJson } from './canonical-json.js';
+import { hashOfCommand, NO_HASH, seal, verifyChain } from './chain.js';
 import { MemoryEventStore } from './memory/index.js';
 import type { StoredEvent } from './port.js';
 import { appendOptions, newEvent, readOn } from './testing/index.js';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical-json.js';
 import type { StoredEvent } from './port.js';
 
 /** An event as it is hashed: all of it but the hash itself and the place in the engine's log. */
@@ -7,13 +7,6 @@ export type Unsealed = Omit<StoredEvent, 'hash' | 'position'>;
 
 /** The `previousHash` of a stream's first event. */
 export const NO_HASH = '0'.repeat(64);
-
-/** The canonical JSON (RFC 8785) of a value. Throws on what JSON has no word for. */
-export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new Error('there is no JSON of nothing');
-  return text;
-}
 
 /** SHA-256 of a text, lower-case hex. */
 export const sha256 = (text: string): string => hash('sha256', text, 'hex');

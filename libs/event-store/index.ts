@@ -1,7 +1,8 @@
 export * from './port.js';
 export * from './errors.js';
 export { comparePositions, isPosition } from './positions.js';
-export { canonicalJson, hashOfCommand, NO_HASH, seal, verifyChain, type BrokenLink, type Unsealed } from './chain.js';
+export { canonicalJson } from './canonical-json.js';
+export { hashOfCommand, NO_HASH, seal, verifyChain, type BrokenLink, type Unsealed } from './chain.js';
 export type { CommandPlace, StoredLog, StoredRow } from './stored-log.js';
 export { rootOf, verifyLog, type BadEvent, type Verification, type WhatToVerify } from './verification.js';
 export type { StreamHead } from './row-check.js';

@@ -121,8 +121,7 @@ function stored(stream: string, event: NewEvent, options: AppendOptions, revisio
     traceparent: event.traceparent,
     imported: event.imported,
     previousHash,
-    // Through JSON once, so that the hash covers exactly what a reader gets back, whatever the caller handed over.
-    data: JSON.parse(JSON.stringify(event.data)) as object,
+    data: event.data,
   } as Parameters<typeof seal>[0];
 }
 

@@ -41,8 +41,7 @@ export class Recorder {
   /** The events of a history, marked as imported, each with the time it happened. Throws `InvalidFact`. */
   pastEvents(stream: string, facts: readonly PastFact[], context: CommandContext): NewEvent[] {
     return facts.map((fact, index) => ({
-      ...this.event(stream, fact, index, context),
-      occurredAt: utc(fact.occurredAt),
+      ...this.event(stream, fact, index, { ...context, occurredAt: fact.occurredAt }),
       by: fact.by ?? context.by,
       causationId: fact.causationId ?? context.commandId,
       imported: true as const,
