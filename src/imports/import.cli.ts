@@ -91,7 +91,8 @@ async function untilEnd(importing: Promise<ImportSummary>): Promise<Ended> {
     return { summary: await importing };
   } catch (error) {
     if (!(error instanceof ImportEnded)) throw error;
-    if (error.summary.cases === 0) throw causeOf(error.cause); // it did not begin: there is nothing to sum up
+    // It did not begin: there is nothing to sum up.
+    if (error.summary.cases === 0 && error.cause instanceof ImportFailed) throw causeOf(error.cause);
     return error;
   }
 }

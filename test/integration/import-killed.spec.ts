@@ -7,7 +7,7 @@ import { ownFolder } from '../../src/imports/testing/reading.js';
 import { longLog } from './importing.js';
 
 const CLI = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist', 'src/cli.js');
-const COPIES = 100;
+const COPIES = 200;
 
 interface Ended {
   readonly code: number | null;
@@ -72,7 +72,7 @@ describe('an import that is killed', () => {
     const [killed, alone] = [join(folder, 'killed'), join(folder, 'alone')];
 
     let before = 0;
-    for (const at of [10, 50]) {
+    for (const at of [30, 60]) {
       expect(await runImport(log, killed, at)).toMatchObject({ signal: 'SIGKILL' });
       const events = await everything(killed);
       expect(await verifyChain(events)).toBeUndefined();
@@ -94,7 +94,7 @@ describe('an import that is killed', () => {
   it('on Ctrl-C says what it did, ends with 1, and goes on when asked again', async () => {
     const folder = await ownFolder();
     const log = await longLog(folder, COPIES);
-    const stopped = await runImport(log, folder, 10, 'SIGINT');
+    const stopped = await runImport(log, folder, 50, 'SIGINT');
     expect(stopped).toMatchObject({ code: 1, signal: null });
     expect(stopped.stdout).toMatch(/\d+ cases and [\d,]+ events read; [\d,]+ events written/);
     expect(stopped.stderr).toMatch(

@@ -1,6 +1,6 @@
 import type { ToldCase } from '../mapping/case-mapping.js';
-import type { ImportProblem } from '../reader/import-problem.js';
-import type { LogCase } from '../reader/log-case.js';
+import type { ImportProblem, Place } from '../reader/import-problem.js';
+import type { Item, Told } from './log-telling.js';
 import type { PastWriter } from './past-writer.js';
 
 /** What an import did. */
@@ -48,23 +48,19 @@ export class ImportRun {
   private failure: { readonly error: unknown } | undefined;
 
   constructor(
-    private readonly map: (logCase: LogCase) => ToldCase | ImportProblem[],
     private readonly writer: PastWriter,
     private readonly tell: (problem: ImportProblem) => void,
   ) {}
 
-  /** Something in the log that belongs to no case, or keeps one out. */
-  readonly report = (problem: ImportProblem): void => {
-    this.summary.problems += 1;
-    this.tell(problem);
-  };
-
   /** @param signal ends the import, with its reason, after what is under way */
-  async take(cases: AsyncIterable<LogCase>, signal?: AbortSignal): Promise<void> {
+  async take(telling: AsyncIterable<readonly Item[]>, signal: AbortSignal): Promise<void> {
     try {
-      for await (const logCase of cases) {
-        signal?.throwIfAborted();
-        this.begin(logCase);
+      for await (const items of telling) {
+        for (const item of items) {
+          signal.throwIfAborted();
+          if ('problem' in item) this.report(item.problem);
+          else this.begin(item.found);
+        }
         while (this.underWay.size >= AT_ONCE) await Promise.race(this.underWay);
         if (this.failure) break;
       }
@@ -75,12 +71,11 @@ export class ImportRun {
     if (this.failure) throw this.failure.error;
   }
 
-  private begin(logCase: LogCase): void {
+  private begin({ told, rows, place }: Told): void {
     this.summary.cases += 1;
-    this.summary.eventsRead += logCase.rows.length;
-    const told = this.map(logCase);
-    if (Array.isArray(told)) return this.leaveOut(told);
-    const writing = this.write(told, logCase)
+    this.summary.eventsRead += rows;
+    if (isLeftOut(told)) return this.leaveOut(told);
+    const writing = this.write(told, place)
       .catch((error: unknown) => {
         this.failure ??= { error };
       })
@@ -88,8 +83,8 @@ export class ImportRun {
     this.underWay.add(writing);
   }
 
-  private async write(told: ToldCase, { line, trace }: LogCase): Promise<void> {
-    const done = await this.writer.write(told, trace === undefined ? { line } : { line, trace });
+  private async write(told: ToldCase, place: Place): Promise<void> {
+    const done = await this.writer.write(told, place);
     if ('code' in done) return this.leaveOut([done]);
     this.summary.eventsWritten += done.written;
     this.summary.eventsAlreadyThere += done.alreadyThere;
@@ -101,4 +96,11 @@ export class ImportRun {
     this.summary.casesBroken += 1;
     for (const problem of problems) this.report(problem);
   }
+
+  private report(problem: ImportProblem): void {
+    this.summary.problems += 1;
+    this.tell(problem);
+  }
 }
+
+const isLeftOut = (told: Told['told']): told is readonly ImportProblem[] => Array.isArray(told);
