@@ -12,7 +12,7 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-const UNORDERABLE = Symbol('a key that no object keeps in order');
+const UNORDERABLE = new Error('a key that no object keeps in order');
 /** How JSON.stringify begins to write half of a character. */
 const HALF = '\\ud';
 
