@@ -67,7 +67,7 @@ describe('checking an event', () => {
 
   it('names the field that is wrong', () => {
     expect(checkEvent('case-1', { ...note, data: { noteId, text: ' ' } })).toEqual([
-      { path: 'text', message: 'text must say something' },
+      { path: 'text', message: 'text must say something', code: 'WRONG_FORM' },
     ]);
     expect(checkEvent('case-1', { ...note, data: { ...note.data, colour: 'red' } }).map(({ path }) => path)).toEqual([
       'colour',

@@ -82,12 +82,33 @@ describe('described fields', () => {
   });
 
   it.each([
+    ['nothing where something must be', { ...good, story: undefined }, 'story', 'MISSING'],
+    ['another type', { ...good, story: 7 }, 'story', 'WRONG_TYPE'],
+    ['too many characters', { ...good, story: 'x'.repeat(11) }, 'story', 'TOO_LONG'],
+    ['a number too large', { ...good, wheels: [{ spokes: 41 }] }, 'wheels.0.spokes', 'OUT_OF_RANGE'],
+    ['too many items', { ...good, landed: true, marks: ['a', 'b', 'c'] }, 'marks', 'TOO_MANY'],
+    ['one item of several', { ...good, landed: true, marks: ['D-1', '!'] }, 'marks.1', 'WRONG_FORM'],
+    ['an item of another type', { ...good, landed: true, marks: [7, 'D-1'] }, 'marks.0', 'WRONG_TYPE'],
+    ['a word nobody knows', { ...good, colour: 'GREEN' }, 'colour', 'UNKNOWN_WORD'],
+    ['a field nobody declared', { ...good, wings: 2 }, 'wings', 'UNKNOWN_FIELD'],
+  ])('say for programs in which way it is wrong: %s', (_, value, path, code) => {
+    expect(check('marks' in value ? Plane : Vehicle, value)).toContainEqual(expect.objectContaining({ path, code }));
+  });
+
+  it('say of a list that has a wrong item no more than of the item', () => {
+    const problems = check(Plane, { ...good, landed: true, marks: ['D-1', '!'] });
+    expect(problems.map(({ path }) => path)).toEqual(['marks.1']);
+  });
+
+  it.each([
     ['spaces', '   '],
     ['a hard space', '\u00a0'],
     ['line breaks', '\n\t'],
     ['something invisible', '\u200b\u2060'],
   ])('refuse a text of nothing but %s: nobody wrote anything', (_, story) => {
-    expect(check(Vehicle, { ...good, story })).toEqual([{ path: 'story', message: 'story must say something' }]);
+    expect(check(Vehicle, { ...good, story })).toEqual([
+      { path: 'story', message: 'story must say something', code: 'WRONG_FORM' },
+    ]);
   });
 
   it.each([
@@ -97,7 +118,11 @@ describe('described fields', () => {
     ['half a character', '\ud83d'],
   ])('refuse a text with %s, which would spoil a screen, a file or a hash', (_, story) => {
     expect(check(Vehicle, { ...good, story })).toEqual([
-      { path: 'story', message: 'story must be free of control characters other than tab and line break' },
+      {
+        path: 'story',
+        message: 'story must be free of control characters other than tab and line break',
+        code: 'WRONG_FORM',
+      },
     ]);
   });
 
@@ -122,6 +147,7 @@ describe('described fields', () => {
     const problems = check(Vehicle, { ...good, wheels: [{ spokes: 1, mounted }] });
     expect(problems.at(-1)).toEqual({
       path,
+      code: 'WRONG_FORM',
       message: 'mounted must be an instant with a zone, such as 2026-03-01T09:30:00Z',
     });
   });
@@ -140,7 +166,7 @@ describe('described fields', () => {
   });
 
   it('refuse an object without a nested one that it must have', () => {
-    expect(check(Unicycle, {})).toEqual([{ path: 'wheel', message: 'wheel must be given' }]);
+    expect(check(Unicycle, {})).toEqual([{ path: 'wheel', message: 'wheel must be given', code: 'MISSING' }]);
     expect(check(Unicycle, { wheel: null }).map(({ path }) => path)).toContain('wheel');
     expect(check(Unicycle, { wheel: { spokes: 3 } })).toEqual([]);
   });

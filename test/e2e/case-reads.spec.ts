@@ -153,7 +153,10 @@ describe('a case, read from its own events', () => {
   it('is null where there is no such case, and an error where the id is none', async () => {
     expect(await client.get(CASE_QUERY, { id: uuid(404) })).toEqual({ case: null });
     const answer = await client.ask(CASE_QUERY, { id: 'my case' });
-    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'INPUT_INVALID', problems: [{ path: 'id' }] });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({
+      code: 'INPUT_INVALID',
+      fields: [{ path: ['id'], code: 'WRONG_FORM' }],
+    });
     expect(codeOf(await client.ask(CASE_QUERY, { id: CASE, atLeast: 'soon' }))).toBe('INPUT_INVALID');
   });
 

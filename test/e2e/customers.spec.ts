@@ -286,7 +286,7 @@ describe('the customers', () => {
 
   it('are not looked for by a name nobody can have', async () => {
     const { errors } = await ines.ask(LIST, { nameContains: 'x'.repeat(201) });
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INPUT_INVALID', problems: [{ path: 'nameContains' }] });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INPUT_INVALID', fields: [{ path: ['nameContains'] }] });
   });
 });
 

@@ -213,7 +213,10 @@ describe('nobody gets the feed', () => {
     expect(answer.status).toBe(400);
     const { errors } = (await answer.json()) as { errors: { message: string; extensions: object }[] };
     expect(errors[0]).toMatchObject({
-      extensions: { code: 'INPUT_INVALID', problems: expect.arrayContaining([expect.objectContaining({ path })]) },
+      extensions: {
+        code: 'INPUT_INVALID',
+        fields: expect.arrayContaining([expect.objectContaining({ path: [path] })]),
+      },
     });
     expect(errors[0]?.message).toContain(words);
   });

@@ -115,9 +115,9 @@ describe('a command at the door', () => {
         path: ['openClub'],
         extensions: expect.objectContaining({
           code: 'INPUT_INVALID',
-          problems: [
-            { path: 'club', message: expect.stringContaining('must be a code') },
-            { path: 'name', message: expect.stringContaining('40') },
+          fields: [
+            { path: ['input', 'club'], message: expect.stringContaining('must be a code'), code: 'WRONG_FORM' },
+            { path: ['input', 'name'], message: expect.stringContaining('40'), code: 'TOO_LONG' },
           ],
         }),
       }),
@@ -126,7 +126,10 @@ describe('a command at the door', () => {
 
   it('needs a UUID as its id', async () => {
     const { errors } = await ada.ask(OPEN, { input: { club: 'go', name: 'Go' }, commandId: '7' });
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INPUT_INVALID', problems: [{ path: 'commandId' }] });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'INPUT_INVALID',
+      fields: [{ path: ['commandId'], code: 'WRONG_FORM' }],
+    });
   });
 
   it.each(['2026-03-01T10:00:00', '2026-02-30T10:00:00Z', 'yesterday'])(

@@ -2,7 +2,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { v7, validate } from 'uuid';
 import type { By, Given } from '@baton/contracts';
 import { hashOfCommand, type CommandContext, type Receipt } from '@baton/event-store';
-import type { DescribedClass } from '@baton/fields';
+import type { DescribedClass, Problem } from '@baton/fields';
 import { accept, inputInvalid } from '../graphql/input.js';
 import type { RegisteredCommand } from './command-slice.js';
 import { registeredCommand } from './registry.js';
@@ -32,7 +32,7 @@ export async function issue<C extends object>(
   issuing: Issuing,
 ): Promise<Receipt & { readonly commandId: string }> {
   const registered = registeredCommand(command);
-  const accepted = accept(command, body);
+  const accepted = accept(command, body, 'input');
   const context = contextFor(registered, accepted, issuing);
   const receipt = await bus.execute(new registered.message(accepted, context));
   return { ...receipt, commandId: context.commandId };
@@ -44,10 +44,12 @@ export const givenBy = ({ by, now, commandId }: CommandContext): Given => ({ by,
 function contextFor(registered: RegisteredCommand, body: object, issuing: Issuing): CommandContext {
   const { by, now, occurredAt, expectedRevision, traceparent } = issuing;
   const commandId = issuing.commandId?.toLowerCase() ?? v7();
-  const problems = [];
-  if (!validate(commandId)) problems.push({ path: 'commandId', message: 'commandId must be a UUID' });
+  const problems: Problem[] = [];
+  if (!validate(commandId))
+    problems.push({ path: 'commandId', message: 'commandId must be a UUID', code: 'WRONG_FORM' });
   if (expectedRevision !== undefined && !(Number.isSafeInteger(expectedRevision) && expectedRevision >= 0)) {
-    problems.push({ path: 'expectedRevision', message: 'expectedRevision must be a whole number from 0' });
+    const message = 'expectedRevision must be a whole number from 0';
+    problems.push({ path: 'expectedRevision', message, code: 'OUT_OF_RANGE' });
   }
   if (problems.length > 0) throw inputInvalid(registered.command.name, problems);
   return {

@@ -35,4 +35,6 @@ export class AtLeast {
 }
 
 const noPosition = (): ClientError =>
-  inputInvalid('The query', [{ path: 'atLeast', message: 'atLeast is the position of a receipt, unchanged' }]);
+  inputInvalid('The query', [
+    { path: 'atLeast', message: 'atLeast is the position of a receipt, unchanged', code: 'WRONG_FORM' },
+  ]);

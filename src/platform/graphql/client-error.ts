@@ -1,5 +1,4 @@
 import { GraphQLError } from 'graphql';
-import type { Problem } from '@baton/fields';
 
 /** Codes of errors that are no business refusal: something is wrong with the request or with the service. */
 export type ErrorCode =
@@ -30,7 +29,6 @@ export type ErrorCode =
 export interface ErrorFacts {
   /** What the caller can do about it, one sentence. */
   readonly remedy?: string;
-  readonly problems?: readonly Problem[];
   readonly [fact: string]: unknown;
 }
 

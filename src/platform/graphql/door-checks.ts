@@ -4,7 +4,7 @@ import { GRAPHQL_PATH } from '../http/request.js';
 import { ClientError } from './client-error.js';
 import { LIMITS } from './limits.js';
 import { answerTypeOf, GRAPHQL_RESPONSE, isJson, JSON_RESPONSE } from './media-type.js';
-import { requestOfAddress, requestOfBody, unreadable, type OperationRequest } from './operation-request.js';
+import { keepAsked, requestOfAddress, requestOfBody, unreadable, type OperationRequest } from './operation-request.js';
 
 const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
@@ -60,11 +60,14 @@ function checkAddress(url: string): void {
 
 function takeParameters(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): void {
   if (request.method === 'POST') {
-    nameOperation(requestOfBody(request.body));
+    const asked = requestOfBody(request.body);
+    nameOperation(asked);
+    keepAsked(request, asked);
     return;
   }
   const asked = requestOfAddress(app, request.query);
   nameOperation(asked);
+  keepAsked(request, asked);
   checkIsQuery(asked, reply);
   Object.assign(request.query as object, { query: asked.query });
 }

@@ -4,6 +4,7 @@ import { StoreFailed, TooLarge } from '@baton/event-store';
 import { ViewBehind, ViewStoreFailed } from '@baton/projections';
 import { ClientError, type ErrorCode } from './client-error.js';
 import { LIMITS } from './limits.js';
+import { problemOfLiteral } from './wrong-arguments.js';
 
 /** How an error reaches the caller, and whether it is one of ours that must be logged. */
 export interface Answered {
@@ -88,14 +89,17 @@ const extensionsOf = (error: GraphQLError): Record<string, unknown> =>
 
 /** What GraphQL itself finds wrong with an operation or its variables. */
 function ofGraphQL(error: GraphQLError): Told {
-  const { code, ...facts } = extensionsOf(error);
+  const { code, fields, ...facts } = extensionsOf(error);
   if (typeof code === 'string') return { ...facts, code, message: error.message, status: 400, ours: false };
   if (error.message.includes('tokens. Parsing aborted')) {
     const message = `The operation is longer than ${LIMITS.tokens} words and signs`;
     return { code: 'QUERY_TOO_LONG', message, remedy: 'Send several operations.', status: 400, ours: false };
   }
   const syntax = error.message.startsWith('Syntax Error');
+  const problem = syntax ? undefined : problemOfLiteral(error);
+  const wrong = fields ?? (problem && [problem]);
   return {
+    ...(wrong === undefined ? {} : { fields: wrong }),
     code: syntax ? 'SYNTAX' : 'VALIDATION',
     message: error.message,
     remedy: syntax
@@ -160,7 +164,8 @@ function ofHttp(cause: unknown): Told | undefined {
     : undefined;
 }
 
-function severalOf(cause: unknown): readonly unknown[] | undefined {
+/** The errors that one stands for, where it stands for several. */
+export function severalOf(cause: unknown): readonly unknown[] | undefined {
   const { errors } = (cause ?? {}) as { errors?: unknown };
   return cause instanceof Error && Array.isArray(errors) && errors.length > 0 ? errors : undefined;
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ClientError } from './client-error.js';
 
 /** What a request says: the parameters of GraphQL over HTTP, each of its type. */
@@ -44,6 +44,14 @@ export function requestOfAddress(app: FastifyInstance, sent: unknown): Operation
   }
   return requestOfBody(request);
 }
+
+const asked = new WeakMap<FastifyRequest, OperationRequest>();
+
+/** Keeps what a request asks for those who look at it later. */
+export const keepAsked = (request: FastifyRequest, what: OperationRequest): unknown => asked.set(request, what);
+
+/** What a request asks, once its parameters were checked; nothing over a WebSocket. */
+export const askedBy = (request: FastifyRequest | undefined): OperationRequest => (request && asked.get(request)) ?? {};
 
 type JsonParser = (request: undefined, text: string, done: (error: Error | null, value?: unknown) => void) => void;
 

@@ -20,7 +20,7 @@ export class CustomerContextResolver {
     identifier: CustomerIdentity,
     @Args('atLeast', { type: () => String, nullable: true, description: AT_LEAST }) atLeast: string | null,
   ): Promise<CustomerContext | undefined> {
-    const { kind, value } = accept(CustomerIdentity, identifier);
+    const { kind, value } = accept(CustomerIdentity, identifier, 'identifier');
     return this.queries.execute(new CustomerContextOf(kind, value, atLeast ?? undefined));
   }
 }

@@ -25,7 +25,7 @@ export class DepartmentInboxResolver {
     @Args('atLeast', { type: () => String, nullable: true, description: AT_LEAST }) atLeast: string | null,
   ): Promise<Connection<InboxCase>> {
     const accepted = accept(DepartmentArguments, { department });
-    const which = accept(InboxFilter, filter ?? {});
+    const which = accept(InboxFilter, filter ?? {}, 'filter');
     return this.queries.execute(
       new DepartmentInbox(accepted.department, which, pageOf(page, URGENT_FIRST.length), atLeast ?? undefined),
     );

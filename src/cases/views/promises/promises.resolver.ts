@@ -20,7 +20,7 @@ export class PromisesResolver {
     @Args() page: PageArgs,
     @Args('atLeast', { type: () => String, nullable: true, description: AT_LEAST }) atLeast: string | null,
   ): Promise<Connection<LedgerPromise>> {
-    const which = accept(PromiseFilter, filter ?? {});
+    const which = accept(PromiseFilter, filter ?? {}, 'filter');
     return this.queries.execute(new Promises(which, pageOf(page, DUE_FIRST.length), atLeast ?? undefined));
   }
 }

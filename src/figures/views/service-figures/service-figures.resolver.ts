@@ -22,6 +22,8 @@ export class ServiceFiguresResolver {
     filter: FiguresFilter | null,
     @Args('atLeast', { type: () => String, nullable: true, description: AT_LEAST }) atLeast: string | null,
   ): Promise<ServiceFigures> {
-    return this.queries.execute(new ServiceFiguresOf(accept(FiguresFilter, filter ?? {}), atLeast ?? undefined));
+    return this.queries.execute(
+      new ServiceFiguresOf(accept(FiguresFilter, filter ?? {}, 'filter'), atLeast ?? undefined),
+    );
   }
 }

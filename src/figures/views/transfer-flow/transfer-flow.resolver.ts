@@ -21,7 +21,7 @@ export class TransferFlowResolver {
     @Args() page: PageArgs,
     @Args('atLeast', { type: () => String, nullable: true, description: AT_LEAST }) atLeast: string | null,
   ): Promise<Connection<FlowPair>> {
-    const which = accept(FlowFilter, filter ?? {});
+    const which = accept(FlowFilter, filter ?? {}, 'filter');
     return this.queries.execute(new TransferFlow(which, pageOf(page, FLOW_PLACE), atLeast ?? undefined));
   }
 }
