@@ -102,6 +102,7 @@ export const accessMatrix: AccessMatrix = {
     'GET /graphiql/:edition/:name':   open,
     'GET /health/live':               open,
     'GET /health/ready':              open,
+    'GET /metrics':                   open,
     'GET /feeds/cases':               guarded(namedOrOwn('department'),          OWN, ANY, ANY, ANY),
     'GET /graphql':                   guarded(nobodys,                           ANY, ANY, ANY, ANY),
     'POST /graphql':                  guarded(nobodys,                           ANY, ANY, ANY, ANY),

@@ -3,6 +3,7 @@ import type { EventStore } from '@baton/event-store';
 import { CLOCK, type Clock } from '../platform/clock/clock.js';
 import { EVENT_STORE } from '../platform/engine/tokens.js';
 import { CaseEventsResolver } from './case-events.resolver.js';
+import { TELEMETRY, type Telemetry } from '../platform/telemetry/telemetry.js';
 import { CaseFeed, type CaseFeedOptions } from './case-feed.js';
 import { CASE_SENTENCES, type CaseSentences } from './case-sentences.js';
 import { FeedController } from './feed.controller.js';
@@ -19,8 +20,12 @@ export class FeedsModule {
         { provide: CASE_SENTENCES, useValue: sentences },
         {
           provide: CaseFeed,
-          inject: [EVENT_STORE, CLOCK],
-          useFactory: (store: EventStore, clock: Clock) => new CaseFeed(store, options, clock),
+          inject: [EVENT_STORE, CLOCK, TELEMETRY],
+          useFactory: (store: EventStore, clock: Clock, { metrics }: Telemetry) => {
+            const feed = new CaseFeed(store, options, clock);
+            metrics.watch('feedReaders', () => [{ value: feed.readers }]);
+            return feed;
+          },
         },
       ],
     };

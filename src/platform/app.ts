@@ -5,12 +5,14 @@ import type { Projection } from '@baton/projections';
 import type { Settings } from './config/settings.js';
 import type { Baton } from './engine/baton.js';
 import type { Log } from './logging/log.js';
+import type { Telemetry } from './telemetry/telemetry.js';
 
-/** What an application stands on: an opened data folder, the log, the settings. */
+/** What an application stands on: an opened data folder, the log, the settings, and how it is watched. */
 export interface Basis {
   readonly baton: Baton;
   readonly log: Log;
   readonly settings: Settings;
+  readonly telemetry: Telemetry;
 }
 
 /** An application as the platform sees it: its modules composed, its projections listed. */

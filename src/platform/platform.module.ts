@@ -12,6 +12,8 @@ import { AtLeast } from './graphql/at-least.js';
 import { graphqlOptions } from './graphql/graphql.options.js';
 import { HealthController } from './health/health.controller.js';
 import { HEARTBEATS, quarterMinute, type Heartbeats } from './http/heartbeats.js';
+import { MetricsController } from './telemetry/metrics.controller.js';
+import { TELEMETRY } from './telemetry/telemetry.js';
 import { LOG } from './logging/log.js';
 import { SubscriptionDoor } from './subscriptions/subscription-door.js';
 
@@ -23,7 +25,11 @@ import { SubscriptionDoor } from './subscriptions/subscription-door.js';
 @Module({})
 export class PlatformModule {
   /** @param access who may ask what: a row for each field and each address of the application */
-  static for({ baton, log, settings }: Basis, access: Access, heartbeats: Heartbeats = quarterMinute): DynamicModule {
+  static for(
+    { baton, log, settings, telemetry }: Basis,
+    access: Access,
+    heartbeats: Heartbeats = quarterMinute,
+  ): DynamicModule {
     const guard = new AccessGuard(access);
     const providers = [
       { provide: ACCESS_GUARD, useValue: guard },
@@ -33,6 +39,7 @@ export class PlatformModule {
       { provide: ViewQueries, useValue: baton.queries },
       { provide: CLOCK, useValue: baton.clock },
       { provide: LOG, useValue: log },
+      { provide: TELEMETRY, useValue: telemetry },
       { provide: SETTINGS, useValue: settings },
       { provide: HEARTBEATS, useValue: heartbeats },
       AtLeast,
@@ -42,7 +49,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [CqrsModule.forRoot(), GraphQLModule.forRoot(graphqlOptions(log, guard))],
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers,
       exports: providers,
     };

@@ -150,6 +150,7 @@ const access: Access = {
       'GET /graphiql/:edition/:name': open,
       'GET /health/live': open,
       'GET /health/ready': open,
+      'GET /metrics': open,
       'GET /graphql': guarded(nobodys, ANY, ANY, ANY, ANY),
       'POST /graphql': guarded(nobodys, ANY, ANY, ANY, ANY),
     },

@@ -10,6 +10,8 @@ import { CLOCK, type Clock } from '../clock/clock.js';
 import { EVENT_STORE } from '../engine/tokens.js';
 import { inputOf } from '../graphql/described-type.js';
 import { DateTime } from '../graphql/scalars.js';
+import { TELEMETRY, type Telemetry } from '../telemetry/telemetry.js';
+import { watchedCommand } from '../telemetry/watched-command.js';
 import { issue, type Issuing } from './issue.js';
 import { Outcome, type MissedEvent, type OutcomeAnswer, type RefusedAnswer } from './outcome.js';
 
@@ -25,6 +27,7 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
       private readonly bus: CommandBus,
       private readonly store: EventStore,
       private readonly clock: Clock,
+      private readonly telemetry: Telemetry,
     ) {}
 
     // Nullable, so that an error of one mutation leaves the receipts of the others in the same operation.
@@ -45,7 +48,9 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
         occurredAt: occurredAt ?? undefined,
       };
       try {
-        const receipt = await issue(this.bus, command, input, issuing);
+        const receipt = await watchedCommand(this.telemetry, command.name, () =>
+          issue(this.bus, command, input, issuing),
+        );
         return { ...receipt, key: parseStream(receipt.stream)?.key ?? receipt.stream };
       } catch (error) {
         if (error instanceof Refusal) return this.refused(error as Refusal, issuing);
@@ -80,8 +85,9 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
 
   return {
     provide: MutationResolver,
-    inject: [CommandBus, EVENT_STORE, CLOCK],
-    useFactory: (bus: CommandBus, store: EventStore, clock: Clock) => new MutationResolver(bus, store, clock),
+    inject: [CommandBus, EVENT_STORE, CLOCK, TELEMETRY],
+    useFactory: (bus: CommandBus, store: EventStore, clock: Clock, telemetry: Telemetry) =>
+      new MutationResolver(bus, store, clock, telemetry),
   };
 }
 

@@ -11,6 +11,8 @@ import { SqliteViews } from '@baton/projections/sqlite';
 import { systemClock, type Clock } from '../clock/clock.js';
 import { openDataFolder, type DataFolder } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
+import { watchedStore } from '../telemetry/watched-store.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
 
 /** Everything behind the door, opened: the events, the views, the folder they are in. */
@@ -33,16 +35,20 @@ export interface OpenBaton {
   readonly log: RunnerLog;
   readonly clock?: Clock;
   readonly onProgress?: OnProgress;
+  /** How the service is watched; nothing is counted without it. */
+  readonly telemetry?: Telemetry;
 }
 
 /**
  * Opens a data folder for this process alone, without HTTP: for the service, the command line and tests.
  * Throws `StartupError` with what is wrong and what to do.
  */
-export function openBaton({ dataFolder, projections, log, clock = systemClock, onProgress }: OpenBaton): Baton {
+export function openBaton(options: OpenBaton): Baton {
+  const { dataFolder, projections, log, clock = systemClock, onProgress, telemetry } = options;
   const folder = openDataFolder(dataFolder);
   try {
-    const store = SqliteEventStore.open({ file: folder.events });
+    const engine = SqliteEventStore.open({ file: folder.events });
+    const store = telemetry ? watchedStore(engine, telemetry) : engine;
     try {
       const views = new SqliteViews(folder.views);
       noteHolder(folder.path, { pid: process.pid, since: clock.now() });

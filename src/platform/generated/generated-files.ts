@@ -9,17 +9,19 @@ import type { Log } from '../logging/log.js';
 import { ACCESS_GUARD, type AccessGuard } from '../access/access-guard.js';
 import { tokenVerifier } from '../auth/token-verifier.js';
 import { accessPage } from './access-page.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { commandTable } from './command-table.js';
 import { eventSchemas } from './event-schemas.js';
 import { eventsPage } from './events-page.js';
 import type { GeneratedFile } from './generated-file.js';
+import { metricsPage } from './metrics-page.js';
 import { settingsPage } from './settings-page.js';
 
 const HEADER = '# Made of the code by npm run generate; do not edit.\n\n';
 
 /** The generated files as the code has them now. */
 export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<GeneratedFile[]> {
-  const basis = { baton, log, settings: readSettings({}) };
+  const basis = { baton, log, settings: readSettings({}), telemetry: { metrics: new Metrics() } };
   const verifier = tokenVerifier({ kind: 'development' }, () => baton.folder.devKey(), systemClock);
   const http = await httpServer(app.module(basis), verifier, basis);
   try {
@@ -30,6 +32,7 @@ export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<
       { name: 'docs/settings.md', content: settingsPage() },
       { name: 'docs/access.md', content: accessPage(http.get<AccessGuard>(ACCESS_GUARD).matrix) },
       { name: 'EVENTS.md', content: eventsPage() },
+      { name: 'docs/metrics.md', content: metricsPage() },
       ...eventSchemas(),
     ];
   } finally {

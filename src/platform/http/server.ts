@@ -10,7 +10,6 @@ import { serveGraphiql } from '../graphiql/graphiql.js';
 import { checkAtTheDoor } from '../graphql/door-checks.js';
 import { GraphqlErrors } from '../graphql/graphql-errors.filter.js';
 import { LIMITS } from '../graphql/limits.js';
-import type { Log } from '../logging/log.js';
 import { NestLog } from '../logging/nest-log.js';
 import { SubscriptionDoor } from '../subscriptions/subscription-door.js';
 import { CORRELATION_HEADER, correlationIdOf } from './correlation.js';
@@ -23,7 +22,7 @@ import { HttpErrors } from './http-errors.filter.js';
 export async function httpServer(
   module: DynamicModule,
   verifier: TokenVerifier,
-  { log }: Basis,
+  basis: Basis,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
@@ -32,12 +31,12 @@ export async function httpServer(
     skipMiddie: true,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    logger: new NestLog(log),
+    logger: new NestLog(basis.log),
     abortOnError: false,
     bodyParser: false,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  observe(fastify, log);
+  observe(fastify, basis);
   serveGraphiql(fastify);
   authenticate(fastify, verifier, app.get<AccessGuard>(ACCESS_GUARD));
   checkAtTheDoor(fastify);
@@ -49,14 +48,22 @@ export async function httpServer(
   return app;
 }
 
-/** Gives every answer its correlation id, and every request one line in the log. */
-function observe(fastify: FastifyInstance, log: Log): void {
+/** Methods that are told apart; what else somebody thinks of is one. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** Gives every answer its correlation id; times every request, and gives it one line in the log. */
+function observe(fastify: FastifyInstance, { log, telemetry }: Basis): void {
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id).header('x-content-type-options', 'nosniff');
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const { method, id: correlationId, routeOptions } = request;
     const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+    telemetry.metrics.time('requests', reply.elapsedTime / 1000, {
+      http_request_method: METHODS.has(method) ? method : '_OTHER',
+      http_route: routeOptions.url ?? 'unknown',
+      http_response_status_code: String(reply.statusCode),
+    });
     log.info({ method, route: routeOptions.url, status: reply.statusCode, milliseconds, correlationId }, 'request');
   });
 }

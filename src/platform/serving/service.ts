@@ -8,6 +8,8 @@ import { refuseLostIdentifierKey } from '../data-folder/identifier-key.js';
 import { openBaton, type Baton } from '../engine/baton.js';
 import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { watchService } from '../telemetry/service-figures.js';
 import { openDemo } from './demo.js';
 import { listen } from './listening.js';
 
@@ -34,22 +36,27 @@ export async function startService(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<Service> {
-  const baton = openBaton({ dataFolder: settings.dataFolder, projections: app.projections, log, clock });
+  const telemetry = { metrics: new Metrics() };
+  const baton = openBaton({ dataFolder: settings.dataFolder, projections: app.projections, log, clock, telemetry });
   let http: NestFastifyApplication | undefined;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await http?.close();
     await baton.close();
+    await telemetry.metrics.close();
   };
   try {
     await refuseLostIdentifierKey(baton.folder.path, baton.store);
     const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock);
-    const basis = { baton, log, settings };
+    const basis = { baton, log, settings, telemetry };
+    watchService(telemetry.metrics, baton);
     http = await httpServer(app.module(basis), verifier, basis);
     const bus = http.get(CommandBus);
     await baton.runner.start();
     const demoOpened = settings.demo && app.demo !== undefined && (await openDemo(app.demo, baton, bus));
     const url = await listen(http.getHttpAdapter().getInstance(), settings.host, settings.port);
+    // What keeps the figures takes a moment to load, and nobody has to wait for it.
+    telemetry.metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
     return { url, baton, bus, http, demoOpened, close: () => (closing ??= close()) };
   } catch (error) {
     await close();

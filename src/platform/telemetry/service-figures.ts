@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Baton } from '../engine/baton.js';
+import { healthOf } from '../health/health.js';
+import { packageRoot } from '../package-root.js';
+import type { Metrics } from './metrics.js';
+import { viewLags, type ViewLag } from './view-lag.js';
+
+/** Watches how a running service is: views, readiness, the process. */
+export function watchService(metrics: Metrics, { store, runner, clock }: Baton): void {
+  metrics.watch('build', () => [
+    { value: 1, labels: { version: version(), node: process.versions.node, engine: store.facts().engine } },
+  ]);
+  metrics.watch('ready', async () => [{ value: (await healthOf(store, runner)).status === 'ready' ? 1 : 0 }]);
+  watchViews(metrics, () => viewLags(store, runner, clock));
+  metrics.watch('viewParked', () =>
+    runner.states().map(({ name: view, parked: value }) => ({ value, labels: { view } })),
+  );
+  watchProcess(metrics);
+}
+
+function watchViews(metrics: Metrics, lags: () => Promise<ViewLag[]>): void {
+  // Nothing is said of the views while the log cannot be read; baton_ready says that.
+  const readable = (): Promise<ViewLag[]> => lags().catch(() => []);
+  metrics.watch('viewEvents', async () =>
+    (await readable()).flatMap(({ view, events }) =>
+      events === undefined ? [] : [{ value: events, labels: { view } }],
+    ),
+  );
+  metrics.watch('viewSeconds', async () =>
+    (await readable()).map(({ view, seconds }) => ({ value: seconds, labels: { view } })),
+  );
+}
+
+function watchProcess(metrics: Metrics): void {
+  const started = performance.timeOrigin / 1000;
+  metrics.watch('memory', () => [{ value: process.memoryUsage.rss() }]);
+  metrics.watch('heap', () => [{ value: process.memoryUsage().heapUsed }]);
+  metrics.watch('started', () => [{ value: started }]);
+  metrics.watch('cpu', () => {
+    const { user, system } = process.cpuUsage();
+    return [{ value: (user + system) / 1e6 }];
+  });
+  metrics.watch('loop', () => {
+    const { active, idle } = performance.eventLoopUtilization();
+    return [
+      { value: active / 1000, labels: { state: 'active' } },
+      { value: idle / 1000, labels: { state: 'idle' } },
+    ];
+  });
+}
+
+const version = (): string =>
+  (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
