@@ -1,6 +1,7 @@
 import { verifyCommand } from './audit/verify.cli.js';
 import { exportCommand } from './cases/views/case-export/export.cli.js';
 import { replayCommand } from './cases/views/case-replay/replay.cli.js';
+import { eventsCommand } from './feeds/tail/events.cli.js';
 import { figuresCommand } from './figures/figures.cli.js';
 import { importCommand } from './imports/import.cli.js';
 import { configCommand } from './platform/cli/config.cli.js';
@@ -23,6 +24,7 @@ export const commandLine = (args: readonly string[]): Promise<number> =>
       replayCommand,
       configCommand,
       exportCommand,
+      eventsCommand(async () => (await import('./cases/views/case-trail/case-trail.sentences.js')).sentenceOf),
     ],
     args,
   );

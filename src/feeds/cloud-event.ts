@@ -22,6 +22,8 @@ export interface CaseCloudEvent {
   readonly recordedat: string;
   readonly agent: string;
   readonly department: string;
+  /** The agent in whose name it was done, where that is somebody else. */
+  readonly onbehalfof?: string;
   readonly correlationid: string;
   readonly causationid: string;
   readonly traceparent?: string;
@@ -49,6 +51,7 @@ export const cloudEventOf = (event: CaseEvent): CaseCloudEvent => ({
   recordedat: event.recordedAt,
   agent: event.by.agent,
   department: event.by.department,
+  ...(event.by.onBehalfOf === undefined ? {} : { onbehalfof: event.by.onBehalfOf }),
   correlationid: event.correlationId,
   causationid: event.causationId,
   ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket, type ClientOptions } from 'ws';
@@ -276,6 +278,19 @@ describe('the subscription caseEvents', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'STORE_FAILED' } }] });
     expect(baton.logged.join('')).toContain('the disk is gone');
+  });
+});
+
+describe('the how-to page', () => {
+  beforeAll(() => begin());
+  afterAll(() => baton.close());
+
+  it('shows a subscription that works', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/how-to/follow-a-department.md'), 'utf8');
+    const query = /```graphql\n([^]*?)```/.exec(page)?.[1] ?? '';
+    await write(ONE, opened('back-office'));
+    const hand = new Hand(clientAs(petra), { after: 'beginning' }, query);
+    expect(await hand.take(1)).toEqual(['CaughtUp']);
   });
 });
 

@@ -83,6 +83,27 @@ export class BatonProcess {
 export const runBaton = (args: readonly string[], options: ProcessOptions = {}): Promise<Ended> =>
   run('cli.js', args, options).ended;
 
+/** Starts the command line `baton` for what goes on until it is told to stop. */
+export function startCommand(args: readonly string[], options: ProcessOptions = {}): RunningCommand {
+  const { child, ended, until } = run('cli.js', args, options);
+  return {
+    until,
+    stop: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+    ended,
+  };
+}
+
+/** A command that goes on. */
+export interface RunningCommand {
+  /** Resolves with all that it wrote once that is enough; rejects where it ends before. */
+  until(enough: (stdout: string, stderr: string) => boolean): Promise<void>;
+  stop(signal: NodeJS.Signals): Promise<Ended>;
+  readonly ended: Promise<Ended>;
+}
+
 /** Runs what `npm start` runs to its end. */
 export const runMain = (args: readonly string[], options: ProcessOptions = {}): Promise<Ended> =>
   run('main.js', args, options).ended;
@@ -91,7 +112,7 @@ function run(
   script: string,
   args: readonly string[],
   { folder = temporaryFolder(), env = {}, node = process.execPath, uid }: ProcessOptions,
-): { child: ChildProcess; ended: Promise<Ended>; firstLine: Promise<string> } {
+): { child: ChildProcess; ended: Promise<Ended>; firstLine: Promise<string>; until: RunningCommand['until'] } {
   const file = join(BUILT, script);
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`);
   const { PATH, HOME, TMPDIR } = process.env;
@@ -126,5 +147,13 @@ function run(
     child.once('error', reject);
     child.once('close', (code, signal) => resolveEnd({ code, signal, stdout, stderr }));
   });
-  return { child, ended, firstLine };
+  const until: RunningCommand['until'] = (enough) =>
+    new Promise((resolveEnough, reject) => {
+      const look = (): void => void (enough(stdout, stderr) && resolveEnough());
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      void ended.then((end) => reject(new Error(`it ended before: ${JSON.stringify(end)}`)), reject);
+      look();
+    });
+  return { child, ended, firstLine, until };
 }

@@ -38,6 +38,9 @@ interface Found {
 
 /** Names that only tests and benchmarks read. */
 const OF_TESTS = /^BATON_(TEST|BENCH|BPIC)/;
+
+/** Names that commands read which ask a running service: no setting of the service, nor a mistake. */
+const OF_CLIENTS = /^BATON_(URL|TOKEN)$/;
 /** Names the file of settings, so it cannot stand in there. */
 const CONFIG = 'BATON_CONFIG';
 
@@ -153,7 +156,9 @@ function unknownNames(env: NodeJS.ProcessEnv, known: readonly NamedSetting[]): s
     ...known.flatMap(({ variable, secret }) => [variable, ...(secret ? [`${variable}_FILE`] : [])]),
   ];
   return Object.keys(env)
-    .filter((name) => name.startsWith('BATON_') && !OF_TESTS.test(name) && !names.includes(name))
+    .filter(
+      (name) => name.startsWith('BATON_') && !OF_TESTS.test(name) && !OF_CLIENTS.test(name) && !names.includes(name),
+    )
     .sort()
     .map((name) => `${name} is no setting of Baton: ${advice(name, names)}`);
 }
