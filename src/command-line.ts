@@ -5,6 +5,7 @@ import { eventsCommand } from './feeds/tail/events.cli.js';
 import { figuresCommand } from './figures/figures.cli.js';
 import { importCommand } from './imports/import.cli.js';
 import { configCommand } from './platform/cli/config.cli.js';
+import { operationsCommand } from './platform/cli/operations.cli.js';
 import { rebuildCommand } from './platform/cli/rebuild.cli.js';
 import { runProgram } from './platform/cli/program.js';
 import { serveCommand } from './platform/cli/serve.cli.js';
@@ -25,6 +26,7 @@ export const commandLine = (args: readonly string[]): Promise<number> =>
       configCommand,
       exportCommand,
       eventsCommand(async () => (await import('./cases/views/case-trail/case-trail.sentences.js')).sentenceOf),
+      operationsCommand,
     ],
     args,
   );

@@ -147,7 +147,12 @@ describe('an error of an input points at the field', () => {
     ],
     ['a page that is too large', '{ agents(first: 101) { totalCount } }', ['first'], 'OUT_OF_RANGE'],
     ['a position that is none', '{ agents(atLeast: "soon") { totalCount } }', ['atLeast'], 'WRONG_FORM'],
-    ['a filter', '{ promises(filter: { department: "!" }) { totalCount } }', ['filter', 'department'], 'WRONG_FORM'],
+    [
+      'a filter',
+      '{ promises(filter: { department: "shop", caseId: "!" }) { totalCount } }',
+      ['filter', 'caseId'],
+      'WRONG_FORM',
+    ],
     [
       'an identity',
       '{ customerContext(identifier: { kind: PHONE, value: "" }) { __typename } }',

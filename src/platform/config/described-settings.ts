@@ -55,6 +55,14 @@ export const DESCRIBED = {
     meaning: 'the audience (aud) a token must have',
     needed: withPublicKey,
   }),
+  operationsFile: setting(path('the path of a JSON file'), {
+    meaning: 'the registered operations, which are asked for by their id: { "<sha256>": "query …" }',
+    unless: 'none are registered',
+  }),
+  operationsOnly: setting(onOff(), {
+    meaning: 'whether nothing but registered operations is carried out; then with BATON_OPERATIONS_FILE',
+    default: false,
+  }),
 } satisfies Readonly<Record<string, Setting>>;
 
 /** The value of every setting, by its name. */

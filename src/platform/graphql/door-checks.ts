@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, OperationTypeNode, parse, type DocumentNode } from 'graphql';
 import { GRAPHQL_PATH } from '../http/request.js';
+import type { RegisteredOperations } from '../operations/registered-operations.js';
 import { ClientError } from './client-error.js';
 import { LIMITS } from './limits.js';
 import { answerTypeOf, GRAPHQL_RESPONSE, isJson, JSON_RESPONSE } from './media-type.js';
-import { keepAsked, requestOfAddress, requestOfBody, unreadable, type OperationRequest } from './operation-request.js';
+import { keepAsked, requestOfAddress, requestOfBody, type OperationRequest } from './operation-request.js';
 
 const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
@@ -15,14 +16,14 @@ export const METHODS = 'GET, HEAD, POST';
  * Looks at requests before GraphQL does: what they are answered in, whether they are of the form of GraphQL over HTTP,
  * and that nothing but a query is asked by GET. What is refused is answered as any error of the door.
  */
-export function checkAtTheDoor(app: FastifyInstance): void {
+export function checkAtTheDoor(app: FastifyInstance, operations: RegisteredOperations): void {
   app.addHook('onRequest', (request, reply, done) => {
     const concerned = request.routeOptions.url === GRAPHQL_PATH;
     done(concerned ? thrownBy(() => checkHeaders(request, reply)) : undefined);
   });
   app.addHook('preHandler', (request, reply, done) => {
     const concerned = request.routeOptions.url === GRAPHQL_PATH;
-    done(concerned ? thrownBy(() => takeParameters(app, request, reply)) : undefined);
+    done(concerned ? thrownBy(() => takeParameters(app, request, reply, operations)) : undefined);
   });
 }
 
@@ -58,15 +59,20 @@ function checkAddress(url: string): void {
   });
 }
 
-function takeParameters(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): void {
+function takeParameters(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operations: RegisteredOperations,
+): void {
   if (request.method === 'POST') {
     const asked = requestOfBody(request.body);
-    nameOperation(asked);
+    nameOperation(asked, operations.textOf(asked));
     keepAsked(request, asked);
     return;
   }
   const asked = requestOfAddress(app, request.query);
-  nameOperation(asked);
+  nameOperation(asked, operations.textOf(asked));
   keepAsked(request, asked);
   checkIsQuery(asked, reply);
   Object.assign(request.query as object, { query: asked.query });
@@ -97,8 +103,7 @@ function checkIsQuery({ query, operationName }: OperationRequest, reply: Fastify
  * is compiled would answer for both, and a text that is no GraphQL it tries as JSON. A closing comment with the
  * operation's name prevents both.
  */
-function nameOperation(sent: OperationRequest): void {
-  if (!sent.query) throw unreadable('The request has no query');
+function nameOperation(sent: OperationRequest, text: string): void {
   const name = sent.operationName && NAME.test(sent.operationName) ? sent.operationName : '';
-  sent.query = `${sent.query} #${name}`;
+  sent.query = `${text} #${name}`;
 }

@@ -42,6 +42,9 @@ const OF_OPERATION: ReadonlySet<string> = new Set([
   'QUERY_TOO_DEEP',
   'QUERY_TOO_COSTLY',
   'QUERY_TOO_LONG',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'OPERATION_NOT_REGISTERED',
 ] satisfies ErrorCode[]);
 
 interface Told extends Record<string, unknown> {
@@ -184,6 +187,10 @@ function statusOf(code: ErrorCode): number {
       return 415;
     case 'VALIDATION':
     case 'QUERY_TOO_COSTLY':
+    case 'PERSISTED_QUERY_NOT_FOUND':
+    case 'PERSISTED_QUERY_NOT_SUPPORTED':
+    case 'PERSISTED_QUERY_MISMATCH':
+    case 'OPERATION_NOT_REGISTERED':
     case 'BATCHING_OFF':
     case 'TRANSPORT_WRONG':
     case 'BODY_INVALID':

@@ -11,6 +11,7 @@ import { checkAtTheDoor } from '../graphql/door-checks.js';
 import { GraphqlErrors } from '../graphql/graphql-errors.filter.js';
 import { LIMITS } from '../graphql/limits.js';
 import { NestLog } from '../logging/nest-log.js';
+import { registeredOperations } from '../operations/registered-operations.js';
 import { SubscriptionDoor } from '../subscriptions/subscription-door.js';
 import { CORRELATION_HEADER, correlationIdOf } from './correlation.js';
 import { HttpErrors } from './http-errors.filter.js';
@@ -24,6 +25,7 @@ export async function httpServer(
   verifier: TokenVerifier,
   basis: Basis,
 ): Promise<NestFastifyApplication> {
+  const operations = registeredOperations(basis.settings);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
     genReqId: correlationIdOf,
@@ -39,12 +41,13 @@ export async function httpServer(
   observe(fastify, basis);
   serveGraphiql(fastify);
   authenticate(fastify, verifier, app.get<AccessGuard>(ACCESS_GUARD));
-  checkAtTheDoor(fastify);
+  checkAtTheDoor(fastify, operations);
   // The last one that takes an error gets it.
   app.useGlobalFilters(new GraphqlErrors(app.getHttpAdapter()), new HttpErrors());
   await app.init();
   await fastify.ready();
-  app.get(SubscriptionDoor).attach(app.getHttpServer(), fastify.graphql.schema, verifier);
+  operations.warnOfUnfit(fastify.graphql.schema, basis.log);
+  app.get(SubscriptionDoor).attach(app.getHttpServer(), fastify.graphql.schema, verifier, operations);
   return app;
 }
 

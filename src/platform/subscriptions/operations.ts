@@ -16,6 +16,7 @@ import { LRUCache } from 'lru-cache';
 import { ClientError } from '../graphql/client-error.js';
 import { limitCost } from '../graphql/cost.js';
 import { LIMITS, limitRules } from '../graphql/limits.js';
+import type { RegisteredOperations } from '../operations/registered-operations.js';
 
 /** An operation as a client sends it over a socket. */
 export interface Sent {
@@ -50,7 +51,10 @@ export class Operations {
   private readonly known = new LRUCache<string, DocumentNode>({ max: 500 });
   private readonly answers = new WeakMap<object, Map<string, ExecutionResult>>();
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly registered: Pick<RegisteredOperations, 'permitted'>,
+  ) {}
 
   /** The operation, ready to be subscribed to. Throws `OperationRefused`. */
   prepared({ query, operationName, variables }: Sent, contextValue: object): ExecutionArgs {
@@ -97,7 +101,7 @@ export class Operations {
     if (known) return known;
     let document: DocumentNode;
     try {
-      document = parse(text, { maxTokens: LIMITS.tokens });
+      document = parse(this.registered.permitted(text), { maxTokens: LIMITS.tokens });
     } catch (error) {
       throw new OperationRefused([error]);
     }

@@ -11,6 +11,7 @@ import { HEARTBEATS, type Heartbeats } from '../http/heartbeats.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import { LOG, type Log } from '../logging/log.js';
 import { Connection } from './connection.js';
+import type { RegisteredOperations } from '../operations/registered-operations.js';
 import { SOCKET_LIMITS } from './limits.js';
 import { Operations } from './operations.js';
 import { protocolOf, type Protocol } from './protocol.js';
@@ -43,8 +44,8 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
   }
 
   /** Takes the upgrades of a server. */
-  attach(server: Server, schema: GraphQLSchema, verifier: TokenVerifier): void {
-    const protocol = protocolOf(new Operations(schema), verifier, this.clock, this.log);
+  attach(server: Server, schema: GraphQLSchema, verifier: TokenVerifier, registered: RegisteredOperations): void {
+    const protocol = protocolOf(new Operations(schema, registered), verifier, this.clock, this.log);
     // A request that would only like another protocol (curl --http2 does) stays a request, where Node can tell.
     Object.assign(server, { shouldUpgradeCallback: wantsWebSocket });
     server.on('upgrade', (request, socket, head) => this.admit(request, socket, head, protocol));
