@@ -15,6 +15,7 @@ import { HEARTBEATS, quarterMinute, type Heartbeats } from './http/heartbeats.js
 import { MetricsController } from './telemetry/metrics.controller.js';
 import { TELEMETRY } from './telemetry/telemetry.js';
 import { LOG } from './logging/log.js';
+import { Draining } from './http/draining.js';
 import { SubscriptionDoor } from './subscriptions/subscription-door.js';
 
 /**
@@ -44,6 +45,7 @@ export class PlatformModule {
       { provide: HEARTBEATS, useValue: heartbeats },
       AtLeast,
       SubscriptionDoor,
+      Draining,
     ];
     return {
       module: PlatformModule,

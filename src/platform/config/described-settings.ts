@@ -1,4 +1,4 @@
-import { oneOf, onOff, path, text, wholeNumber } from './kind.js';
+import { duration, oneOf, onOff, path, text, wholeNumber } from './kind.js';
 import { named, setting, type Given, type Setting, type ValueOf } from './setting.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -41,6 +41,10 @@ export const DESCRIBED = {
   logLevel: setting(oneOf(LOG_LEVELS), {
     meaning: 'how much is written to the log',
     unless: 'warn on a terminal, else and in production info',
+  }),
+  drainTime: setting(duration({ min: '1s', max: '10m' }), {
+    meaning: 'how long the service, told to stop, waits for requests under way; then it cuts them off',
+    default: 10_000,
   }),
   jwtPublicKeyFile: setting(path('the path of a PEM file (SPKI)'), {
     meaning: 'the public key that tokens are signed with (EdDSA, ES256 or RS256)',

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { EventStore } from '@baton/event-store';
 import { ProjectionRunner } from '@baton/projections';
 import { EVENT_STORE } from '../engine/tokens.js';
+import { Draining } from '../http/draining.js';
 import { healthOf, type Health } from './health.js';
 
 /** Says to whoever watches the service how it is; open to all, so it tells nothing of what is stored. */
@@ -11,6 +12,7 @@ export class HealthController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
+    private readonly draining: Draining,
   ) {}
 
   /** The process runs. */
@@ -22,7 +24,7 @@ export class HealthController {
   /** Commands and queries are answered: 200, or 503 with what is wrong. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const health = await healthOf(this.store, this.runner);
+    const health = await healthOf(this.store, this.runner, this.draining.begun);
     void reply.code(health.status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
     return health;
   }

@@ -15,14 +15,17 @@ export interface Health {
   readonly problems: readonly { readonly code: string; readonly message: string }[];
 }
 
+const STOPPING = { code: 'STOPPING', message: 'The service is stopping: ask another, or come again once it runs.' };
+
 /** Looks at the engine and the views. Not ready where commands or queries cannot be answered. */
-export async function healthOf(store: EventStore, runner: ProjectionRunner): Promise<Health> {
+export async function healthOf(store: EventStore, runner: ProjectionRunner, stopping = false): Promise<Health> {
   const { where: _where, ...engine } = store.facts();
   const views = runner.states().map(openly);
   const log = await headOf(store);
   const stopped = views.flatMap(({ failure }) => (failure ? [failure] : []));
   const parked = views.filter((view) => view.parked > 0);
   const problems = [
+    ...(stopping ? [STOPPING] : []),
     ...('problem' in log ? [log.problem] : []),
     ...stopped.slice(0, 1).map(({ code, remedy }) => ({ code, message: remedy })),
     ...parked.map(({ name, parked: count }) => ({
@@ -30,7 +33,7 @@ export async function healthOf(store: EventStore, runner: ProjectionRunner): Pro
       message: `The view ${name} has set ${count} streams aside: upgrade or correct its fold, then rebuild it with baton rebuild ${name}.`,
     })),
   ];
-  const status = 'problem' in log || stopped.length > 0 ? 'not ready' : 'ready';
+  const status = stopping || 'problem' in log || stopped.length > 0 ? 'not ready' : 'ready';
   const head = 'head' in log ? log.head : undefined;
   return { status, engine, ...(head === undefined ? {} : { head }), views, problems };
 }

@@ -14,6 +14,7 @@ import { NestLog } from '../logging/nest-log.js';
 import { registeredOperations } from '../operations/registered-operations.js';
 import { SubscriptionDoor } from '../subscriptions/subscription-door.js';
 import { CORRELATION_HEADER, correlationIdOf } from './correlation.js';
+import { Draining } from './draining.js';
 import { HttpErrors } from './http-errors.filter.js';
 
 /**
@@ -38,6 +39,7 @@ export async function httpServer(
     bodyParser: false,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  app.get(Draining).attach(fastify);
   observe(fastify, basis);
   serveGraphiql(fastify);
   authenticate(fastify, verifier, app.get<AccessGuard>(ACCESS_GUARD));

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { refuseLostIdentifierKey } from '../data-folder/identifier-key.js';
 import { openBaton, type Baton } from '../engine/baton.js';
+import { Draining } from '../http/draining.js';
 import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -41,7 +42,10 @@ export async function startService(
   let http: NestFastifyApplication | undefined;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    // Before all else, so that nobody is sent here any more while subscribers are told.
+    const drained = http?.get(Draining).begin();
     await http?.close();
+    await drained;
     await baton.close();
     await telemetry.metrics.close();
   };

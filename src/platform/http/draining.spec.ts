@@ -1,0 +1,83 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { Draining } from './draining.js';
+
+interface Answered {
+  readonly status: number | undefined;
+  readonly connection: string | undefined;
+}
+
+describe('a service that is told to stop', () => {
+  let server: FastifyInstance;
+  let logged: string;
+  let arrived: Promise<void>;
+  let finish: () => void;
+
+  const draining = async (drainTime: number): Promise<Draining> => {
+    logged = '';
+    const log = pino({}, { write: (line: string) => void (logged += line) });
+    const made = new Draining({ drainTime }, log);
+    server = fastify();
+    made.attach(server);
+    let arrive: () => void;
+    arrived = new Promise((resolve) => (arrive = resolve));
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    server.get('/slow', async () => {
+      arrive();
+      await finished;
+      return 'done';
+    });
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    return made;
+  };
+  afterEach(() => {
+    finish();
+    return server.close();
+  });
+
+  const get = (): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      const { port } = server.server.address() as AddressInfo;
+      const headers = { connection: 'keep-alive' };
+      request({ port, host: '127.0.0.1', path: '/slow', headers }, (answer) => {
+        answer
+          .resume()
+          .once('end', () => resolve({ status: answer.statusCode, connection: answer.headers.connection }));
+      })
+        .once('error', reject)
+        .end();
+    });
+
+  it('answers what is under way and closes its connection, but takes no new one', async () => {
+    const drained = await draining(600_000);
+    const under = get();
+    await arrived;
+    const port = (server.server.address() as AddressInfo).port;
+    const ended = drained.begin();
+    expect(drained.begun).toBe(true);
+    await expect(fetch(`http://127.0.0.1:${port}/slow`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    finish();
+    expect(await under).toEqual({ status: 200, connection: 'close' });
+    await ended;
+    expect(logged).toContain('"open":1,"msg":"stopping');
+    expect(logged).not.toContain('cut off');
+  });
+
+  it('cuts off what takes longer than it is given, and says so', async () => {
+    const drained = await draining(1);
+    const under = get();
+    await arrived;
+    const cut = expect(under).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await drained.begin();
+    await cut;
+    expect(logged).toContain('BATON_DRAIN_TIME');
+  });
+
+  it('that never listened is stopped at once', async () => {
+    const drained = await draining(600_000);
+    await server.close();
+    await expect(drained.begin()).resolves.toBeUndefined();
+  });
+});
