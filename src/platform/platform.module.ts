@@ -50,7 +50,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [CqrsModule.forRoot(), GraphQLModule.forRoot(graphqlOptions(log, guard))],
+      imports: [CqrsModule.forRoot(), GraphQLModule.forRoot(graphqlOptions(telemetry, guard))],
       controllers: [HealthController, MetricsController],
       providers,
       exports: providers,

@@ -75,6 +75,8 @@ describe('/metrics', () => {
       await client.ask(OPEN, { input: { department: 'sales', name: 'Sales' } });
       await client.ask(OPEN, { input: { department: 'sales', name: 'Another' } });
       await client.ask(OPEN, { input: { department: '!', name: '' } });
+      const agent = await baton.as({ agent: 'anna', department: 'shop', role: 'AGENT' });
+      await agent.ask(OPEN, { input: { department: 'mine', name: 'Mine' } });
     };
     const command = 'OpenDepartment';
     expect(
@@ -84,11 +86,12 @@ describe('/metrics', () => {
         ['baton_commands_total', { command, outcome: 'refused' }],
         ['baton_commands_total', { command, outcome: 'invalid' }],
         ['baton_refusals_total', { code: 'DEPARTMENT_EXISTS' }],
+        ['baton_refusals_total', { code: 'NOT_ALLOWED' }],
         ['baton_command_duration_seconds_count', { command }],
         ['baton_append_duration_seconds_count', { outcome: 'stored' }],
         ['baton_events_appended_total'],
       ),
-    ).toEqual([1, 1, 1, 1, 3, 1, 1]);
+    ).toEqual([1, 2, 1, 1, 1, 3, 1, 1]);
   });
 
   it('counts requests by route and status, whatever addresses are tried', async () => {

@@ -65,7 +65,7 @@ export async function startBaton(app: App, options: TestBatonOptions = {}): Prom
   const clock = options.clock ?? new TestClock();
   const settings = readSettings({ BATON_DEMO: 'off', BATON_PORT: '0', BATON_DATA: folder, ...options.env });
   const logged: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+  const log = pino({ level: settings.logLevel ?? 'info' }, { write: (line: string) => void logged.push(line) });
   const service = await startService(app, settings, log, clock);
   const close = async (): Promise<void> => {
     await service.close();

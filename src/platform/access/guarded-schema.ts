@@ -4,29 +4,35 @@ import type { RefusedAnswer } from '../commands/outcome.js';
 import { ClientError } from '../graphql/client-error.js';
 import type { AccessGuard, Denied, FieldKind, Sent } from './access-guard.js';
 
+type OnDenied = (mutation: string) => void;
 type Field = GraphQLField<unknown, { readonly asking?: RequestContext }>;
 
 /**
  * Puts the guard before every field that an operation begins with, whoever made it. Throws for a field without a row.
  * A command that is denied answers as it answers every business no; all else is the error FORBIDDEN.
+ * @param onDenied told of every command that is denied, by the name of its mutation
  */
-export function guardSchema(schema: GraphQLSchema, guard: AccessGuard): GraphQLSchema {
+export function guardSchema(schema: GraphQLSchema, guard: AccessGuard, onDenied?: OnDenied): GraphQLSchema {
   const roots = [
     ['queries', schema.getQueryType()],
     ['mutations', schema.getMutationType()],
     ['subscriptions', schema.getSubscriptionType()],
   ] as const;
   for (const [kind, root] of roots) {
-    for (const field of Object.values(root?.getFields() ?? {})) guardField(field as Field, kind, guard);
+    for (const field of Object.values(root?.getFields() ?? {})) guardField(field as Field, kind, guard, onDenied);
   }
   return schema;
 }
 
-function guardField(field: Field, kind: FieldKind, guard: AccessGuard): void {
+function guardField(field: Field, kind: FieldKind, guard: AccessGuard, onDenied?: OnDenied): void {
   const entry = guard.field(kind, field.name);
   const place = kind === 'subscriptions' ? 'subscribe' : 'resolve';
   const asked = field[place] ?? defaultFieldResolver;
-  const deny = getNamedType(field.type).name === 'Outcome' ? refuse : forbid;
+  const refused = (why: Denied): RefusedAnswer => {
+    onDenied?.(field.name);
+    return refuse(why);
+  };
+  const deny = getNamedType(field.type).name === 'Outcome' ? refused : forbid;
   field[place] = (source: unknown, args: Sent, context, info): unknown => {
     const by = context.asking?.by;
     if (!by) throw new ClientError('UNAUTHENTICATED', 'Nobody is known to ask', { remedy: 'Send a token.' });

@@ -48,7 +48,7 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
         occurredAt: occurredAt ?? undefined,
       };
       try {
-        const receipt = await watchedCommand(this.telemetry, command.name, () =>
+        const receipt = await watchedCommand(this.telemetry, command.name, issuing, () =>
           issue(this.bus, command, input, issuing),
         );
         return { ...receipt, key: parseStream(receipt.stream)?.key ?? receipt.stream };

@@ -6,7 +6,8 @@ import type { AccessGuard } from '../access/access-guard.js';
 import { guardSchema } from '../access/guarded-schema.js';
 import type { RequestContext } from '../auth/caller.js';
 import { GRAPHQL_PATH } from '../http/request.js';
-import type { Log } from '../logging/log.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
+import { deniedCommand } from '../telemetry/watched-command.js';
 import { ClientError } from './client-error.js';
 import { limitCost } from './cost.js';
 import { failedAnswer } from './failed-answer.js';
@@ -19,12 +20,12 @@ interface DoorContext {
 }
 
 /** How the GraphQL door is set up: compiled queries, limits, errors with codes, no batches. */
-export function graphqlOptions(log: Log, guard: AccessGuard): MercuriusDriverConfig {
+export function graphqlOptions(telemetry: Telemetry, guard: AccessGuard): MercuriusDriverConfig {
   return {
     driver: DoorDriver,
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
-    transformSchema: (schema) => guardSchema(schema, guard),
+    transformSchema: (schema) => guardSchema(schema, guard, (mutation) => deniedCommand(telemetry, mutation)),
     buildSchemaOptions: { noDuplicatedFields: true },
     // Compiled from the second time on that the same operation is asked.
     jit: 1,
@@ -36,7 +37,7 @@ export function graphqlOptions(log: Log, guard: AccessGuard): MercuriusDriverCon
     // serializer texts of the numbers of a path.
     additionalRouteOptions: { schema: {} },
     context: ({ asking }: FastifyRequest): DoorContext => ({ asking }),
-    errorFormatter: (execution, context) => failedAnswer(execution, context, log),
+    errorFormatter: (execution, context) => failedAnswer(execution, context, telemetry.log),
     hooks: {
       preExecution: (schema, document, context, variables) => {
         const { operationName } = askedBy(context.reply?.request);

@@ -37,7 +37,7 @@ export async function startService(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<Service> {
-  const telemetry = { metrics: new Metrics() };
+  const telemetry = { metrics: new Metrics(), log };
   const baton = openBaton({ dataFolder: settings.dataFolder, projections: app.projections, log, clock, telemetry });
   let http: NestFastifyApplication | undefined;
   let closing: Promise<void> | undefined;

@@ -1,8 +1,10 @@
-import { Metrics } from './metrics.js';
+import type { Log } from '../logging/log.js';
+import type { Metrics } from './metrics.js';
 
-/** How the service is watched from outside: figures. One for a running service. */
+/** How the service is watched from outside: figures and the log. One for a running service. */
 export interface Telemetry {
   readonly metrics: Metrics;
+  readonly log: Log;
 }
 
 /** The token under which it is injected. */

@@ -1,21 +1,44 @@
 import { Refusal } from '@baton/decider';
+import type { Issuing } from '../commands/issue.js';
 import { ClientError } from '../graphql/client-error.js';
 import type { Telemetry } from './telemetry.js';
 
-/** Carries out a command, counted and timed by how it ends. */
-export async function watchedCommand<T>({ metrics }: Telemetry, command: string, work: () => Promise<T>): Promise<T> {
+type Outcome = 'done' | 'refused' | 'invalid' | 'failed';
+
+/** Carries out a command: counted and timed by how it ends, with a line in the log that says nothing of its content. */
+export async function watchedCommand<T>(
+  { metrics, log }: Telemetry,
+  command: string,
+  { correlationId }: Pick<Issuing, 'correlationId'>,
+  work: () => Promise<T>,
+): Promise<T> {
   const began = performance.now();
-  const ended = (outcome: 'done' | 'refused' | 'invalid' | 'failed'): void => {
+  const ended = (outcome: Outcome, code?: string): void => {
+    const milliseconds = performance.now() - began;
     metrics.count('commands', { command, outcome });
-    metrics.time('commandDuration', (performance.now() - began) / 1000, { command });
+    metrics.time('commandDuration', milliseconds / 1000, { command });
+    log.debug({ command, outcome, code, milliseconds: Math.round(milliseconds * 10) / 10, correlationId }, 'command');
   };
   try {
     const result = await work();
     ended('done');
     return result;
   } catch (error) {
-    if (error instanceof Refusal) metrics.count('refusals', { code: String(error.code) });
-    ended(error instanceof Refusal ? 'refused' : error instanceof ClientError ? 'invalid' : 'failed');
+    const { outcome, code } = endOf(error);
+    if (outcome === 'refused') metrics.count('refusals', { code });
+    ended(outcome, code);
     throw error;
   }
+}
+
+/** Counts a command that its caller may not ask: it is refused before anything looks at it. */
+export function deniedCommand({ metrics }: Telemetry, mutation: string): void {
+  metrics.count('commands', { command: mutation.charAt(0).toUpperCase() + mutation.slice(1), outcome: 'refused' });
+  metrics.count('refusals', { code: 'NOT_ALLOWED' });
+}
+
+function endOf(error: unknown): { outcome: Outcome; code: string } {
+  if (error instanceof Refusal) return { outcome: 'refused', code: String(error.code) };
+  if (error instanceof ClientError) return { outcome: 'invalid', code: error.code };
+  return { outcome: 'failed', code: (error as { code?: string }).code ?? 'INTERNAL' };
 }
