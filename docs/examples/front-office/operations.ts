@@ -1,0 +1,824 @@
+/* eslint-disable */
+/* Made of schema.graphql and operations.graphql by npm run generate; do not edit. */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Accepts the case: the receiver is accountable from this moment, and its agent holds the case (H1). */
+export type AcceptTransferInput = {
+  /** The case. */
+  readonly caseId: string;
+  /** What the receiver understood; required from risk tier 2 on (H6). */
+  readonly readBack?: ReadBackInput | null | undefined;
+  /** Open promises that stay where they are; all others move to the receiver (H8). At most 50 items. */
+  readonly staying?: ReadonlyArray<StayingPromiseInput> | null | undefined;
+  /** The transfer; the open one when absent. */
+  readonly transferId?: string | null | undefined;
+};
+
+/** Something that the receiver is asked to do. */
+export type BriefActionInput = {
+  /** By when. */
+  readonly by?: string | null | undefined;
+  /** The department that is to do it. */
+  readonly department: string;
+  /** What is to be done. At most 500 characters. */
+  readonly what: string;
+};
+
+/** What kind of matter a case is */
+export type CaseKind =
+  /** The customer is dissatisfied and says so */
+  | 'COMPLAINT'
+  /** Something does not work */
+  | 'FAULT'
+  /** The customer wants to know something */
+  | 'QUESTION'
+  /** The customer wants something done */
+  | 'REQUEST';
+
+/** How a contact is made */
+export type Channel =
+  /** In a chat */
+  | 'CHAT'
+  /** By e-mail */
+  | 'EMAIL'
+  /** By post */
+  | 'LETTER'
+  /** By text message or messenger */
+  | 'MESSAGE'
+  /** By telephone */
+  | 'PHONE'
+  /** Through the customer portal */
+  | 'PORTAL'
+  /** In person */
+  | 'VISIT';
+
+/** A contact as it is recorded: what a finished one must have is checked by rule C1. */
+export type ContactDetailsInput = {
+  /** The customer gave up before it was finished. */
+  readonly abandoned?: boolean | null | undefined;
+  /** Over which channel. */
+  readonly channel?: Channel | null | undefined;
+  /** The contact, if the front office has named it already; made up otherwise. */
+  readonly contactId?: string | null | undefined;
+  /** Who reached whom. */
+  readonly direction?: Direction | null | undefined;
+  /** What the agent concluded; may be missing where the contact was abandoned. */
+  readonly disposition?: Disposition | null | undefined;
+  /** When it ended. */
+  readonly endedAt?: string | null | undefined;
+  /** What it was about, in the customer's words. At most 2000 characters. Personal data. */
+  readonly matter?: string | null | undefined;
+  /** Who took part, by name or role. At most 20 items. At most 200 characters. Personal data. */
+  readonly participants?: ReadonlyArray<string> | null | undefined;
+  /** When it began. */
+  readonly startedAt?: string | null | undefined;
+};
+
+/** How the customer is at the moment */
+export type CustomerState =
+  /** Calm */
+  | 'CALM'
+  /** Upset */
+  | 'UPSET'
+  /** Vulnerable: needs particular care */
+  | 'VULNERABLE';
+
+/** Who reached whom in a contact */
+export type Direction =
+  /** The customer reached us */
+  | 'INBOUND'
+  /** We reached the customer */
+  | 'OUTBOUND';
+
+/** What the agent concluded at the end of a contact */
+export type Disposition =
+  /** The question was answered */
+  | 'ANSWERED'
+  /** Something remains to be done */
+  | 'FOLLOW_UP'
+  /** The contact came to nothing */
+  | 'NO_RESULT'
+  /** Another department has to act */
+  | 'PASSED_ON'
+  /** The matter was solved */
+  | 'SOLVED';
+
+/** Establishes a fact, so that nobody asks the customer again. One topic has one current value; a later fact takes its place. */
+export type EstablishFactInput = {
+  /** The case. */
+  readonly caseId: string;
+  /** Until when it counts as fresh; for good when absent. */
+  readonly freshUntil?: string | null | undefined;
+  /** What it is about. */
+  readonly topic: string;
+  /** What is the case. At most 2000 characters. Personal data. */
+  readonly value: string;
+  /** How it was verified; absent when it was not. At most 500 characters. */
+  readonly verifiedBy?: string | null | undefined;
+};
+
+/** Promises the customer something (P1). What is left out is refused with a concrete proposal, never guessed. */
+export type MakePromiseInput = {
+  /** What will be seen to happen. At most 500 characters. Personal data. */
+  readonly action?: string | null | undefined;
+  /** To whom it is made. At most 200 characters. Personal data. */
+  readonly beneficiary?: string | null | undefined;
+  /** True when the promise is a call back (P8). */
+  readonly callback?: boolean | null | undefined;
+  /** The case. */
+  readonly caseId: string;
+  /** Over which channel the customer hears of it. */
+  readonly channel?: Channel | null | undefined;
+  /** What must be so for the promise to hold. At most 500 characters. */
+  readonly condition?: string | null | undefined;
+  /** The contact in which it was said. */
+  readonly contactId?: string | null | undefined;
+  /** The department that owes it: the accountable one when absent. */
+  readonly department?: string | null | undefined;
+  /** By when at the latest. */
+  readonly due?: string | null | undefined;
+  /** How one will know that it was kept. At most 500 characters. */
+  readonly evidence?: string | null | undefined;
+  /** From when; from now on when absent. */
+  readonly from?: string | null | undefined;
+  /** The time zone in which it was said, an IANA name such as Europe/Warsaw. */
+  readonly zone?: string | null | undefined;
+};
+
+/** Offers the case to another department with a handoff brief. The sender stays accountable until it is accepted (H1). */
+export type OfferTransferInput = {
+  /** What else is to be done. At most 20 items. */
+  readonly actions?: ReadonlyArray<BriefActionInput> | null | undefined;
+  /** The one thing that is asked: verb and object. At most 500 characters. */
+  readonly ask: string;
+  /** The case. */
+  readonly caseId: string;
+  /** What the customer must not be asked again, beside the fresh facts. At most 50 items. At most 500 characters. Personal data. */
+  readonly doNotAskAgain?: ReadonlyArray<string> | null | undefined;
+  /** If this happens, then do that; at least one from risk tier 2 on. At most 20 items. At most 500 characters. */
+  readonly ifThen?: ReadonlyArray<string> | null | undefined;
+  /** How the transfer is made; with no customer on the line when absent. */
+  readonly mode?: TransferMode | null | undefined;
+  /** Says outright that no fact was verified; needed from risk tier 2 on where none was. */
+  readonly noneVerified?: boolean | null | undefined;
+  /** Why the case passes on. */
+  readonly reason: TransferReason;
+  /** The department it is offered to. */
+  readonly to: string;
+  /** The agent it is meant for, if any. */
+  readonly toAgent?: string | null | undefined;
+};
+
+/** Opens a case with its first contact (C1). The department is accountable from this moment (H1). */
+export type OpenCaseInput = {
+  /** The case, if the front office has named it already; made of the command id otherwise. */
+  readonly caseId?: string | null | undefined;
+  /** The contact with which the case begins. */
+  readonly contact: ContactDetailsInput;
+  /** The customer the case is for. */
+  readonly customerId: string;
+  /** How the customer is; calm when absent. */
+  readonly customerState?: CustomerState | null | undefined;
+  /** The department that is accountable; the caller's own when absent. */
+  readonly department?: string | null | undefined;
+  /** What kind of matter it is. */
+  readonly kind: CaseKind;
+  /** By when the law demands an answer, if it does. */
+  readonly legalDeadline?: string | null | undefined;
+  /** The matter, in the customer's own words. At most 2000 characters. Personal data. */
+  readonly matter: string;
+  /** The product or service concerned. */
+  readonly product?: string | null | undefined;
+  /** The name of the case in another system. */
+  readonly reference?: string | null | undefined;
+  /** The customer's segment. */
+  readonly segment?: string | null | undefined;
+  /** How soon it must be taken up; in turn when absent. */
+  readonly urgency?: Urgency | null | undefined;
+};
+
+/** What the receiver understood. */
+export type ReadBackInput = {
+  /** The ask, in the receiver's words. At most 500 characters. */
+  readonly ask: string;
+  /** By when. */
+  readonly by: string;
+  /** What the receiver does first. At most 500 characters. */
+  readonly firstAction: string;
+};
+
+/** Records a further contact with the customer about the case (C1). Any department may: the customer calls whom he calls. */
+export type RecordContactInput = {
+  /** The case. */
+  readonly caseId: string;
+  /** The contact. */
+  readonly contact: ContactDetailsInput;
+};
+
+/** Why a command was refused */
+export type RefusalCode =
+  /** There is such an agent already */
+  | 'AGENT_EXISTS'
+  /** There is no such agent */
+  | 'AGENT_UNKNOWN'
+  /** The brief lacks what its risk tier demands */
+  | 'BRIEF_INCOMPLETE'
+  /** P8: the beneficiary has an open callback promise */
+  | 'CALLBACK_ALREADY_PROMISED'
+  /** There is a case with this id already */
+  | 'CASE_EXISTS'
+  /** Another agent holds the case */
+  | 'CASE_HELD'
+  /** The case is resolved or closed: reopen it first */
+  | 'CASE_NOT_OPEN'
+  /** Only a resolved case can be closed, only a resolved or closed one reopened */
+  | 'CASE_NOT_RESOLVED'
+  /** There is no such case */
+  | 'CASE_UNKNOWN'
+  /** X1: the command id was used before with another body */
+  | 'COMMAND_ID_REUSED'
+  /** The case has this contact already */
+  | 'CONTACT_EXISTS'
+  /** C1: a finished contact lacks something */
+  | 'CONTACT_INCOMPLETE'
+  /** The case has no such contact */
+  | 'CONTACT_UNKNOWN'
+  /** There is a customer with this id already */
+  | 'CUSTOMER_EXISTS'
+  /** There is no such customer */
+  | 'CUSTOMER_UNKNOWN'
+  /** There is such a department already */
+  | 'DEPARTMENT_EXISTS'
+  /** There is no such department */
+  | 'DEPARTMENT_UNKNOWN'
+  /** C6: the fact is no longer fresh, so asking again is no retell */
+  | 'FACT_NOT_FRESH'
+  /** The case has no such fact */
+  | 'FACT_UNKNOWN'
+  /** The opening hours are not of their form */
+  | 'HOURS_INVALID'
+  /** The customer has as many identifiers as are kept */
+  | 'IDENTIFIERS_TOO_MANY'
+  /** The identifier is not one of its kind */
+  | 'IDENTIFIER_INVALID'
+  /** The identifier belongs to another customer */
+  | 'IDENTIFIER_TAKEN'
+  /** The customer has no such identifier */
+  | 'IDENTIFIER_UNKNOWN'
+  /** The role of the caller does not permit it */
+  | 'NOT_ALLOWED'
+  /** H1: only the department named in the message may do this */
+  | 'NOT_YOUR_DEPARTMENT'
+  /** C2: nothing can have happened later than now */
+  | 'OCCURRED_IN_FUTURE'
+  /** P6: a case with an open promise cannot be resolved */
+  | 'OPEN_PROMISES'
+  /** A preference is not of its form */
+  | 'PREFERENCE_INVALID'
+  /** P2: due must lie in the future */
+  | 'PROMISE_IN_PAST'
+  /** The promise is no longer open */
+  | 'PROMISE_NOT_OPEN'
+  /** P4: after due there is no renegotiation, only a breach */
+  | 'PROMISE_OVERDUE'
+  /** The case has no such promise */
+  | 'PROMISE_UNKNOWN'
+  /** P1: the promise lacks something that makes it one */
+  | 'PROMISE_VAGUE'
+  /** P3: kept needs evidence no later than due */
+  | 'PROMISE_WITHOUT_EVIDENCE'
+  /** The case has no such open question */
+  | 'QUESTION_UNKNOWN'
+  /** H6: acceptance needs a read-back from tier 2 on */
+  | 'READ_BACK_MISSING'
+  /** X2: the case has moved on since the revision that was expected */
+  | 'REVISION_CONFLICT'
+  /** C5: the customer was told otherwise, and the basis is no newer */
+  | 'STATEMENT_CONTRADICTS'
+  /** The case has no such current statement */
+  | 'STATEMENT_UNKNOWN'
+  /** C5: a statement has a basis */
+  | 'STATEMENT_WITHOUT_BASIS'
+  /** H2: the case has an open transfer */
+  | 'TRANSFER_ALREADY_OPEN'
+  /** H6: only the brief of an accepted transfer is amended */
+  | 'TRANSFER_NOT_ACCEPTED'
+  /** The transfer is no longer open */
+  | 'TRANSFER_NOT_OPEN'
+  /** H3: the department is accountable already */
+  | 'TRANSFER_TO_ITSELF'
+  /** The case has no such transfer */
+  | 'TRANSFER_UNKNOWN'
+  /** The time zone is no IANA name */
+  | 'ZONE_INVALID';
+
+/** A promise that does not move with the case, and why (H8). */
+export type StayingPromiseInput = {
+  /** The promise. */
+  readonly promiseId: string;
+  /** Why it stays with the department that owes it. At most 500 characters. */
+  readonly reason: string;
+};
+
+/** How a transfer is made */
+export type TransferMode =
+  /** No customer on the line */
+  | 'ASYNC'
+  /** The customer is put through unannounced */
+  | 'BLIND'
+  /** All three speak together */
+  | 'CONFERENCE'
+  /** The receiver is spoken to first */
+  | 'CONSULT';
+
+/** Why a case passes to another department */
+export type TransferReason =
+  /** The agent leaves or the shift ends */
+  | 'ABSENCE_OR_SHIFT'
+  /** The decision needs another's authority */
+  | 'AUTHORITY_NEEDED'
+  /** The department cannot be impartial */
+  | 'CONFLICT_OF_INTEREST'
+  /** The customer asked for it */
+  | 'CUSTOMER_REQUEST'
+  /** The case came to the wrong department */
+  | 'MISROUTED_INTAKE'
+  /** The other department owns the matter */
+  | 'OWNERSHIP_ELSEWHERE'
+  /** A rule or a law says so */
+  | 'REGULATORY'
+  /** The cause lies with the other department */
+  | 'ROOT_CAUSE_ELSEWHERE'
+  /** The work needs another's skill */
+  | 'SKILL_NEEDED'
+  /** Too much work here */
+  | 'WORKLOAD';
+
+/** How soon the matter must be taken up */
+export type Urgency =
+  /** Now */
+  | 'CRITICAL'
+  /** Before others */
+  | 'HIGH'
+  /** When there is time */
+  | 'LOW'
+  /** In turn */
+  | 'NORMAL';
+
+type Outcome_Receipt_Fragment = {
+  readonly __typename: 'Receipt';
+  readonly key: string;
+  readonly revision: number;
+  readonly position: string;
+};
+
+type Outcome_Refused_Fragment = {
+  readonly __typename: 'Refused';
+  readonly code: RefusalCode;
+  readonly rule: string | null;
+  readonly message: string;
+  readonly missing: ReadonlyArray<string>;
+  readonly alternatives: ReadonlyArray<string>;
+};
+
+export type OutcomeFragment = Outcome_Receipt_Fragment | Outcome_Refused_Fragment;
+
+export type WhoIsCallingQueryVariables = Exact<{
+  phone: string;
+}>;
+
+export type WhoIsCallingQuery = {
+  readonly customerContext: {
+    readonly customer: {
+      readonly customerId: string;
+      readonly name: string;
+      readonly preferences: { readonly channel: Channel | null; readonly language: string | null } | null;
+    };
+    readonly openCases: ReadonlyArray<{
+      readonly caseId: string;
+      readonly summary: string;
+      readonly accountable: string;
+      readonly nextStep: { readonly text: string };
+    }>;
+    readonly openPromises: ReadonlyArray<{
+      readonly action: string;
+      readonly due: string;
+      readonly department: string;
+    }>;
+  } | null;
+};
+
+export type BriefQueryVariables = Exact<{
+  caseId: string;
+}>;
+
+export type BriefQuery = {
+  readonly caseBrief: {
+    readonly revision: number;
+    readonly severity: { readonly text: string };
+    readonly matter: { readonly text: string };
+    readonly tried: { readonly lines: ReadonlyArray<{ readonly text: string }> };
+    readonly openPromises: { readonly lines: ReadonlyArray<{ readonly text: string }> };
+    readonly nextStep: { readonly text: string };
+  } | null;
+};
+
+export type InboxQueryVariables = Exact<{
+  department: string;
+  atLeast?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type InboxQuery = {
+  readonly departmentInbox: {
+    readonly edges: ReadonlyArray<{
+      readonly node: { readonly caseId: string; readonly transferId: string | null; readonly ask: string | null };
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export type TrailQueryVariables = Exact<{
+  caseId: string;
+  after?: string | null | undefined;
+}>;
+
+export type TrailQuery = {
+  readonly caseTrail: {
+    readonly edges: ReadonlyArray<{ readonly node: { readonly revision: number; readonly sentence: string } }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+};
+
+export type OpenCaseMutationVariables = Exact<{
+  input: OpenCaseInput;
+  commandId: string;
+}>;
+
+export type OpenCaseMutation = {
+  readonly openCase:
+    | { readonly __typename: 'Receipt'; readonly key: string; readonly revision: number; readonly position: string }
+    | {
+        readonly __typename: 'Refused';
+        readonly code: RefusalCode;
+        readonly rule: string | null;
+        readonly message: string;
+        readonly missing: ReadonlyArray<string>;
+        readonly alternatives: ReadonlyArray<string>;
+      }
+    | null;
+};
+
+export type RecordContactMutationVariables = Exact<{
+  input: RecordContactInput;
+  commandId: string;
+}>;
+
+export type RecordContactMutation = {
+  readonly recordContact:
+    | { readonly __typename: 'Receipt'; readonly key: string; readonly revision: number; readonly position: string }
+    | {
+        readonly __typename: 'Refused';
+        readonly code: RefusalCode;
+        readonly rule: string | null;
+        readonly message: string;
+        readonly missing: ReadonlyArray<string>;
+        readonly alternatives: ReadonlyArray<string>;
+      }
+    | null;
+};
+
+export type EstablishFactMutationVariables = Exact<{
+  input: EstablishFactInput;
+  commandId: string;
+}>;
+
+export type EstablishFactMutation = {
+  readonly establishFact:
+    | { readonly __typename: 'Receipt'; readonly key: string; readonly revision: number; readonly position: string }
+    | {
+        readonly __typename: 'Refused';
+        readonly code: RefusalCode;
+        readonly rule: string | null;
+        readonly message: string;
+        readonly missing: ReadonlyArray<string>;
+        readonly alternatives: ReadonlyArray<string>;
+      }
+    | null;
+};
+
+export type MakePromiseMutationVariables = Exact<{
+  input: MakePromiseInput;
+  commandId: string;
+}>;
+
+export type MakePromiseMutation = {
+  readonly makePromise:
+    | { readonly __typename: 'Receipt'; readonly key: string; readonly revision: number; readonly position: string }
+    | {
+        readonly __typename: 'Refused';
+        readonly code: RefusalCode;
+        readonly rule: string | null;
+        readonly message: string;
+        readonly missing: ReadonlyArray<string>;
+        readonly alternatives: ReadonlyArray<string>;
+      }
+    | null;
+};
+
+export type OfferTransferMutationVariables = Exact<{
+  input: OfferTransferInput;
+  commandId: string;
+  expectedRevision?: number | null | undefined;
+}>;
+
+export type OfferTransferMutation = {
+  readonly offerTransfer:
+    | { readonly __typename: 'Receipt'; readonly key: string; readonly revision: number; readonly position: string }
+    | {
+        readonly __typename: 'Refused';
+        readonly code: RefusalCode;
+        readonly rule: string | null;
+        readonly message: string;
+        readonly missing: ReadonlyArray<string>;
+        readonly alternatives: ReadonlyArray<string>;
+      }
+    | null;
+};
+
+export type AcceptTransferMutationVariables = Exact<{
+  input: AcceptTransferInput;
+  commandId: string;
+}>;
+
+export type AcceptTransferMutation = {
+  readonly acceptTransfer:
+    | { readonly __typename: 'Receipt'; readonly key: string; readonly revision: number; readonly position: string }
+    | {
+        readonly __typename: 'Refused';
+        readonly code: RefusalCode;
+        readonly rule: string | null;
+        readonly message: string;
+        readonly missing: ReadonlyArray<string>;
+        readonly alternatives: ReadonlyArray<string>;
+      }
+    | null;
+};
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const OutcomeFragmentDoc = new TypedDocumentString(
+  `
+    fragment Outcome on Outcome {
+  __typename
+  ... on Receipt {
+    key
+    revision
+    position
+  }
+  ... on Refused {
+    code
+    rule
+    message
+    missing
+    alternatives
+  }
+}
+    `,
+  { fragmentName: 'Outcome' },
+) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
+export const WhoIsCallingDocument = new TypedDocumentString(`
+    query WhoIsCalling($phone: String!) {
+  customerContext(identifier: {kind: PHONE, value: $phone}) {
+    customer {
+      customerId
+      name
+      preferences {
+        channel
+        language
+      }
+    }
+    openCases {
+      caseId
+      summary
+      accountable
+      nextStep {
+        text
+      }
+    }
+    openPromises {
+      action
+      due
+      department
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhoIsCallingQuery, WhoIsCallingQueryVariables>;
+export const BriefDocument = new TypedDocumentString(`
+    query Brief($caseId: ID!) {
+  caseBrief(id: $caseId) {
+    revision
+    severity {
+      text
+    }
+    matter {
+      text
+    }
+    tried {
+      lines {
+        text
+      }
+    }
+    openPromises {
+      lines {
+        text
+      }
+    }
+    nextStep {
+      text
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BriefQuery, BriefQueryVariables>;
+export const InboxDocument = new TypedDocumentString(`
+    query Inbox($department: String!, $atLeast: String, $after: String) {
+  departmentInbox(department: $department, atLeast: $atLeast, after: $after) {
+    edges {
+      node {
+        caseId
+        transferId
+        ask
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
+export const TrailDocument = new TypedDocumentString(`
+    query Trail($caseId: ID!, $after: String) {
+  caseTrail(id: $caseId, first: 50, after: $after) {
+    edges {
+      node {
+        revision
+        sentence
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrailQuery, TrailQueryVariables>;
+export const OpenCaseDocument = new TypedDocumentString(`
+    mutation OpenCase($input: OpenCaseInput!, $commandId: ID!) {
+  openCase(input: $input, commandId: $commandId) {
+    ...Outcome
+  }
+}
+    fragment Outcome on Outcome {
+  __typename
+  ... on Receipt {
+    key
+    revision
+    position
+  }
+  ... on Refused {
+    code
+    rule
+    message
+    missing
+    alternatives
+  }
+}`) as unknown as TypedDocumentString<OpenCaseMutation, OpenCaseMutationVariables>;
+export const RecordContactDocument = new TypedDocumentString(`
+    mutation RecordContact($input: RecordContactInput!, $commandId: ID!) {
+  recordContact(input: $input, commandId: $commandId) {
+    ...Outcome
+  }
+}
+    fragment Outcome on Outcome {
+  __typename
+  ... on Receipt {
+    key
+    revision
+    position
+  }
+  ... on Refused {
+    code
+    rule
+    message
+    missing
+    alternatives
+  }
+}`) as unknown as TypedDocumentString<RecordContactMutation, RecordContactMutationVariables>;
+export const EstablishFactDocument = new TypedDocumentString(`
+    mutation EstablishFact($input: EstablishFactInput!, $commandId: ID!) {
+  establishFact(input: $input, commandId: $commandId) {
+    ...Outcome
+  }
+}
+    fragment Outcome on Outcome {
+  __typename
+  ... on Receipt {
+    key
+    revision
+    position
+  }
+  ... on Refused {
+    code
+    rule
+    message
+    missing
+    alternatives
+  }
+}`) as unknown as TypedDocumentString<EstablishFactMutation, EstablishFactMutationVariables>;
+export const MakePromiseDocument = new TypedDocumentString(`
+    mutation MakePromise($input: MakePromiseInput!, $commandId: ID!) {
+  makePromise(input: $input, commandId: $commandId) {
+    ...Outcome
+  }
+}
+    fragment Outcome on Outcome {
+  __typename
+  ... on Receipt {
+    key
+    revision
+    position
+  }
+  ... on Refused {
+    code
+    rule
+    message
+    missing
+    alternatives
+  }
+}`) as unknown as TypedDocumentString<MakePromiseMutation, MakePromiseMutationVariables>;
+export const OfferTransferDocument = new TypedDocumentString(`
+    mutation OfferTransfer($input: OfferTransferInput!, $commandId: ID!, $expectedRevision: Int) {
+  offerTransfer(
+    input: $input
+    commandId: $commandId
+    expectedRevision: $expectedRevision
+  ) {
+    ...Outcome
+  }
+}
+    fragment Outcome on Outcome {
+  __typename
+  ... on Receipt {
+    key
+    revision
+    position
+  }
+  ... on Refused {
+    code
+    rule
+    message
+    missing
+    alternatives
+  }
+}`) as unknown as TypedDocumentString<OfferTransferMutation, OfferTransferMutationVariables>;
+export const AcceptTransferDocument = new TypedDocumentString(`
+    mutation AcceptTransfer($input: AcceptTransferInput!, $commandId: ID!) {
+  acceptTransfer(input: $input, commandId: $commandId) {
+    ...Outcome
+  }
+}
+    fragment Outcome on Outcome {
+  __typename
+  ... on Receipt {
+    key
+    revision
+    position
+  }
+  ... on Refused {
+    code
+    rule
+    message
+    missing
+    alternatives
+  }
+}`) as unknown as TypedDocumentString<AcceptTransferMutation, AcceptTransferMutationVariables>;
