@@ -1,97 +1,72 @@
 /**
- * Operations a second at the door of the real service, with the client on the same machine: a page of a trail, and a
- * command that writes one durable event. Run with `npm run bench`; figures depend on the disk and on what else runs.
+ * Operations a second at the door of the real service, with the callers on the same machine: a page of a trail; a
+ * mutation that finds nothing to do; a command that writes one durable event, on many cases and all on one. Run with
+ * `npm run bench`, or after a build: node test/bench/door.bench.js
  */
-import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { caseIdOf, fill, OWNER } from './filling.js';
+import { against, fdatasyncRate, ms, serve, timed, whole } from './served.js';
 
 const CALLERS = 32;
-const WARM_UP = 500;
-const COUNTED = 4000;
+const WARM_UP = 1000;
+const COUNTED = 6000;
+const CASES = 500;
 
-const TRAIL = `query Trail($caseId: ID!) {
-  caseTrail(id: $caseId, first: 20) { edges { cursor node { revision type occurredAt sentence } } }
+const TRAIL = `query Trail($id: ID!) {
+  caseTrail(id: $id, first: 20) { totalCount edges { cursor node { revision type occurredAt sentence } } }
 }`;
-const FIND = '{ searchCases(first: 1) { edges { node { caseId } } } }';
 const NOTE = 'mutation Note($input: AddNoteInput!) { addNote(input: $input) { __typename } }';
-const CUSTOMER = 'mutation New($input: RegisterCustomerInput!) { registerCustomer(input: $input) { __typename } }';
+const CLAIM = 'mutation Claim($input: ClaimCaseInput!) { claimCase(input: $input) { __typename } }';
 
-const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
+const say = (line) => process.stdout.write(`${line}\n`);
+const caseOf = (index) => caseIdOf(index % CASES);
 
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../dist/src/main.js'), '--json'], {
-    env: { ...process.env, BATON_DATA: folder, BATON_PORT: '0', BATON_LOG_LEVEL: 'warn', BATON_DEMO: 'on' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => child.once('close', resolve));
   try {
-    const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-    const { url, token } = JSON.parse(value);
-    const ask = (query, variables = {}) => post(url, token, { query, variables });
-    const caseId = await firstCase(ask);
-    await measure('a page of a trail', () => ask(TRAIL, { caseId }));
-    const customer = () => ({ customerId: randomUUID(), kind: 'PERSON', name: 'Somebody', identifiers: [] });
-    await measure('a command each on a stream of its own', () => ask(CUSTOMER, { input: customer() }));
-    let notes = 0;
-    await measure('a command, all on one case', () => ask(NOTE, { input: { caseId, text: `Note ${(notes += 1)}` } }));
+    await fill(folder, CASES * 20);
+    say(`the disk takes ${whole(fdatasyncRate(folder))} fdatasync/s; ${CALLERS} callers`);
+    const service = await serve(folder, { callers: CALLERS, who: OWNER });
+    try {
+      await measureAll(service);
+    } finally {
+      await service.stop();
+    }
   } finally {
-    child.kill('SIGTERM');
-    await ended;
     rmSync(folder, { recursive: true });
   }
 }
 
-async function firstCase(ask) {
-  const { data, errors } = await ask(FIND);
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data.searchCases.edges[0].node.caseId;
+async function measureAll({ ask }) {
+  let notes = 0;
+  const written = async (name, answer) => {
+    const { __typename } = (await answer)[name];
+    if (__typename !== 'Receipt') throw new Error(`${name} was refused`);
+  };
+  const note = (id) => written('addNote', ask(NOTE, { input: { caseId: id, text: `Note ${(notes += 1)}` } }));
+  const idle = (index) => written('claimCase', ask(CLAIM, { input: { caseId: caseOf(index) } }));
+  await measure('a page of a trail', (index) => ask(TRAIL, { id: caseOf(index) }));
+  const nothing = await measure('a mutation that finds nothing to do', idle);
+  const durable = await measure('a command, each on another case', (index) => note(caseOf(index)));
+  await measure('a command, all on one case', () => note(caseOf(0)));
+  say(`durable command ÷ mutation that does nothing: ${against(durable.rate / nothing.rate, '≥', 0.6)}`);
+  await prove(ask, notes);
+}
+
+/** A fast door that lost a note would be no door. */
+async function prove(ask, notes) {
+  let stored = 0;
+  for (let index = 0; index < CASES; index++) stored += (await ask(TRAIL, { id: caseOf(index) })).caseTrail.totalCount;
+  if (stored !== CASES * 20 + notes) throw new Error(`${notes} notes were taken, ${stored - CASES * 20} are stored`);
 }
 
 async function measure(what, once) {
-  const answer = await once();
-  if (answer.errors) throw new Error(`${what}: ${JSON.stringify(answer.errors)}`);
-  await run(WARM_UP, once);
-  const began = performance.now();
-  const times = (await run(COUNTED, once)).sort((one, other) => one - other);
-  const seconds = (performance.now() - began) / 1000;
-  const at = (share) => times[Math.floor(times.length * share)].toFixed(1);
-  console.log(
-    `${what}: ${Math.round(COUNTED / seconds)}/s with ${CALLERS} callers, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
-  );
-}
-
-async function run(count, once) {
-  const times = [];
-  let left = count;
-  const caller = async () => {
-    while (left > 0) {
-      left -= 1;
-      const began = performance.now();
-      await once();
-      times.push(performance.now() - began);
-    }
-  };
-  await Promise.all(Array.from({ length: CALLERS }, caller));
-  return times;
-}
-
-function post(url, token, body) {
-  return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (piece) => (text += piece));
-      response.on('end', () => resolve(JSON.parse(text)));
-    });
-    sent.once('error', reject);
-    sent.end(JSON.stringify(body));
-  });
+  await timed(WARM_UP, CALLERS, once);
+  const { rate, p50, p99 } = await timed(COUNTED, CALLERS, once);
+  say(`${what}: ${whole(rate)}/s, p50 ${ms(p50)}, p99 ${ms(p99)}`);
+  return { rate };
 }
 
 await main();

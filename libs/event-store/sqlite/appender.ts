@@ -128,13 +128,13 @@ function prepareAll(db: Connection): Record<(typeof NAMES)[number], Statement> {
   return Object.fromEntries(NAMES.map((name) => [name, db.prepare(SQL[name])])) as Record<keyof typeof SQL, Statement>;
 }
 
-// Plain statements on purpose: SQLite compiles one anew for every value that is bound to a part of an index.
+// Values are bound as `+?` where they are compared with a part of an index: see LogReader.
 const SQL = {
   head: 'SELECT max(position) AS position FROM events',
   word: 'SELECT id FROM words WHERE word = ?',
   insertWord: 'INSERT INTO words (word) VALUES (?)',
   insertStream: 'INSERT INTO streams (kind, name) VALUES (?, ?)',
-  stream: 'SELECT id FROM streams WHERE name = ?',
+  stream: 'SELECT id FROM streams WHERE name = +?',
   streamEnd: 'SELECT revision, hex(hash) AS hash FROM events WHERE stream = +? ORDER BY revision DESC LIMIT 1',
   insertEvent: 'INSERT INTO events (position, stream, revision, type, hash, body) VALUES (?, ?, ?, ?, ?, ?)',
   insertForeignId: 'INSERT INTO foreign_ids (id, position) VALUES (?, ?)',

@@ -16,7 +16,10 @@ interface Row {
   readonly body: string;
 }
 
-/** Reads a file of events. Every call is one short look at a committed state. */
+/**
+ * Reads a file of events. Every call is one short look at a committed state. A value is bound as `+?` where it is
+ * compared with a part of an index: to a bare `?` SQLite compiles the statement anew for every value.
+ */
 export class LogReader {
   private readonly statements = new Map<string, Statement>();
 
@@ -33,7 +36,7 @@ export class LogReader {
     const order = options.direction === 'backwards' ? 'DESC' : 'ASC';
     const rows = this.prepared(
       `SELECT position, lower(hex(hash)) AS hash, body FROM events
-       WHERE stream = (SELECT id FROM streams WHERE name = ?) AND revision BETWEEN ? AND ?
+       WHERE stream = (SELECT id FROM streams WHERE name = +?) AND revision BETWEEN +? AND +?
        ORDER BY revision ${order} LIMIT ?`,
     ).all(stream, first, final, Math.min(wanted, count)) as Row[];
     return rows.map(eventOf);
@@ -56,7 +59,7 @@ export class LogReader {
     let last = start;
     const { kinds, types } = filter ?? {};
     const sql = `SELECT e.position, lower(hex(e.hash)) AS hash, e.body FROM events e
-       WHERE e.position > ? AND e.position <= ?
+       WHERE e.position > +? AND e.position <= +?
        ${types ? `AND e.type IN (SELECT id FROM words WHERE word IN (${placeholders(types)}))` : ''}
        ${kinds ? `AND (SELECT kind FROM streams WHERE id = e.stream) IN (SELECT id FROM words WHERE word IN (${placeholders(kinds)}))` : ''}
        ORDER BY e.position LIMIT ?`;

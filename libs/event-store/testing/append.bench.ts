@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -7,12 +7,15 @@ import Database from 'better-sqlite3';
 import { verifyChain } from '../chain.js';
 import { NO_STREAM, sealBatch } from '../preparation.js';
 import { SqliteEventStore } from '../sqlite/index.js';
+import { SCHEMA } from '../sqlite/schema.js';
 import { appendOptions, newEvent } from './samples.js';
 
 /**
- * Durable appends per second of the SQLite engine, each of one event to a stream of its own, beside a bare loop over
- * the same driver that writes the same text in a transaction of its own; what the callers wait, and for how long the
- * event loop stands still. The disk's mood changes by the minute: look at the ratios, and run it more than once.
+ * Durable appends per second of the SQLite engine, each of one event to a stream of its own, beside two bare loops over
+ * the same driver: one that writes the same text, as many in a transaction as were written together, into a table with
+ * nothing else; and one that writes it into the tables of the engine, so with the indexes that find a stream, a
+ * revision and a command again, but makes no ids, no hashes and no checks. And what the callers wait, and for how long
+ * the event loop stands still. The disk's mood changes by the minute: look at the ratios, and run it more than once.
  * Run after a build: node dist/libs/event-store/testing/append.bench.js [folder on the disk to measure]
  */
 async function main(): Promise<void> {
@@ -23,11 +26,14 @@ async function main(): Promise<void> {
       [16, 20_000],
       [256, 40_000],
     ] as const) {
-      const bare = bareLoop(join(folder, `bare-${callers}.db`), 4000);
+      const group = Math.min(callers, 64);
+      const plain = bareLoop(join(folder, `plain-${callers}.db`), group, plainTable);
+      const same = bareLoop(join(folder, `same-${callers}.db`), group, tablesOfTheEngine);
       const { rate, p50, p99, still } = await measure(join(folder, `${callers}.db`), callers, appends);
       console.log(
-        `${String(callers).padStart(3)} callers: ${rate.toFixed(0)}/s = ${(rate / bare).toFixed(2)} × ` +
-          `bare loop (${bare.toFixed(0)}/s), p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, ` +
+        `${String(callers).padStart(3)} callers: ${rate.toFixed(0)}/s = ${(rate / same).toFixed(2)} × bare loop, the same ` +
+          `tables (${same.toFixed(0)}/s), ${(rate / plain).toFixed(2)} × bare loop, one table (${plain.toFixed(0)}/s), ` +
+          `${group} a transaction; p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, ` +
           `event loop still: p99 ${still.toFixed(1)} ms`,
       );
     }
@@ -36,19 +42,46 @@ async function main(): Promise<void> {
   }
 }
 
-function bareLoop(file: string, count: number): number {
+type Insert = (index: number, body: string) => void;
+
+/** Rows a second of a loop that does nothing but insert, so many in each durable transaction. */
+function bareLoop(file: string, group: number, prepare: (db: Database.Database) => Insert): number {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.exec('CREATE TABLE events (position INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT');
-  const insert = db.prepare('INSERT INTO events (body) VALUES (?)');
+  const insert = prepare(db);
   const { events, options } = request(0);
-  const body = sealBatch('case-1', events, options, NO_STREAM)[0]?.text;
+  const body = sealBatch('case-1', events, options, NO_STREAM)[0]?.text ?? '';
+  const write = db.transaction((from: number) => {
+    for (let index = from; index < from + group; index++) insert(index, body);
+  });
+  const count = Math.ceil(4000 / group) * group * (group > 1 ? 4 : 1);
   const start = performance.now();
-  for (let index = 0; index < count; index++) insert.run(body);
+  for (let index = 0; index < count; index += group) write(index);
   const rate = (count * 1000) / (performance.now() - start);
   db.close();
   return rate;
+}
+
+function plainTable(db: Database.Database): Insert {
+  db.exec('CREATE TABLE events (position INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT');
+  const insert = db.prepare('INSERT INTO events (body) VALUES (?)');
+  return (_, body) => insert.run(body);
+}
+
+function tablesOfTheEngine(db: Database.Database): Insert {
+  db.exec(`${SCHEMA} INSERT INTO words (word) VALUES ('case'), ('BenchNoted')`);
+  const stream = db.prepare('INSERT INTO streams (id, kind, name) VALUES (?, 1, ?)');
+  const event = db.prepare(
+    'INSERT INTO events (position, stream, revision, type, hash, body) VALUES (?, ?, 0, 2, ?, ?)',
+  );
+  const command = db.prepare('INSERT INTO commands (id, position, events) VALUES (?, ?, 1)');
+  const hash = randomBytes(32);
+  return (index, body) => {
+    stream.run(index + 1, `case-${randomUUID()}`);
+    event.run(index + 1, index + 1, hash, body);
+    command.run(randomBytes(16), index + 1);
+  };
 }
 
 async function measure(file: string, callers: number, appends: number) {

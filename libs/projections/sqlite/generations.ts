@@ -17,7 +17,7 @@ export class Generations {
   constructor(private readonly database: Database.Database) {
     this.checkpoint = database.prepare(
       `UPDATE generations SET position = ?, events = ?, caughtUp = ?
-       WHERE projection = ? AND generation = ? AND position IS ?`,
+       WHERE projection = +? AND generation = +? AND position IS ?`,
     );
   }
 

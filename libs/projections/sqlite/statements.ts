@@ -11,9 +11,10 @@ const TYPES: Readonly<Record<CellKind, string>> = {
 const quoted = (name: string): string => `"${name}"`;
 const listed = (names: readonly string[]): string => names.map(quoted).join(', ');
 const keyNames = ({ columns, key }: TableLayout): string[] => key.flatMap((at) => columns[at]?.name ?? []);
+/** Bound as `+?`: to a bare `?` SQLite compiles the statement anew for every value that is compared with an index. */
 const keyMatch = (layout: TableLayout): string =>
   keyNames(layout)
-    .map((name) => `${quoted(name)} = ?`)
+    .map((name) => `${quoted(name)} = +?`)
     .join(' AND ');
 
 /** The name of a table of a generation: `department_inbox__g3`. */

@@ -1,0 +1,115 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const DIST = join(import.meta.dirname, '../../dist/src');
+
+/**
+ * The real service on a data folder, as a process of its own, asked by one person.
+ * @param who `{ agent, department, role }`: for whom the token is made; the demo's person where the demo is on
+ */
+export async function serve(folder, { demo = false, callers = 1, who } = {}) {
+  const env = { ...process.env, BATON_DATA: folder, BATON_PORT: '0', BATON_LOG_LEVEL: 'warn' };
+  const began = performance.now();
+  const child = spawn(process.execPath, [join(DIST, 'main.js'), '--json'], {
+    env: { ...env, BATON_DEMO: demo ? 'on' : 'off' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const { value, done } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  if (done) throw new Error('the service did not start');
+  const secondsToStart = (performance.now() - began) / 1000;
+  const { url, token: first } = JSON.parse(value);
+  const token = who ? tokenFor(folder, who) : first;
+  const agent = new Agent({ keepAlive: true, maxSockets: callers });
+  return {
+    url,
+    token,
+    pid: child.pid,
+    secondsToStart,
+    /** Asks an operation; throws where it has errors. */
+    ask: (query, variables = {}) => post(agent, url, token, { query, variables }),
+    async stop() {
+      agent.destroy();
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function tokenFor(folder, { agent, department, role }) {
+  const args = ['token', '--agent', agent, '--department', department, '--role', role];
+  const made = spawnSync(process.execPath, [join(DIST, 'cli.js'), '--json', ...args], {
+    env: { ...process.env, BATON_DATA: folder },
+    encoding: 'utf8',
+  });
+  if (made.status !== 0) throw new Error(made.stderr);
+  return JSON.parse(made.stdout).token;
+}
+
+function post(agent, url, token, body) {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (piece) => (text += piece));
+      response.on('end', () => {
+        const { data, errors } = JSON.parse(text);
+        if (errors) reject(new Error(JSON.stringify(errors)));
+        else resolve(data);
+      });
+    });
+    sent.once('error', reject);
+    sent.end(JSON.stringify(body));
+  });
+}
+
+/**
+ * Does something many times, as many at once as there are callers.
+ * @returns operations a second, and the quantiles of how long each took, in milliseconds
+ */
+export async function timed(count, callers, once) {
+  const times = [];
+  let next = 0;
+  const caller = async () => {
+    while (next < count) {
+      const index = next++;
+      const began = performance.now();
+      await once(index);
+      times.push(performance.now() - began);
+    }
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: callers }, caller));
+  const rate = (count * 1000) / (performance.now() - began);
+  times.sort((one, other) => one - other);
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
+  return { rate, p50: at(0.5), p99: at(0.99), most: at(1) };
+}
+
+/** How often a second the disk below a folder takes a page and says that it is safe: what bounds every commit. */
+export function fdatasyncRate(folder, count = 1000) {
+  const file = join(folder, 'fdatasync');
+  const handle = openSync(file, 'w');
+  const page = Buffer.alloc(4096, 1);
+  const began = performance.now();
+  for (let index = 0; index < count; index++) {
+    writeSync(handle, page, 0, page.length, (index % 256) * page.length);
+    fdatasyncSync(handle);
+  }
+  const rate = (count * 1000) / (performance.now() - began);
+  closeSync(handle);
+  rmSync(file);
+  return rate;
+}
+
+export const whole = (number) => Math.round(number).toLocaleString('en');
+export const ms = (number) => `${number.toFixed(number < 10 ? 2 : 0)} ms`;
+
+/** A ratio or a figure beside what is aimed at. */
+export const against = (value, relation, aim) => {
+  const reached = relation === '≥' ? value >= aim : value <= aim;
+  return `${value.toFixed(2)} (aim ${relation} ${aim}: ${reached ? 'reached' : 'MISSED'})`;
+};
