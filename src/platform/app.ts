@@ -2,17 +2,20 @@ import type { DynamicModule } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { By } from '@baton/contracts';
 import type { Projection } from '@baton/projections';
+import type { TokenVerifier } from './auth/verification.js';
 import type { Settings } from './config/settings.js';
 import type { Baton } from './engine/baton.js';
 import type { Log } from './logging/log.js';
 import type { Telemetry } from './telemetry/telemetry.js';
 
-/** What an application stands on: an opened data folder, the log, the settings, and how it is watched. */
+/** What an application stands on: an opened data folder, the log, the settings, how it is watched, and who judges tokens. */
 export interface Basis {
   readonly baton: Baton;
   readonly log: Log;
   readonly settings: Settings;
   readonly telemetry: Telemetry;
+  /** Who judges tokens. */
+  readonly verifier: TokenVerifier;
 }
 
 /** An application as the platform sees it: its modules composed, its projections listed. */

@@ -5,6 +5,7 @@ import { Streams } from '@baton/event-store';
 import { ProjectionRunner, ViewQueries } from '@baton/projections';
 import type { Basis } from './app.js';
 import { ACCESS_GUARD, AccessGuard, type Access } from './access/access-guard.js';
+import { TOKEN_VERIFIER } from './auth/verification.js';
 import { CLOCK } from './clock/clock.js';
 import { SETTINGS } from './config/settings.js';
 import { EVENT_STORE } from './engine/tokens.js';
@@ -27,7 +28,7 @@ import { SubscriptionDoor } from './subscriptions/subscription-door.js';
 export class PlatformModule {
   /** @param access who may ask what: a row for each field and each address of the application */
   static for(
-    { baton, log, settings, telemetry }: Basis,
+    { baton, log, settings, telemetry, verifier }: Basis,
     access: Access,
     heartbeats: Heartbeats = quarterMinute,
   ): DynamicModule {
@@ -42,6 +43,7 @@ export class PlatformModule {
       { provide: LOG, useValue: log },
       { provide: TELEMETRY, useValue: telemetry },
       { provide: SETTINGS, useValue: settings },
+      { provide: TOKEN_VERIFIER, useValue: verifier },
       { provide: HEARTBEATS, useValue: heartbeats },
       AtLeast,
       SubscriptionDoor,

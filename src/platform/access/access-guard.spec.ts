@@ -2,7 +2,7 @@ import fastify from 'fastify';
 import { buildSchema } from 'graphql';
 import type { By } from '@baton/contracts';
 import { authenticate } from '../auth/authentication.js';
-import type { TokenVerifier } from '../auth/token-verifier.js';
+import type { TokenVerifier } from '../auth/verification.js';
 import { AccessGuard, type Access, type Sent } from './access-guard.js';
 import {
   ANY,
@@ -102,7 +102,8 @@ describe('what has no row', () => {
 
   it('keeps the service from starting: an address', () => {
     const app = fastify();
-    const nobody: TokenVerifier = { development: true, verify: () => Promise.reject(new Error('not to be asked')) };
+    const fails = () => Promise.reject(new Error('not to be asked'));
+    const nobody: TokenVerifier = { development: true, verify: fails, trouble: fails };
     authenticate(app, nobody, guard);
     app.get('/feed', () => 'HEAD is answered as GET is');
     expect(() => app.get('/events', () => '')).toThrow("no row for routes['GET /events']");

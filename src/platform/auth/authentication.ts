@@ -3,7 +3,8 @@ import type { AccessGuard, Denied, Sent } from '../access/access-guard.js';
 import { ClientError } from '../graphql/client-error.js';
 import { answerError } from '../http/answer.js';
 import { traceparentOf } from '../http/correlation.js';
-import { TokenRefused, type TokenVerifier } from './token-verifier.js';
+import { IssuerUnreachable } from './issuer-keys.js';
+import { TokenRefused, type TokenVerifier } from './verification.js';
 
 /** The token of a header `Authorization`; undefined where it holds no bearer token. */
 export const bearerOf = (authorization: string | undefined): string | undefined =>
@@ -40,6 +41,7 @@ export function authenticate(app: FastifyInstance, verifier: TokenVerifier, guar
       if (denied) return forbidden(reply, denied);
     } catch (error) {
       if (error instanceof TokenRefused) return refused(reply, verifier, error.message);
+      if (error instanceof IssuerUnreachable) return unjudged(reply);
       throw error;
     }
   });
@@ -61,3 +63,12 @@ function refused(reply: FastifyReply, { development }: TokenVerifier, message: s
 
 const forbidden = (reply: FastifyReply, { message, remedy }: Denied): FastifyReply =>
   answerError(reply, 403, new ClientError('FORBIDDEN', message, { remedy }));
+
+const RETRY_SECONDS = 5;
+
+function unjudged(reply: FastifyReply): FastifyReply {
+  const message = 'The identity provider cannot be reached, so the token cannot be judged';
+  const remedy = `Try again in ${RETRY_SECONDS} seconds; if it goes on, tell whoever runs Baton.`;
+  reply.header('retry-after', RETRY_SECONDS);
+  return answerError(reply, 503, new ClientError('IDENTITY_PROVIDER_UNREACHABLE', message, { remedy }));
+}

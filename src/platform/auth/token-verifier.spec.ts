@@ -6,7 +6,8 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import type { By } from '@baton/contracts';
 import { devKeyOf } from './dev-key.js';
 import { devToken } from './dev-token.js';
-import { tokenVerifier, TokenRefused, type TokenVerifier } from './token-verifier.js';
+import { tokenVerifier } from './token-verifier.js';
+import { TokenRefused, type TokenVerifier } from './verification.js';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 const DAY = 86_400;

@@ -1,115 +1,65 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
-import { LRUCache } from 'lru-cache';
-import { By } from '@baton/contracts';
-import { check } from '@baton/fields';
+import { Role } from '@baton/contracts';
 import type { Clock } from '../clock/clock.js';
 import type { TokenSettings } from '../config/settings.js';
 import { StartupError } from '../errors/startup-error.js';
 import { DEV_AUDIENCE, DEV_ISSUER, devKeyOf } from './dev-key.js';
+import type { ReportTrouble } from './issuer-keys.js';
+import { JwtVerifier, type Believed } from './jwt-verifier.js';
+import { believedOfIssuer } from './openid.js';
+import { callerOf, type ClaimMapping } from './token-claims.js';
+import type { TokenVerifier } from './verification.js';
 
-/** Longest life of a token, in days. */
-export const TOKEN_DAYS = 30;
-const CLOCK_TOLERANCE_SECONDS = 5;
-const REMEMBERED = 1000;
+const CLOCK_TOLERANCE = 5000;
 
-/** Why a token is not believed, as a sentence for the caller. */
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
-}
-
-/** What a token says. */
-export interface Verified {
-  /** Who its caller is. */
-  readonly by: By;
-  /** The instant from which it is believed no longer, UTC ISO 8601: its end, and the tolerance for clocks that differ. */
-  readonly until: string;
-}
-
-/** Says who a bearer token speaks for, and until when. */
-export interface TokenVerifier {
-  /** Whether the development key is used: decides what advice a caller gets. */
-  readonly development: boolean;
-  /** Throws `TokenRefused`. */
-  verify(token: string): Promise<Verified>;
-}
-
-/** The token under which the verifier is injected. */
-export const TOKEN_VERIFIER = Symbol('TOKEN_VERIFIER');
+/** How tokens name things that Baton or a script of one's own makes. */
+const OWN_CLAIMS: ClaimMapping = {
+  agent: 'sub',
+  department: 'department',
+  role: 'role',
+  roles: Role.values.map((role) => [role, role]),
+  departments: [],
+};
 
 /**
- * Believes tokens of the development key (HS256), or of the public key of an identity provider (EdDSA, ES256, RS256).
+ * Believes tokens of the development key (HS256), of an identity provider found by discovery, or of one public key
+ * (EdDSA, ES256, RS256).
  * @param devKey reads the development key; only asked where it is used
+ * @param report is told why the keys of the identity provider cannot be had, and when they can again
  */
-export function tokenVerifier(settings: TokenSettings, devKey: () => Uint8Array, clock: Clock): TokenVerifier {
+export function tokenVerifier(
+  settings: TokenSettings,
+  devKey: () => Uint8Array,
+  clock: Clock,
+  report?: ReportTrouble,
+): TokenVerifier {
+  return new JwtVerifier(believedBy(settings, devKey, clock, report), clock);
+}
+
+function believedBy(settings: TokenSettings, devKey: () => Uint8Array, clock: Clock, report?: ReportTrouble): Believed {
+  if (settings.kind === 'openid') return believedOfIssuer(settings, clock, report);
   if (settings.kind === 'development') {
-    const options = { algorithms: ['HS256'], issuer: DEV_ISSUER, audience: DEV_AUDIENCE };
-    return new JwtVerifier(true, devKeyOf(devKey()), options, clock);
+    return ofOneKey(true, devKeyOf(devKey()), 'HS256', { issuer: DEV_ISSUER, audience: DEV_AUDIENCE });
   }
   const key = publicKey(settings.file);
-  const { issuer, audience } = settings;
-  return new JwtVerifier(false, key, { algorithms: [algorithmOf(key, settings.file)], issuer, audience }, clock);
+  return ofOneKey(false, key, algorithmOf(key, settings.file), settings);
 }
 
-class JwtVerifier implements TokenVerifier {
-  /** Verified before, until they expire: a signature is checked once a token, not once a request. */
-  private readonly known = new LRUCache<string, Verified>({ max: REMEMBERED });
-
-  constructor(
-    readonly development: boolean,
-    private readonly key: KeyObject,
-    private readonly options: JWTVerifyOptions,
-    private readonly clock: Clock,
-  ) {}
-
-  async verify(token: string): Promise<Verified> {
-    const now = Date.parse(this.clock.now());
-    const known = this.known.get(token);
-    if (known && now < Date.parse(known.until)) return known;
-    const payload = await this.payloadOf(token, new Date(now));
-    const lasts = Math.min(payload.exp ?? 0, (payload.iat ?? 0) + TOKEN_DAYS * 86_400);
-    const until = new Date((lasts + CLOCK_TOLERANCE_SECONDS) * 1000).toISOString();
-    const verified = { by: byOf(payload), until };
-    this.known.set(token, verified);
-    return verified;
-  }
-
-  private async payloadOf(token: string, currentDate: Date): Promise<JWTPayload> {
-    try {
-      const { payload } = await jwtVerify(token, this.key, {
-        ...this.options,
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        requiredClaims: ['exp', 'iat', 'sub'],
-        maxTokenAge: `${TOKEN_DAYS} days`,
-        currentDate,
-      });
-      return payload;
-    } catch (error) {
-      throw new TokenRefused(reasonOf(error), { cause: error });
-    }
-  }
-}
-
-function byOf({ sub, department, role }: JWTPayload): By {
-  const by = { agent: sub, department, role };
-  const problems = check(By, by);
-  if (problems.length > 0) {
-    throw new TokenRefused(`The token does not say who you are: ${problems.map(({ message }) => message).join('; ')}`);
-  }
-  return by as By;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof errors.JWTExpired) {
-    return error.claim === 'iat' ? `The token is older than ${TOKEN_DAYS} days` : 'The token has expired';
-  }
-  if (error instanceof errors.JWTClaimValidationFailed) return `The token's claim ${error.claim} is missing or wrong`;
-  if (error instanceof errors.JWSSignatureVerificationFailed)
-    return 'The token was not signed with the key in use here';
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is signed in a way that is not accepted here';
-  return 'The token is not one that Baton can read';
-}
+const ofOneKey = (
+  development: boolean,
+  key: KeyObject,
+  algorithm: string,
+  { issuer, audience }: { readonly issuer: string; readonly audience: string },
+): Believed => ({
+  development,
+  key,
+  algorithms: [algorithm],
+  audience,
+  clockTolerance: CLOCK_TOLERANCE,
+  current: () => Promise.resolve({ issuer, digest: '' }),
+  caller: (payload) => callerOf(payload, OWN_CLAIMS),
+});
 
 function publicKey(file: string): KeyObject {
   try {

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { By, Role } from '@baton/contracts';
 import { check } from '@baton/fields';
 import { devToken } from '../auth/dev-token.js';
-import { TOKEN_DAYS } from '../auth/token-verifier.js';
+import { TOKEN_DAYS } from '../auth/verification.js';
 import { systemClock } from '../clock/clock.js';
 import { openDataFolder } from '../data-folder/data-folder.js';
 import { StartupError } from '../errors/startup-error.js';

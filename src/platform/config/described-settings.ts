@@ -1,4 +1,6 @@
-import { duration, oneOf, onOff, path, text, wholeNumber } from './kind.js';
+import { Role } from '@baton/contracts';
+import { OIDC_ALGORITHMS } from '../auth/openid.js';
+import { duration, listOf, oneOf, onOff, pair, path, text, webAddress, wholeNumber } from './kind.js';
 import { named, setting, type Given, type Setting, type ValueOf } from './setting.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -9,6 +11,8 @@ const withPublicKey = {
   when: 'with BATON_JWT_PUBLIC_KEY_FILE',
   if: ({ has }: Given) => has('BATON_JWT_PUBLIC_KEY_FILE'),
 };
+
+const CLAIM = text('the name of a claim; dots lead into objects, as in realm_access.roles', /^\S{1,200}$/);
 
 /**
  * Every setting of Baton. An entry is all there is to add: it is read from the environment and from the file, checked,
@@ -48,8 +52,11 @@ export const DESCRIBED = {
   }),
   jwtPublicKeyFile: setting(path('the path of a PEM file (SPKI)'), {
     meaning: 'the public key that tokens are signed with (EdDSA, ES256 or RS256)',
-    needed: { when: 'in production: the development key is not accepted there', if: ({ production }) => production },
-    unless: 'the development key, made in the data folder',
+    needed: {
+      when: 'in production, or BATON_OIDC_ISSUER: the development key is not accepted there',
+      if: ({ production, has }) => production && !has('BATON_OIDC_ISSUER'),
+    },
+    unless: 'the development key, made in the data folder, or BATON_OIDC_ISSUER',
   }),
   jwtIssuer: setting(text('the issuer as the tokens say it'), {
     meaning: 'the issuer (iss) a token must have',
@@ -66,6 +73,36 @@ export const DESCRIBED = {
   operationsOnly: setting(onOff(), {
     meaning: 'whether nothing but registered operations is carried out; then with BATON_OPERATIONS_FILE',
     default: false,
+  }),
+  oidcIssuer: setting(webAddress('the address of an OpenID Connect issuer, https in production'), {
+    meaning: 'the identity provider whose access tokens are believed, found by discovery',
+  }),
+  oidcAudience: setting(listOf(text('the audience as the tokens say it')), {
+    meaning: 'the audience (aud) a token must have: one of these',
+    needed: { when: 'with BATON_OIDC_ISSUER', if: ({ has }) => has('BATON_OIDC_ISSUER') },
+  }),
+  oidcAlgorithms: setting(listOf(oneOf(OIDC_ALGORITHMS)), {
+    meaning: 'the ways of signing that are accepted',
+    default: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+  }),
+  oidcClockTolerance: setting(duration({ min: '0s', max: '5m' }), {
+    meaning: 'how far the clocks of the identity provider and of Baton may differ',
+    default: 5000,
+  }),
+  oidcMarkedTokensOnly: setting(onOff(), {
+    meaning: 'whether only tokens marked as access tokens (at+jwt) are believed',
+    default: false,
+  }),
+  oidcAgentClaim: setting(CLAIM, { meaning: 'the claim that names the agent', default: 'sub' }),
+  oidcDepartmentClaim: setting(CLAIM, { meaning: 'the claim that names the department', default: 'department' }),
+  oidcRoleClaim: setting(CLAIM, { meaning: 'the claim that holds the role or the roles', default: 'role' }),
+  oidcRoles: setting(listOf(pair(`<as the token says it>=<${Role.values.join(' | ')}>`, Role.values)), {
+    meaning: 'which role it is that a token names; of several the first in this list',
+    default: Role.values.map((role) => [role, role] as const),
+  }),
+  oidcDepartments: setting(listOf(pair('<as the token says it>=<code of the department>')), {
+    meaning: 'which department it is that a token names',
+    unless: 'the token says the code itself',
   }),
 } satisfies Readonly<Record<string, Setting>>;
 

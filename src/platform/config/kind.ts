@@ -113,6 +113,23 @@ export const webAddress = (takes: string): Kind<string> =>
     /^https?:$/.test(URL.parse(given)?.protocol ?? '') && !/\s/.test(given) ? given : undefined,
   );
 
+/**
+ * Two texts with `=` between: what others call something, and what it is here.
+ * @param known what may stand on the right; anything when absent
+ */
+export function pair<T extends string = string>(takes: string, known?: readonly T[]): Kind<readonly [string, T]> {
+  return single(
+    takes,
+    (given) => {
+      const [, said, meant] = /^([^=].*)=([^=]+)$/.exec(given) ?? [];
+      if (said === undefined || meant === undefined) return undefined;
+      const found = known ? known.find((word) => word === meant) : (meant as T);
+      return found === undefined ? undefined : ([said, found] as const);
+    },
+    ([said, meant]) => `${said}=${meant}`,
+  );
+}
+
 /** Several of a kind: in the environment with commas between, in a file as a list. An item is given once. */
 export function listOf<T>(item: Kind<T>): Kind<readonly T[]> {
   return {

@@ -169,4 +169,43 @@ describe('a file of settings', () => {
     writeFileSync(file, 'port: x\n');
     expect(problemsOf({}, { file })).toEqual([expect.stringContaining(`(${join(folder, 'baton.yaml')}, line 1)`)]);
   });
+
+  const OIDC = { BATON_OIDC_ISSUER: 'https://id.example', BATON_OIDC_AUDIENCE: 'baton' };
+
+  it('take an identity provider in place of a public key in production', () => {
+    const settings = readSettings({
+      NODE_ENV: 'production',
+      ...OIDC,
+      BATON_OIDC_ROLES: 'lead=SUPERVISOR,a=b=AGENT',
+      BATON_OIDC_DEPARTMENTS: '/offices/Billing=billing',
+    });
+    expect(settings.tokens).toMatchObject({
+      kind: 'openid',
+      issuer: 'https://id.example',
+      audience: ['baton'],
+      production: true,
+      claims: {
+        agent: 'sub',
+        roles: [
+          ['lead', 'SUPERVISOR'],
+          ['a=b', 'AGENT'],
+        ],
+        departments: [['/offices/Billing', 'billing']],
+      },
+    });
+  });
+
+  it.each([
+    [{ BATON_OIDC_ISSUER: 'https://id.example' }, 'BATON_OIDC_AUDIENCE is needed'],
+    [{ ...OIDC, BATON_OIDC_ALGORITHMS: 'HS256' }, 'BATON_OIDC_ALGORITHMS'],
+    [{ ...OIDC, BATON_OIDC_ALGORITHMS: 'none' }, 'BATON_OIDC_ALGORITHMS'],
+    [{ ...OIDC, BATON_OIDC_ROLES: 'lead=KING' }, 'BATON_OIDC_ROLES'],
+    [{ ...OIDC, BATON_OIDC_ROLES: 'lead' }, 'BATON_OIDC_ROLES'],
+    [
+      { ...OIDC, BATON_JWT_PUBLIC_KEY_FILE: 'key.pem', BATON_JWT_ISSUER: 'a', BATON_JWT_AUDIENCE: 'b' },
+      'are both given: remove one',
+    ],
+  ])('refuse %j', (env, why) => {
+    expect(() => readSettings(env)).toThrow(why);
+  });
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { StartupError } from '../errors/startup-error.js';
+import type { OpenIdSettings } from '../auth/openid.js';
 import type { Values } from './described-settings.js';
 import { readAll, type Effective } from './reading.js';
 import { readSettingsFile, type SettingsFile } from './settings-file.js';
@@ -9,9 +10,10 @@ export type { LogLevel } from './described-settings.js';
 /** The token under which the settings are injected. */
 export const SETTINGS = Symbol('SETTINGS');
 
-/** Whose tokens are believed: the development key in the data folder, or a public key of an identity provider. */
+/** Whose tokens are believed: the development key in the data folder, a public key, or an identity provider. */
 export type TokenSettings =
   | { readonly kind: 'development' }
+  | OpenIdSettings
   | { readonly kind: 'public-key'; readonly file: string; readonly issuer: string; readonly audience: string };
 
 /** What Baton runs with, checked: every setting by its name, and what follows of several. Times are milliseconds. */
@@ -54,16 +56,40 @@ export class SettingsInvalid extends StartupError {
 export function readSettings(env: NodeJS.ProcessEnv, said: SaidSettings = {}): Settings {
   const { settings } = effectiveSettings(env, said);
   const values = Object.fromEntries(settings.map(({ setting, value }) => [setting.name, value])) as Values;
-  const { environment, dataFolder, jwtPublicKeyFile: file, jwtIssuer, jwtAudience } = values;
   return {
     ...values,
-    production: environment === 'production',
-    dataFolder: resolve(dataFolder),
-    tokens:
-      file && jwtIssuer && jwtAudience
-        ? { kind: 'public-key', file, issuer: jwtIssuer, audience: jwtAudience }
-        : { kind: 'development' },
+    production: values.environment === 'production',
+    dataFolder: resolve(values.dataFolder),
+    tokens: tokenSettings(values),
   };
+}
+
+function tokenSettings(values: Values): TokenSettings {
+  const { environment, jwtPublicKeyFile: file, jwtIssuer, jwtAudience, oidcIssuer, oidcAudience } = values;
+  if (file && oidcIssuer) {
+    throw new SettingsInvalid(['BATON_OIDC_ISSUER and BATON_JWT_PUBLIC_KEY_FILE are both given: remove one']);
+  }
+  if (oidcIssuer && oidcAudience) {
+    return {
+      kind: 'openid',
+      issuer: oidcIssuer,
+      audience: oidcAudience,
+      algorithms: values.oidcAlgorithms,
+      clockTolerance: values.oidcClockTolerance,
+      marked: values.oidcMarkedTokensOnly,
+      claims: {
+        agent: values.oidcAgentClaim,
+        department: values.oidcDepartmentClaim,
+        role: values.oidcRoleClaim,
+        roles: values.oidcRoles,
+        departments: values.oidcDepartments ?? [],
+      },
+      production: environment === 'production',
+    };
+  }
+  return file && jwtIssuer && jwtAudience
+    ? { kind: 'public-key', file, issuer: jwtIssuer, audience: jwtAudience }
+    : { kind: 'development' };
 }
 
 /** The settings in effect with where each comes from. Throws `SettingsInvalid` with everything that is wrong. */

@@ -21,9 +21,9 @@ const HEADER = '# Made of the code by npm run generate; do not edit.\n\n';
 
 /** The generated files as the code has them now. */
 export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<GeneratedFile[]> {
-  const basis = { baton, log, settings: readSettings({}), telemetry: { metrics: new Metrics(), log } };
   const verifier = tokenVerifier({ kind: 'development' }, () => baton.folder.devKey(), systemClock);
-  const http = await httpServer(app.module(basis), verifier, basis);
+  const basis = { baton, log, settings: readSettings({}), telemetry: { metrics: new Metrics(), log }, verifier };
+  const http = await httpServer(app.module(basis), basis);
   try {
     const schema = lexicographicSortSchema(http.get(GraphQLSchemaHost).schema);
     return [

@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 export type ErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
+  | 'IDENTITY_PROVIDER_UNREACHABLE'
   | 'SYNTAX'
   | 'VALIDATION'
   | 'INPUT_INVALID'

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '@baton/event-store';
 import { ProjectionRunner } from '@baton/projections';
+import { TOKEN_VERIFIER, type TokenVerifier } from '../auth/verification.js';
 import { EVENT_STORE } from '../engine/tokens.js';
 import { Draining } from '../http/draining.js';
 import { healthOf, type Health } from './health.js';
@@ -13,6 +14,7 @@ export class HealthController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
     private readonly draining: Draining,
+    @Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier,
   ) {}
 
   /** The process runs. */
@@ -24,7 +26,8 @@ export class HealthController {
   /** Commands and queries are answered: 200, or 503 with what is wrong. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const health = await healthOf(this.store, this.runner, this.draining.begun);
+    const tokens = await this.verifier.trouble();
+    const health = await healthOf(this.store, this.runner, this.draining.begun, tokens);
     void reply.code(health.status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
     return health;
   }

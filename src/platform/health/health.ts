@@ -1,4 +1,5 @@
 import type { EngineFacts, EventStore } from '@baton/event-store';
+import type { Trouble } from '../auth/verification.js';
 import type { ProjectionRunner, ViewFailure, ViewState } from '@baton/projections';
 
 /** How a view stands. Of a failure only its code and what to do: its message can say where files are. */
@@ -17,8 +18,16 @@ export interface Health {
 
 const STOPPING = { code: 'STOPPING', message: 'The service is stopping: ask another, or come again once it runs.' };
 
-/** Looks at the engine and the views. Not ready where commands or queries cannot be answered. */
-export async function healthOf(store: EventStore, runner: ProjectionRunner, stopping = false): Promise<Health> {
+/**
+ * Looks at the engine and the views. Not ready where commands or queries cannot be answered.
+ * @param tokens what keeps tokens from being judged, if anything does
+ */
+export async function healthOf(
+  store: EventStore,
+  runner: ProjectionRunner,
+  stopping = false,
+  tokens?: Trouble,
+): Promise<Health> {
   const { where: _where, ...engine } = store.facts();
   const views = runner.states().map(openly);
   const log = await headOf(store);
@@ -27,13 +36,14 @@ export async function healthOf(store: EventStore, runner: ProjectionRunner, stop
   const problems = [
     ...(stopping ? [STOPPING] : []),
     ...('problem' in log ? [log.problem] : []),
+    ...(tokens ? [tokens] : []),
     ...stopped.slice(0, 1).map(({ code, remedy }) => ({ code, message: remedy })),
     ...parked.map(({ name, parked: count }) => ({
       code: 'EVENTS_PARKED',
       message: `The view ${name} has set ${count} streams aside: upgrade or correct its fold, then rebuild it with baton rebuild ${name}.`,
     })),
   ];
-  const status = stopping || 'problem' in log || stopped.length > 0 ? 'not ready' : 'ready';
+  const status = stopping || 'problem' in log || stopped.length > 0 || tokens ? 'not ready' : 'ready';
   const head = 'head' in log ? log.head : undefined;
   return { status, engine, ...(head === undefined ? {} : { head }), views, problems };
 }

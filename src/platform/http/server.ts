@@ -5,7 +5,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Basis } from '../app.js';
 import { ACCESS_GUARD, type AccessGuard } from '../access/access-guard.js';
 import { authenticate } from '../auth/authentication.js';
-import type { TokenVerifier } from '../auth/token-verifier.js';
 import { serveGraphiql } from '../graphiql/graphiql.js';
 import { checkAtTheDoor } from '../graphql/door-checks.js';
 import { GraphqlErrors } from '../graphql/graphql-errors.filter.js';
@@ -21,11 +20,7 @@ import { HttpErrors } from './http-errors.filter.js';
  * Makes the HTTP server of an application module, ready to listen: correlation ids, tokens, limits, GraphiQL.
  * @param module what `PlatformModule` and the modules of the application make up
  */
-export async function httpServer(
-  module: DynamicModule,
-  verifier: TokenVerifier,
-  basis: Basis,
-): Promise<NestFastifyApplication> {
+export async function httpServer(module: DynamicModule, basis: Basis): Promise<NestFastifyApplication> {
   const operations = registeredOperations(basis.settings);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
@@ -42,14 +37,14 @@ export async function httpServer(
   app.get(Draining).attach(fastify);
   observe(fastify, basis);
   serveGraphiql(fastify);
-  authenticate(fastify, verifier, app.get<AccessGuard>(ACCESS_GUARD));
+  authenticate(fastify, basis.verifier, app.get<AccessGuard>(ACCESS_GUARD));
   checkAtTheDoor(fastify, operations);
   // The last one that takes an error gets it.
   app.useGlobalFilters(new GraphqlErrors(app.getHttpAdapter()), new HttpErrors());
   await app.init();
   await fastify.ready();
   operations.warnOfUnfit(fastify.graphql.schema, basis.log);
-  app.get(SubscriptionDoor).attach(app.getHttpServer(), fastify.graphql.schema, verifier, operations);
+  app.get(SubscriptionDoor).attach(app.getHttpServer(), fastify.graphql.schema, basis.verifier, operations);
   return app;
 }
 

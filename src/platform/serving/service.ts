@@ -51,10 +51,11 @@ export async function startService(
   };
   try {
     await refuseLostIdentifierKey(baton.folder.path, baton.store);
-    const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock);
-    const basis = { baton, log, settings, telemetry };
+    const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock, reportTo(log));
+    const basis = { baton, log, settings, telemetry, verifier };
+    await verifier.trouble();
     watchService(telemetry.metrics, baton);
-    http = await httpServer(app.module(basis), verifier, basis);
+    http = await httpServer(app.module(basis), basis);
     const bus = http.get(CommandBus);
     await baton.runner.start();
     const demoOpened = settings.demo && app.demo !== undefined && (await openDemo(app.demo, baton, bus));
@@ -67,3 +68,11 @@ export async function startService(
     throw error;
   }
 }
+
+/** The service starts without its identity provider, says so here and in its health, and lets nobody in until it is there. */
+const reportTo =
+  (log: Log) =>
+  (reason: string | undefined): void => {
+    if (reason === undefined) log.info('the keys of the identity provider are there');
+    else log.error({ reason }, 'the keys of the identity provider cannot be had; see BATON_OIDC_ISSUER');
+  };

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws';
 import type { RequestContext } from '../auth/caller.js';
-import type { Verified } from '../auth/token-verifier.js';
+import type { Verified } from '../auth/verification.js';
 import { traceparentOf } from '../http/correlation.js';
 import type { Log } from '../logging/log.js';
 import type { TakenSocket } from './taken-socket.js';

@@ -1,7 +1,8 @@
 import { GraphQLError, type ExecutionResult, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { CloseCode, makeServer, type Context, type Server } from 'graphql-ws';
 import { bearerOf } from '../auth/authentication.js';
-import { TokenRefused, type TokenVerifier } from '../auth/token-verifier.js';
+import { IssuerUnreachable } from '../auth/issuer-keys.js';
+import { TokenRefused, type TokenVerifier } from '../auth/verification.js';
 import { wakeAt, type Clock } from '../clock/clock.js';
 import { ClientError } from '../graphql/client-error.js';
 import { answerOf } from '../graphql/error-answer.js';
@@ -52,6 +53,9 @@ export function protocolOf(operations: Operations, verifier: TokenVerifier, cloc
   });
 }
 
+/** The code of WebSocket for a server that cannot at the moment. */
+const TRY_AGAIN_LATER = 1013;
+
 /** Whether the client has said who it is; one that has not is closed with 4401 and what is missing. */
 async function introduced({ connectionParams, extra }: Talk, verifier: TokenVerifier, clock: Clock): Promise<boolean> {
   const sent = connectionParams?.['Authorization'] ?? connectionParams?.['authorization'];
@@ -67,6 +71,10 @@ async function introduced({ connectionParams, extra }: Talk, verifier: TokenVeri
     extra.introduce(verified, (ring) => wakeAt(clock, verified.until, ring));
     return true;
   } catch (error) {
+    if (error instanceof IssuerUnreachable) {
+      extra.close(TRY_AGAIN_LATER, 'The identity provider cannot be reached: try again later');
+      return false;
+    }
     if (!(error instanceof TokenRefused)) throw error;
     extra.close(CloseCode.Unauthorized, `Unauthorized: ${error.message}`);
     return false;

@@ -4,7 +4,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { TokenVerifier } from '../auth/token-verifier.js';
+import type { TokenVerifier } from '../auth/verification.js';
 import { CLOCK, type Clock } from '../clock/clock.js';
 import { correlationIdOf } from '../http/correlation.js';
 import { HEARTBEATS, type Heartbeats } from '../http/heartbeats.js';
