@@ -241,6 +241,7 @@ describe('the end of a token', () => {
     now = '2026-03-02T09:59:59.999Z';
     expect((await messages.next()).value).toMatchObject({ event: { position: '2' } });
     now = until;
+    rings.forEach((ring) => ring());
     const end = { kind: 'cut-off', why: { kind: 'token-expired' }, position: '2' };
     expect((await messages.next()).value).toEqual(end);
     expect((await messages.next()).done).toBe(true);

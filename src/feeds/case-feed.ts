@@ -88,7 +88,6 @@ export class CaseFeed {
       let position: Position | undefined;
       for (const event of message.run.events) {
         // What ends a reader ends it between two events, too, but one that is only slow has this run already.
-        this.expire(wanted, buffer);
         if (position !== undefined && buffer.ended && buffer.ended.kind !== 'too-slow') {
           return yield { kind: 'cut-off', why: buffer.ended, position };
         }

@@ -6,6 +6,8 @@ export const SOCKET_LIMITS = {
   operations: 20,
   /** Bytes of a message. */
   messageBytes: 65_536,
+  /** Bytes that may wait for a client before whoever sends has to wait, too. */
+  freelySentBytes: 65_536,
   /** Bytes that wait to be taken by a client before nothing more is read from it. */
   waitingBytes: 262_144,
   /** How long a client may take to say who it is, milliseconds. */

@@ -34,6 +34,8 @@ export class OperationRefused extends Error {
   }
 }
 
+type Answer = ExecutionResult | Promise<ExecutionResult>;
+
 const alike = new WeakSet<object>();
 
 /**
@@ -49,7 +51,7 @@ export function toldAlike<T extends object>(payload: T): T {
 export class Operations {
   /** What was read and found right before, by its text. */
   private readonly known = new LRUCache<string, DocumentNode>({ max: 500 });
-  private readonly answers = new WeakMap<object, Map<string, ExecutionResult>>();
+  private readonly answers = new WeakMap<object, Map<string, Answer>>();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -92,7 +94,7 @@ export class Operations {
   async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void>> {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) throw new OperationRefused(source.errors ?? []);
-    const key = JSON.stringify([args.operationName, args.variableValues]);
+    const key = JSON.stringify([idOf(args.document), args.operationName, args.variableValues]);
     return eachOf(source[Symbol.asyncIterator](), (payload) => this.answer(args, payload, key));
   }
 
@@ -111,15 +113,15 @@ export class Operations {
     return document;
   }
 
-  private async answer(args: ExecutionArgs, payload: unknown, operation: string): Promise<ExecutionResult> {
+  /** Made once for all who sent the same operation, where what was handed over is told alike. */
+  private answer(args: ExecutionArgs, payload: unknown, key: string): Answer {
     const shared = typeof payload === 'object' && payload !== null && alike.has(payload) ? payload : undefined;
     if (!shared) return execute({ ...args, rootValue: payload });
-    const key = `${operation}${idOf(args.document)}`;
-    const answers = this.answers.get(shared) ?? new Map<string, ExecutionResult>();
+    const answers = this.answers.get(shared) ?? new Map<string, Answer>();
     this.answers.set(shared, answers);
     const known = answers.get(key);
     if (known) return known;
-    const answer = await execute({ ...args, rootValue: payload });
+    const answer = execute({ ...args, rootValue: payload });
     answers.set(key, answer);
     return answer;
   }
@@ -138,7 +140,7 @@ function idOf(document: DocumentNode): number {
 }
 
 /** Maps a source; its end reaches the source at once, also while the next object is waited for. */
-function eachOf<T, R>(source: AsyncIterator<T>, map: (item: T) => Promise<R>): AsyncGenerator<R, void, void> {
+function eachOf<T, R>(source: AsyncIterator<T>, map: (item: T) => R | Promise<R>): AsyncGenerator<R, void, void> {
   const ended: IteratorResult<R, void> = { value: undefined, done: true };
   return {
     async next() {

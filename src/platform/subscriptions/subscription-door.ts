@@ -78,13 +78,13 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
       const message = `${SOCKET_LIMITS.sockets} sockets are open, as many as there is room for: come again later`;
       return refuse(socket, '503 Service Unavailable', 'TOO_MANY_READERS', message);
     }
-    this.sockets.handleUpgrade(request, socket, head, (opened) => this.serve(opened, request, protocol));
+    this.sockets.handleUpgrade(request, socket, head, (opened) => this.serve(opened, socket, request, protocol));
   }
 
-  private serve(socket: WebSocket, request: IncomingMessage, protocol: Protocol): void {
+  private serve(socket: WebSocket, wire: Duplex, request: IncomingMessage, protocol: Protocol): void {
     const began = performance.now();
     const correlationId = correlationIdOf(request);
-    const connection = new Connection(new TakenSocket(socket), request, correlationId);
+    const connection = new Connection(new TakenSocket(socket, wire), request, correlationId);
     this.open.add(connection);
     const closed = protocol.opened(connection.forProtocol(this.log), connection);
     const stop = this.heartbeats.start(() => connection.beat());

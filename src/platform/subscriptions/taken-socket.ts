@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { SOCKET_LIMITS } from './limits.js';
 
@@ -10,8 +11,13 @@ const REASON_BYTES = 123;
  */
 export class TakenSocket {
   private silentBeats = 0;
+  private gathering = false;
 
-  constructor(private readonly socket: WebSocket) {
+  /** @param wire what the WebSocket writes to */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly wire: Duplex,
+  ) {
     socket.on('pong', () => (this.silentBeats = 0));
     socket.on('ping', (data) => {
       this.silentBeats = 0;
@@ -28,17 +34,23 @@ export class TakenSocket {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  /** Resolves once the operating system has taken the message: whoever waits for it sends no faster than is read. */
-  send(text: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (!this.isOpen) return resolve();
-      this.socket.send(text, (error) => {
+  /**
+   * Resolves at once while little waits for the client, else once it has taken what waits: whoever waits for it sends no
+   * faster than is read. What is sent within one turn of the loop goes out together. A client that is gone is no
+   * failure: that the socket has closed says so.
+   */
+  async send(text: string): Promise<void> {
+    if (!this.isOpen) return;
+    this.gather();
+    const taken = new Promise<void>((resolve) => {
+      this.socket.send(text, () => {
         this.relax();
-        if (error && this.isOpen) reject(error);
-        else resolve();
+        resolve();
       });
-      this.relax();
     });
+    if (this.socket.bufferedAmount <= SOCKET_LIMITS.freelySentBytes) return;
+    this.relax();
+    await taken;
   }
 
   /** Calls back with every message, as text. */
@@ -68,6 +80,17 @@ export class TakenSocket {
 
   terminate(): void {
     this.socket.terminate();
+  }
+
+  /** Holds back what is written until this turn of the loop is over: one write to the system for all of it. */
+  private gather(): void {
+    if (this.gathering) return;
+    this.gathering = true;
+    this.wire.cork();
+    setImmediate(() => {
+      this.gathering = false;
+      this.wire.uncork();
+    });
   }
 
   /** Reads from the client, or reads not, by how much waits for it. */
