@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const BENCHES = {
   append: 'dist/libs/event-store/testing/append.bench.js',
   door: 'test/bench/door.bench.js',
+  feed: 'test/bench/feed.bench.js',
   import: 'test/bench/import.bench.js',
   large: 'test/bench/large.bench.js',
   rebuild: 'dist/libs/projections/testing/rebuild.bench.js',
