@@ -14,3 +14,4 @@ export * from './case/promises.js';
 export * from './case/statements.js';
 export * from './customer/index.js';
 export * from './department/index.js';
+export * from './access/index.js';

@@ -1,5 +1,6 @@
 import { fieldsOf, check, type DescribedClass, type Problem } from '@baton/fields';
 import type { EventWords } from './facts.js';
+import { accessEvents, type AccessFact } from './access/index.js';
 import { agentEvents, departmentEvents, type AgentFact, type DepartmentFact } from './department/index.js';
 import { caseEvents, type CaseFact } from './case/index.js';
 import { customerEvents, identifierEvents, type CustomerFact, type IdentifierFact } from './customer/index.js';
@@ -11,11 +12,12 @@ export const streamKinds = {
   identifier: identifierEvents,
   department: departmentEvents,
   agent: agentEvents,
+  access: accessEvents,
 } as const;
 export type StreamKind = keyof typeof streamKinds;
 
 /** Any fact of any stream. */
-export type AnyFact = CaseFact | CustomerFact | IdentifierFact | DepartmentFact | AgentFact;
+export type AnyFact = CaseFact | CustomerFact | IdentifierFact | DepartmentFact | AgentFact | AccessFact;
 
 /** The name of a stream: `streamOf('case', id)`. */
 export const streamOf = (kind: StreamKind, key: string): string => `${kind}-${key}`;
