@@ -32,6 +32,7 @@ const ledBy = decided('the department it names');
 export const accessMatrix: AccessMatrix = {
   //                      about whose department                               AGENT SUPERVISOR AUDITOR ADMIN
   queries: {
+    accessLog:            entry(nobodys,                                         NO,  NO,  ANY, NO),
     agent:                entry(nobodys,                                         ANY, ANY, ANY, ANY),
     agentWorklist:        entry(departmentOfAgent('agent'),                      OWN, ANY, ANY, ANY),
     agents:               entry(nobodys,                                         ANY, ANY, ANY, ANY),

@@ -1,5 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { accessMatrix } from './access-matrix.js';
+import { AccessLog } from './audit/access-log/access-log.js';
+import { AuditModule } from './audit/audit.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { sentenceOf } from './cases/views/case-trail/case-trail.sentences.js';
 import { CUSTOMER_FINDER } from './cases/customer-finder.js';
@@ -9,6 +11,8 @@ import { CustomersModule } from './customers/customers.module.js';
 import { StreamDepartmentDirectory } from './departments/department-directory.js';
 import { DepartmentsModule } from './departments/departments.module.js';
 import type { CaseFeedOptions } from './feeds/case-feed.js';
+import { StreamCaseConcern } from './feeds/case-concern.js';
+import { FEED_READERS, type FeedReaders } from './feeds/feed-readers.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import type { Basis } from './platform/app.js';
@@ -21,18 +25,19 @@ import { PlatformModule } from './platform/platform.module.js';
 @Global()
 @Module({})
 class NeighboursModule {
-  static for(customers: DynamicModule): DynamicModule {
+  static for(customers: DynamicModule, readers: FeedReaders): DynamicModule {
     const answers = [
       { provide: DEPARTMENT_DIRECTORY, useExisting: StreamDepartmentDirectory },
       { provide: CUSTOMER_FINDER, useExisting: StreamCustomerFinder },
+      { provide: FEED_READERS, useValue: readers },
     ];
     return { module: NeighboursModule, imports: [DepartmentsModule, customers], providers: answers, exports: answers };
   }
 }
 
-const accessTo = ({ streams }: Baton): Access => {
+const accessTo = ({ streams }: Baton, recorder: AccessLog): Access => {
   const directory = new StreamDepartmentDirectory(streams);
-  return { matrix: accessMatrix, departmentOfAgent: (agent) => directory.departmentOf(agent) };
+  return { matrix: accessMatrix, departmentOfAgent: (agent) => directory.departmentOf(agent), recorder };
 };
 /** How what stays open is kept: a test has its own ways. */
 interface OpenEnded {
@@ -45,14 +50,17 @@ interface OpenEnded {
 export class AppModule {
   static for(basis: Basis, { heartbeats, feed }: OpenEnded = {}): DynamicModule {
     const customers = CustomersModule.for(basis.baton.folder.identifierKey());
+    const { streams, clock } = basis.baton;
+    const accessLog = new AccessLog(streams, clock, new StreamCaseConcern(streams));
     return {
       module: AppModule,
       imports: [
-        PlatformModule.for(basis, accessTo(basis.baton), heartbeats),
-        NeighboursModule.for(customers),
+        PlatformModule.for(basis, accessTo(basis.baton, accessLog), heartbeats),
+        NeighboursModule.for(customers, accessLog),
         CasesModule,
         FeedsModule.for(sentenceOf, feed),
         FiguresModule,
+        AuditModule,
         DepartmentsModule,
         customers,
       ],

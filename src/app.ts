@@ -1,3 +1,4 @@
+import { auditProjections } from './audit/audit.module.js';
 import { casesProjections } from './cases/cases.projections.js';
 import { customerCard } from './customers/views/customer-card/customer-card.projection.js';
 import { openDemoOffice } from './demo/demo-office.js';
@@ -9,7 +10,7 @@ import type { App } from './platform/app.js';
 
 /** Baton: its modules, its views and its demo office. */
 export const app: App = {
-  projections: [customerCard, departments, agents, ...casesProjections, ...figuresProjections],
+  projections: [customerCard, departments, agents, ...casesProjections, ...figuresProjections, ...auditProjections],
   module: (basis) => AppModule.for(basis),
   demo: { caller: { agent: 'greta', department: 'call-centre', role: 'SUPERVISOR' }, open: openDemoOffice },
 };

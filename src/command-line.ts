@@ -1,3 +1,4 @@
+import { accessLogCommand } from './audit/access-log.cli.js';
 import { verifyCommand } from './audit/verify.cli.js';
 import { exportCommand } from './cases/views/case-export/export.cli.js';
 import { replayCommand } from './cases/views/case-replay/replay.cli.js';
@@ -27,6 +28,7 @@ export const commandLine = (args: readonly string[]): Promise<number> =>
       exportCommand,
       eventsCommand(async () => (await import('./cases/views/case-trail/case-trail.sentences.js')).sentenceOf),
       operationsCommand,
+      accessLogCommand,
     ],
     args,
   );

@@ -13,6 +13,7 @@ import { CASE_SENTENCES, type CaseSentences } from './case-sentences.js';
 import type { CaseEvent as StoredCaseEvent } from './concern.state.js';
 import { ABOUT, filterOf, refuseIfFull, startOf, type FeedArguments } from './feed-arguments.js';
 import { endOf, placeOf } from './feed-end.js';
+import { FEED_READERS, keepFollower, type FeedReaders } from './feed-readers.js';
 
 const TYPES = { event: outputOf(CaseEvent), 'caught-up': outputOf(CaughtUp), 'cut-off': outputOf(CutOff) };
 
@@ -49,6 +50,7 @@ export class CaseEventsResolver {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CASE_SENTENCES) private readonly sentences: CaseSentences,
     @Inject(LOG) private readonly log: Log,
+    @Inject(FEED_READERS) private readonly readers: FeedReaders,
   ) {}
 
   @Subscription(() => CaseEventsMessage, {
@@ -56,11 +58,13 @@ export class CaseEventsResolver {
     description:
       'Follows the cases that concern a department: what was stored, from any position, then what happens now, without a gap and without a double. Over a WebSocket (graphql-transport-ws) at this address; the same as Server-Sent Events is at /feeds/cases.',
   })
-  async caseEvents(@Args() sent: CaseEventsArgs, @Asking() { by, until, correlationId }: RequestContext) {
+  async caseEvents(@Args() sent: CaseEventsArgs, @Asking() asking: RequestContext) {
+    const { by, until, correlationId } = asking;
     const filter = filterOf({ ...sent } as FeedArguments, by);
     refuseIfFull(this.feed);
     const ending = new AbortController();
     const start = await startOf(sent.after, this.store);
+    await keepFollower(this.readers, asking, 'caseEvents', filter);
     const messages = this.feed.follow({ after: start, filter, until, signal: ending.signal });
     return this.tell(messages, ending, correlationId);
   }

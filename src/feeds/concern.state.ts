@@ -105,3 +105,15 @@ export function departmentsConcerned(state: ConcernState, event: CaseEvent): Rea
   });
   return new Set(concerned.map(({ department }) => department));
 }
+
+/**
+ * The departments that a case concerns at an instant (UTC ISO 8601), after its last event: those that are accountable for
+ * it or have an open offer of it, and those that were accountable for it no more than 30 days earlier (H12).
+ */
+export function departmentsConcernedAt({ spans }: ConcernState, instant: string): ReadonlySet<string> {
+  const at = Date.parse(instant);
+  const concerned = spans.filter(
+    ({ as, until }) => until === undefined || (as === 'ACCOUNTABLE' && at - Date.parse(until) <= AFTERWARDS_MS),
+  );
+  return new Set(concerned.map(({ department }) => department));
+}

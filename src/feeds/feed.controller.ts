@@ -8,6 +8,7 @@ import { HEARTBEATS, type Heartbeats } from '../platform/http/heartbeats.js';
 import { LOG, type Log } from '../platform/logging/log.js';
 import { CaseFeed, type FeedRunMessage, type FollowCases } from './case-feed.js';
 import { filterOf, refuseIfFull, startOf, type FeedArguments } from './feed-arguments.js';
+import { FEED_READERS, keepFollower, type FeedReaders } from './feed-readers.js';
 import { writeFeed } from './server-sent-events.js';
 
 const EVENT_STREAM = 'text/event-stream; charset=utf-8';
@@ -24,6 +25,7 @@ export class FeedController implements OnModuleDestroy {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(HEARTBEATS) private readonly heartbeats: Heartbeats,
     @Inject(LOG) private readonly log: Log,
+    @Inject(FEED_READERS) private readonly readers: FeedReaders,
   ) {}
 
   /** Follows the cases that concern a department: 200 with a stream that goes on, or an error with what is wrong. */
@@ -32,6 +34,8 @@ export class FeedController implements OnModuleDestroy {
     let wanted: Omit<FollowCases, 'signal'>;
     try {
       wanted = await this.wantedBy(request);
+      if (request.method !== 'HEAD')
+        await keepFollower(this.readers, request.asking, 'GET /feeds/cases', wanted.filter);
     } catch (error) {
       return answerFailure(reply, error, this.log);
     }

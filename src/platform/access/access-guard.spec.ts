@@ -3,7 +3,8 @@ import { buildSchema } from 'graphql';
 import type { By } from '@baton/contracts';
 import { authenticate } from '../auth/authentication.js';
 import type { TokenVerifier } from '../auth/verification.js';
-import { AccessGuard, type Access, type Sent } from './access-guard.js';
+import { AccessGuard, type Access } from './access-guard.js';
+import type { Sent } from './sent.js';
 import {
   ANY,
   departmentOfAgent,

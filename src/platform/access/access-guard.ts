@@ -1,4 +1,6 @@
 import { Role, type By } from '@baton/contracts';
+import type { ReadRecorder } from './recorded-reads.js';
+import { valueAt, type Sent } from './sent.js';
 import type { About, AccessMatrix, Entry, RouteEntry } from './access-matrix.js';
 
 /** What the guard has to be told by the application. */
@@ -6,6 +8,8 @@ export interface Access {
   readonly matrix: AccessMatrix;
   /** The department in which an agent works; undefined for one who is not known. */
   departmentOfAgent(agent: string): Promise<string | undefined>;
+  /** Keeps who read what; nobody does when absent. */
+  readonly recorder?: ReadRecorder;
 }
 
 /** Why somebody may not: a sentence, and what he can do about it. */
@@ -17,15 +21,16 @@ export interface Denied {
 /** The kinds of fields that an operation begins with. */
 export type FieldKind = 'queries' | 'mutations' | 'subscriptions';
 
-/** The arguments of a field, or the parameters of an address, as they were sent. */
-export type Sent = Readonly<Record<string, unknown>>;
-
 /** The token under which the guard is injected. */
 export const ACCESS_GUARD = Symbol('ACCESS_GUARD');
 
 /** Decides who may ask what: the one reader of the matrix. */
 export class AccessGuard {
   constructor(private readonly access: Access) {}
+
+  get recorder(): ReadRecorder | undefined {
+    return this.access.recorder;
+  }
 
   get matrix(): AccessMatrix {
     return this.access.matrix;
@@ -86,16 +91,6 @@ const isSaid = (value: unknown): boolean => typeof value === 'string' && value.t
 
 const ask = ({ paths, narrowedBy }: Argument, { department }: By): string =>
   [`${department} as ${paths.join(' or ')}`, ...narrowedBy].join(', or ');
-
-/** What stands at a path of arguments; undefined where nothing does. Null is nothing. */
-function valueAt(sent: Sent, path: string): unknown {
-  let value: unknown = sent;
-  for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Sent)[name];
-  }
-  return value ?? undefined;
-}
 
 const rolesThat = (entry: Entry, mayReach: (role: Role) => boolean): string =>
   Role.values.filter((role) => mayReach(role) && entry.reach[role] !== 'NO').join(', ');

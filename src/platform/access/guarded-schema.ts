@@ -2,7 +2,8 @@ import { defaultFieldResolver, getNamedType, type GraphQLField, type GraphQLSche
 import type { RequestContext } from '../auth/caller.js';
 import type { RefusedAnswer } from '../commands/outcome.js';
 import { ClientError } from '../graphql/client-error.js';
-import type { AccessGuard, Denied, FieldKind, Sent } from './access-guard.js';
+import type { AccessGuard, Denied, FieldKind } from './access-guard.js';
+import type { Sent } from './sent.js';
 
 type OnDenied = (mutation: string) => void;
 type Field = GraphQLField<unknown, { readonly asking?: RequestContext }>;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AccessGuard, Denied, Sent } from '../access/access-guard.js';
+import type { AccessGuard, Denied } from '../access/access-guard.js';
+import type { Sent } from '../access/sent.js';
 import { ClientError } from '../graphql/client-error.js';
 import { answerError } from '../http/answer.js';
 import { traceparentOf } from '../http/correlation.js';

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { getOperationAST, OperationTypeNode, type DocumentNode } from 'graphql';
 import type { AccessGuard } from '../access/access-guard.js';
 import { guardSchema } from '../access/guarded-schema.js';
+import { recordReads } from '../access/recorded-reads.js';
 import type { RequestContext } from '../auth/caller.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
@@ -25,7 +26,8 @@ export function graphqlOptions(telemetry: Telemetry, guard: AccessGuard): Mercur
     driver: DoorDriver,
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
-    transformSchema: (schema) => guardSchema(schema, guard, (mutation) => deniedCommand(telemetry, mutation)),
+    transformSchema: (schema) =>
+      guardSchema(recordReads(schema, guard.recorder), guard, (mutation) => deniedCommand(telemetry, mutation)),
     buildSchemaOptions: { noDuplicatedFields: true },
     // Compiled from the second time on that the same operation is asked.
     jit: 1,

@@ -1,0 +1,138 @@
+import {
+  defaultFieldResolver,
+  getArgumentValues,
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  Kind,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import type { RequestContext } from '../auth/caller.js';
+import { valueAt, type Sent } from './sent.js';
+
+/** Whether a query reads a single thing of which it is recorded who reads it, and how one knows which. */
+export type ReadOf =
+  /** It does not. */
+  | { readonly kind: 'nothing' }
+  /** The one that an argument names: `filter.caseId`. Nothing where the argument is not sent. */
+  | { readonly kind: 'argument'; readonly path: string }
+  /** Those that the answer tells of: in each of these lists, under the field that is said. */
+  | { readonly kind: 'answer'; readonly lists: Readonly<Record<string, string>> };
+
+/** A thing, and the fields of one operation that read it. */
+export interface Reading {
+  readonly id: string;
+  readonly fields: readonly string[];
+}
+
+/** Keeps who read what. The application says of each query what it reads, and how a read is kept. */
+export interface ReadRecorder {
+  /** A row for every query. */
+  readonly reads: Readonly<Record<string, ReadOf>>;
+  /** Resolves once what has to be kept is safe; where that fails, nothing is answered. */
+  record(asking: RequestContext, readings: readonly Reading[], operation: string | undefined): Promise<void>;
+}
+
+interface Context {
+  readonly asking?: RequestContext;
+}
+type Field = GraphQLField<unknown, Context>;
+
+/** What is kept of an operation so far: it is kept before any of its fields answers, once for each thing it reads. */
+interface Kept {
+  readonly named: Promise<unknown>;
+  readonly ids: Set<string>;
+}
+
+/**
+ * Has reads recorded before they are answered: one record for each operation and thing, however many fields read it.
+ * Throws for a query without a row, so that the service does not start.
+ */
+export function recordReads(schema: GraphQLSchema, recorder: ReadRecorder | undefined): GraphQLSchema {
+  if (!recorder) return schema;
+  const kept = new WeakMap<Context, Kept>();
+  const queries = schema.getQueryType()?.getFields() ?? {};
+  for (const field of Object.values(queries) as Field[]) {
+    if (!Object.hasOwn(recorder.reads, field.name)) {
+      throw new Error(`It is not said what the query ${field.name} reads: say it where the reads of the others stand`);
+    }
+    const read = recorder.reads[field.name] as ReadOf;
+    if (read.kind !== 'nothing') recordField(field, read, recorder, kept);
+  }
+  return schema;
+}
+
+function recordField(
+  field: Field,
+  read: Exclude<ReadOf, { kind: 'nothing' }>,
+  recorder: ReadRecorder,
+  kept: WeakMap<Context, Kept>,
+): void {
+  const asked = field.resolve ?? defaultFieldResolver;
+  field.resolve = async (source: unknown, args: Sent, context, info): Promise<unknown> => {
+    const { asking } = context;
+    if (!asking) throw new Error(`${field.name} was reached by nobody`);
+    const operation = info.operation.name?.value;
+    let known = kept.get(context);
+    if (!known) {
+      const readings = readingsNamed(info, recorder.reads);
+      known = {
+        named: recorder.record(asking, readings, operation),
+        ids: new Set(readings.map(({ id }) => id)),
+      };
+      kept.set(context, known);
+    }
+    await known.named;
+    const answer = await asked(source, args, context, info);
+    if (read.kind === 'answer') {
+      const ids = idsTold(answer, read.lists).filter((id) => !known.ids.has(id));
+      for (const id of ids) known.ids.add(id);
+      const readings = ids.map((id) => ({ id, fields: [field.name] }));
+      if (readings.length > 0) await recorder.record(asking, readings, operation);
+    }
+    return answer;
+  };
+}
+
+/** What the fields of an operation read that say so by an argument, each thing once with all fields that read it. */
+function readingsNamed(info: GraphQLResolveInfo, reads: ReadRecorder['reads']): Reading[] {
+  const found = new Map<string, Set<string>>();
+  const fields = info.schema.getQueryType()?.getFields() ?? {};
+  for (const node of rootFields(info.operation.selectionSet, info)) {
+    const name = node.name.value;
+    const read = Object.hasOwn(reads, name) ? reads[name] : undefined;
+    const field = fields[name];
+    if (!field || read?.kind !== 'argument') continue;
+    const id = valueAt(getArgumentValues(field, node, info.variableValues), read.path);
+    if (typeof id !== 'string') continue;
+    const of = id.toLowerCase();
+    found.set(of, (found.get(of) ?? new Set()).add(name));
+  }
+  return [...found].map(([id, names]) => ({ id, fields: [...names].sort() }));
+}
+
+function* rootFields(set: SelectionSetNode, info: GraphQLResolveInfo): Generator<FieldNode> {
+  for (const selection of set.selections) {
+    const skip = getDirectiveValues(GraphQLSkipDirective, selection, info.variableValues);
+    const include = getDirectiveValues(GraphQLIncludeDirective, selection, info.variableValues);
+    if (skip?.['if'] === true || include?.['if'] === false) continue;
+    if (selection.kind === Kind.FIELD) yield selection;
+    else if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(selection.selectionSet, info);
+    else {
+      const fragment = info.fragments[selection.name.value];
+      if (fragment) yield* rootFields(fragment.selectionSet, info);
+    }
+  }
+}
+
+function idsTold(answer: unknown, lists: Readonly<Record<string, string>>): string[] {
+  const ids = Object.entries(lists).flatMap(([list, key]) => {
+    const items = valueAt((answer ?? {}) as Sent, list);
+    return Array.isArray(items) ? items.map((item) => valueAt(item as Sent, key)) : [];
+  });
+  return [...new Set(ids.filter((id) => typeof id === 'string'))];
+}
