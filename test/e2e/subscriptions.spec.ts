@@ -8,6 +8,7 @@ import type { By, CaseFact } from '@baton/contracts';
 import { StoreFailed, type EventStore } from '@baton/event-store';
 import { AppModule } from '../../src/app.module.js';
 import { app } from '../../src/app.js';
+import { CaseFeed } from '../../src/feeds/case-feed.js';
 import { append, opened, passed, waited } from '../../src/feeds/testing/case-writer.js';
 import type { App } from '../../src/platform/app.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
@@ -38,30 +39,28 @@ const start = (callback: () => void) => {
 
 let baton: TestBaton;
 let clock: TestClock;
-let failing = false;
+let pagesLeft = Infinity;
 
-/** The store, until a spec says that its disk is gone. */
-const fragile = (store: EventStore): EventStore =>
-  Object.assign(Object.create(store) as EventStore, {
+/** The store, whose disk is gone once so many pages have been read. */
+const fragile = (store: EventStore): EventStore => {
+  const gone = new StoreFailed('STORE_UNREACHABLE', 'the disk is gone', 'Look after the disk');
+  return Object.assign(Object.create(store) as EventStore, {
+    subscribe: (options: Parameters<EventStore['subscribe']>[0]) => store.subscribe(options),
     readAll: (options: Parameters<EventStore['readAll']>[0]) =>
-      failing
-        ? Promise.reject(new StoreFailed('STORE_UNREACHABLE', 'the disk is gone', 'Look after the disk'))
-        : store.readAll(options),
-    head: () =>
-      failing
-        ? Promise.reject(new StoreFailed('STORE_UNREACHABLE', 'the disk is gone', 'Look after the disk'))
-        : store.head(),
+      (pagesLeft -= 1) < 0 ? Promise.reject(gone) : store.readAll(options),
+    head: () => (pagesLeft < 0 ? Promise.reject(gone) : store.head()),
   });
+};
 
-const begin = async (options: TestBatonOptions = {}): Promise<void> => {
+const begin = async (options: TestBatonOptions = {}, readersMax = 100): Promise<void> => {
   clock = new TestClock();
-  failing = false;
+  pagesLeft = Infinity;
   const module: App['module'] = (basis) =>
     AppModule.for(
       { ...basis, baton: { ...basis.baton, store: fragile(basis.baton.store) } },
       {
         heartbeats: { start },
-        feed: { bufferSize: 10, pageSize: 5 },
+        feed: { bufferSize: 10, pageSize: 5, readersMax },
       },
     );
   baton = await startBaton({ ...app, module }, { clock, ...options });
@@ -255,29 +254,53 @@ describe('the subscription caseEvents', () => {
     raw.send({ type: 'complete', id: 'a' });
     raw.send({ type: 'ping' });
     expect(await raw.message(3)).toEqual({ type: 'pong' });
+    const feed = baton.http.get(CaseFeed);
+    while (feed.readers > 1) await nextTurn();
     await write(ONE, opened('service'));
     expect(await raw.message(4)).toMatchObject({ id: 'b', payload: { data: { caseEvents: { position: '1' } } } });
   });
 
-  it('tells its reader that the events cannot be read, and the log why', async () => {
+  it('tells its reader that the events cannot be read, and the log why, as the other door does', async () => {
     await write(ONE, opened('service'), ...Array.from({ length: 20 }, () => waited));
-    failing = true;
-    await expect(Hand.follow(ines).next()).rejects.toMatchObject([{ extensions: { code: 'STORE_FAILED' } }]);
-    failing = false;
+    const end = { code: 'STORE_FAILED', position: '10', message: expect.stringContaining('Nothing is lost') };
+    const read = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'];
+    pagesLeft = 2;
+    const hand = Hand.follow(ines, { after: 'beginning' });
+    expect(await hand.take(10)).toEqual(read);
+    expect(await hand.next()).toEqual({ __typename: 'CutOff', ...end });
+    expect(await hand.next()).toBeUndefined();
     const headers = { authorization: `Bearer ${await tokenOf(ines)}` };
-    const raw = await Raw.introduced(ines);
-    raw.subscribe('a', FOLLOW, { after: 'beginning' });
-    await raw.message(1);
-    failing = true;
-    for (let index = 2; (await raw.message(index))?.type === 'next'; index += 1);
-    const last = raw.got.findLast(({ type }) => type === 'next')?.payload as { data: { caseEvents: Message } };
-    const seen = Number(last.data.caseEvents.position);
-    expect(last.data.caseEvents).toMatchObject({ __typename: 'CutOff', code: 'STORE_FAILED' });
-    expect(seen).toBe(raw.got.filter(({ type }) => type === 'next').length - 1);
+    pagesLeft = 2;
+    const answer = await fetch(`${baton.url}/feeds/cases?after=beginning`, { headers });
+    const blocks = (await answer.text()).split('\n\n').filter((block) => block.startsWith('id: '));
+    expect(blocks.map((block) => /^id: (\d+)/.exec(block)?.[1])).toEqual([...read, '10']);
+    expect(JSON.parse(/data: (.*)$/.exec(blocks.at(-1) ?? '')?.[1] ?? '')).toEqual(end);
+    expect(baton.logged.filter((line) => line.includes('the disk is gone'))).toHaveLength(2);
+  });
+
+  it('is refused where not even the end of the log can be read, as the other door is', async () => {
+    pagesLeft = -1;
+    await expect(Hand.follow(ines).next()).rejects.toMatchObject([{ extensions: { code: 'STORE_FAILED' } }]);
+    const headers = { authorization: `Bearer ${await tokenOf(ines)}` };
     const answer = await fetch(`${baton.url}/feeds/cases`, { headers });
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'STORE_FAILED' } }] });
-    expect(baton.logged.join('')).toContain('the disk is gone');
+  });
+
+  it('is refused where as many follow as there is room for, as the other door is, until one leaves', async () => {
+    await baton.close();
+    await begin({}, 1);
+    const headers = { authorization: `Bearer ${await tokenOf(ines)}` };
+    const hand = Hand.follow(ines);
+    await hand.next();
+    await expect(Hand.follow(ines).next()).rejects.toMatchObject([{ extensions: { code: 'TOO_MANY_READERS' } }]);
+    const answer = await fetch(`${baton.url}/feeds/cases`, { headers });
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_READERS' } }] });
+    await hand.leave();
+    const feed = baton.http.get(CaseFeed);
+    while (feed.readers > 0) await nextTurn();
+    expect(await Hand.follow(ines).take(1)).toEqual(['CaughtUp']);
   });
 });
 
