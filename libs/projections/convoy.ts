@@ -12,6 +12,12 @@ export type Log = Pick<EventStore, 'readAll' | 'subscribe' | 'head'>;
 /** Told after every batch: who moved, and whether they are now as far as the log was. */
 export type OnMoved = (builds: readonly Moving[], atEnd: boolean) => void;
 
+/** Stands around the folding of a batch, to see how long it takes: must do the work, once. */
+export type WatchBatch = (
+  batch: { readonly views: readonly string[]; readonly events: readonly StoredEvent[] },
+  work: () => Promise<void>,
+) => Promise<void>;
+
 /**
  * The builds of all views on their way through the log. Those at the same place go together: one read, one
  * transaction per batch. The foremost follow the log; those behind are led up to them and join. One call at a time.
@@ -29,17 +35,24 @@ export class Convoy {
     readonly catalogue: Catalogue,
     private readonly pageSize: number,
     private readonly onMoved: OnMoved,
+    private readonly watchBatch: WatchBatch | undefined,
   ) {}
 
   /** Takes up the views where they are. Throws `VIEWS_UNUSABLE` where they were built from another log than this. */
   static async open(
-    parts: { log: Log; store: ViewStore; projections: readonly Projection[]; pageSize: number },
+    parts: {
+      log: Log;
+      store: ViewStore;
+      projections: readonly Projection[];
+      pageSize: number;
+      watchBatch?: WatchBatch | undefined;
+    },
     onMoved: OnMoved,
     onSetAside: OnSetAside,
   ): Promise<Convoy> {
-    const { log, store, projections, pageSize } = parts;
+    const { log, store, projections, pageSize, watchBatch } = parts;
     const catalogue = await Catalogue.open(store, projections, onSetAside);
-    const convoy = new Convoy(log, store, catalogue, pageSize, onMoved);
+    const convoy = new Convoy(log, store, catalogue, pageSize, onMoved, watchBatch);
     await convoy.line();
     return convoy;
   }
@@ -153,7 +166,9 @@ export class Convoy {
     end: boolean,
   ): Promise<void> {
     if (!this.originKnown && events.length > 0) await this.keepOrigin();
-    await takeEvents(this.store, builds, events, { to, atEnd: end });
+    const work = (): Promise<void> => takeEvents(this.store, builds, events, { to, atEnd: end });
+    const views = builds.map((build) => build.generation.projection);
+    await (this.watchBatch && events.length > 0 ? this.watchBatch({ views, events }, work) : work());
     this.onMoved(builds, end);
   }
 

@@ -1,6 +1,7 @@
 export * from './port.js';
 export * from './errors.js';
 export { ProjectionRunner, type WaitFor } from './runner.js';
+export type { WatchBatch } from './convoy.js';
 export type { RunnerLog, RunnerOptions } from './run.js';
 export type { OnProgress, Progress } from './progress.js';
 export type { Patience, Timer } from './waiting.js';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoredEvent } from '@baton/event-store';
 import type { Moving, View } from './catalogue.js';
-import { Convoy, type Log, type OnMoved } from './convoy.js';
+import { Convoy, type Log, type OnMoved, type WatchBatch } from './convoy.js';
 import { failureOf, ProjectionsStopped } from './errors.js';
 import type { Place } from './places.js';
 import type { Projection, ViewFailure } from './port.js';
@@ -24,6 +24,8 @@ export interface RunnerOptions {
   /** Told after every batch on the way to the end of the log, and once there. */
   readonly onProgress?: OnProgress;
   readonly logger?: RunnerLog;
+  /** Told of every batch of events; does the work it is handed. */
+  readonly watchBatch?: WatchBatch;
   /** Most events of one batch, 1 to 10,000; 2,000 unless told. */
   readonly pageSize?: number;
   readonly timer?: Timer;
@@ -64,11 +66,15 @@ export class Run {
 
   /** Takes up the views. */
   open(): Promise<void> {
-    const { store: log, views: store, projections, pageSize = PAGE } = this.options;
+    const { store: log, views: store, projections, pageSize = PAGE, watchBatch } = this.options;
     return this.doing(async () => {
       if (this.over) throw new ProjectionsStopped('The projections were stopped before they ran');
       this.hooks.onHead(await log.head());
-      this.convoy = await Convoy.open({ log, store, projections, pageSize }, this.hooks.onMoved, this.setAside);
+      this.convoy = await Convoy.open(
+        { log, store, projections, pageSize, watchBatch },
+        this.hooks.onMoved,
+        this.setAside,
+      );
     });
   }
 

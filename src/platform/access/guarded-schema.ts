@@ -5,32 +5,42 @@ import { ClientError } from '../graphql/client-error.js';
 import type { AccessGuard, Denied, FieldKind } from './access-guard.js';
 import type { Sent } from './sent.js';
 
-type OnDenied = (mutation: string) => void;
+/** Who watches what is asked. */
+export interface FieldWatch {
+  /** A command was denied, by the name of its mutation. */
+  denied(mutation: string): void;
+  /** Stands around the answer to a query; absent where nobody looks. */
+  readonly query?: (name: string, asking: RequestContext, answer: () => unknown) => unknown;
+}
 type Field = GraphQLField<unknown, { readonly asking?: RequestContext }>;
 
 /**
  * Puts the guard before every field that an operation begins with, whoever made it. Throws for a field without a row.
  * A command that is denied answers as it answers every business no; all else is the error FORBIDDEN.
- * @param onDenied told of every command that is denied, by the name of its mutation
  */
-export function guardSchema(schema: GraphQLSchema, guard: AccessGuard, onDenied?: OnDenied): GraphQLSchema {
+export function guardSchema(schema: GraphQLSchema, guard: AccessGuard, watch?: FieldWatch): GraphQLSchema {
   const roots = [
     ['queries', schema.getQueryType()],
     ['mutations', schema.getMutationType()],
     ['subscriptions', schema.getSubscriptionType()],
   ] as const;
   for (const [kind, root] of roots) {
-    for (const field of Object.values(root?.getFields() ?? {})) guardField(field as Field, kind, guard, onDenied);
+    for (const field of Object.values(root?.getFields() ?? {})) guardField(field as Field, kind, guard, watch);
   }
   return schema;
 }
 
-function guardField(field: Field, kind: FieldKind, guard: AccessGuard, onDenied?: OnDenied): void {
+function guardField(field: Field, kind: FieldKind, guard: AccessGuard, watch?: FieldWatch): void {
   const entry = guard.field(kind, field.name);
   const place = kind === 'subscriptions' ? 'subscribe' : 'resolve';
-  const asked = field[place] ?? defaultFieldResolver;
+  const resolve = field[place] ?? defaultFieldResolver;
+  const around = kind === 'queries' ? watch?.query : undefined;
+  const asked: typeof resolve = (source, args, context, info) =>
+    around && context.asking
+      ? around(field.name, context.asking, () => resolve(source, args, context, info))
+      : resolve(source, args, context, info);
   const refused = (why: Denied): RefusedAnswer => {
-    onDenied?.(field.name);
+    watch?.denied(field.name);
     return refuse(why);
   };
   const deny = getNamedType(field.type).name === 'Outcome' ? refused : forbid;

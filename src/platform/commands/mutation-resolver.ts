@@ -48,8 +48,8 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
         occurredAt: occurredAt ?? undefined,
       };
       try {
-        const receipt = await watchedCommand(this.telemetry, command.name, issuing, () =>
-          issue(this.bus, command, input, issuing),
+        const receipt = await watchedCommand(this.telemetry, command.name, issuing, (within) =>
+          issue(this.bus, command, input, within),
         );
         return { ...receipt, key: parseStream(receipt.stream)?.key ?? receipt.stream };
       } catch (error) {

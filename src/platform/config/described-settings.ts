@@ -50,6 +50,16 @@ export const DESCRIBED = {
     meaning: 'how long the service, told to stop, waits for requests under way; then it cuts them off',
     default: 10_000,
   }),
+  otlpEndpoint: setting(webAddress('the base address of an OTLP collector over HTTP'), {
+    variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    meaning: 'where traces are handed over: a collector that takes OTLP over HTTP, such as http://localhost:4318',
+    unless: 'nothing is traced',
+  }),
+  otlpHeaders: setting(text('name=value pairs with commas between', /^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/), {
+    variable: 'OTEL_EXPORTER_OTLP_HEADERS',
+    meaning: 'headers for the collector',
+    secret: true,
+  }),
   jwtPublicKeyFile: setting(path('the path of a PEM file (SPKI)'), {
     meaning: 'the public key that tokens are signed with (EdDSA, ES256 or RS256)',
     needed: {

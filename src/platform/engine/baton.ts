@@ -11,8 +11,11 @@ import { SqliteViews } from '@baton/projections/sqlite';
 import { systemClock, type Clock } from '../clock/clock.js';
 import { openDataFolder, type DataFolder } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
+import { NO_SPANS } from '../telemetry/spans.js';
+import { watchedBatch } from '../telemetry/watched-batch.js';
 import { watchedStore } from '../telemetry/watched-store.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { WatchedStreams } from '../telemetry/watched-streams.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
 
 /** Everything behind the door, opened: the events, the views, the folder they are in. */
@@ -45,6 +48,7 @@ export interface OpenBaton {
  */
 export function openBaton(options: OpenBaton): Baton {
   const { dataFolder, projections, log, clock = systemClock, onProgress, telemetry } = options;
+  const spans = telemetry?.spans ?? NO_SPANS;
   const folder = openDataFolder(dataFolder);
   try {
     const engine = SqliteEventStore.open({ file: folder.events });
@@ -57,9 +61,11 @@ export function openBaton(options: OpenBaton): Baton {
         views,
         projections,
         logger: log,
+        ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
         ...(onProgress === undefined ? {} : { onProgress }),
       });
-      return opened(folder, store, views, runner, clock);
+      const streams = spans === NO_SPANS ? new Streams(store) : new WatchedStreams(store, spans);
+      return opened({ folder, store, streams, views, runner, clock });
     } catch (error) {
       void store.close();
       throw error;
@@ -69,13 +75,8 @@ export function openBaton(options: OpenBaton): Baton {
   }
 }
 
-function opened(
-  folder: DataFolder,
-  store: EventStore,
-  views: SqliteViews,
-  runner: ProjectionRunner,
-  clock: Clock,
-): Baton {
+function opened({ views, ...parts }: Omit<Baton, 'queries' | 'close'> & { readonly views: SqliteViews }): Baton {
+  const { folder, store, runner } = parts;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await runner.stop();
@@ -84,12 +85,8 @@ function opened(
     await store.close();
   };
   return {
-    folder,
-    store,
-    streams: new Streams(store),
-    runner,
+    ...parts,
     queries: views.queries,
-    clock,
     close: () => (closing ??= close()),
   };
 }

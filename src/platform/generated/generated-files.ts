@@ -9,6 +9,7 @@ import type { Log } from '../logging/log.js';
 import { ACCESS_GUARD, type AccessGuard } from '../access/access-guard.js';
 import { tokenVerifier } from '../auth/token-verifier.js';
 import { accessPage } from './access-page.js';
+import { NO_SPANS } from '../telemetry/spans.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { commandTable } from './command-table.js';
 import { eventSchemas } from './event-schemas.js';
@@ -22,7 +23,13 @@ const HEADER = '# Made of the code by npm run generate; do not edit.\n\n';
 /** The generated files as the code has them now. */
 export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<GeneratedFile[]> {
   const verifier = tokenVerifier({ kind: 'development' }, () => baton.folder.devKey(), systemClock);
-  const basis = { baton, log, settings: readSettings({}), telemetry: { metrics: new Metrics(), log }, verifier };
+  const basis = {
+    baton,
+    log,
+    settings: readSettings({}),
+    telemetry: { metrics: new Metrics(), log, spans: NO_SPANS },
+    verifier,
+  };
   const http = await httpServer(app.module(basis), basis);
   try {
     const schema = lexicographicSortSchema(http.get(GraphQLSchemaHost).schema);

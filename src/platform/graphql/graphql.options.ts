@@ -8,7 +8,7 @@ import { recordReads } from '../access/recorded-reads.js';
 import type { RequestContext } from '../auth/caller.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
-import { deniedCommand } from '../telemetry/watched-command.js';
+import { fieldWatch } from '../telemetry/field-watch.js';
 import { ClientError } from './client-error.js';
 import { limitCost } from './cost.js';
 import { failedAnswer } from './failed-answer.js';
@@ -26,8 +26,7 @@ export function graphqlOptions(telemetry: Telemetry, guard: AccessGuard): Mercur
     driver: DoorDriver,
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
-    transformSchema: (schema) =>
-      guardSchema(recordReads(schema, guard.recorder), guard, (mutation) => deniedCommand(telemetry, mutation)),
+    transformSchema: (schema) => guardSchema(recordReads(schema, guard.recorder), guard, fieldWatch(telemetry)),
     buildSchemaOptions: { noDuplicatedFields: true },
     // Compiled from the second time on that the same operation is asked.
     jit: 1,

@@ -12,7 +12,8 @@ import { LIMITS } from '../graphql/limits.js';
 import { NestLog } from '../logging/nest-log.js';
 import { registeredOperations } from '../operations/registered-operations.js';
 import { SubscriptionDoor } from '../subscriptions/subscription-door.js';
-import { CORRELATION_HEADER, correlationIdOf } from './correlation.js';
+import { NO_SPANS } from '../telemetry/spans.js';
+import { CORRELATION_HEADER, correlationIdOf, traceparentOf } from './correlation.js';
 import { Draining } from './draining.js';
 import { HttpErrors } from './http-errors.filter.js';
 
@@ -55,6 +56,19 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 function observe(fastify: FastifyInstance, { log, telemetry }: Basis): void {
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id).header('x-content-type-options', 'nosniff');
+    if (telemetry.spans === NO_SPANS) return;
+    const { method, routeOptions } = request;
+    const span = telemetry.spans.begin(`${method} ${routeOptions.url ?? 'unknown'}`, {
+      parent: traceparentOf(request.raw),
+      kind: 'server',
+      attributes: { 'http.request.method': method, 'http.route': routeOptions.url ?? 'unknown' },
+    });
+    // Whoever comes after belongs to this span, and it to the caller's.
+    if (span.traceparent !== undefined) request.raw.headers['traceparent'] = span.traceparent;
+    reply.raw.once('close', () => {
+      span.set('http.response.status_code', reply.statusCode);
+      span.end(reply.statusCode >= 500 ? String(reply.statusCode) : undefined);
+    });
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const { method, id: correlationId, routeOptions } = request;

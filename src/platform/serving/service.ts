@@ -11,6 +11,8 @@ import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { watchService } from '../telemetry/service-figures.js';
+import { NO_SPANS, type Spans } from '../telemetry/spans.js';
+import { packageVersion } from '../package-root.js';
 import { openDemo } from './demo.js';
 import { listen } from './listening.js';
 
@@ -27,6 +29,13 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Spans for the collector that is set; nothing of that is loaded where none is. */
+async function spansFor({ otlpEndpoint: endpoint, otlpHeaders: headers }: Settings, log: Log): Promise<Spans> {
+  if (endpoint === undefined) return NO_SPANS;
+  const { tracing } = await import('../telemetry/tracing.js');
+  return tracing({ endpoint, headers }, packageVersion(), log);
+}
+
 /**
  * Opens the data folder, starts the views, fills a new folder with the demo office, and listens.
  * What was opened is closed again when anything of it fails.
@@ -37,7 +46,7 @@ export async function startService(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<Service> {
-  const telemetry = { metrics: new Metrics(), log };
+  const telemetry = { metrics: new Metrics(), log, spans: await spansFor(settings, log) };
   const baton = openBaton({ dataFolder: settings.dataFolder, projections: app.projections, log, clock, telemetry });
   let http: NestFastifyApplication | undefined;
   let closing: Promise<void> | undefined;
@@ -47,6 +56,7 @@ export async function startService(
     await http?.close();
     await drained;
     await baton.close();
+    await telemetry.spans.close();
     await telemetry.metrics.close();
   };
   try {

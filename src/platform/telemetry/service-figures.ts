@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Baton } from '../engine/baton.js';
 import { healthOf } from '../health/health.js';
-import { packageRoot } from '../package-root.js';
+import { packageVersion } from '../package-root.js';
 import type { Metrics } from './metrics.js';
 import { viewLags, type ViewLag } from './view-lag.js';
 
 /** Watches how a running service is: views, readiness, the process. */
 export function watchService(metrics: Metrics, { store, runner, clock }: Baton): void {
   metrics.watch('build', () => [
-    { value: 1, labels: { version: version(), node: process.versions.node, engine: store.facts().engine } },
+    { value: 1, labels: { version: packageVersion(), node: process.versions.node, engine: store.facts().engine } },
   ]);
   metrics.watch('ready', async () => [{ value: (await healthOf(store, runner)).status === 'ready' ? 1 : 0 }]);
   watchViews(metrics, () => viewLags(store, runner, clock));
@@ -49,6 +47,3 @@ function watchProcess(metrics: Metrics): void {
     ];
   });
 }
-
-const version = (): string =>
-  (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;

@@ -7,20 +7,28 @@ type Outcome = 'done' | 'refused' | 'invalid' | 'failed';
 
 /** Carries out a command: counted and timed by how it ends, with a line in the log that says nothing of its content. */
 export async function watchedCommand<T>(
-  { metrics, log }: Telemetry,
+  { metrics, log, spans }: Telemetry,
   command: string,
-  { correlationId }: Pick<Issuing, 'correlationId'>,
-  work: () => Promise<T>,
+  issuing: Issuing,
+  work: (issuing: Issuing) => Promise<T>,
 ): Promise<T> {
+  const { correlationId } = issuing;
   const began = performance.now();
+  const span = spans.begin(`command ${command}`, {
+    parent: issuing.traceparent,
+    attributes: { 'baton.correlation_id': correlationId ?? '' },
+  });
   const ended = (outcome: Outcome, code?: string): void => {
     const milliseconds = performance.now() - began;
+    span.set('baton.outcome', outcome);
+    if (code !== undefined) span.set('baton.code', code);
+    span.end(outcome === 'failed' ? code : undefined);
     metrics.count('commands', { command, outcome });
     metrics.time('commandDuration', milliseconds / 1000, { command });
     log.debug({ command, outcome, code, milliseconds: Math.round(milliseconds * 10) / 10, correlationId }, 'command');
   };
   try {
-    const result = await work();
+    const result = await work(span.traceparent === undefined ? issuing : { ...issuing, traceparent: span.traceparent });
     ended('done');
     return result;
   } catch (error) {
