@@ -1,5 +1,5 @@
 import { streamOf } from '@baton/contracts';
-import { canonicalJson, verifyLog, type BadEvent, type StoredEvent, type StoredLog } from '@baton/event-store';
+import { verifyLog, type BadEvent, type StoredLog } from '@baton/event-store';
 import type { CaseEvent } from '../../case.state.js';
 
 /** An event of a case as it is stored. */
@@ -42,20 +42,6 @@ export async function historyIn(log: StoredLog, caseId: string, exportedAt: stri
   });
   if (bad) return { caseId, exportedAt, stored: rowsOf(log, stream, upTo), events: [], bad };
   return verified.length === 0 ? undefined : { caseId, exportedAt, stored: verified, events: verified.map(eventOf) };
-}
-
-/**
- * The history of a case whose events were read from the engine, each checked against its hash and the one before.
- * @returns undefined where there is none
- */
-export function historyOf(events: readonly StoredEvent[], caseId: string, exportedAt: string): CaseHistory | undefined {
-  if (events.length === 0) return undefined;
-  const stored = events.map(({ position, hash, ...sealed }) => ({
-    position,
-    hash,
-    bytes: Buffer.from(canonicalJson(sealed)),
-  }));
-  return { caseId, exportedAt, stored, events: events as readonly CaseEvent[] };
 }
 
 function rowsOf(log: StoredLog, stream: string, upTo: number): StoredCaseEvent[] {
