@@ -38,6 +38,8 @@ export interface FieldSpec {
   readonly list?: number;
   /** Longest text in characters, or the largest number. */
   readonly max?: number;
+  /** The smallest number; 0 unless told. */
+  readonly min?: number;
   readonly words?: Words;
   readonly of?: () => DescribedClass;
   /** Personal data: erasable, never in ids, logs or metrics. */
@@ -142,9 +144,10 @@ export const Count = (
   options: FieldOptions & { min?: number; max?: number } = {},
 ): PropertyDecorator => {
   const max = options.max ?? Number.MAX_SAFE_INTEGER;
-  return field({ kind: 'count', description, max }, options, (each) => [
+  const { min = 0 } = options;
+  return field({ kind: 'count', description, min, max }, options, (each) => [
     IsInt(each),
-    Min(options.min ?? 0, each),
+    Min(min, each),
     Max(max, each),
   ]);
 };

@@ -36,7 +36,7 @@ class CaseEventsArgs {
   after?: string | null;
 
   @Field(() => String, { nullable: true, description: `${ABOUT.department}.` }) department?: string | null;
-  @Field(() => [String], { nullable: true, description: `${ABOUT.types}.` }) types?: string[] | null;
+  @Field(() => [String], { nullable: true, description: `${ABOUT.types}. At most 100 items.` }) types?: string[] | null;
   @Field(() => ID, { nullable: true, description: `${ABOUT.case}.` }) case?: string | null;
 }
 

@@ -7,13 +7,13 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Accepts the case: the receiver is accountable from this moment, and its agent holds the case (H1). */
 export type AcceptTransferInput = {
-  /** The case. */
+  /** The case. A UUID. */
   readonly caseId: string;
   /** What the receiver understood; required from risk tier 2 on (H6). */
   readonly readBack?: ReadBackInput | null | undefined;
   /** Open promises that stay where they are; all others move to the receiver (H8). At most 50 items. */
   readonly staying?: ReadonlyArray<StayingPromiseInput> | null | undefined;
-  /** The transfer; the open one when absent. */
+  /** The transfer; the open one when absent. A UUID. */
   readonly transferId?: string | null | undefined;
 };
 
@@ -21,7 +21,7 @@ export type AcceptTransferInput = {
 export type BriefActionInput = {
   /** By when. */
   readonly by?: string | null | undefined;
-  /** The department that is to do it. */
+  /** The department that is to do it. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly department: string;
   /** What is to be done. At most 500 characters. */
   readonly what: string;
@@ -61,7 +61,7 @@ export type ContactDetailsInput = {
   readonly abandoned?: boolean | null | undefined;
   /** Over which channel. */
   readonly channel?: Channel | null | undefined;
-  /** The contact, if the front office has named it already; made up otherwise. */
+  /** The contact, if the front office has named it already; made up otherwise. A UUID. */
   readonly contactId?: string | null | undefined;
   /** Who reached whom. */
   readonly direction?: Direction | null | undefined;
@@ -71,7 +71,7 @@ export type ContactDetailsInput = {
   readonly endedAt?: string | null | undefined;
   /** What it was about, in the customer's words. At most 2000 characters. Personal data. */
   readonly matter?: string | null | undefined;
-  /** Who took part, by name or role. At most 20 items. At most 200 characters. Personal data. */
+  /** Who took part, by name or role. At most 200 characters. At most 20 items. Personal data. */
   readonly participants?: ReadonlyArray<string> | null | undefined;
   /** When it began. */
   readonly startedAt?: string | null | undefined;
@@ -108,11 +108,11 @@ export type Disposition =
 
 /** Establishes a fact, so that nobody asks the customer again. One topic has one current value; a later fact takes its place. */
 export type EstablishFactInput = {
-  /** The case. */
+  /** The case. A UUID. */
   readonly caseId: string;
   /** Until when it counts as fresh; for good when absent. */
   readonly freshUntil?: string | null | undefined;
-  /** What it is about. */
+  /** What it is about. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly topic: string;
   /** What is the case. At most 2000 characters. Personal data. */
   readonly value: string;
@@ -128,15 +128,15 @@ export type MakePromiseInput = {
   readonly beneficiary?: string | null | undefined;
   /** True when the promise is a call back (P8). */
   readonly callback?: boolean | null | undefined;
-  /** The case. */
+  /** The case. A UUID. */
   readonly caseId: string;
   /** Over which channel the customer hears of it. */
   readonly channel?: Channel | null | undefined;
   /** What must be so for the promise to hold. At most 500 characters. */
   readonly condition?: string | null | undefined;
-  /** The contact in which it was said. */
+  /** The contact in which it was said. A UUID. */
   readonly contactId?: string | null | undefined;
-  /** The department that owes it: the accountable one when absent. */
+  /** The department that owes it: the accountable one when absent. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly department?: string | null | undefined;
   /** By when at the latest. */
   readonly due?: string | null | undefined;
@@ -144,7 +144,7 @@ export type MakePromiseInput = {
   readonly evidence?: string | null | undefined;
   /** From when; from now on when absent. */
   readonly from?: string | null | undefined;
-  /** The time zone in which it was said, an IANA name such as Europe/Warsaw. */
+  /** The time zone in which it was said, an IANA name such as Europe/Warsaw. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly zone?: string | null | undefined;
 };
 
@@ -154,11 +154,11 @@ export type OfferTransferInput = {
   readonly actions?: ReadonlyArray<BriefActionInput> | null | undefined;
   /** The one thing that is asked: verb and object. At most 500 characters. */
   readonly ask: string;
-  /** The case. */
+  /** The case. A UUID. */
   readonly caseId: string;
-  /** What the customer must not be asked again, beside the fresh facts. At most 50 items. At most 500 characters. Personal data. */
+  /** What the customer must not be asked again, beside the fresh facts. At most 500 characters. At most 50 items. Personal data. */
   readonly doNotAskAgain?: ReadonlyArray<string> | null | undefined;
-  /** If this happens, then do that; at least one from risk tier 2 on. At most 20 items. At most 500 characters. */
+  /** If this happens, then do that; at least one from risk tier 2 on. At most 500 characters. At most 20 items. */
   readonly ifThen?: ReadonlyArray<string> | null | undefined;
   /** How the transfer is made; with no customer on the line when absent. */
   readonly mode?: TransferMode | null | undefined;
@@ -166,23 +166,23 @@ export type OfferTransferInput = {
   readonly noneVerified?: boolean | null | undefined;
   /** Why the case passes on. */
   readonly reason: TransferReason;
-  /** The department it is offered to. */
+  /** The department it is offered to. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly to: string;
-  /** The agent it is meant for, if any. */
+  /** The agent it is meant for, if any. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly toAgent?: string | null | undefined;
 };
 
 /** Opens a case with its first contact (C1). The department is accountable from this moment (H1). */
 export type OpenCaseInput = {
-  /** The case, if the front office has named it already; made of the command id otherwise. */
+  /** The case, if the front office has named it already; made of the command id otherwise. A UUID. */
   readonly caseId?: string | null | undefined;
   /** The contact with which the case begins. */
   readonly contact: ContactDetailsInput;
-  /** The customer the case is for. */
+  /** The customer the case is for. A UUID. */
   readonly customerId: string;
   /** How the customer is; calm when absent. */
   readonly customerState?: CustomerState | null | undefined;
-  /** The department that is accountable; the caller's own when absent. */
+  /** The department that is accountable; the caller's own when absent. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly department?: string | null | undefined;
   /** What kind of matter it is. */
   readonly kind: CaseKind;
@@ -190,11 +190,11 @@ export type OpenCaseInput = {
   readonly legalDeadline?: string | null | undefined;
   /** The matter, in the customer's own words. At most 2000 characters. Personal data. */
   readonly matter: string;
-  /** The product or service concerned. */
+  /** The product or service concerned. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly product?: string | null | undefined;
-  /** The name of the case in another system. */
+  /** The name of the case in another system. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly reference?: string | null | undefined;
-  /** The customer's segment. */
+  /** The customer's segment. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly segment?: string | null | undefined;
   /** How soon it must be taken up; in turn when absent. */
   readonly urgency?: Urgency | null | undefined;
@@ -212,7 +212,7 @@ export type ReadBackInput = {
 
 /** Records a further contact with the customer about the case (C1). Any department may: the customer calls whom he calls. */
 export type RecordContactInput = {
-  /** The case. */
+  /** The case. A UUID. */
   readonly caseId: string;
   /** The contact. */
   readonly contact: ContactDetailsInput;
@@ -317,7 +317,7 @@ export type RefusalCode =
 
 /** A promise that does not move with the case, and why (H8). */
 export type StayingPromiseInput = {
-  /** The promise. */
+  /** The promise. A UUID. */
   readonly promiseId: string;
   /** Why it stays with the department that owes it. At most 500 characters. */
   readonly reason: string;

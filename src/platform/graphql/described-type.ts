@@ -67,11 +67,21 @@ function refOf(side: Side, spec: FieldSpec): TypeRef {
   }
 }
 
-/** The description a reader of the schema sees: the meaning, then the limits of what may be sent. */
+/** What else is refused than the type says. */
+function formOf({ kind, max, min = 0 }: FieldSpec): string[] {
+  if (kind === 'id') return ['A UUID.'];
+  if (kind === 'text') return [`At most ${max} characters.`];
+  if (kind === 'code')
+    return [`At most ${max} letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign.`];
+  if (kind === 'count') return [max === Number.MAX_SAFE_INTEGER ? `From ${min} on.` : `From ${min} to ${max}.`];
+  return [];
+}
+
+/** The description a reader of the schema sees: the meaning, then the limits of what may be sent and of lists. */
 function wording(side: Side, spec: FieldSpec): string {
   const limits: string[] = [];
-  if (side === 'input' && spec.list !== undefined) limits.push(`At most ${spec.list} items.`);
-  if (side === 'input' && spec.kind === 'text') limits.push(`At most ${spec.max} characters.`);
+  if (side === 'input') limits.push(...formOf(spec));
+  if (spec.list !== undefined) limits.push(`At most ${spec.list} items.`);
   if (spec.personal) limits.push('Personal data.');
   const meaning = /[.!?]$/.test(spec.description) ? spec.description : `${spec.description}.`;
   return [meaning, ...limits].join(' ');

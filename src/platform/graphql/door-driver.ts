@@ -15,12 +15,26 @@ interface Typed {
 export class DoorDriver extends MercuriusDriver {
   override async generateSchema(options: MercuriusDriverConfig): Promise<GraphQLSchema> {
     try {
-      return (await super.generateSchema(options)) as GraphQLSchema;
+      return described((await super.generateSchema(options)) as GraphQLSchema);
     } catch (error) {
       if (!makeTypesOfResolvers()) throw error;
-      return (await super.generateSchema(options)) as GraphQLSchema;
+      return described((await super.generateSchema(options)) as GraphQLSchema);
     }
   }
+}
+
+/** Says what the three types are for that nobody declares. */
+function described(schema: GraphQLSchema): GraphQLSchema {
+  const about = [
+    [
+      schema.getQueryType(),
+      'What can be asked. Nothing changes by it; what may be read depends on role and department.',
+    ],
+    [schema.getMutationType(), 'What can be done: each is a command, which is carried out as a whole or refused.'],
+    [schema.getSubscriptionType(), 'What can be followed over a WebSocket, protocol graphql-transport-ws.'],
+  ] as const;
+  for (const [type, description] of about) if (type) type.description = description;
+  return schema;
 }
 
 /** Asks for the types of all resolvers; says whether any was made that was not there. */

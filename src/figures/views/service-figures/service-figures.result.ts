@@ -26,24 +26,24 @@ export class LongChain {
 @Described('How long a department was accountable.')
 export class DepartmentTime {
   @Code('The department') department: string;
-  @Num('Milliseconds') accountable: number;
-  @Count('Cases') cases: number;
+  @Num('For how long, milliseconds') accountable: number;
+  @Count('How many cases of the set it was accountable for') cases: number;
 }
 
 @Described('The figures of a set of cases. Each has one definition, listed in definitions.')
 export class ServiceFigures {
-  @Count('Cases') cases: number;
+  @Count('How many cases the figures are made of') cases: number;
   @Count('Things done: commands, or rows of an imported log') steps: number;
   @Count('Departments that were accountable') departments: number;
   @Num('Departments of a case, mean') departmentsPerCaseMean: number;
   @Count('Departments of a case, largest') departmentsPerCaseMax: number;
-  @Count('Transfers') transfers: number;
+  @Count('How many transfers there were') transfers: number;
   @Num('Transfers of a case, mean') transfersPerCaseMean: number;
   @Count('Transfers of a case, largest') transfersPerCaseMax: number;
   @Count('Cases without a transfer') casesNeverTransferred: number;
   @Count('Transfers to a department that had the case before') returns: number;
   @Count('Cases that bounced') pingPongCases: number;
-  @Count('Bounces: A, B, A') bounces: number;
+  @Count('Bounces: from A to B and straight back to A') bounces: number;
   @Nested(() => DepartmentPair, 'The pair with the most bounces; absent when there was none', { optional: true })
   worstPair?: DepartmentPair;
   @Nested(() => DepartmentPair, 'The sender and receiver with the most transfers; absent when there was none', {
@@ -57,7 +57,7 @@ export class ServiceFigures {
   @Num('From first to last event, longest, days') durationMaxDays: number;
   @Count('Cases never resolved nor closed') unresolved: number;
   @Count('Imported cases resolved in a contact only and never closed') resolvedInContactOnly: number;
-  @Count('The two before together') neverResolvedOrClosed: number;
+  @Count('unresolved and resolvedInContactOnly together') neverResolvedOrClosed: number;
   @Nested(() => LongChain, 'The ten cases with the most transfers', { list: 10 }) longestChains: LongChain[];
   @Nested(() => DepartmentTime, 'How long each department was accountable; the twenty largest', { list: 20 })
   accountableTime: DepartmentTime[];
