@@ -52,7 +52,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [CqrsModule.forRoot(), GraphQLModule.forRoot(graphqlOptions(telemetry, guard))],
+      imports: [CqrsModule.forRoot(), GraphQLModule.forRoot(graphqlOptions(telemetry, guard, settings))],
       controllers: [HealthController, MetricsController],
       providers,
       exports: providers,

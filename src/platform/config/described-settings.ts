@@ -12,6 +12,8 @@ const withPublicKey = {
   if: ({ has }: Given) => has('BATON_JWT_PUBLIC_KEY_FILE'),
 };
 
+const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
+const NETWORK = /^[0-9a-fA-F.:]+(\/\d{1,3})?$/;
 const CLAIM = text('the name of a claim; dots lead into objects, as in realm_access.roles', /^\S{1,200}$/);
 
 /**
@@ -45,6 +47,40 @@ export const DESCRIBED = {
   logLevel: setting(oneOf(LOG_LEVELS), {
     meaning: 'how much is written to the log',
     unless: 'warn on a terminal, else and in production info',
+  }),
+  graphiql: setting(onOff(), {
+    meaning: 'whether browsers get a page to try operations on',
+    default: true,
+    inProduction: { default: false },
+  }),
+  introspection: setting(onOff(), {
+    meaning: 'whether the schema may be asked for',
+    default: true,
+    inProduction: { default: false },
+  }),
+  corsOrigins: setting(listOf(text('the origin of a web page: https://front.example', ORIGIN)), {
+    meaning: 'the origins whose web pages may ask, also over WebSockets',
+    unless: 'none but its own',
+  }),
+  trustedProxies: setting(listOf(text('an IP address or a network: 10.0.0.0/8', NETWORK)), {
+    meaning: 'the proxies before the service, whose X-Forwarded-For is believed',
+    unless: 'none',
+  }),
+  addressRequests: setting(wholeNumber({ min: 0, max: 10_000_000, unit: 'requests' }), {
+    meaning: 'how often one address may ask in a minute; 0 for no limit',
+    default: 0,
+    inProduction: { default: 30_000 },
+  }),
+  callerRequests: setting(wholeNumber({ min: 0, max: 10_000_000, unit: 'requests' }), {
+    meaning: 'how often one caller may ask in a minute; 0 for no limit',
+    default: 0,
+    inProduction: { default: 3000 },
+  }),
+  addressRefusals: setting(wholeNumber({ min: 0, max: 10_000_000, unit: 'requests' }), {
+    meaning:
+      'how many tokens of one address may be refused in a minute before nothing of it is looked at; 0 for no limit',
+    default: 0,
+    inProduction: { default: 300 },
   }),
   drainTime: setting(duration({ min: '1s', max: '10m' }), {
     meaning: 'how long the service, told to stop, waits for requests under way; then it cuts them off',

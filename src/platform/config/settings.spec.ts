@@ -172,6 +172,27 @@ describe('a file of settings', () => {
 
   const OIDC = { BATON_OIDC_ISSUER: 'https://id.example', BATON_OIDC_AUDIENCE: 'baton' };
 
+  it('show nothing to try, tell no schema and set limits in production, unless switched on', () => {
+    const production = { NODE_ENV: 'production', ...OIDC };
+    expect(readSettings({})).toMatchObject({ graphiql: true, introspection: true, callerRequests: 0 });
+    expect(readSettings(production)).toMatchObject({
+      graphiql: false,
+      introspection: false,
+      addressRequests: 30_000,
+      callerRequests: 3000,
+      addressRefusals: 300,
+    });
+    const on = { ...production, BATON_GRAPHIQL: 'on', BATON_INTROSPECTION: 'on' };
+    expect(readSettings(on)).toMatchObject({ graphiql: true, introspection: true });
+  });
+
+  it.each(['*', 'front.example', 'https://front.example/', 'https://front.example/page', 'https://*.example', 'null'])(
+    'refuse %s as an origin',
+    (origin) => {
+      expect(() => readSettings({ BATON_CORS_ORIGINS: origin })).toThrow('BATON_CORS_ORIGINS');
+    },
+  );
+
   it('take an identity provider in place of a public key in production', () => {
     const settings = readSettings({
       NODE_ENV: 'production',

@@ -4,6 +4,8 @@ import { GraphQLError } from 'graphql';
 export type ErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
+  | 'TOO_MANY_REQUESTS'
+  | 'INTROSPECTION_OFF'
   | 'IDENTITY_PROVIDER_UNREACHABLE'
   | 'SYNTAX'
   | 'VALIDATION'

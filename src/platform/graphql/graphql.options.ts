@@ -10,8 +10,10 @@ import { GRAPHQL_PATH } from '../http/request.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
 import { fieldWatch } from '../telemetry/field-watch.js';
 import { ClientError } from './client-error.js';
+import type { Settings } from '../config/settings.js';
 import { limitCost } from './cost.js';
 import { failedAnswer } from './failed-answer.js';
+import { introspectionOff } from './introspection.js';
 import { limitRules, LIMITS } from './limits.js';
 import { askedBy } from './operation-request.js';
 
@@ -21,7 +23,11 @@ interface DoorContext {
 }
 
 /** How the GraphQL door is set up: compiled queries, limits, errors with codes, no batches. */
-export function graphqlOptions(telemetry: Telemetry, guard: AccessGuard): MercuriusDriverConfig {
+export function graphqlOptions(
+  telemetry: Telemetry,
+  guard: AccessGuard,
+  { introspection }: Pick<Settings, 'introspection'>,
+): MercuriusDriverConfig {
   return {
     driver: DoorDriver,
     path: GRAPHQL_PATH,
@@ -33,7 +39,7 @@ export function graphqlOptions(telemetry: Telemetry, guard: AccessGuard): Mercur
     graphiql: false,
     allowBatchedQueries: false,
     graphql: { parseOptions: { maxTokens: LIMITS.tokens } },
-    validationRules: [...limitRules],
+    validationRules: introspection ? [...limitRules] : [...limitRules, introspectionOff],
     // Parameters are checked by `checkAtTheDoor`; Mercurius' schemas would make a text of the number 0, and its
     // serializer texts of the numbers of a path.
     additionalRouteOptions: { schema: {} },

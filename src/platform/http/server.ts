@@ -14,6 +14,9 @@ import { registeredOperations } from '../operations/registered-operations.js';
 import { SubscriptionDoor } from '../subscriptions/subscription-door.js';
 import { NO_SPANS } from '../telemetry/spans.js';
 import { CORRELATION_HEADER, correlationIdOf, traceparentOf } from './correlation.js';
+import { tellBrowsers } from './origins.js';
+import { turnedAway } from './upgrades.js';
+import { RateLimits } from './rate-limits.js';
 import { Draining } from './draining.js';
 import { HttpErrors } from './http-errors.filter.js';
 
@@ -25,6 +28,7 @@ export async function httpServer(module: DynamicModule, basis: Basis): Promise<N
   const operations = registeredOperations(basis.settings);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
+    trustProxy: basis.settings.trustedProxies ? [...basis.settings.trustedProxies] : false,
     genReqId: correlationIdOf,
     // No middleware of the Express kind is used.
     skipMiddie: true,
@@ -37,15 +41,23 @@ export async function httpServer(module: DynamicModule, basis: Basis): Promise<N
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   app.get(Draining).attach(fastify);
   observe(fastify, basis);
-  serveGraphiql(fastify);
+  await tellBrowsers(fastify, basis.settings);
+  const limits = new RateLimits(basis.settings, basis.baton.clock);
+  limits.watchAddresses(fastify);
+  if (basis.settings.graphiql) serveGraphiql(fastify);
   authenticate(fastify, basis.verifier, app.get<AccessGuard>(ACCESS_GUARD));
+  limits.watchCallers(fastify);
   checkAtTheDoor(fastify, operations);
   // The last one that takes an error gets it.
   app.useGlobalFilters(new GraphqlErrors(app.getHttpAdapter()), new HttpErrors());
   await app.init();
   await fastify.ready();
   operations.warnOfUnfit(fastify.graphql.schema, basis.log);
-  app.get(SubscriptionDoor).attach(app.getHttpServer(), fastify.graphql.schema, basis.verifier, operations);
+  app
+    .get(SubscriptionDoor)
+    .attach(app.getHttpServer(), fastify.graphql.schema, basis.verifier, operations, (request) =>
+      turnedAway(request, basis.settings, limits),
+    );
   return app;
 }
 

@@ -1,0 +1,15 @@
+import { GraphQLError, type ASTVisitor, type ValidationContext } from 'graphql';
+import type { ClientError } from './client-error.js';
+
+const CODE: ClientError['code'] = 'INTROSPECTION_OFF';
+
+/** Refuses to tell the schema. What a type is called (`__typename`) is part of an answer, and told. */
+export const introspectionOff = (context: ValidationContext): ASTVisitor => ({
+  Field(node) {
+    if (node.name.value !== '__schema' && node.name.value !== '__type') return;
+    const remedy = 'Take the schema from schema.graphql; whoever runs Baton can switch it on (BATON_INTROSPECTION).';
+    context.reportError(
+      new GraphQLError('The schema is not told here', { nodes: node, extensions: { code: CODE, remedy } }),
+    );
+  },
+});
