@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoredEvent } from '@baton/event-store';
+import type { Breath } from './breath.js';
 import type { Moving, View } from './catalogue.js';
 import { Convoy, type Log, type OnMoved, type WatchBatch } from './convoy.js';
 import { failureOf, ProjectionsStopped } from './errors.js';
@@ -29,6 +30,8 @@ export interface RunnerOptions {
   /** Most events of one batch, 1 to 10,000; 2,000 unless told. */
   readonly pageSize?: number;
   readonly timer?: Timer;
+  /** How long to let the log grow between two batches while nobody waits for a position, milliseconds; 0 unless told. */
+  readonly pauseMs?: number;
 }
 
 /** Events of a batch: enough for rows to be written once for many events, few enough not to hold up who asks meanwhile. */
@@ -57,6 +60,7 @@ export class Run {
   constructor(
     private readonly options: RunnerOptions,
     private readonly hooks: RunHooks,
+    private readonly breath: Breath,
   ) {}
 
   /** Whether it was stopped or has failed. */
@@ -117,6 +121,7 @@ export class Run {
     const { signal } = this.ending;
     for await (const page of store.subscribe({ after: convoy.front, filter: { types }, signal, pageSize })) {
       await this.inTurn(() => convoy.take(page));
+      if (page.atEnd) await this.breath.take(signal);
       if (signal.aborted) return;
     }
     if (!signal.aborted) throw new Error('The log has ended its subscription');

@@ -205,6 +205,55 @@ describe('views on their way through the log', () => {
   });
 });
 
+describe('a pause between batches', () => {
+  /** A runner that pauses until it is told that the time is over. */
+  const pausing = async () => {
+    const timers: { over: () => void; off: boolean }[] = [];
+    const timer = (_: number, over: () => void) => {
+      const set = { over, off: false };
+      timers.push(set);
+      return () => void (set.off = true);
+    };
+    const all = busyLog(30);
+    const stage = office(all.slice(0, 10), { timer, pauseMs: 20 });
+    await stage.runner.start();
+    await until(() => timers.length === 1);
+    const taken = stage.views.batches.length;
+    stage.log.add(all.slice(10, 14));
+    stage.log.add(all.slice(14, 19));
+    return { ...stage, timers, taken, before: all[9]?.position, position: () => stage.runner.states()[0]?.position };
+  };
+
+  it('lets what is stored meanwhile become one batch', async () => {
+    const { runner, timers, position, before, end, views, taken } = await pausing();
+    await nextTurn();
+    await nextTurn();
+    expect(position()).toBe(before);
+    timers[0]?.over();
+    await until(async () => position() === (await end()));
+    expect(views.batches.length - taken).toBe(1);
+    await runner.stop();
+  });
+
+  it('is over when somebody waits for a position, and there is none while he does', async () => {
+    const { runner, timers, end } = await pausing();
+    await runner.waitFor(await end());
+    expect(timers[0]?.off).toBe(true);
+    await runner.stop();
+  });
+
+  it('is over when the runner stops', async () => {
+    const { runner, timers } = await pausing();
+    await runner.stop();
+    expect(timers.every(({ off }) => off)).toBe(true);
+  });
+});
+
+/** Waits, turn by turn, until something has become so. */
+async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await done())) await nextTurn();
+}
+
 describe('who waits for a view', () => {
   it('is served when it has come there, also before the runner has started', async () => {
     const { runner, end } = office(busyLog(30));

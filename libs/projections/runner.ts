@@ -1,5 +1,6 @@
 import type { Position } from '@baton/contracts';
 import { isPosition } from '@baton/event-store';
+import { Breath } from './breath.js';
 import { stateOf, type Moving } from './catalogue.js';
 import { PositionInvalid, ProjectionsStopped, ViewBehind, ViewUnknown, type Behind } from './errors.js';
 import { comparePlaces, type Place } from './places.js';
@@ -7,7 +8,7 @@ import type { ViewState } from './port.js';
 import { Reporting, type OnProgress } from './progress.js';
 import { Run, type RunnerOptions } from './run.js';
 import type { Parked } from './view-store.js';
-import { Waiting, type Patience } from './waiting.js';
+import { processTimer, Waiting, type Patience } from './waiting.js';
 
 /** How long somebody waits, and for which views: all unless named. */
 export interface WaitFor extends Patience {
@@ -22,10 +23,12 @@ export interface WaitFor extends Patience {
 export class ProjectionRunner {
   private readonly waiting: Waiting;
   private readonly reporting: Reporting;
+  private readonly breath: Breath;
   private run: Run | undefined;
 
   constructor(private readonly options: RunnerOptions) {
     this.waiting = new Waiting(options.timer);
+    this.breath = new Breath(options.pauseMs ?? 0, options.timer ?? processTimer);
     this.reporting = new Reporting(options.onProgress);
   }
 
@@ -65,10 +68,11 @@ export class ProjectionRunner {
       behind = behind.filter((name) => comparePlaces(this.placeOf(name), position) < 0);
       return behind.length === 0;
     };
-    await this.waiting.until(done, this.run?.over ? { timeoutMs: 0 } : patience, () => {
-      const late = behind.map((view): Behind => ({ view, position: this.placeOf(view) }));
-      return new ViewBehind(position, late, this.run?.failure);
-    });
+    const late = (): Error => {
+      const where = behind.map((view): Behind => ({ view, position: this.placeOf(view) }));
+      return new ViewBehind(position, where, this.run?.failure);
+    };
+    await this.breath.hurry(() => this.waiting.until(done, this.run?.over ? { timeoutMs: 0 } : patience, late));
   }
 
   /** How every view stands, in the order of the projections. */
@@ -112,11 +116,15 @@ export class ProjectionRunner {
   private async open(): Promise<Run> {
     const before = this.run;
     if (before && !before.over) throw new ProjectionsStopped('The projections run already: stop them first');
-    const run = new Run(this.options, {
-      onHead: (head) => this.reporting.logEndsAt(head),
-      onMoved: this.moved,
-      onFailed: () => this.waiting.giveUp(),
-    });
+    const run = new Run(
+      this.options,
+      {
+        onHead: (head) => this.reporting.logEndsAt(head),
+        onMoved: this.moved,
+        onFailed: () => this.waiting.giveUp(),
+      },
+      this.breath,
+    );
     this.run = run;
     await before?.stop();
     await run.open();

@@ -18,6 +18,9 @@ import type { Telemetry } from '../telemetry/telemetry.js';
 import { WatchedStreams } from '../telemetry/watched-streams.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
 
+/** How long views may be late while commands keep coming and nobody waits for one: a quarter more commands a second. */
+const PAUSE_MS = 25;
+
 /** Everything behind the door, opened: the events, the views, the folder they are in. */
 export interface Baton {
   readonly folder: DataFolder;
@@ -61,6 +64,7 @@ export function openBaton(options: OpenBaton): Baton {
         views,
         projections,
         logger: log,
+        pauseMs: PAUSE_MS,
         ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
         ...(onProgress === undefined ? {} : { onProgress }),
       });
