@@ -1,34 +1,32 @@
-import { accessLogCommand } from './audit/access-log.cli.js';
-import { verifyCommand } from './audit/verify.cli.js';
-import { exportCommand } from './cases/views/case-export/export.cli.js';
-import { replayCommand } from './cases/views/case-replay/replay.cli.js';
-import { eventsCommand } from './feeds/tail/events.cli.js';
-import { figuresCommand } from './figures/figures.cli.js';
-import { importCommand } from './imports/import.cli.js';
-import { configCommand } from './platform/cli/config.cli.js';
-import { operationsCommand } from './platform/cli/operations.cli.js';
-import { rebuildCommand } from './platform/cli/rebuild.cli.js';
+import type { CliCommand } from './platform/cli/cli-command.js';
 import { runProgram } from './platform/cli/program.js';
-import { serveCommand } from './platform/cli/serve.cli.js';
-import { tokenCommand } from './platform/cli/token.cli.js';
 
-/** Runs `baton` with its words; the exit code is the answer. Each command lives in a `<verb>.cli.ts`. */
-export const commandLine = (args: readonly string[]): Promise<number> =>
-  runProgram(
-    async () => (await import('./app.js')).app,
-    [
-      serveCommand,
-      tokenCommand,
-      importCommand,
-      rebuildCommand,
-      figuresCommand,
-      verifyCommand,
-      replayCommand,
-      configCommand,
-      exportCommand,
-      eventsCommand(async () => (await import('./cases/views/case-trail/case-trail.sentences.js')).sentenceOf),
-      operationsCommand,
-      accessLogCommand,
-    ],
-    args,
-  );
+/** The commands of `baton`, in the order in which the help lists them. Each lives in a `<verb>.cli.ts`. */
+const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  serve: async () => (await import('./platform/cli/serve.cli.js')).serveCommand,
+  token: async () => (await import('./platform/cli/token.cli.js')).tokenCommand,
+  import: async () => (await import('./imports/import.cli.js')).importCommand,
+  rebuild: async () => (await import('./platform/cli/rebuild.cli.js')).rebuildCommand,
+  figures: async () => (await import('./figures/figures.cli.js')).figuresCommand,
+  verify: async () => (await import('./audit/verify.cli.js')).verifyCommand,
+  replay: async () => (await import('./cases/views/case-replay/replay.cli.js')).replayCommand,
+  config: async () => (await import('./platform/cli/config.cli.js')).configCommand,
+  export: async () => (await import('./cases/views/case-export/export.cli.js')).exportCommand,
+  events: async () => {
+    const sentences = async () => (await import('./cases/views/case-trail/case-trail.sentences.js')).sentenceOf;
+    return (await import('./feeds/tail/events.cli.js')).eventsCommand(sentences);
+  },
+  operations: async () => (await import('./platform/cli/operations.cli.js')).operationsCommand,
+  'access-log': async () => (await import('./audit/access-log.cli.js')).accessLogCommand,
+};
+
+/**
+ * Runs `baton` with its words; the exit code is the answer. Only the commands that are named are loaded, which halves
+ * the start of the service; where none is, as for help, all of them.
+ */
+export async function commandLine(args: readonly string[]): Promise<number> {
+  const named = Object.keys(COMMANDS).filter((name) => args.includes(name));
+  const wanted = named.length > 0 ? named : Object.keys(COMMANDS);
+  const commands = await Promise.all(wanted.flatMap((name) => COMMANDS[name]?.() ?? []));
+  return runProgram(async () => (await import('./app.js')).app, commands, args);
+}

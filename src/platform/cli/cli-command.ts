@@ -31,7 +31,7 @@ export interface CliContext {
 }
 
 /**
- * Adds a command to `baton`: lives in a file `<verb>.cli.ts` and is listed in `src/command-line.ts`.
+ * Adds a command to `baton`: lives in a file `<verb>.cli.ts` and is listed, with its name, in `src/command-line.ts`.
  * An action resolves when it is done; it throws `StartupError` or `Refusal` for a failure (exit code 1).
  */
 export type CliCommand = (program: Command, context: CliContext) => void;
