@@ -98,6 +98,17 @@ describe('the service does not start', () => {
     refused(await runMain([], { folder }), 'DATA_FOLDER_NOT_A_FOLDER');
   });
 
+  // Nothing can be made in /proc, which only Linux has.
+  (existsSync('/proc/self') ? it.each : it.skip.each)(['/proc/data', '/proc/self/data/below'])(
+    'where no folder can be made: %s',
+    async (folder) => {
+      const ended = await runMain([], { folder, killedAfter: 20_000 });
+      // The file system refuses whom it lets write; the others may not write anyway.
+      refused(ended, process.getuid?.() === 0 ? 'DATA_FOLDER_NOT_MADE' : 'DATA_FOLDER_READ_ONLY');
+      expect(ended.stderr).toContain(`baton: ${folder} cannot be `);
+    },
+  );
+
   it('where the data folder is read-only', async () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o555);

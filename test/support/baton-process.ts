@@ -30,6 +30,8 @@ export interface ProcessOptions {
   readonly node?: string;
   /** The user to run it as, by number; only root may choose. */
   readonly uid?: number;
+  /** Kills it after so many milliseconds, where it might never end by itself and heed no other signal. */
+  readonly killedAfter?: number;
 }
 
 /** Where the build is; a build of one's own keeps a test apart from others that build at the same time. */
@@ -111,7 +113,7 @@ export const runMain = (args: readonly string[], options: ProcessOptions = {}): 
 function run(
   script: string,
   args: readonly string[],
-  { folder = temporaryFolder(), env = {}, node = process.execPath, uid }: ProcessOptions,
+  { folder = temporaryFolder(), env = {}, node = process.execPath, uid, killedAfter }: ProcessOptions,
 ): { child: ChildProcess; ended: Promise<Ended>; firstLine: Promise<string>; until: RunningCommand['until'] } {
   const file = join(BUILT, script);
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build first`);
@@ -130,6 +132,7 @@ function run(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid }),
+    ...(killedAfter === undefined ? {} : { timeout: killedAfter, killSignal: 'SIGKILL' as const }),
   });
   let stdout = '';
   let stderr = '';

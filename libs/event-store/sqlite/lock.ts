@@ -1,13 +1,14 @@
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '../made-folder.js';
 
 /**
  * One writer at a time. The lock is SQLite's own on a file of its own, so the kernel frees it with the process,
  * however that ends, and readers of the events are not kept out.
  */
 export function takeLock(file: string): Database.Database {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const lock = openLock(`${file}.lock`);
   try {
     lock.pragma('journal_mode = MEMORY');

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '@baton/event-store';
 import { ViewStoreFailed, viewsUnusable } from '../errors.js';
 import { parkedLayout } from '../parked.js';
 import { explain } from './explain.js';
@@ -15,7 +15,7 @@ const FORMAT = 1;
 export function openForWriting(file: string): Database.Database {
   let database: Database.Database | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     database = new Database(file);
     recognise(file, database);
     database.pragma('journal_mode = WAL');

@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '@baton/event-store';
 import { StartupError } from '../errors/startup-error.js';
 import { folderTrouble } from './folder-trouble.js';
 import { keepSecret } from './secret.js';
@@ -21,7 +22,7 @@ export interface DataFolder {
 export function openDataFolder(path: string): DataFolder {
   const events = join(path, 'events.db');
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    make(path);
     if (!statSync(path).isDirectory()) throw notAFolder(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return {
@@ -52,6 +53,28 @@ export function requireEvents(path: string): void {
     'Name the folder of a service with BATON_DATA or --data; baton serve and baton import make one.',
   );
 }
+
+function make(path: string): void {
+  try {
+    makeFolder(path, 0o700);
+  } catch (error) {
+    const why = NOT_MADE[(error as NodeJS.ErrnoException).code ?? ''];
+    if (why === undefined) throw error;
+    throw new StartupError(
+      'DATA_FOLDER_NOT_MADE',
+      `${path} cannot be made: ${why}`,
+      'Name another folder with BATON_DATA or --data.',
+      { cause: error },
+    );
+  }
+}
+
+const NOT_MADE: Readonly<Record<string, string>> = {
+  ENOENT: 'nothing can be made where it should lie',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'links on the way to it lead in a circle',
+  EINVAL: 'its name is none that the disk takes',
+};
 
 const notAFolder = (path: string): StartupError =>
   new StartupError(
