@@ -11,7 +11,7 @@ import { CaseEvent, CaughtUp, CutOff } from './case-events.result.js';
 import { CaseFeed, type FeedMessage } from './case-feed.js';
 import { CASE_SENTENCES, type CaseSentences } from './case-sentences.js';
 import type { CaseEvent as StoredCaseEvent } from './concern.state.js';
-import { ABOUT, filterOf, refuseIfFull, startOf, type FeedArguments } from './feed-arguments.js';
+import { ABOUT, refuseIfFull, wantedOf, type FeedArguments } from './feed-arguments.js';
 import { endOf, placeOf } from './feed-end.js';
 import { FEED_READERS, keepFollower, type FeedReaders } from './feed-readers.js';
 
@@ -60,12 +60,11 @@ export class CaseEventsResolver {
   })
   async caseEvents(@Args() sent: CaseEventsArgs, @Asking() asking: RequestContext) {
     const { by, until, correlationId } = asking;
-    const filter = filterOf({ ...sent } as FeedArguments, by);
     refuseIfFull(this.feed);
     const ending = new AbortController();
-    const start = await startOf(sent.after, this.store);
-    await keepFollower(this.readers, asking, 'caseEvents', filter);
-    const messages = this.feed.follow({ after: start, filter, until, signal: ending.signal });
+    const wanted = await wantedOf({ ...sent } as FeedArguments, by, this.store);
+    await keepFollower(this.readers, asking, 'caseEvents', wanted.filter);
+    const messages = this.feed.follow({ ...wanted, until, signal: ending.signal });
     return this.tell(messages, ending, correlationId);
   }
 

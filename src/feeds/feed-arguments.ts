@@ -1,10 +1,9 @@
-import { caseEvents, type By, type Position } from '@baton/contracts';
+import { caseEvents, streamOf, type By, type Position } from '@baton/contracts';
 import { comparePositions, isPosition, type EventStore } from '@baton/event-store';
-import { Code, Described, Id, Text } from '@baton/fields';
+import { check, Code, Described, Id, normalise, Text, type Problem } from '@baton/fields';
 import { ClientError } from '../platform/graphql/client-error.js';
-import { accept, inputInvalid } from '../platform/graphql/input.js';
-import type { CaseFeed } from './case-feed.js';
-import type { CaseFilter } from './case-filter.js';
+import { inputInvalid } from '../platform/graphql/input.js';
+import type { CaseFeed, FollowCases } from './case-feed.js';
 
 /** In place of a department: the cases of all of them. No code begins with it. */
 export const ALL_DEPARTMENTS = '*';
@@ -26,42 +25,64 @@ export class FeedArguments {
   @Text(ABOUT.after, { optional: true, max: 50 }) after?: string;
 }
 
+/** Which events, and from where; undefined for the beginning. */
+export type Wanted = Pick<FollowCases, 'filter' | 'after'>;
+
+type Store = Pick<EventStore, 'head' | 'readStream'>;
+
 /**
  * What a caller asks of the feed, checked; who may ask for which department, the access matrix has said before. Throws
- * `INPUT_INVALID`.
+ * `INPUT_INVALID` with everything that is wrong, also a case that there is none of: whoever follows a wrong one
+ * would take it for a quiet one.
  */
-export function filterOf(sent: FeedArguments, by: By): CaseFilter {
+export async function wantedOf(sent: FeedArguments, by: By, store: Store): Promise<Wanted> {
   const all = sent.department === ALL_DEPARTMENTS;
-  const { department, types, case: id } = accept(FeedArguments, all ? { ...sent, department: undefined } : sent);
-  const unknown = (types ?? []).filter((type) => !Object.hasOwn(caseEvents, type));
-  if (unknown.length > 0) {
-    const message = `no case has events called ${unknown.join(', ')}; see EVENTS.md for the words`;
-    throw inputInvalid('The feed', [{ path: 'types', message }]);
-  }
+  const asked = all ? { ...sent, department: undefined } : sent;
+  const problems = check(FeedArguments, asked);
+  const wrong = new Set(problems.map(({ path }) => path.split('.')[0]));
+  const fine = Object.entries(asked).filter(([name]) => !wrong.has(name));
+  const { department, types, case: id, after } = normalise(FeedArguments, Object.fromEntries(fine));
+  const head = await store.head();
+  problems.push(...unknownWords(types), ...noPlace(after, head), ...(await noCase(id, store)));
+  if (problems.length > 0) throw inputInvalid('The feed', problems);
   const whose = all ? undefined : (department ?? usualFor(by));
-  return {
+  const filter = {
     ...(whose === undefined ? {} : { department: whose }),
     ...(types === undefined ? {} : { types }),
     ...(id === undefined ? {} : { case: id }),
   };
+  return { filter, after: startAt(after, head) };
 }
 
 const usualFor = ({ role, department }: By): string | undefined =>
   role === 'AUDITOR' || role === 'ADMIN' ? undefined : department;
 
-/** The position to go on after; undefined for the beginning. Throws `INPUT_INVALID` for one this log does not have. */
-export async function startOf(
-  after: string | null | undefined,
-  store: Pick<EventStore, 'head'>,
-): Promise<Position | undefined> {
-  const head = await store.head();
-  if (after === undefined || after === null || after === 'now') return head;
-  if (after === 'beginning') return undefined;
-  if (!isPosition(after) || head === undefined || isBeyond(after, head)) {
-    const message = `"${after}" is no position of this log; give one that the feed has told you, "beginning" or "now"`;
-    throw inputInvalid('The feed', [{ path: 'after', message }]);
-  }
-  return after;
+function startAt(after: string | undefined, head: Position | undefined): Position | undefined {
+  if (after === undefined || after === 'now') return head;
+  return after === 'beginning' ? undefined : after;
+}
+
+function unknownWords(types: readonly string[] = []): Problem[] {
+  const unknown = types.filter((type) => !Object.hasOwn(caseEvents, type));
+  if (unknown.length === 0) return [];
+  return [{ path: 'types', message: `no case has events called ${unknown.join(', ')}; see EVENTS.md for the words` }];
+}
+
+function noPlace(after: string | undefined, head: Position | undefined): Problem[] {
+  if (after === undefined || after === 'now' || after === 'beginning') return [];
+  if (isPosition(after) && head !== undefined && !isBeyond(after, head)) return [];
+  const message = `"${after}" is no position of this log; give one that the feed has told you, "beginning" or "now"`;
+  return [{ path: 'after', message }];
+}
+
+async function noCase(id: string | undefined, store: Store): Promise<Problem[]> {
+  if (id === undefined || (await exists(streamOf('case', id), store))) return [];
+  return [{ path: 'case', message: `there is no case ${id}` }];
+}
+
+async function exists(stream: string, store: Store): Promise<boolean> {
+  for await (const _ of store.readStream(stream, { limit: 1 })) return true;
+  return false;
 }
 
 /** Lets in as many readers as there is room for. Throws `TOO_MANY_READERS`. */

@@ -7,7 +7,7 @@ import { answerFailure } from '../platform/http/answer.js';
 import { HEARTBEATS, type Heartbeats } from '../platform/http/heartbeats.js';
 import { LOG, type Log } from '../platform/logging/log.js';
 import { CaseFeed, type FeedRunMessage, type FollowCases } from './case-feed.js';
-import { filterOf, refuseIfFull, startOf, type FeedArguments } from './feed-arguments.js';
+import { refuseIfFull, wantedOf, type FeedArguments } from './feed-arguments.js';
 import { FEED_READERS, keepFollower, type FeedReaders } from './feed-readers.js';
 import { writeFeed } from './server-sent-events.js';
 
@@ -59,12 +59,12 @@ export class FeedController implements OnModuleDestroy {
     const sent = query as Record<string, string | string[]>;
     const types =
       sent['types'] === undefined ? {} : { types: [sent['types']].flat().flatMap((text) => text.split(',')) };
-    const filter = filterOf({ ...sent, ...types } as FeedArguments, asking.by);
     refuseIfFull(this.feed);
     // A client that comes back says where it was; the address is the one that it began with.
     const seen = headers['last-event-id'];
-    const after = typeof seen === 'string' && seen !== '' ? seen : (sent['after'] as string | undefined);
-    return { filter, after: await startOf(after, this.store), until: asking.until };
+    const after = typeof seen === 'string' && seen !== '' ? { after: seen } : {};
+    const wanted = await wantedOf({ ...sent, ...types, ...after } as FeedArguments, asking.by, this.store);
+    return { ...wanted, until: asking.until };
   }
 
   private async serve(

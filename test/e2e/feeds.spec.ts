@@ -202,6 +202,7 @@ describe('nobody gets the feed', () => {
   it.each([
     ['types=CaseOpened,CaseLost', 'types', 'CaseLost'],
     ['case=7', 'case', 'UUID'],
+    ['case=11111111-1111-4111-8111-111111111111', 'case', 'there is no case 1111'],
     ['department=!', 'department', 'code'],
     ['after=99', 'after', 'no position of this log'],
     ['after=1/1', 'after', 'no position of this log'],
@@ -219,6 +220,14 @@ describe('nobody gets the feed', () => {
       },
     });
     expect(errors[0]?.message).toContain(words);
+  });
+
+  it('with everything that is wrong at once', async () => {
+    const query = 'after=banana&types=CaseLost&case=7&color=red';
+    const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: await headersOf(otto) });
+    const { errors } = (await answer.json()) as { errors: { extensions: { fields: { path: string[] }[] } }[] };
+    const paths = errors[0]?.extensions.fields.map(({ path }) => path[0]);
+    expect([answer.status, new Set(paths)]).toEqual([400, new Set(['after', 'types', 'case', 'color'])]);
   });
 
   it.each(['sales', '*'])('as an agent who asks for the cases of %s', async (department) => {
