@@ -16,6 +16,7 @@ import { failedAnswer } from './failed-answer.js';
 import { introspectionOff } from './introspection.js';
 import { limitRules, LIMITS } from './limits.js';
 import { askedBy } from './operation-request.js';
+import { variablesFit } from './wrong-arguments.js';
 
 /** What every resolver is handed: who asks. */
 interface DoorContext {
@@ -51,7 +52,10 @@ export function graphqlOptions(
         // Absent or null where the request has none, whatever its type says.
         const given = (variables as Record<string, unknown> | null | undefined) ?? {};
         refuseSubscription(document, operationName ?? undefined);
+        // Named as changed, a document is not run compiled: graphql-js ends at the 50th wrong value, compiled code not.
+        if (!variablesFit(schema, document, given, operationName ?? undefined)) return { document };
         limitCost(schema, document, given, operationName ?? undefined);
+        return undefined;
       },
     },
   };

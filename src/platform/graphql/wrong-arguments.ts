@@ -1,7 +1,9 @@
 import type { ProblemCode } from '@baton/fields';
 import {
+  BREAK,
   coerceInputValue,
   getOperationAST,
+  getVariableValues,
   GraphQLError,
   isInputType,
   Kind,
@@ -10,6 +12,7 @@ import {
   visit,
   type ASTNode,
   type DocumentNode,
+  type GraphQLInputType,
   type GraphQLSchema,
   type Source,
 } from 'graphql';
@@ -17,8 +20,14 @@ import type { FieldProblem } from './input.js';
 import { LIMITS } from './limits.js';
 import type { OperationRequest } from './operation-request.js';
 
-/** How many errors of a variable are told. */
+/** How many errors of the variables are told, and at how many places of the operation each. */
 const TOLD_MOST = 50;
+
+/** How many characters of what GraphQL says about a value are told: it repeats a text that is wrong as it is. */
+const WORDS_MOST = 500;
+
+/** Thrown to end the coercion of a value, which goes on through every item otherwise. */
+const ENOUGH = new Error('enough is told');
 
 type Path = readonly (string | number)[];
 
@@ -54,40 +63,70 @@ export function errorsOfVariables(
 ): GraphQLError[] | undefined {
   if (!query || errors.length === 0 || !errors.every(({ message }) => OF_VARIABLE.test(message))) return undefined;
   const document = parse(query, { maxTokens: LIMITS.tokens });
-  const found = getOperationAST(document, operationName)?.variableDefinitions?.flatMap((definition) => {
+  const found: GraphQLError[] = [];
+  for (const definition of getOperationAST(document, operationName)?.variableDefinitions ?? []) {
     const type = typeFromAST(schema, definition.type);
     const name = definition.variable.name.value;
     const value = variables && Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (!isInputType(type) || (value === undefined && definition.defaultValue)) return [];
-    const wrong: GraphQLError[] = [];
+    if (!isInputType(type) || (value === undefined && definition.defaultValue)) continue;
     const places = placesOf(document, name);
-    coerceInputValue(value, type, (within, _, { message }) => {
-      if (wrong.length >= TOLD_MOST) return;
-      const at = [...within, ...namedIn(message)];
-      const problem = { message, code: codeOf(message), variable: name };
+    wrongIn(value, type, TOLD_MOST - found.length, (within, said) => {
+      const at = [...within, ...namedIn(said)];
+      const message = said.length > WORDS_MOST ? `${said.slice(0, WORDS_MOST)}…` : said;
+      const problem = { message, code: codeOf(said), variable: name };
       const fields = places.map((place): FieldProblem => ({ path: [...place, ...at], ...problem }));
       const where = at.length === 0 ? '' : ` at ${JSON.stringify(at.join('.'))}`;
-      wrong.push(
-        new GraphQLError(`Variable "$${name}" is not as it must be${where}: ${message}`, {
-          nodes: definition,
-          extensions: { fields },
-        }),
-      );
+      const told = `Variable "$${name}" is not as it must be${where}: ${message}`;
+      found.push(new GraphQLError(told, { nodes: definition, extensions: { fields } }));
     });
-    return wrong;
-  });
-  return found && found.length > 0 ? found : undefined;
+    if (found.length >= TOLD_MOST) break;
+  }
+  return found.length > 0 ? found : undefined;
 }
 
-/** The arguments that a variable is used in, each once. */
+/** Tells what is wrong in a value, and looks no further once so much is told. */
+function wrongIn(
+  value: unknown,
+  type: GraphQLInputType,
+  most: number,
+  tell: (at: Path, message: string) => void,
+): void {
+  let told = 0;
+  try {
+    coerceInputValue(value, type, (at, _, { message }) => {
+      tell(at, message);
+      told += 1;
+      if (told >= most) throw ENOUGH;
+    });
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
+}
+
+/**
+ * Whether the variables of an operation fit their types. Looks no further than the first that does not: a compiled
+ * operation would go on through a million of them.
+ */
+export function variablesFit(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+  operationName: string | undefined,
+): boolean {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions;
+  return definitions !== undefined && !getVariableValues(schema, definitions, variables, { maxErrors: 1 }).errors;
+}
+
+/** The arguments that a variable is used in, each once: the first of them. */
 function placesOf(document: DocumentNode, variable: string): Path[] {
   const places = new Map<string, Path>();
   visit(document, {
     VariableDefinition: () => false,
     Variable(node, _key, _parent, keys) {
-      if (node.name.value !== variable) return;
+      if (node.name.value !== variable) return undefined;
       const place = walked(document, keys);
       places.set(JSON.stringify(place), place);
+      return places.size < TOLD_MOST ? undefined : BREAK;
     },
   });
   return [...places.values()];
