@@ -3,12 +3,14 @@ import { WebSocket } from 'ws';
 import type { By } from '@baton/contracts';
 import { app } from '../../src/app.js';
 import { tellBrowsers } from '../../src/platform/http/origins.js';
+import { devToken } from '../../src/platform/auth/dev-token.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 import { client, type Client } from '../support/client.js';
 
 const FRONT = 'https://front.example';
 const OTHER = 'https://other.example';
 const carla: By = { agent: 'carla', department: 'call-centre', role: 'AGENT' };
+const AUDITOR: By = { agent: 'udo', department: 'audit', role: 'AUDITOR' };
 const QUERY = '{ departments { totalCount } }';
 const codeOf = async (response: Response): Promise<unknown> =>
   ((await response.json()) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
@@ -37,6 +39,27 @@ const upgraded = (url: string, headers: Record<string, string>): Promise<number>
     });
     socket.on('error', reject);
   });
+
+/** A socket that says who it is: what it is told, in order, and the code it is closed with. */
+function introduced(url: string, token: string, headers: Record<string, string> = {}) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
+  const got: { type: string; id?: string; payload?: unknown }[] = [];
+  let wake = (): void => undefined;
+  const closed = new Promise<number>((resolve, reject) => socket.once('close', resolve).once('error', reject));
+  const send = (message: object): void => socket.send(JSON.stringify(message));
+  socket.once('open', () => send({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } }));
+  socket.on('message', (data) => {
+    got.push(JSON.parse((data as Buffer).toString()) as (typeof got)[number]);
+    wake();
+  });
+  const message = async (index: number): Promise<(typeof got)[number] | undefined> => {
+    while (got.length <= index && socket.readyState !== WebSocket.CLOSED) {
+      await Promise.race([new Promise<void>((resolve) => (wake = resolve)), closed]);
+    }
+    return got[index];
+  };
+  return { socket, send, message, closed };
+}
 
 describe('a page of an allowed origin', () => {
   const held = service({ BATON_CORS_ORIGINS: `${FRONT},http://localhost:8080` });
@@ -184,6 +207,36 @@ describe('a caller who asks too often', () => {
   });
 });
 
+describe('a caller who subscribes too often', () => {
+  const held = service({ BATON_CALLER_REQUESTS: '3' });
+
+  it('is told to wait as over HTTP, in one count with it, and nothing of it is recorded', async () => {
+    const { baton } = held;
+    const token = await devToken(baton.baton.folder.devKey(), AUDITOR, held.clock.now(), 3600);
+    const { socket, send, message } = introduced(baton.url, token);
+    await message(0);
+    const subscribe = (id: string): void =>
+      send({ type: 'subscribe', id, payload: { query: 'subscription { caseEvents { __typename } }' } });
+    for (const [index, id] of ['a', 'b'].entries()) {
+      subscribe(id);
+      expect(await message(index + 1)).toMatchObject({ type: 'next', id });
+    }
+    expect((await client(baton.url, token).raw({ method: 'HEAD' }, '/feeds/cases')).status).toBe(200);
+    const before = await baton.baton.store.head();
+    subscribe('c');
+    expect(await message(3)).toMatchObject({
+      type: 'error',
+      id: 'c',
+      payload: [{ extensions: { code: 'TOO_MANY_REQUESTS', remedy: expect.stringContaining('Wait 60 seconds') } }],
+    });
+    expect(await baton.baton.store.head()).toBe(before);
+    held.clock.pass({ minutes: 1 });
+    subscribe('d');
+    expect(await message(4)).toMatchObject({ type: 'next', id: 'd' });
+    socket.terminate();
+  });
+});
+
 describe('an address that asks too often', () => {
   const held = service({ BATON_ADDRESS_REQUESTS: '5' });
 
@@ -216,6 +269,17 @@ describe('an address whose tokens are refused too often', () => {
     expect((await from('192.0.2.2')).status).toBe(401);
     held.clock.pass({ minutes: 1 });
     expect((await from('192.0.2.1')).status).toBe(401);
+  });
+
+  it('is so over WebSockets, too, in one count with HTTP', async () => {
+    const { url } = held.baton;
+    const headers = { 'x-forwarded-for': '192.0.2.4' };
+    for (let time = 0; time < 4; time += 1) {
+      expect(await introduced(url, 'e30.e30.AAAA', headers).closed).toBe(4401);
+    }
+    expect(await upgraded(url, headers)).toBe(429);
+    expect((await client(url).raw({ method: 'POST', headers })).status).toBe(429);
+    expect(await upgraded(url, { 'x-forwarded-for': '192.0.2.5' })).toBe(101);
   });
 
   it('is not one that only forgot its token', async () => {

@@ -25,10 +25,10 @@ export class RateLimits {
     app.addHook('onRequest', async (request, reply) => {
       if (isOfWatchers(request)) return;
       const wait = this.waitOfAddress(request.ip);
-      if (wait !== undefined) return tooMany(reply, wait, 'from your address');
+      if (wait !== undefined) return answer(reply, wait, tooMany(wait, 'from your address'));
     });
     app.addHook('onResponse', async ({ ip, headers }, { statusCode }) => {
-      if (statusCode === 401 && headers.authorization !== undefined) this.refusals.take(addressOf(ip));
+      if (statusCode === 401 && headers.authorization !== undefined) this.countRefusedToken(ip);
     });
   }
 
@@ -37,8 +37,19 @@ export class RateLimits {
     app.addHook('onRequest', async ({ asking }, reply) => {
       if (!asking) return;
       const wait = this.callers.take(asking.by.agent);
-      if (wait !== undefined) return tooMany(reply, wait, 'of yours');
+      if (wait !== undefined) return answer(reply, wait, tooMany(wait, 'of yours'));
     });
+  }
+
+  /** Counts what a caller asks elsewhere than over HTTP; what it is told when that is once too often. */
+  refusalOfCaller(agent: string): ClientError | undefined {
+    const wait = this.callers.take(agent);
+    return wait === undefined ? undefined : tooMany(wait, 'of yours');
+  }
+
+  /** Counts a token of an address that was not believed. */
+  countRefusedToken(ip: string): void {
+    this.refusals.take(addressOf(ip));
   }
 
   /** Counts a request of an address; the seconds to wait when it is one too many, or its tokens were refused too often. */
@@ -51,12 +62,12 @@ export class RateLimits {
 const isOfWatchers = ({ routeOptions: { url = '' } }: FastifyRequest): boolean =>
   url.startsWith(HEALTH_PATH) || url === '/metrics';
 
-function tooMany(reply: FastifyReply, seconds: number, whose: string): FastifyReply {
+function tooMany(seconds: number, whose: string): ClientError {
   const remedy = `Wait ${seconds} seconds, then ask less often; whoever runs Baton can raise the limit.`;
+  return new ClientError('TOO_MANY_REQUESTS', `There were too many requests ${whose}`, { remedy });
+}
+
+function answer(reply: FastifyReply, seconds: number, error: ClientError): FastifyReply {
   reply.header('retry-after', seconds).header('cache-control', 'no-store');
-  return answerError(
-    reply,
-    429,
-    new ClientError('TOO_MANY_REQUESTS', `There were too many requests ${whose}`, { remedy }),
-  );
+  return answerError(reply, 429, error);
 }

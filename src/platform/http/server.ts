@@ -15,9 +15,10 @@ import { SubscriptionDoor } from '../subscriptions/subscription-door.js';
 import { NO_SPANS } from '../telemetry/spans.js';
 import { CORRELATION_HEADER, correlationIdOf, traceparentOf } from './correlation.js';
 import { tellBrowsers } from './origins.js';
-import { turnedAway } from './upgrades.js';
+import { Upgrades } from './upgrades.js';
 import { RateLimits } from './rate-limits.js';
 import { Draining } from './draining.js';
+import { trustIn } from './trusted-proxies.js';
 import { HttpErrors } from './http-errors.filter.js';
 
 /**
@@ -26,9 +27,10 @@ import { HttpErrors } from './http-errors.filter.js';
  */
 export async function httpServer(module: DynamicModule, basis: Basis): Promise<NestFastifyApplication> {
   const operations = registeredOperations(basis.settings);
+  const trusted = trustIn(basis.settings.trustedProxies);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
-    trustProxy: basis.settings.trustedProxies ? [...basis.settings.trustedProxies] : false,
+    trustProxy: basis.settings.trustedProxies ? trusted : false,
     genReqId: correlationIdOf,
     // No middleware of the Express kind is used.
     skipMiddie: true,
@@ -53,11 +55,8 @@ export async function httpServer(module: DynamicModule, basis: Basis): Promise<N
   await app.init();
   await fastify.ready();
   operations.warnOfUnfit(fastify.graphql.schema, basis.log);
-  app
-    .get(SubscriptionDoor)
-    .attach(app.getHttpServer(), fastify.graphql.schema, basis.verifier, operations, (request) =>
-      turnedAway(request, basis.settings, limits),
-    );
+  const upgrades = new Upgrades(basis.settings, limits, trusted);
+  app.get(SubscriptionDoor).attach(app.getHttpServer(), fastify.graphql.schema, basis.verifier, operations, upgrades);
   return app;
 }
 

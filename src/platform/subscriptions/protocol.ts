@@ -10,6 +10,7 @@ import type { Log } from '../logging/log.js';
 import type { Connection } from './connection.js';
 import { SOCKET_LIMITS } from './limits.js';
 import { OperationRefused, type Operations } from './operations.js';
+import type { SocketWatch } from './socket-watch.js';
 
 /** The protocol `graphql-transport-ws`, as it is spoken at the door. */
 export type Protocol = Server<Connection>;
@@ -19,13 +20,26 @@ type Talk = Context<Record<string, unknown> | undefined, Connection>;
 const SEND_TOKEN = 'send connection_init with the payload {"Authorization": "Bearer <token>"}';
 
 /** Speaks the protocol: who asks, what may be asked, how errors are told. The rest is the library's. */
-export function protocolOf(operations: Operations, verifier: TokenVerifier, clock: Clock, log: Log): Protocol {
+export function protocolOf(
+  operations: Operations,
+  verifier: TokenVerifier,
+  watch: SocketWatch,
+  clock: Clock,
+  log: Log,
+): Protocol {
   return makeServer<Record<string, unknown> | undefined, Connection>({
     connectionInitWaitTimeout: SOCKET_LIMITS.introductionMs,
-    onConnect: (talk) => introduced(talk, verifier, clock),
+    onConnect: (talk) => introduced(talk, verifier, watch, clock),
     onSubscribe: ({ extra, subscriptions }, _, payload) => {
       const { asking } = extra;
-      if (clock.now() >= asking.until) extra.close(CloseCode.Forbidden, 'Forbidden: your token has expired');
+      if (clock.now() >= asking.until) {
+        extra.close(CloseCode.Forbidden, 'Forbidden: your token has expired');
+        return [
+          new ClientError('UNAUTHENTICATED', 'Your token has expired', { remedy: 'Connect again with a new one.' }),
+        ];
+      }
+      const tooOften = watch.operationOf(asking.by.agent);
+      if (tooOften) return [tooOften];
       const count = Object.keys(subscriptions).length;
       if (count > SOCKET_LIMITS.operations) return [tooMany()];
       try {
@@ -57,7 +71,12 @@ export function protocolOf(operations: Operations, verifier: TokenVerifier, cloc
 const TRY_AGAIN_LATER = 1013;
 
 /** Whether the client has said who it is; one that has not is closed with 4401 and what is missing. */
-async function introduced({ connectionParams, extra }: Talk, verifier: TokenVerifier, clock: Clock): Promise<boolean> {
+async function introduced(
+  { connectionParams, extra }: Talk,
+  verifier: TokenVerifier,
+  watch: SocketWatch,
+  clock: Clock,
+): Promise<boolean> {
   const sent = connectionParams?.['Authorization'] ?? connectionParams?.['authorization'];
   const header = sent ?? extra.request.headers.authorization;
   const token = typeof header === 'string' ? bearerOf(header) : undefined;
@@ -76,6 +95,7 @@ async function introduced({ connectionParams, extra }: Talk, verifier: TokenVeri
       return false;
     }
     if (!(error instanceof TokenRefused)) throw error;
+    watch.tokenRefused(extra.request);
     extra.close(CloseCode.Unauthorized, `Unauthorized: ${error.message}`);
     return false;
   }

@@ -6,7 +6,6 @@ import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { TokenVerifier } from '../auth/verification.js';
 import { CLOCK, type Clock } from '../clock/clock.js';
-import type { ClientError } from '../graphql/client-error.js';
 import { correlationIdOf } from '../http/correlation.js';
 import { HEARTBEATS, type Heartbeats } from '../http/heartbeats.js';
 import { GRAPHQL_PATH } from '../http/request.js';
@@ -16,15 +15,8 @@ import type { RegisteredOperations } from '../operations/registered-operations.j
 import { SOCKET_LIMITS } from './limits.js';
 import { Operations } from './operations.js';
 import { protocolOf, type Protocol } from './protocol.js';
+import type { SocketWatch } from './socket-watch.js';
 import { TakenSocket } from './taken-socket.js';
-
-/** Why an upgrade is not taken. */
-export interface TurnedAway {
-  /** `403 Forbidden` */
-  readonly status: string;
-  readonly code: ClientError['code'];
-  readonly message: string;
-}
 
 /** The door for GraphQL subscriptions: WebSockets at the address of the GraphQL door, protocol `graphql-transport-ws`. */
 @Injectable()
@@ -54,20 +46,20 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
 
   /**
    * Takes the upgrades of a server.
-   * @param turnedAway why an upgrade is not taken, before anything else of it is looked at
+   * @param watch looks at an upgrade before anything else does, then at what goes on over its socket
    */
   attach(
     server: Server,
     schema: GraphQLSchema,
     verifier: TokenVerifier,
     registered: RegisteredOperations,
-    turnedAway: (request: IncomingMessage) => TurnedAway | undefined = () => undefined,
+    watch: SocketWatch,
   ): void {
-    const protocol = protocolOf(new Operations(schema, registered), verifier, this.clock, this.log);
+    const protocol = protocolOf(new Operations(schema, registered), verifier, watch, this.clock, this.log);
     // A request that would only like another protocol (curl --http2 does) stays a request, where Node can tell.
     Object.assign(server, { shouldUpgradeCallback: wantsWebSocket });
     server.on('upgrade', (request, socket, head) => {
-      const why = turnedAway(request);
+      const why = watch.turnedAway(request);
       if (why) refuse(socket, why.status, why.code, why.message);
       else this.admit(request, socket, head, protocol);
     });
