@@ -36,15 +36,51 @@ export interface Problem {
 /**
  * Checks a plain value against a described class.
  * @returns all that is wrong, in the order of the fields; empty when the value fits.
- * Fields that the class does not know are refused. The path of an item of a list ends with its index.
+ * Fields that the class does not know are refused, and of a list that is too long nothing but that. The path of an item of a list ends with its index.
  */
 export function check(type: DescribedClass, value: unknown): Problem[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     return [{ path: '', message: `${type.name} must be an object`, code: 'WRONG_TYPE' }];
   }
-  const instance = plainToInstance(type, value, { exposeUnsetFields: false });
+  const tooMany: Problem[] = [];
+  const instance = plainToInstance(type, withoutLongLists(type, value, '', tooMany), { exposeUnsetFields: false });
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
-  return errors.flatMap((error) => flatten(error, ''));
+  const found = errors.flatMap((error) => flatten(error, ''));
+  return tooMany.length === 0 ? found : inOrderOf(type, [...tooMany, ...found]);
+}
+
+/** The value with nothing in each list that is longer than allowed: such a list is refused as it is, unread. */
+function withoutLongLists(type: DescribedClass, value: object, parent: string, tooMany: Problem[]): object {
+  const kept: Record<string, unknown> = { ...value };
+  for (const { name, kind, list, of } of fieldsOf(type)) {
+    const inside = kept[name];
+    const path = parent + name;
+    if (list !== undefined && Array.isArray(inside) && inside.length > list) {
+      tooMany.push({ path, message: `${name} must contain no more than ${list} elements`, code: 'TOO_MANY' });
+      kept[name] = [];
+    } else if (kind === 'nested' && of) {
+      const within = (item: unknown, at: string): unknown =>
+        isObject(item) ? withoutLongLists(of(), item, `${at}.`, tooMany) : item;
+      kept[name] = Array.isArray(inside)
+        ? inside.map((item, index) => within(item, `${path}.${index}`))
+        : within(inside, path);
+      if (inside === undefined) delete kept[name];
+    }
+  }
+  return kept;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Problems in the order of the fields that they are at or in. */
+function inOrderOf(type: DescribedClass, problems: readonly Problem[]): Problem[] {
+  const names = fieldsOf(type).map(({ name }) => name);
+  const place = ({ path }: Problem): number => {
+    const index = names.indexOf(path.split('.', 1)[0] ?? '');
+    return index === -1 ? names.length : index;
+  };
+  return [...problems].sort((one, other) => place(one) - place(other));
 }
 
 function flatten(error: ValidationError, parent: string): Problem[] {

@@ -44,6 +44,11 @@ class Plane extends Vehicle {
   @Code('Its registration', { list: 2, optional: true }) marks?: string[];
 }
 
+@Described('Some planes.')
+class Fleet {
+  @Nested(() => Plane, 'The planes', { list: 3 }) planes: Plane[];
+}
+
 const id = '0190b7a4-3c1e-7c55-9c3a-1f2e3d4c5b6a';
 const good = { id, story: 'once', wheels: [{ spokes: 3 }] };
 
@@ -98,6 +103,32 @@ describe('described fields', () => {
   it('say of a list that has a wrong item no more than of the item', () => {
     const problems = check(Plane, { ...good, landed: true, marks: ['D-1', '!'] });
     expect(problems.map(({ path }) => path)).toEqual(['marks.1']);
+  });
+
+  it('look at no item of a list that is too long, and at all other fields', () => {
+    let looked = 0;
+    const item = {
+      get spokes() {
+        looked += 1;
+        return -1;
+      },
+    };
+    const wheels = Array.from({ length: 5000 }, () => item);
+    const marks = Array.from({ length: 5000 }, () => '!');
+    expect(check(Plane, { ...good, story: '', wheels, marks, landed: 1 })).toEqual([
+      expect.objectContaining({ path: 'story' }),
+      { path: 'wheels', message: 'wheels must contain no more than 2 elements', code: 'TOO_MANY' },
+      expect.objectContaining({ path: 'landed' }),
+      { path: 'marks', message: 'marks must contain no more than 2 elements', code: 'TOO_MANY' },
+    ]);
+    expect(looked).toBe(0);
+    expect(wheels).toHaveLength(5000);
+  });
+
+  it('look at no item of a list that is too long deep inside', () => {
+    expect(check(Fleet, { planes: [{ ...good, landed: true, marks: ['!', '!', '!'] }] })).toEqual([
+      { path: 'planes.0.marks', message: 'marks must contain no more than 2 elements', code: 'TOO_MANY' },
+    ]);
   });
 
   it.each([

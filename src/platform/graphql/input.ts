@@ -13,7 +13,7 @@ export interface FieldProblem {
 
 /**
  * What a caller sent, checked against its described class and in its one stored form: fields that are null are left
- * out, instants are in UTC. Throws `INPUT_INVALID` with every problem and its path.
+ * out, instants are in UTC. Throws `INPUT_INVALID` as `inputInvalid` makes it.
  * @param argument the argument that holds it; absent where its fields are arguments themselves
  */
 export function accept<T extends object>(described: DescribedClass<T>, sent: unknown, argument?: string): T {
@@ -22,19 +22,24 @@ export function accept<T extends object>(described: DescribedClass<T>, sent: unk
   return normalise(described, sent as object);
 }
 
+/** How many problems of an input an error names. */
+const FIELDS_MOST = 50;
+
 /**
- * The error that names every problem of an input with its path.
+ * The error that names every problem of an input with its path: the first 50, and as `fieldsLeftOut` how many more.
  * @param argument the argument within which the paths are; absent where they begin with it
  */
 export function inputInvalid(what: string, problems: readonly Problem[], argument?: string): ClientError {
   const told = problems.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message));
   const more = problems.length > told.length ? ` (and ${problems.length - told.length} more)` : '';
-  const fields = problems.map(({ path, message, code = 'INVALID' }): FieldProblem => {
+  const leftOut = problems.length - FIELDS_MOST;
+  const fields = problems.slice(0, FIELDS_MOST).map(({ path, message, code = 'INVALID' }): FieldProblem => {
     const within = path === '' ? [] : path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
     return { path: [...(argument === undefined ? [] : [argument]), ...within], message, code };
   });
   return new ClientError('INPUT_INVALID', `${what} is not as it must be: ${told.join('; ')}${more}`, {
     fields,
+    ...(leftOut > 0 ? { fieldsLeftOut: leftOut } : {}),
     remedy: 'Correct the fields named in fields and send the operation again.',
   });
 }
