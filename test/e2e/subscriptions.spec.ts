@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket, type ClientOptions } from 'ws';
@@ -509,6 +512,19 @@ describe('what the door for subscriptions does not take', () => {
     expect(await upgrade('/feeds/cases', 'websocket')).toMatch(/^HTTP\/1.1 404[^]*NOT_FOUND/);
     // Whoever only would like another protocol gets the answer in this one.
     expect(await upgrade('/health/live', 'h2c')).toMatch(/^HTTP\/1.1 (200|400)/);
+  });
+
+  it('a client it has refused for longer than its answer takes, whether it hangs up or not', async () => {
+    const taken = Promise.withResolvers<Duplex>();
+    const server: Server = baton.http.getHttpServer();
+    server.once('upgrade', (_request, socket) => taken.resolve(socket));
+    const stranger = connect({ port: Number(new URL(baton.url).port), host: 'localhost', allowHalfOpen: true });
+    const answered = new Promise((resolve) => stranger.once('end', resolve));
+    stranger.resume().write('GET /other HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    const socket = await taken.promise;
+    if (!socket.closed) await once(socket, 'close');
+    await answered;
+    stranger.destroy();
   });
 
   it('more sockets than there is room for', async () => {

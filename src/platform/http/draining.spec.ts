@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { Draining } from './draining.js';
@@ -73,6 +73,18 @@ describe('a service that is told to stop', () => {
     await drained.begin();
     await cut;
     expect(logged).toContain('BATON_DRAIN_TIME');
+  });
+
+  it('also cuts off who asked for another protocol and holds on to the connection', async () => {
+    const drained = await draining(1);
+    const taken = new Promise<void>((resolve) => server.server.once('upgrade', () => resolve()));
+    const stranger = connect({ port: (server.server.address() as AddressInfo).port, allowHalfOpen: true });
+    const gone = new Promise<void>((resolve) => stranger.once('error', () => resolve()).once('end', () => resolve()));
+    stranger.resume().write('GET /slow HTTP/1.1\r\nhost: here\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    await taken;
+    await drained.begin();
+    await gone;
+    stranger.destroy();
   });
 
   it('that never listened is stopped at once', async () => {

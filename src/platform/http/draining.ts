@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.js';
@@ -13,6 +14,8 @@ export class Draining implements BeforeApplicationShutdown {
   private server: Server | undefined;
   private drained: Promise<void> | undefined;
   private open = 0;
+  /** Every connection: the server forgets those that were taken to another protocol, and waits for them all the same. */
+  private readonly sockets = new Set<Socket>();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'drainTime'>,
@@ -27,6 +30,10 @@ export class Draining implements BeforeApplicationShutdown {
   /** Looks after the requests of a server; to be called before its routes are made. */
   attach(fastify: FastifyInstance): void {
     this.server = fastify.server as Server;
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
     fastify.addHook('onRequest', async (_request, reply) => {
       this.open += 1;
       reply.raw.once('close', () => (this.open -= 1));
@@ -56,7 +63,7 @@ export class Draining implements BeforeApplicationShutdown {
         { open: this.open, seconds },
         'connections are cut off: requests took longer than BATON_DRAIN_TIME',
       );
-      server.closeAllConnections();
+      for (const socket of this.sockets) socket.destroy();
     }, this.settings.drainTime);
     // One that does not listen yet says so, and is closed.
     await new Promise<void>((resolve) => server.close(() => resolve()));

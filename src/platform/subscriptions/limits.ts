@@ -16,4 +16,6 @@ export const SOCKET_LIMITS = {
   beatsOfPatience: 4,
   /** How long clients that take something have to take the last words when the service stops, milliseconds. */
   lastWordsMs: 2000,
+  /** How long a client whose upgrade is refused has to take the answer, milliseconds. */
+  refusalMs: 5000,
 } as const;

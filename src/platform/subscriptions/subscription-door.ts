@@ -123,5 +123,9 @@ function refuse(socket: Duplex, status: string, code: string, message: string): 
   const body = JSON.stringify({ data: null, errors: [{ message, extensions: { code } }] });
   const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\n`;
   socket.on('error', () => undefined);
-  socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  // A client that does not hang up, or does not read, would hold its connection for ever, and nobody counts it.
+  const patience = setTimeout(() => socket.destroy(), SOCKET_LIMITS.refusalMs);
+  socket.once('close', () => clearTimeout(patience));
+  socket.once('finish', () => socket.destroy());
+  socket.resume().end(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
