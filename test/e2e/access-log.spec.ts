@@ -189,6 +189,21 @@ describe('the log of who looked at cases', () => {
     }
   });
 
+  it('shows nothing that it could not keep, under whatever other name it is asked as well', async () => {
+    const context = 'customerContext(identifier: { kind: EMAIL, value: "marta@example.org" })';
+    const twice = `{ a: ${context} { openCases { summary } } b: ${context} { openCases { summary } } }`;
+    const client = await baton.as(by('AGENT', 'sales'));
+    expect(JSON.stringify(await client.get(twice))).toContain('Noise');
+    full = true;
+    try {
+      const { data, errors } = await client.ask(twice);
+      expect(data).toEqual({ a: null, b: null });
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['STORE_FAILED', 'STORE_FAILED']);
+    } finally {
+      full = false;
+    }
+  });
+
   it('keeps one record of a feed, at its start', async () => {
     const follow = (query: string) => async (client: Client) => {
       const { status, body } = await client.raw({}, `/feeds/cases${query}`);

@@ -44,8 +44,9 @@ type Field = GraphQLField<unknown, Context>;
 
 /** What is kept of an operation so far: it is kept before any of its fields answers, once for each thing it reads. */
 interface Kept {
-  readonly named: Promise<unknown>;
-  readonly ids: Set<string>;
+  readonly named: Promise<void>;
+  /** By id, resolved once the record is safe: whoever tells of a thing waits for it, also where another field began it. */
+  readonly records: Map<string, Promise<void>>;
 }
 
 /**
@@ -80,19 +81,22 @@ function recordField(
     let known = kept.get(context);
     if (!known) {
       const readings = readingsNamed(info, recorder.reads);
-      known = {
-        named: recorder.record(asking, readings, operation),
-        ids: new Set(readings.map(({ id }) => id)),
-      };
+      const named = recorder.record(asking, readings, operation);
+      known = { named, records: new Map(readings.map(({ id }) => [id, named])) };
       kept.set(context, known);
     }
     await known.named;
     const answer = await asked(source, args, context, info);
     if (read.kind === 'answer') {
-      const ids = idsTold(answer, read.lists).filter((id) => !known.ids.has(id));
-      for (const id of ids) known.ids.add(id);
-      const readings = ids.map((id) => ({ id, fields: [field.name] }));
-      if (readings.length > 0) await recorder.record(asking, readings, operation);
+      const { records } = known;
+      const told = idsTold(answer, read.lists);
+      const fresh = told.filter((id) => !records.has(id));
+      if (fresh.length > 0) {
+        const readings = fresh.map((id) => ({ id, fields: [field.name] }));
+        const record = recorder.record(asking, readings, operation);
+        for (const id of fresh) records.set(id, record);
+      }
+      await Promise.all(told.map((id) => records.get(id)));
     }
     return answer;
   };
