@@ -31,12 +31,14 @@ export type ReportTrouble = (reason: string | undefined) => void;
 
 /**
  * The keys with which an issuer signs, found by discovery. They are asked for when first needed, again after ten
- * minutes, and when a token names one that is not known; while the issuer is down the known ones go on for a day.
+ * minutes, and when a token names one that is not known; while the issuer is down the known ones go on for a day. Keys
+ * older than twice that are waited for, once in ten minutes.
  */
 export class IssuerKeys {
   private keys: KeySet | undefined;
   private loading: Promise<void> | undefined;
   private triedAt = -Infinity;
+  private endedAt = -Infinity;
   private trouble: string | undefined;
   private readonly fetch: ReturnType<typeof boundedFetch>;
 
@@ -54,8 +56,9 @@ export class IssuerKeys {
     const age = this.now() - (this.keys?.since ?? -Infinity);
     if (age > KEYS_FRESH) {
       const asked = this.askAgain();
-      // Known keys do not wait for newer ones.
-      if (age > KEYS_KEPT) await asked;
+      // Known keys do not wait for newer ones, unless nobody has asked for a long time: then one may have been taken back.
+      const stale = age > 2 * KEYS_FRESH && this.now() - this.endedAt > KEYS_FRESH;
+      if (stale || age > KEYS_KEPT) await asked;
     }
     return this.known();
   }
@@ -84,6 +87,7 @@ export class IssuerKeys {
     this.triedAt = this.now();
     this.loading = this.load().finally(() => {
       this.loading = undefined;
+      this.endedAt = this.now();
     });
     return this.loading;
   }

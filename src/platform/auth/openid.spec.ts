@@ -156,6 +156,7 @@ describe('a token of an identity provider', () => {
     ['application/at+jwt', {}],
     [undefined, { typ: 'Bearer' }],
     ['JWT', { token_use: 'access' }],
+    ['JWT', { typ: 'Bearer', nonce: 'n-0S6_WzA2Mj' }],
   ])('is an access token: typ %s, %j', async (typ, change) => {
     expect((await verifier().verify(await signed(change, typ === undefined ? {} : { typ }))).by.agent).toBe('ada');
   });
@@ -179,6 +180,7 @@ describe('a token of an identity provider', () => {
     ['a role that is not mapped', { realm_access: { roles: ['AGENT', 'ADMIN'] } }, 'names no role that is known'],
     ['roles that are no list', { realm_access: { roles: { 'baton-agent': true } } }, 'names no role that is known'],
     ['the marks of an identity token', { at_hash: 'x' }, 'no access token'],
+    ['the number that a login asked for', { nonce: 'n-0S6_WzA2Mj' }, 'no access token'],
     ['a claim typ of another kind', { typ: 'ID' }, 'no access token'],
     ['another use', { token_use: 'id' }, 'no access token'],
     ['the events of a logout', { events: {} }, 'no access token'],
@@ -303,6 +305,32 @@ describe('the keys of an identity provider', () => {
     // It did not wait for the newer keys; now they are there.
     await one.verify(await signed({}, {}, second));
     await expect(one.verify(token)).rejects.toThrow('does not have');
+  });
+
+  it('that were taken back are believed by nobody twice ten minutes later, not even once', async () => {
+    const one = verifier();
+    const token = await signed();
+    await one.verify(token);
+    answers['/keys'] = json({ keys: [(await pair('second')).jwk] });
+    now += 2 * KEYS_FRESH + 1;
+    await expect(one.verify(token)).rejects.toThrow('does not have');
+  });
+
+  it('that are old are waited for once when it does not answer, not by every request', async () => {
+    const one = verifier();
+    await one.verify(await signed());
+    answers[CONFIGURATION] = json({}, 503);
+    asked = [];
+    now += 2 * KEYS_FRESH + 1;
+    const both = await Promise.all([signed(), signed()]);
+    await Promise.all(both.map((token) => one.verify(token)));
+    expect(reports).toEqual([expect.stringContaining('status')]);
+    expect(asked).toEqual([CONFIGURATION]);
+    // It is back, with other keys: this request begins to ask for them, and goes on.
+    answers[CONFIGURATION] = json({ issuer, jwks_uri: `${issuer}/keys` });
+    answers['/keys'] = json({ keys: [(await pair('second')).jwk] });
+    now += KEYS_COOLDOWN;
+    expect((await one.verify(both[0])).by.agent).toBe('ada');
   });
 
   it('that are known go on for a day when it cannot be reached, then nobody is believed', async () => {

@@ -70,11 +70,14 @@ function isAccessToken({ typ }: JWTHeaderParameters, payload: JWTPayload, marked
   const { typ: kind, token_use: use } = payload;
   const other =
     (typ !== undefined && !UNMARKED.test(typ)) ||
-    // Keycloak and Cognito say it in claims of their own; only an identity token vouches for another one.
+    // Keycloak and Cognito say it in claims of their own; only an identity token vouches for another one, or repeats
+    // what a login made up.
     (kind !== undefined && kind !== 'Bearer') ||
     (use !== undefined && use !== 'access') ||
     Object.hasOwn(payload, 'at_hash') ||
     Object.hasOwn(payload, 'c_hash') ||
+    // Keycloak before version 24 repeats it in access tokens, which it names so.
+    (Object.hasOwn(payload, 'nonce') && kind === undefined && use === undefined) ||
     Object.hasOwn(payload, 'events');
   if (other) throw new TokenRefused('The token is no access token: send that, not the identity token');
 }
