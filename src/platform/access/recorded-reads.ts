@@ -96,7 +96,7 @@ function recordField(
         const record = recorder.record(asking, readings, operation);
         for (const id of fresh) records.set(id, record);
       }
-      await Promise.all(told.map((id) => records.get(id)));
+      await Promise.all(told.map((id) => records.get(id) ?? known.named));
     }
     return answer;
   };
