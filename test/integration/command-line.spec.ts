@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { runBaton } from '../support/baton-process.js';
 
 describe('the commands of baton', () => {
@@ -12,4 +15,26 @@ describe('the commands of baton', () => {
   it('say what there is to a word that is none', async () => {
     expect((await runBaton(['verifi'])).stderr).toContain('Did you mean verify?');
   });
+
+  const CLI = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist', 'src/cli.js');
+  const inShell = (line: string) =>
+    spawnSync('sh', ['-c', line], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], NODE: process.execPath, CLI, BATON_CONFIG: '/dev/null' },
+    });
+
+  it.each(['config', '--json config', '--help'])('end quietly where nobody reads on: %s', (words) => {
+    const { stderr } = inShell(`{ "$NODE" "$CLI" ${words}; echo "ended with $?" >&2; } | true`);
+    expect(stderr).toBe('ended with 0\n');
+  });
+
+  (existsSync('/dev/full') ? it.each : it.skip.each)(['config', '--json config', '--help'])(
+    'say that their output could not be written: %s',
+    (words) => {
+      const { status, stderr } = inShell(`"$NODE" "$CLI" ${words} > /dev/full`);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('OUTPUT_NOT_WRITTEN')]);
+      expect(stderr).toContain('the disk is full');
+      expect(stderr).not.toMatch(/^\s+at |UNEXPECTED/m);
+    },
+  );
 });

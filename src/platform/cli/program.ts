@@ -9,6 +9,7 @@ import { openLog } from '../logging/log.js';
 import { EXIT, type CliCommand, type CliContext } from './cli-command.js';
 import { writeOut } from './document-out.js';
 import { explainFailure } from './failure.js';
+import { listenedTo } from './output.js';
 
 interface Options {
   readonly data?: string;
@@ -52,6 +53,9 @@ export async function runProgram(
   terminal: Terminal = process,
 ): Promise<number> {
   const json = asksForJson(args);
+  const output = listenedTo(terminal.stdout);
+  // What stderr does not take there is nobody to tell.
+  listenedTo(terminal.stderr);
   const program = new Command('baton')
     .description('Case handling that never drops the customer.')
     .option('--data <folder>', 'the data folder, instead of BATON_DATA')
@@ -69,14 +73,22 @@ export async function runProgram(
   for (const add of commands) add(program, context);
   for (const command of program.commands) govern(command);
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' }).catch(unlessHelp);
+    const unwritten = await output.settled();
+    if (unwritten) throw unwritten;
     return EXIT.done;
-  } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+  } catch (thrown) {
+    // What the output does not take is told in words of its own, whatever the command made of it.
+    const error: unknown = (await output.settled()) ?? thrown;
     // For people the parser has said it already, with the usage where that helps.
     if (json || !(error instanceof CommanderError)) terminal.stderr.write(explainFailure(error, json));
     return error instanceof CommanderError || error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
+}
+
+/** The parser ends with an error also where all that was asked for is help. */
+function unlessHelp(error: unknown): void {
+  if (!(error instanceof CommanderError && error.exitCode === 0)) throw error;
 }
 
 /** Whether JSON is asked for, in words that may themselves be wrong. */

@@ -89,6 +89,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
+/** Why a file or an output could not be written, in words that follow a colon. */
+export const whyNotWritten = ({ code = '', message }: NodeJS.ErrnoException): string => REASONS[code] ?? message;
+
 const exists = (file: string): StartupError =>
   new StartupError('FILE_EXISTS', `${file} is there already`, 'Name another file, or add --force to write over it.');
 
