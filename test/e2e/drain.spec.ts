@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { v7 } from 'uuid';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
 import { join } from 'node:path';
@@ -56,6 +57,38 @@ describe('the service, told to stop under load', () => {
       expect(outcome).toEqual({ position: position ?? expect.any(String) });
     }
     await again.stop('SIGTERM');
+  });
+
+  it('finishes what was begun for callers who have left, whole', async () => {
+    const baton = await BatonProcess.start();
+    const { url, token = '', dataFolder } = baton.announced;
+    const { port, hostname } = new URL(url);
+    const operations = Array.from({ length: 20 }, () => Array.from({ length: 30 }, () => v7()));
+    const sockets = operations.map((ids) => {
+      const fields = ids.map(
+        (id, index) =>
+          `a${index}: registerCustomer(commandId: "${id}", input: { customerId: "${id}", kind: PERSON, name: "Somebody", identifiers: [] }) { __typename }`,
+      );
+      const body = JSON.stringify({ query: `mutation { ${fields.join(' ')} }` });
+      const head = `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${token}\r\n`;
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      socket.write(
+        `${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      );
+      return socket;
+    });
+    // Whoever is answered came last, so the others have been read; most of what they ask is still to be done.
+    await register(url, token, new Agent(), v7());
+    for (const socket of sockets) socket.destroy();
+    const ended = await baton.stop('SIGTERM');
+    expect([ended.code, ended.signal]).toEqual([0, null]);
+    expect(ended.stderr).not.toMatch(/STORE_FAILED|"level":(50|"error")|cut off/);
+
+    const stored = await commandsIn(dataFolder);
+    const whole = operations.map((ids) => ids.filter((id) => stored.has(id)).length);
+    expect(whole.filter((count) => count !== 0 && count !== 30)).toEqual([]);
+    expect(whole).toContain(30);
   });
 });
 

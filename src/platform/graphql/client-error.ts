@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'TRANSPORT_WRONG'
   | 'VIEW_BEHIND'
   | 'CURSOR_INVALID'
+  | 'STOPPING'
   | 'STORE_FAILED'
   | 'INTERNAL';
 

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { Draining } from './draining.js';
@@ -73,6 +74,27 @@ describe('a service that is told to stop', () => {
     await drained.begin();
     await cut;
     expect(logged).toContain('BATON_DRAIN_TIME');
+  });
+
+  it('finishes what was begun for a caller who has left', async () => {
+    const drained = await draining(600_000);
+    const { port } = server.server.address() as AddressInfo;
+    const closed = new Promise<void>((resolve) =>
+      server.server.once('connection', (socket) => socket.once('close', () => resolve())),
+    );
+    const leaving = connect({ port, host: '127.0.0.1' });
+    leaving.write('GET /slow HTTP/1.1\r\nhost: here\r\n\r\n');
+    await arrived;
+    leaving.destroy();
+    await closed;
+    let over = false;
+    const ended = drained.begin().then(() => (over = true));
+    await new Promise<void>((resolve) => server.server.once('close', resolve));
+    await nextTurn();
+    expect(over).toBe(false);
+    finish();
+    await ended;
+    expect(logged).not.toContain('cut off');
   });
 
   it('also cuts off who asked for another protocol and holds on to the connection', async () => {
