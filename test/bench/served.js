@@ -13,7 +13,8 @@ const DIST = join(import.meta.dirname, '../../dist/src');
 export async function serve(folder, { demo = false, callers = 1, who } = {}) {
   const env = { ...process.env, BATON_DATA: folder, BATON_PORT: '0', BATON_LOG_LEVEL: 'warn' };
   const began = performance.now();
-  const child = spawn(process.execPath, [join(DIST, 'main.js'), '--json'], {
+  // As `npm start` does.
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(DIST, 'main.js'), '--json'], {
     env: { ...env, BATON_DEMO: demo ? 'on' : 'off' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
