@@ -8,6 +8,7 @@ import { appendOptions, newEvent } from '@baton/event-store/testing';
 import { app } from '../../src/app.js';
 import { caseReads } from '../../src/audit/access-log/case-reads.js';
 import { accessLogCommand } from '../../src/audit/access-log.cli.js';
+import { aPromise } from '../../src/cases/views/testing/stories.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
 import { runProgram } from '../../src/platform/cli/program.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
@@ -145,10 +146,92 @@ describe('the log of who looked at cases', () => {
     expect(await leaves(audrey, look(NOBODYS))).toEqual([]);
     expect(await leaves(audrey, (client) => client.ask(TRAIL, { id: 'nonsense' }))).toEqual([]);
     const lists =
-      '{ searchCases { totalCount } promises { totalCount } departmentInbox(department: "repair") { totalCount } }';
+      '{ searchCases(text: "hippopotamus") { totalCount } departmentInbox(department: "stores") { totalCount } serviceFigures(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { __typename } }';
     expect(await leaves(audrey, (client) => client.ask(lists))).toEqual([]);
     const left = 'query($id: ID!) { case(id: $id) @skip(if: true) { id } agents { totalCount } }';
     expect(await leaves(audrey, (client) => client.get(left, { id: ONE }))).toEqual([]);
+  });
+
+  describe('of a list across cases', () => {
+    const LISTED = 'af0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
+    const OTHER = 'bf0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
+    const customerId = 'cf0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
+    const promise = { ...aPromise(1, '2026-05-01T08:00:00.000Z'), department: 'kitchens' };
+    let at: string;
+    beforeAll(async () => {
+      const data = { department: 'kitchens', customerId, reference: 'K-1', matter: 'The oven zigzags' };
+      await write(
+        LISTED,
+        { type: 'CaseOpened', data },
+        { type: 'CaseClaimed', data: { holder: 'kim' } },
+        { type: 'PromiseMade', data: promise },
+      );
+      at = (await write(OTHER, { type: 'CaseOpened', data: { department: 'kitchens' } })).position;
+    });
+
+    const lists = [
+      ['searchCases', 'searchCases(text: "zigzags", atLeast: $at)', [LISTED]],
+      ['searchCases', 'searchCases(reference: "K-1", atLeast: $at)', [LISTED]],
+      ['departmentInbox', 'departmentInbox(department: "kitchens", atLeast: $at)', [LISTED, OTHER]],
+      ['agentWorklist', 'agentWorklist(agent: "kim", atLeast: $at)', [LISTED]],
+      ['promises', 'promises(filter: { customerId: $customer }, atLeast: $at)', [LISTED]],
+      ['promises', 'promises(filter: { caseId: $case }, atLeast: $at)', [LISTED]],
+    ] as const;
+    const asked = (field: string) => (client: Client) => {
+      const variables = ['at: String', 'customer: ID', 'case: ID'].filter((one) =>
+        field.includes(one.split(':')[0] ?? ''),
+      );
+      const text = `query List(${variables.map((one) => `$${one}`).join(', ')}) { ${field} { totalCount } }`;
+      return client.get(text, { at, customer: customerId, case: LISTED });
+    };
+
+    it.each(lists)('keeps in one append a look at each case that it tells of: %s', async (name, field, cases) => {
+      const events = await leaves(by('SUPERVISOR', 'sales'), asked(field));
+      expect(events.map(({ data }) => data)).toEqual(
+        expect.arrayContaining(cases.map((caseId) => ({ caseId, what: [name], operation: 'List' }))),
+      );
+      expect(events).toHaveLength(cases.length);
+      expect(new Set(events.map(({ commandId }) => commandId)).size).toBe(1);
+      expect(await leaves(audrey, asked(field))).toHaveLength(cases.length);
+    });
+
+    it.each(lists)("keeps nothing of one's own department: %s, %s", async (_, field) => {
+      expect(await leaves(by('SUPERVISOR', 'kitchens'), asked(field))).toEqual([]);
+    });
+
+    it('counts nothing beyond the last case that it tells of', async () => {
+      const after = Buffer.from(JSON.stringify(['0001-01-01T00:00:00.000Z', LISTED])).toString('base64url');
+      const client = await baton.as(by('AGENT', 'sales'));
+      const text =
+        'query($after: String) { searchCases(text: "zigzags", after: $after) { totalCount edges { cursor } } }';
+      expect(await client.get(text, { after })).toEqual({ searchCases: { totalCount: null, edges: [] } });
+    });
+
+    it('shows nothing that it could not keep', async () => {
+      full = true;
+      try {
+        const { errors } = await (await baton.as(by('AGENT', 'sales'))).ask('{ searchCases { totalCount } }');
+        expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['STORE_FAILED']);
+      } finally {
+        full = false;
+      }
+    });
+  });
+
+  it('tells nobody from outside, in a refusal, what happened to the case (X2)', async () => {
+    const id = 'df0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
+    await write(
+      id,
+      { type: 'CaseOpened', data: { department: 'repair' } },
+      { type: 'NoteAdded', data: { noteId: ONE, text: 'Called back' } },
+    );
+    const text = `mutation($id: ID!) { addNote(input: { caseId: $id, text: "Hello" }, expectedRevision: 0) {
+      ... on Refused { code actualRevision missed { type } } } }`;
+    const refused = async (department: string) =>
+      (await (await baton.as(by('AGENT', department))).get<{ addNote: object }>(text, { id })).addNote;
+    const refusal = { code: 'REVISION_CONFLICT', actualRevision: 1 };
+    expect(await refused('repair')).toEqual({ ...refusal, missed: [{ type: 'NoteAdded' }] });
+    expect(await refused('sales')).toEqual({ ...refusal, missed: [] });
   });
 
   it("keeps a look at the customer's context as a look at each case that it tells of", async () => {

@@ -1,5 +1,5 @@
 import { v7, validate } from 'uuid';
-import { streamOf, type AccessFact, type By, type CaseRead, type Recorded } from '@baton/contracts';
+import { parseStream, streamOf, type AccessFact, type By, type CaseRead, type Recorded } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 import { hashOfCommand, type Streams } from '@baton/event-store';
 import type { Reading, ReadRecorder } from '../../platform/access/recorded-reads.js';
@@ -47,7 +47,7 @@ export class AccessLog implements ReadRecorder {
   /** Resolves once every read that has to be kept is stored. Throws `StoreFailed`: then nothing may be shown. */
   async record(asking: RequestContext, readings: readonly Reading[], operation: string | undefined): Promise<void> {
     const now = this.clock.now();
-    const kept = await Promise.all(readings.map(({ id }) => this.fromOutside(asking.by, id, now)));
+    const kept = await Promise.all(readings.map(({ id }) => this.looksIn(asking.by, id, now)));
     const facts = readings
       .filter((_, index) => kept[index])
       .map(({ id, fields }) => ({ caseId: id, what: [...fields], ...named(operation) }));
@@ -59,7 +59,7 @@ export class AccessLog implements ReadRecorder {
     const now = this.clock.now();
     const { by } = asking;
     const own = by.role !== 'AUDITOR' && department === by.department;
-    const outside = caseId === undefined || department !== undefined ? !own : await this.fromOutside(by, caseId, now);
+    const outside = caseId === undefined || department !== undefined ? !own : await this.looksIn(by, caseId, now);
     if (!outside) return;
     const fact = {
       what: [what],
@@ -69,7 +69,12 @@ export class AccessLog implements ReadRecorder {
     await this.keep(asking, [fact], now);
   }
 
-  private async fromOutside({ role, department }: By, caseId: string, now: string): Promise<boolean> {
+  async fromOutside(by: By, stream: string): Promise<boolean> {
+    const parsed = parseStream(stream);
+    return parsed?.kind === 'case' && this.looksIn(by, parsed.key, this.clock.now());
+  }
+
+  private async looksIn({ role, department }: By, caseId: string, now: string): Promise<boolean> {
     if (!validate(caseId)) return false; // it is refused, so nothing is read
     const concerned = await this.concern.departmentsAt(caseId, now);
     return concerned !== undefined && (role === 'AUDITOR' || !concerned.has(department));

@@ -1,17 +1,19 @@
 import type { ReadOf } from '../../platform/access/recorded-reads.js';
 
 const nothing: ReadOf = { kind: 'nothing' };
+const listed = { edges: 'node.caseId' };
+const casesListed: ReadOf = { kind: 'answer', lists: listed };
 const caseAt = (path: string): ReadOf => ({ kind: 'argument', path });
 
 /**
- * Which queries read a case: those that answer with the content of a case one names, and the customer's context, which
- * tells the content of his. Lists across cases name cases with a line of each, and are no reads; narrowed to one case
- * they are. A query that has no row here keeps the service from starting.
+ * Which queries read a case: those that answer with the content of a case one names, the customer's context, and lists
+ * across cases, whose lines have the customer's own words and what was promised, each for every case that it tells of.
+ * Figures, and who a customer is, are no reads of a case. A query that has no row here keeps the service from starting.
  */
 export const caseReads: Readonly<Record<string, ReadOf>> = {
   accessLog: nothing,
   agent: nothing,
-  agentWorklist: nothing,
+  agentWorklist: casesListed,
   agents: nothing,
   case: caseAt('id'),
   caseAsOf: caseAt('id'),
@@ -27,10 +29,10 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   },
   customers: nothing,
   department: nothing,
-  departmentInbox: nothing,
+  departmentInbox: casesListed,
   departments: nothing,
-  promises: caseAt('filter.caseId'),
-  searchCases: nothing,
+  promises: { kind: 'argument', path: 'filter.caseId', lists: listed },
+  searchCases: casesListed,
   serviceFigures: nothing,
   transferFlow: nothing,
 };

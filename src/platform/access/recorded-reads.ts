@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import type { By } from '@baton/contracts';
 import type { RequestContext } from '../auth/caller.js';
 import { valueAt, type Sent } from './sent.js';
 
@@ -18,10 +19,16 @@ import { valueAt, type Sent } from './sent.js';
 export type ReadOf =
   /** It does not. */
   | { readonly kind: 'nothing' }
-  /** The one that an argument names: `filter.caseId`. Nothing where the argument is not sent. */
-  | { readonly kind: 'argument'; readonly path: string }
-  /** Those that the answer tells of: in each of these lists, under the field that is said. */
-  | { readonly kind: 'answer'; readonly lists: Readonly<Record<string, string>> };
+  /**
+   * The one that an argument names: `filter.caseId`. Where the argument is not sent, those that the lists tell of;
+   * nothing without lists.
+   */
+  | { readonly kind: 'argument'; readonly path: string; readonly lists?: Lists }
+  /** Those that the answer tells of. */
+  | { readonly kind: 'answer'; readonly lists: Lists };
+
+/** Lists of an answer, and under which field an item of each tells of what it is: `edges: 'node.caseId'`. */
+export type Lists = Readonly<Record<string, string>>;
 
 /** A thing, and the fields of one operation that read it. */
 export interface Reading {
@@ -35,6 +42,8 @@ export interface ReadRecorder {
   readonly reads: Readonly<Record<string, ReadOf>>;
   /** Resolves once what has to be kept is safe; where that fails, nothing is answered. */
   record(asking: RequestContext, readings: readonly Reading[], operation: string | undefined): Promise<void>;
+  /** Whether what a stream tells is for somebody who looks from outside: a refusal does not tell it in passing. */
+  fromOutside(by: By, stream: string): Promise<boolean>;
 }
 
 interface Context {
@@ -87,7 +96,7 @@ function recordField(
     }
     await known.named;
     const answer = await asked(source, args, context, info);
-    if (read.kind === 'answer') {
+    if (read.lists) {
       const { records } = known;
       const told = idsTold(answer, read.lists);
       const fresh = told.filter((id) => !records.has(id));
@@ -133,7 +142,7 @@ function* rootFields(set: SelectionSetNode, info: GraphQLResolveInfo): Generator
   }
 }
 
-function idsTold(answer: unknown, lists: Readonly<Record<string, string>>): string[] {
+function idsTold(answer: unknown, lists: Lists): string[] {
   const ids = Object.entries(lists).flatMap(([list, key]) => {
     const items = valueAt((answer ?? {}) as Sent, list);
     return Array.isArray(items) ? items.map((item) => valueAt(item as Sent, key)) : [];

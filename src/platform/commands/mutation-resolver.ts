@@ -5,6 +5,7 @@ import { parseStream, type RefusalCode } from '@baton/contracts';
 import { Refusal } from '@baton/decider';
 import type { EventStore } from '@baton/event-store';
 import { descriptionOf, type DescribedClass } from '@baton/fields';
+import { ACCESS_GUARD, type AccessGuard } from '../access/access-guard.js';
 import { Asking, type RequestContext } from '../auth/caller.js';
 import { CLOCK, type Clock } from '../clock/clock.js';
 import { EVENT_STORE } from '../engine/tokens.js';
@@ -28,6 +29,7 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
       private readonly store: EventStore,
       private readonly clock: Clock,
       private readonly telemetry: Telemetry,
+      private readonly guard: AccessGuard,
     ) {}
 
     // Nullable, so that an error of one mutation leaves the receipts of the others in the same operation.
@@ -71,8 +73,9 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
       };
     }
 
-    private async missed({ details: { stream } }: Refusal, { expectedRevision }: Issuing): Promise<MissedEvent[]> {
+    private async missed({ details: { stream } }: Refusal, { expectedRevision, by }: Issuing): Promise<MissedEvent[]> {
       if (stream === undefined || expectedRevision === undefined) return [];
+      if (await this.guard.recorder?.fromOutside(by, stream)) return [];
       const missed: MissedEvent[] = [];
       const since = { from: expectedRevision + 1, limit: MISSED_AT_MOST };
       for await (const event of this.store.readStream(stream, since)) {
@@ -85,9 +88,9 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
 
   return {
     provide: MutationResolver,
-    inject: [CommandBus, EVENT_STORE, CLOCK, TELEMETRY],
-    useFactory: (bus: CommandBus, store: EventStore, clock: Clock, telemetry: Telemetry) =>
-      new MutationResolver(bus, store, clock, telemetry),
+    inject: [CommandBus, EVENT_STORE, CLOCK, TELEMETRY, ACCESS_GUARD],
+    useFactory: (bus: CommandBus, store: EventStore, clock: Clock, telemetry: Telemetry, guard: AccessGuard) =>
+      new MutationResolver(bus, store, clock, telemetry, guard),
   };
 }
 

@@ -30,9 +30,13 @@ class Refused {
   @Text('What is missing or wrong, by name', { list: 100 }) missing: string[];
   @Text('What could be done instead', { list: 100 }) alternatives: string[];
   @Count('The revision the stream is really at, with REVISION_CONFLICT', { optional: true }) actualRevision?: number;
-  @Nested(() => MissedEvent, 'What happened since expectedRevision, with REVISION_CONFLICT; the first hundred', {
-    list: 100,
-  })
+  @Nested(
+    () => MissedEvent,
+    'What happened since expectedRevision, with REVISION_CONFLICT; the first hundred. Nothing of a case that does not concern your department',
+    {
+      list: 100,
+    },
+  )
   missed: MissedEvent[];
 }
 

@@ -104,6 +104,8 @@ export function connection<T>(
   const edges = rows.slice(0, page.limit).map((node) => ({ cursor: cursorOf(keyOf(node)), node }));
   const startCursor = edges[0]?.cursor;
   const endCursor = edges.at(-1)?.cursor;
+  // Beyond the last page nothing is counted: who sees none of the items learns nothing of them.
+  const counted = edges.length > 0 || page.after === undefined ? totalCount : undefined;
   return {
     edges,
     pageInfo: {
@@ -112,7 +114,7 @@ export function connection<T>(
       ...(startCursor === undefined ? {} : { startCursor }),
       ...(endCursor === undefined ? {} : { endCursor }),
     },
-    ...(totalCount === undefined ? {} : { totalCount }),
+    ...(counted === undefined ? {} : { totalCount: counted }),
   };
 }
 
