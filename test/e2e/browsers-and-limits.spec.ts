@@ -183,6 +183,25 @@ describe('with GraphiQL and introspection off', () => {
       __typename: 'Query',
     });
   });
+
+  it.each([
+    ['a field', '{ departmentz { totalCount } }', {}],
+    ['an argument', '{ departments(firstt: 1) { totalCount } }', {}],
+    ['a type', 'query ($kind: IdentifierKin) { departments { totalCount } }', {}],
+    ['a word', '{ customerContext(identifier: { kind: PHONEE, value: "1" }) { __typename } }', {}],
+    [
+      'a word in a variable',
+      'query ($identifier: CustomerIdentityInput!) { customerContext(identifier: $identifier) { __typename } }',
+      { identifier: { kind: 'PHONEE', valu: '1' } },
+    ],
+  ])('nor is anybody who mistypes %s told what there is', async (_, query, variables) => {
+    const asked = await held.baton.as(carla);
+    for (let time = 0; time < 3; time += 1) {
+      const { errors } = await asked.ask(query, variables);
+      expect(errors?.[0]).toMatchObject({ extensions: { code: 'VALIDATION' } });
+      expect(JSON.stringify(errors)).not.toContain('Did you mean');
+    }
+  });
 });
 
 describe('a caller who asks too often', () => {

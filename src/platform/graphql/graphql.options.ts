@@ -13,7 +13,7 @@ import { ClientError } from './client-error.js';
 import type { Settings } from '../config/settings.js';
 import { limitCost } from './cost.js';
 import { failedAnswer } from './failed-answer.js';
-import { introspectionOff } from './introspection.js';
+import { introspectionOff, keepToItself } from './introspection.js';
 import { limitRules, LIMITS } from './limits.js';
 import { askedBy } from './operation-request.js';
 import { variablesFit } from './wrong-arguments.js';
@@ -33,13 +33,20 @@ export function graphqlOptions(
     driver: DoorDriver,
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
-    transformSchema: (schema) => guardSchema(recordReads(schema, guard.recorder), guard, fieldWatch(telemetry)),
+    transformSchema: (schema) => {
+      const guarded = guardSchema(recordReads(schema, guard.recorder), guard, fieldWatch(telemetry));
+      return introspection ? guarded : keepToItself(guarded);
+    },
     buildSchemaOptions: { noDuplicatedFields: true },
     // Compiled from the second time on that the same operation is asked.
     jit: 1,
     graphiql: false,
     allowBatchedQueries: false,
-    graphql: { parseOptions: { maxTokens: LIMITS.tokens } },
+    graphql: {
+      parseOptions: { maxTokens: LIMITS.tokens },
+      // Handed to graphql-js as it is; the type is older.
+      validateOptions: { hideSuggestions: !introspection } as object,
+    },
     validationRules: introspection ? [...limitRules] : [...limitRules, introspectionOff],
     // Parameters are checked by `checkAtTheDoor`; Mercurius' schemas would make a text of the number 0, and its
     // serializer texts of the numbers of a path.

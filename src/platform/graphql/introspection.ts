@@ -1,4 +1,4 @@
-import { GraphQLError, type ASTVisitor, type ValidationContext } from 'graphql';
+import { GraphQLError, type ASTVisitor, type GraphQLSchema, type ValidationContext } from 'graphql';
 import type { ClientError } from './client-error.js';
 
 const CODE: ClientError['code'] = 'INTROSPECTION_OFF';
@@ -13,3 +13,14 @@ export const introspectionOff = (context: ValidationContext): ASTVisitor => ({
     );
   },
 });
+
+const untold = new WeakSet<GraphQLSchema>();
+
+/** Marks a schema as one that is not told: no error may say what else there is. */
+export function keepToItself(schema: GraphQLSchema): GraphQLSchema {
+  untold.add(schema);
+  return schema;
+}
+
+/** Whether errors keep quiet about names of a schema that are like the one asked for, for GraphQL's own option. */
+export const hidesSuggestions = (schema: GraphQLSchema): boolean => untold.has(schema);

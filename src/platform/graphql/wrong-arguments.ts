@@ -17,6 +17,7 @@ import {
   type Source,
 } from 'graphql';
 import type { FieldProblem } from './input.js';
+import { hidesSuggestions } from './introspection.js';
 import { LIMITS } from './limits.js';
 import type { OperationRequest } from './operation-request.js';
 
@@ -64,13 +65,14 @@ export function errorsOfVariables(
   if (!query || errors.length === 0 || !errors.every(({ message }) => OF_VARIABLE.test(message))) return undefined;
   const document = parse(query, { maxTokens: LIMITS.tokens });
   const found: GraphQLError[] = [];
+  const hideSuggestions = hidesSuggestions(schema);
   for (const definition of getOperationAST(document, operationName)?.variableDefinitions ?? []) {
     const type = typeFromAST(schema, definition.type);
     const name = definition.variable.name.value;
     const value = variables && Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (!isInputType(type) || (value === undefined && definition.defaultValue)) continue;
     const places = placesOf(document, name);
-    wrongIn(value, type, TOLD_MOST - found.length, (within, said) => {
+    wrongIn(value, type, { most: TOLD_MOST - found.length, hideSuggestions }, (within, said) => {
       const at = [...within, ...namedIn(said)];
       const message = said.length > WORDS_MOST ? `${said.slice(0, WORDS_MOST)}…` : said;
       const problem = { message, code: codeOf(said), variable: name };
@@ -84,20 +86,26 @@ export function errorsOfVariables(
   return found.length > 0 ? found : undefined;
 }
 
+interface Looking {
+  readonly most: number;
+  readonly hideSuggestions: boolean;
+}
+
 /** Tells what is wrong in a value, and looks no further once so much is told. */
 function wrongIn(
   value: unknown,
   type: GraphQLInputType,
-  most: number,
+  { most, hideSuggestions }: Looking,
   tell: (at: Path, message: string) => void,
 ): void {
   let told = 0;
+  const onError = (at: Path, _: unknown, { message }: GraphQLError): void => {
+    tell(at, message);
+    told += 1;
+    if (told >= most) throw ENOUGH;
+  };
   try {
-    coerceInputValue(value, type, (at, _, { message }) => {
-      tell(at, message);
-      told += 1;
-      if (told >= most) throw ENOUGH;
-    });
+    coerceInputValue(value, type, onError, hideSuggestions);
   } catch (error) {
     if (error !== ENOUGH) throw error;
   }

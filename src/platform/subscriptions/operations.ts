@@ -15,7 +15,9 @@ import {
 import { LRUCache } from 'lru-cache';
 import { ClientError } from '../graphql/client-error.js';
 import { limitCost } from '../graphql/cost.js';
+import { hidesSuggestions } from '../graphql/introspection.js';
 import { LIMITS, limitRules } from '../graphql/limits.js';
+import { variablesFit } from '../graphql/wrong-arguments.js';
 import type { RegisteredOperations } from '../operations/registered-operations.js';
 
 /** An operation as a client sends it over a socket. */
@@ -77,7 +79,10 @@ export class Operations {
       ]);
     }
     try {
-      limitCost(this.schema, document, variables ?? {}, operationName ?? undefined);
+      // Of variables that do not fit GraphQL tells the first 50; reckoning would look at all.
+      const given = variables ?? {};
+      const name = operationName ?? undefined;
+      if (variablesFit(this.schema, document, given, name)) limitCost(this.schema, document, given, name);
     } catch (error) {
       throw new OperationRefused([error]);
     }
@@ -92,7 +97,7 @@ export class Operations {
 
   /** The answers of a subscription, one for every object handed over. Throws `OperationRefused`. */
   async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void>> {
-    const source = await createSourceEventStream(args);
+    const source = await createSourceEventStream({ ...args, hideSuggestions: hidesSuggestions(this.schema) });
     if (!(Symbol.asyncIterator in source)) throw new OperationRefused(source.errors ?? []);
     const key = JSON.stringify([idOf(args.document), args.operationName, args.variableValues]);
     return eachOf(source[Symbol.asyncIterator](), (payload) => this.answer(args, payload, key));
@@ -107,7 +112,9 @@ export class Operations {
     } catch (error) {
       throw new OperationRefused([error]);
     }
-    const problems = validate(this.schema, document, [...specifiedRules, ...limitRules]);
+    const problems = validate(this.schema, document, [...specifiedRules, ...limitRules], {
+      hideSuggestions: hidesSuggestions(this.schema),
+    });
     if (problems.length > 0) throw new OperationRefused(problems);
     this.known.set(text, document);
     return document;
