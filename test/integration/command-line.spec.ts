@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { runBaton } from '../support/baton-process.js';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { runBaton, temporaryFolder } from '../support/baton-process.js';
 
 describe('the commands of baton', () => {
   it('are each loaded by their name, and all listed by the help', async () => {
@@ -37,4 +37,20 @@ describe('the commands of baton', () => {
       expect(stderr).not.toMatch(/^\s+at |UNEXPECTED/m);
     },
   );
+});
+
+describe('baton operations', () => {
+  it('writes over no file that is there, unless told to', async () => {
+    const folder = temporaryFolder();
+    const asked = join(folder, 'asked.graphql');
+    const out = join(folder, 'operations.json');
+    writeFileSync(asked, 'query Agents { agents { totalCount } }');
+    writeFileSync(out, 'mine');
+    const refused = await runBaton(['operations', asked, '--out', out]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('FILE_EXISTS')]);
+    expect(refused.stderr).toContain('--force');
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect((await runBaton(['operations', asked, '--out', out, '--force'])).code).toBe(0);
+    expect(Object.values(JSON.parse(readFileSync(out, 'utf8')) as object)).toEqual([expect.stringContaining('Agents')]);
+  }, 30_000);
 });
