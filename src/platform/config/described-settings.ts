@@ -106,10 +106,12 @@ export const DESCRIBED = {
   }),
   jwtIssuer: setting(text('the issuer as the tokens say it'), {
     meaning: 'the issuer (iss) a token must have',
+    nothingWithout: 'BATON_JWT_PUBLIC_KEY_FILE',
     needed: withPublicKey,
   }),
   jwtAudience: setting(text('the audience as the tokens say it'), {
     meaning: 'the audience (aud) a token must have',
+    nothingWithout: 'BATON_JWT_PUBLIC_KEY_FILE',
     needed: withPublicKey,
   }),
   operationsFile: setting(path('the path of a JSON file'), {
@@ -124,29 +126,47 @@ export const DESCRIBED = {
     meaning: 'the identity provider whose access tokens are believed, found by discovery',
   }),
   oidcAudience: setting(listOf(text('the audience as the tokens say it')), {
+    nothingWithout: 'BATON_OIDC_ISSUER',
     meaning: 'the audience (aud) a token must have: one of these',
     needed: { when: 'with BATON_OIDC_ISSUER', if: ({ has }) => has('BATON_OIDC_ISSUER') },
   }),
   oidcAlgorithms: setting(listOf(oneOf(OIDC_ALGORITHMS)), {
+    nothingWithout: 'BATON_OIDC_ISSUER',
     meaning: 'the ways of signing that are accepted',
     default: ['RS256', 'PS256', 'ES256', 'EdDSA'],
   }),
   oidcClockTolerance: setting(duration({ min: '0s', max: '5m' }), {
+    nothingWithout: 'BATON_OIDC_ISSUER',
     meaning: 'how far the clocks of the identity provider and of Baton may differ',
     default: 5000,
   }),
   oidcMarkedTokensOnly: setting(onOff(), {
+    nothingWithout: 'BATON_OIDC_ISSUER',
     meaning: 'whether only tokens marked as access tokens (at+jwt) are believed',
     default: false,
   }),
-  oidcAgentClaim: setting(CLAIM, { meaning: 'the claim that names the agent', default: 'sub' }),
-  oidcDepartmentClaim: setting(CLAIM, { meaning: 'the claim that names the department', default: 'department' }),
-  oidcRoleClaim: setting(CLAIM, { meaning: 'the claim that holds the role or the roles', default: 'role' }),
+  oidcAgentClaim: setting(CLAIM, {
+    nothingWithout: 'BATON_OIDC_ISSUER',
+    meaning: 'the claim that names the agent',
+    default: 'sub',
+  }),
+  oidcDepartmentClaim: setting(CLAIM, {
+    nothingWithout: 'BATON_OIDC_ISSUER',
+    meaning: 'the claim that names the department',
+    default: 'department',
+  }),
+  oidcRoleClaim: setting(CLAIM, {
+    nothingWithout: 'BATON_OIDC_ISSUER',
+    meaning: 'the claim that holds the role or the roles',
+    default: 'role',
+  }),
   oidcRoles: setting(listOf(pair(`<as the token says it>=<${Role.values.join(' | ')}>`, Role.values)), {
+    nothingWithout: 'BATON_OIDC_ISSUER',
     meaning: 'which role it is that a token names; of several the first in this list',
     default: Role.values.map((role) => [role, role] as const),
   }),
   oidcDepartments: setting(listOf(pair('<as the token says it>=<code of the department>')), {
+    nothingWithout: 'BATON_OIDC_ISSUER',
     meaning: 'which department it is that a token names',
     unless: 'the token says the code itself',
   }),

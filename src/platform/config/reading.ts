@@ -69,10 +69,14 @@ export function problemOfOption(key: string, value: string): string | undefined 
 }
 
 function settle(setting: NamedSetting, found: Found | undefined, given: Given, problems: string[]): Effective {
-  const { kind, inProduction, needed, variable } = setting;
+  const { kind, inProduction, needed, nothingWithout, variable } = setting;
   const always = given.production && inProduction && 'always' in inProduction ? inProduction : undefined;
   if (found) {
     const read = kind.read(found.raw, found.folder);
+    if (nothingWithout !== undefined && !given.has(nothingWithout)) {
+      const where = nameOf(setting, found.source);
+      problems.push(`${where} does nothing without ${nothingWithout}: give that too, or remove this one`);
+    }
     if ('wrong' in read) problems.push(wrong(setting, found.source, read.wrong));
     const value = 'wrong' in read ? undefined : read.value;
     return always
@@ -144,10 +148,14 @@ export function placeOf(source: Source): string {
   }
 }
 
-function wrong({ kind, key, secret }: NamedSetting, source: Source, value: string): string {
+/** A setting as it was given there, for people. */
+const nameOf = ({ key }: NamedSetting, source: Source): string =>
+  source.from === 'file' ? `${key} (${placeOf(source)})` : placeOf(source);
+
+function wrong(setting: NamedSetting, source: Source, value: string): string {
+  const { kind, secret } = setting;
   const shown = secret ? HIDDEN : withoutCredentials(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  const where = source.from === 'file' ? `${key} (${placeOf(source)})` : placeOf(source);
-  return `${where} is ${secret ? shown : JSON.stringify(shown)}: give ${kind.takes}`;
+  return `${nameOf(setting, source)} is ${secret ? shown : JSON.stringify(shown)}: give ${kind.takes}`;
 }
 
 function unknownNames(env: NodeJS.ProcessEnv, known: readonly NamedSetting[]): string[] {

@@ -18,6 +18,8 @@ export interface About {
   readonly secret?: true;
   /** Where it must be given: in words that follow "needed", and as a rule. */
   readonly needed?: { readonly when: string; readonly if: (given: Given) => boolean };
+  /** The variable of another setting, without which this one does nothing and is refused: half of it is a mistake. */
+  readonly nothingWithout?: string;
   /** What stands for a default in the table, where none is written down here. */
   readonly unless?: string;
 }

@@ -61,6 +61,24 @@ describe('settings', () => {
     expect(wrong).toContain('BATON_JWT_AUDIENCE is needed');
   });
 
+  it.each([
+    ['BATON_JWT_ISSUER', 'https://id.example', 'BATON_JWT_PUBLIC_KEY_FILE'],
+    ['BATON_JWT_AUDIENCE', 'baton', 'BATON_JWT_PUBLIC_KEY_FILE'],
+    ['BATON_OIDC_AUDIENCE', 'baton', 'BATON_OIDC_ISSUER'],
+    ['BATON_OIDC_ALGORITHMS', 'ES256', 'BATON_OIDC_ISSUER'],
+    ['BATON_OIDC_CLOCK_TOLERANCE', '1s', 'BATON_OIDC_ISSUER'],
+    ['BATON_OIDC_MARKED_TOKENS_ONLY', 'on', 'BATON_OIDC_ISSUER'],
+    ['BATON_OIDC_AGENT_CLAIM', 'name', 'BATON_OIDC_ISSUER'],
+    ['BATON_OIDC_DEPARTMENT_CLAIM', 'unit', 'BATON_OIDC_ISSUER'],
+    ['BATON_OIDC_ROLE_CLAIM', 'roles', 'BATON_OIDC_ISSUER'],
+    ['BATON_OIDC_ROLES', 'lead=SUPERVISOR', 'BATON_OIDC_ISSUER'],
+    ['BATON_OIDC_DEPARTMENTS', 'Shop=shop', 'BATON_OIDC_ISSUER'],
+  ])('refuse %s alone: the development key would stay without notice', (name, value, other) => {
+    expect(problemsOf({ [name]: value })).toEqual([
+      `${name} does nothing without ${other}: give that too, or remove this one`,
+    ]);
+  });
+
   it('never open a demo office in production', () => {
     const settings = readSettings({ ...PRODUCTION, BATON_DEMO: 'on' });
     expect(settings).toMatchObject({ production: true, demo: false, tokens: { audience: 'baton' } });
