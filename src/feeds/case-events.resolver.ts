@@ -11,7 +11,7 @@ import { CaseEvent, CaughtUp, CutOff } from './case-events.result.js';
 import { CaseFeed, type FeedMessage } from './case-feed.js';
 import { CASE_SENTENCES, type CaseSentences } from './case-sentences.js';
 import type { CaseEvent as StoredCaseEvent } from './concern.state.js';
-import { ABOUT, refuseIfFull, wantedOf, type FeedArguments } from './feed-arguments.js';
+import { ABOUT, wantedOf, type FeedArguments } from './feed-arguments.js';
 import { endOf, placeOf } from './feed-end.js';
 import { FEED_READERS, keepFollower, type FeedReaders } from './feed-readers.js';
 
@@ -60,20 +60,32 @@ export class CaseEventsResolver {
   })
   async caseEvents(@Args() sent: CaseEventsArgs, @Asking() asking: RequestContext) {
     const { by, until, correlationId } = asking;
-    refuseIfFull(this.feed);
-    const ending = new AbortController();
-    const wanted = await wantedOf({ ...sent } as FeedArguments, by, this.store);
-    await keepFollower(this.readers, asking, 'caseEvents', wanted.filter);
-    const messages = this.feed.follow({ ...wanted, until, signal: ending.signal });
-    return this.tell(messages, ending, correlationId);
+    const release = this.feed.reserve(by.agent);
+    try {
+      const ending = new AbortController();
+      const wanted = await wantedOf({ ...sent } as FeedArguments, by, this.store);
+      await keepFollower(this.readers, asking, 'caseEvents', wanted.filter);
+      const messages = this.feed.follow({ ...wanted, until, signal: ending.signal });
+      ending.signal.addEventListener('abort', release);
+      return this.tell(messages, ending, correlationId);
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   /** The messages as they are told. Its end reaches the feed also while the next event is waited for. */
   private tell(messages: AsyncGenerator<FeedMessage, void>, ending: AbortController, correlationId: string) {
     const iterator = {
       next: async (): Promise<IteratorResult<Told, undefined>> => {
-        const { value, done } = await messages.next();
-        if (done || !value) return { value: undefined, done: true };
+        const { value, done } = await messages.next().catch((error: unknown) => {
+          ending.abort();
+          throw error;
+        });
+        if (done || !value) {
+          ending.abort();
+          return { value: undefined, done: true };
+        }
         if (value.kind === 'cut-off' && value.why.kind === 'failed') {
           this.log.error({ err: value.why.error, correlationId }, 'a feed broke off');
         }

@@ -9,6 +9,7 @@ import { FeedBuffer, type BufferLimits, type EndOfFeed } from './feed-buffer.js'
 import { runOf, type FeedRun } from './feed-run.js';
 import { OneRead } from './one-read.js';
 import { pastOf } from './past.js';
+import { ReaderPlaces } from './reader-places.js';
 
 /** The end of a feed; `position` is from where to go on: after the last event handed over. */
 export interface CutOff {
@@ -47,6 +48,8 @@ export interface CaseFeedOptions {
   readonly pageSize?: number;
   /** How many may follow at the same time; 5,000 unless told. */
   readonly readersMax?: number;
+  /** How many of them may be of one agent; 100 unless told. */
+  readonly readersOfAgent?: number;
 }
 
 /** The events of cases from any position, then live: without a gap, without a double, one read of the log for all. */
@@ -58,7 +61,7 @@ export class CaseFeed {
   /** Everybody who follows, live or still catching up. */
   private readonly following = new Set<FeedBuffer>();
   private stopped = false;
-  readonly readersMax: number;
+  private readonly places: ReaderPlaces;
 
   constructor(
     private readonly store: Pick<EventStore, 'head' | 'readAll' | 'readStream' | 'subscribe'>,
@@ -69,12 +72,20 @@ export class CaseFeed {
     this.shared = new OneRead(store, this.concerns);
     this.limits = { events: options.bufferSize ?? 1000, size: options.bufferCharacters ?? 4_000_000 };
     this.pageSize = options.pageSize ?? 200;
-    this.readersMax = options.readersMax ?? 5000;
+    this.places = new ReaderPlaces(options.readersMax ?? 5000, options.readersOfAgent ?? 100);
   }
 
   /** How many follow, live or still catching up. */
   get readers(): number {
     return this.following.size;
+  }
+
+  /**
+   * Takes a place for a reader, to be given back once it follows no more. Throws `TOO_MANY_READERS`.
+   * @returns how to give it back
+   */
+  reserve(agent: string): () => void {
+    return this.places.take(agent);
   }
 
   /** As `followRuns`, one event at a time. */

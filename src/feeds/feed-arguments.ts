@@ -1,9 +1,8 @@
 import { caseEvents, streamOf, type By, type Position } from '@baton/contracts';
 import { comparePositions, isPosition, type EventStore } from '@baton/event-store';
 import { check, Code, Described, Id, normalise, Text, type Problem } from '@baton/fields';
-import { ClientError } from '../platform/graphql/client-error.js';
 import { inputInvalid } from '../platform/graphql/input.js';
-import type { CaseFeed, FollowCases } from './case-feed.js';
+import type { FollowCases } from './case-feed.js';
 
 /** In place of a department: the cases of all of them. No code begins with it. */
 export const ALL_DEPARTMENTS = '*';
@@ -83,14 +82,6 @@ async function noCase(id: string | undefined, store: Store): Promise<Problem[]> 
 async function exists(stream: string, store: Store): Promise<boolean> {
   for await (const _ of store.readStream(stream, { limit: 1 })) return true;
   return false;
-}
-
-/** Lets in as many readers as there is room for. Throws `TOO_MANY_READERS`. */
-export function refuseIfFull({ readers, readersMax }: CaseFeed): void {
-  if (readers < readersMax) return;
-  throw new ClientError('TOO_MANY_READERS', `${readers} readers follow already, as many as there is room for`, {
-    remedy: 'Come again later, or follow several things with one reader.',
-  });
 }
 
 /** A position of another engine is beyond this log as well. */

@@ -7,7 +7,7 @@ import { answerFailure } from '../platform/http/answer.js';
 import { HEARTBEATS, type Heartbeats } from '../platform/http/heartbeats.js';
 import { LOG, type Log } from '../platform/logging/log.js';
 import { CaseFeed, type FeedRunMessage, type FollowCases } from './case-feed.js';
-import { refuseIfFull, wantedOf, type FeedArguments } from './feed-arguments.js';
+import { wantedOf, type FeedArguments } from './feed-arguments.js';
 import { FEED_READERS, keepFollower, type FeedReaders } from './feed-readers.js';
 import { writeFeed } from './server-sent-events.js';
 
@@ -31,16 +31,20 @@ export class FeedController implements OnModuleDestroy {
   /** Follows the cases that concern a department: 200 with a stream that goes on, or an error with what is wrong. */
   @Get('cases')
   async cases(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    let wanted: Omit<FollowCases, 'signal'>;
+    const { asking } = request;
+    let release = (): void => undefined;
     try {
-      wanted = await this.wantedBy(request);
-      if (request.method !== 'HEAD')
-        await keepFollower(this.readers, request.asking, 'GET /feeds/cases', wanted.filter);
+      if (!asking) throw new Error('the feed was reached without a token');
+      release = this.feed.reserve(asking.by.agent);
+      const wanted = await this.wantedBy(request);
+      if (request.method === 'HEAD') return void reply.type(EVENT_STREAM).send();
+      await keepFollower(this.readers, asking, 'GET /feeds/cases', wanted.filter);
+      await this.serve(wanted, request, reply);
     } catch (error) {
-      return answerFailure(reply, error, this.log);
+      answerFailure(reply, error, this.log);
+    } finally {
+      release();
     }
-    if (request.method === 'HEAD') void reply.type(EVENT_STREAM).send();
-    else await this.serve(wanted, request, reply);
   }
 
   /** Tells every reader that the service stops; those who take nothing are not waited for. */
@@ -59,7 +63,6 @@ export class FeedController implements OnModuleDestroy {
     const sent = query as Record<string, string | string[]>;
     const types =
       sent['types'] === undefined ? {} : { types: [sent['types']].flat().flatMap((text) => text.split(',')) };
-    refuseIfFull(this.feed);
     // A client that comes back says where it was; the address is the one that it began with.
     const seen = headers['last-event-id'];
     const after = typeof seen === 'string' && seen !== '' ? { after: seen } : {};

@@ -21,6 +21,8 @@ const DIST = join(import.meta.dirname, '../../dist/src');
 const WARM_UP_SECONDS = 1;
 /** A multiple of the numbers of departments: each has as many. */
 const CASES = 100;
+/** Who subscribes, in turns: one agent may follow a hundred times. */
+const AGENTS = 50;
 const PATIENCE_MS = 60_000;
 const QUERY =
   'subscription($of:String){caseEvents(department:$of){...on CaseEvent{position type caseId sentence recordedAt data}}}';
@@ -55,8 +57,8 @@ async function run(count, rate, departments, seconds, door) {
   };
   try {
     const server = start('service', rate, departments, seconds);
-    const { url, token } = await told(server);
-    const client = start('subscribers', url, token, count, departments, door);
+    const { url, tokens } = await told(server);
+    const client = start('subscribers', url, tokens.join(' '), count, departments, door);
     await told(client);
     const load = loadavg()[0];
     server.send('go');
@@ -126,7 +128,12 @@ async function service(rate, departments, seconds) {
     await writer.append(baton.store, cases[index], writer.opened(`bench-${index % departments}`));
   }
   const begin = Number(await baton.store.head());
-  process.send({ url, token: await devToken(baton.folder.devKey(), by, baton.clock.now(), 3600) });
+  const tokens = [];
+  for (let index = 0; index < AGENTS; index += 1) {
+    const reader = { ...by, agent: `bench-${index}` };
+    tokens.push(await devToken(baton.folder.devKey(), reader, baton.clock.now(), 3600));
+  }
+  process.send({ url, tokens });
   process.once('SIGTERM', () => void running.close().then(() => process.exit(0)));
   process.once('message', async () => {
     let issued = 0;
@@ -192,7 +199,7 @@ async function service(rate, departments, seconds) {
 }
 
 /** Holds the sockets, and notes when which event came. */
-async function subscribers(url, token, count, departments, door) {
+async function subscribers(url, tokens, count, departments, door) {
   const { hostname, port } = new URL(url);
   /** By position: how many times it came in which millisecond. */
   const arrivals = [];
@@ -203,6 +210,7 @@ async function subscribers(url, token, count, departments, door) {
   const all = [];
   let ready = 0;
   for (let index = 0; index < count; index += 1) {
+    const token = tokens.split(' ')[index % AGENTS];
     const one = { last: 0, got: 0, sum: 0 };
     const department = departments === 1 ? '*' : `bench-${index % departments}`;
     all.push(one);

@@ -55,7 +55,7 @@ const fragile = (store: EventStore): EventStore => {
   });
 };
 
-const begin = async (options: TestBatonOptions = {}, readersMax = 100): Promise<void> => {
+const begin = async (options: TestBatonOptions = {}, readersMax = 100, readersOfAgent = 100): Promise<void> => {
   clock = new TestClock();
   pagesLeft = Infinity;
   const module: App['module'] = (basis) =>
@@ -63,7 +63,7 @@ const begin = async (options: TestBatonOptions = {}, readersMax = 100): Promise<
       { ...basis, baton: { ...basis.baton, store: fragile(basis.baton.store) } },
       {
         heartbeats: { start },
-        feed: { bufferSize: 10, pageSize: 5, readersMax },
+        feed: { bufferSize: 10, pageSize: 5, readersMax, readersOfAgent },
       },
     );
   baton = await startBaton({ ...app, module }, { clock, ...options });
@@ -304,6 +304,46 @@ describe('the subscription caseEvents', () => {
     const feed = baton.http.get(CaseFeed);
     while (feed.readers > 0) await nextTurn();
     expect(await Hand.follow(ines).take(1)).toEqual(['CaughtUp']);
+  });
+
+  it('lets a burst of readers, who all come at once, not pass what there is room for', async () => {
+    await baton.close();
+    await begin({}, 3);
+    const raw = await Raw.introduced(petra);
+    for (let index = 0; index < 12; index += 1) raw.subscribe(String(index), FOLLOW, { department: '*' });
+    await raw.message(12);
+    const refused = raw.got.filter(({ type }) => type === 'error');
+    expect(refused).toHaveLength(9);
+    expect(refused[0]).toMatchObject({ payload: [{ extensions: { code: 'TOO_MANY_READERS' } }] });
+  });
+
+  it('leaves room for others, however often one agent follows, at both doors', async () => {
+    await baton.close();
+    await begin({}, 100, 2);
+    const hands = [Hand.follow(ines), Hand.follow(ines)];
+    for (const hand of hands) expect(await hand.take(1)).toEqual(['CaughtUp']);
+    await expect(Hand.follow(ines).next()).rejects.toMatchObject([
+      { message: expect.stringContaining('one agent'), extensions: { code: 'TOO_MANY_READERS' } },
+    ]);
+    const follow = async (signal: AbortSignal | null = null): Promise<number> => {
+      const headers = { authorization: `Bearer ${await tokenOf(ines)}` };
+      return (await fetch(`${baton.url}/feeds/cases`, { headers, signal })).status;
+    };
+    expect(await follow()).toBe(503);
+    expect(await Hand.follow(petra).take(1)).toEqual(['CaughtUp']);
+    await Promise.all(hands.map((hand) => hand.leave()));
+    const feed = baton.http.get(CaseFeed);
+    while (feed.readers > 1) await nextTurn();
+    // What is refused or left gives its place back.
+    for (let time = 0; time < 4; time += 1) {
+      const gone = new AbortController();
+      expect(await follow(gone.signal)).toBe(200);
+      gone.abort();
+      while (feed.readers > 1) await nextTurn();
+      await expect(Hand.follow(ines, { after: '99' }).next()).rejects.toMatchObject([
+        { extensions: { code: 'INPUT_INVALID' } },
+      ]);
+    }
   });
 });
 

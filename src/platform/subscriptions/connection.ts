@@ -14,6 +14,7 @@ export class Connection {
   private caller: Verified | undefined;
   private callOff: () => void = () => undefined;
   private answering = 0;
+  private hasClosed = false;
   private goodbye: readonly [code: number, reason: string] | undefined;
   private readonly gone = Promise.withResolvers<void>();
 
@@ -42,11 +43,12 @@ export class Connection {
   }
 
   /**
-   * The client has said who it is.
+   * The client has said who it is. Where it has gone since, nobody is woken for it.
    * @param wake calls back at the end of its token
    */
   introduce(caller: Verified, wake: (ring: () => void) => () => void): void {
     this.caller = caller;
+    if (this.hasClosed) return;
     this.callOff = wake(() => this.sayGoodbye(CloseCode.Forbidden, EXPIRED));
   }
 
@@ -73,6 +75,7 @@ export class Connection {
 
   /** The socket has closed. */
   closed(): void {
+    this.hasClosed = true;
     this.callOff();
     this.gone.resolve();
   }
