@@ -331,7 +331,7 @@ describe('the subscription caseEvents', () => {
     };
     expect(await follow()).toBe(503);
     expect(await Hand.follow(petra).take(1)).toEqual(['CaughtUp']);
-    await Promise.all(hands.map((hand) => hand.leave()));
+    for (const hand of hands) await hand.leave();
     const feed = baton.http.get(CaseFeed);
     while (feed.readers > 1) await nextTurn();
     // What is refused or left gives its place back.
