@@ -30,12 +30,15 @@ export interface RunnerOptions {
   /** Most events of one batch, 1 to 10,000; 2,000 unless told. */
   readonly pageSize?: number;
   readonly timer?: Timer;
-  /** How long to let the log grow between two batches while nobody waits for a position, milliseconds; 0 unless told. */
+  /** How long to let the log grow between two batches while many write and nobody waits, milliseconds; 0 unless told. */
   readonly pauseMs?: number;
 }
 
 /** Events of a batch: enough for rows to be written once for many events, few enough not to hold up who asks meanwhile. */
 const PAGE = 2000;
+
+/** Events that show that many write at once: more than one command tells. What one writes alone is in the views at once. */
+const MANY = 8;
 
 /** What a run tells the runner. */
 export interface RunHooks {
@@ -121,7 +124,7 @@ export class Run {
     const { signal } = this.ending;
     for await (const page of store.subscribe({ after: convoy.front, filter: { types }, signal, pageSize })) {
       await this.inTurn(() => convoy.take(page));
-      if (page.atEnd) await this.breath.take(signal);
+      if (page.atEnd && page.events.length >= MANY) await this.breath.take(signal);
       if (signal.aborted) return;
     }
     if (!signal.aborted) throw new Error('The log has ended its subscription');

@@ -235,6 +235,19 @@ describe('a pause between batches', () => {
     await runner.stop();
   });
 
+  it('is not made after the few events that one command writes', async () => {
+    let paused = 0;
+    const timer = () => {
+      paused += 1;
+      return () => undefined;
+    };
+    const { runner, log, end } = office(busyLog(7), { timer, pauseMs: 20 });
+    await runner.start();
+    await until(async () => runner.states()[0]?.position === (await end()));
+    expect([paused, log.all.length]).toEqual([0, 7]);
+    await runner.stop();
+  });
+
   it('is over when somebody waits for a position, and there is none while he does', async () => {
     const { runner, timers, end } = await pausing();
     await runner.waitFor(await end());

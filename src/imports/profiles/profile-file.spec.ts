@@ -74,7 +74,7 @@ rules:
       expect.stringMatching(/^line 2: source: source must be a code/),
       'line 4: columns.department: is missing',
       expect.stringMatching(/^line 6: columns.step: /),
-      expect.stringMatching(/^line 11: rules.0.then: each value in then must be one of .* claimed/),
+      expect.stringMatching(/^line 11: rules.0.then.0: each value in then must be one of .* claimed/),
       expect.stringMatching(/^line 13: rules.1.then: /),
     ]);
   });
