@@ -104,6 +104,7 @@ describe('traces', () => {
     expect(new Set(collector.services)).toEqual(new Set(['baton']));
     expect(new Set(collector.paths)).toEqual(new Set(['/v1/traces']));
     expect(collector.headers[0]?.['x-key']).toBe('secret-1');
+    expect(decide.attributes).toContainEqual({ key: 'baton.stream', value: { stringValue: 'department' } });
     expect(JSON.stringify(collector.spans)).not.toContain(NAME);
   });
 

@@ -64,8 +64,9 @@ export async function startService(
     const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock, reportTo(log));
     const basis = { baton, log, settings, telemetry, verifier };
     await verifier.trouble();
-    watchService(telemetry.metrics, baton);
     http = await httpServer(app.module(basis), basis);
+    const draining = http.get(Draining);
+    watchService(telemetry.metrics, baton, { stopping: () => draining.begun, tokens: () => verifier.trouble() });
     const bus = http.get(CommandBus);
     await baton.runner.start();
     const demoOpened = settings.demo && app.demo !== undefined && (await openDemo(app.demo, baton, bus));

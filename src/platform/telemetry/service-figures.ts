@@ -1,15 +1,27 @@
+import type { Trouble } from '../auth/verification.js';
 import type { Baton } from '../engine/baton.js';
 import { healthOf } from '../health/health.js';
 import { packageVersion } from '../package-root.js';
 import type { Metrics } from './metrics.js';
 import { viewLags, type ViewLag } from './view-lag.js';
 
+/** What keeps a service from being ready beside its engine and its views. */
+export interface Readiness {
+  /** Whether it stops. */
+  readonly stopping: () => boolean;
+  /** What keeps tokens from being judged, if anything does. */
+  readonly tokens: () => Promise<Trouble | undefined>;
+}
+
 /** Watches how a running service is: views, readiness, the process. */
-export function watchService(metrics: Metrics, { store, runner, clock }: Baton): void {
+export function watchService(metrics: Metrics, { store, runner, clock }: Baton, ready: Readiness): void {
   metrics.watch('build', () => [
     { value: 1, labels: { version: packageVersion(), node: process.versions.node, engine: store.facts().engine } },
   ]);
-  metrics.watch('ready', async () => [{ value: (await healthOf(store, runner)).status === 'ready' ? 1 : 0 }]);
+  metrics.watch('ready', async () => {
+    const { status } = await healthOf(store, runner, ready.stopping(), await ready.tokens());
+    return [{ value: status === 'ready' ? 1 : 0 }];
+  });
   watchViews(metrics, () => viewLags(store, runner, clock));
   metrics.watch('viewParked', () =>
     runner.states().map(({ name: view, parked: value }) => ({ value, labels: { view } })),
