@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from 'commander';
-import { check, normalise } from '@baton/fields';
+import { asField } from '../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import type { AccessEntry } from './views/access-log/access-log.projection.js';
 import { AccessLogFilter, entriesOf } from './views/access-log/access-log.query.js';
@@ -20,10 +19,10 @@ export const accessLogCommand: CliCommand = (program, context) => {
   program
     .command('access-log')
     .description('who looked at cases from outside, the newest first')
-    .argument('[case]', 'only looks at this case', option('case'))
-    .option('--reader <agent>', 'only looks by this reader', option('reader'))
-    .option('--from <instant>', 'only from this instant on, ISO 8601', option('from'))
-    .option('--to <instant>', 'only before this instant, ISO 8601', option('to'))
+    .argument('[case]', 'only looks at this case', asField(AccessLogFilter, 'case'))
+    .option('--reader <agent>', 'only looks by this reader', asField(AccessLogFilter, 'reader'))
+    .option('--from <instant>', 'only from this instant on, ISO 8601', asField(AccessLogFilter, 'from'))
+    .option('--to <instant>', 'only before this instant, ISO 8601', asField(AccessLogFilter, 'to'))
     .addHelpText('after', HELP)
     .action(async (id: string | undefined, options: Options) =>
       show(context, { ...options, ...(id === undefined ? {} : { case: id }) }),
@@ -56,12 +55,3 @@ const told = ({ readAt, reader, department, role, caseId, followed, what, operat
     caseId ?? `the feed of ${followed ?? 'all departments'}`,
     what.join(', ') + (operation === undefined ? '' : ` in ${operation}`),
   ].join('  ');
-
-/** Checks an option as the query's door does, so that both refuse the same. */
-const option =
-  (name: keyof AccessLogFilter) =>
-  (value: string): string => {
-    const [problem] = check(AccessLogFilter, { [name]: value });
-    if (problem) throw new InvalidArgumentError(problem.message);
-    return normalise(AccessLogFilter, { [name]: value })[name] as string;
-  };

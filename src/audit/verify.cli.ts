@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { streamOf } from '@baton/contracts';
 import { verifyLog, type BadEvent, type StoredLog, type Verification } from '@baton/event-store';
-import { check, Described, Id, normalise } from '@baton/fields';
+import { asCaseId } from '../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
@@ -26,7 +26,7 @@ export const verifyCommand: CliCommand = (program, context) => {
   program
     .command('verify')
     .description('check that the events are what was stored: the whole log, or one case')
-    .argument('[case]', 'the id of a case', caseId)
+    .argument('[case]', 'the id of a case', asCaseId)
     .option('--up-to <position>', 'only events up to this position, inclusive', position)
     .option('--root <hash>', 'the root that an earlier run printed for the same case or log and position', rootHash)
     .addHelpText('after', HELP)
@@ -122,17 +122,6 @@ const anotherRoot = ({ root, upTo }: Verification): StartupError =>
 
 const unknownCase = (id: string): StartupError =>
   new StartupError('CASE_UNKNOWN', `There is no case ${id}`, 'Give the id of a case; baton verify alone checks all.');
-
-@Described('Which case.')
-class Asked {
-  @Id('The case') id: string;
-}
-
-function caseId(id: string): string {
-  const [problem] = check(Asked, { id });
-  if (problem) throw new InvalidArgumentError(problem.message);
-  return normalise(Asked, { id }).id;
-}
 
 function position(value: string): number {
   if (/^[1-9]\d{0,14}$/.test(value)) return Number(value);

@@ -1,5 +1,5 @@
-import { InvalidArgumentError, type Command } from 'commander';
-import { check, normalise } from '@baton/fields';
+import type { Command } from 'commander';
+import { asField } from '../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { definitions } from './definitions.js';
 import { FiguresOfCases } from './views/service-figures/figures-of-cases.js';
@@ -23,19 +23,18 @@ export const figuresCommand: CliCommand = (program, context) => {
 
 const options = (command: Command): Command =>
   command
-    .option('--from <instant>', 'only cases that began at this instant or later, ISO 8601', option('from'))
-    .option('--to <instant>', 'only cases that began before this instant, ISO 8601', option('to'))
-    .option('--segment <segment>', 'only cases of this segment', option('segment'))
-    .option('--department <code>', 'only cases that this department was ever accountable for', option('department'));
-
-/** Checks an option as the mutation's door would, so that both refuse the same. */
-const option =
-  (name: keyof FiguresFilter) =>
-  (value: string): string => {
-    const [problem] = check(FiguresFilter, { [name]: value });
-    if (problem) throw new InvalidArgumentError(problem.message);
-    return normalise(FiguresFilter, { [name]: value })[name] as string;
-  };
+    .option(
+      '--from <instant>',
+      'only cases that began at this instant or later, ISO 8601',
+      asField(FiguresFilter, 'from'),
+    )
+    .option('--to <instant>', 'only cases that began before this instant, ISO 8601', asField(FiguresFilter, 'to'))
+    .option('--segment <segment>', 'only cases of this segment', asField(FiguresFilter, 'segment'))
+    .option(
+      '--department <code>',
+      'only cases that this department was ever accountable for',
+      asField(FiguresFilter, 'department'),
+    );
 
 async function showTransfers(context: CliContext, filter: FiguresFilter): Promise<void> {
   const reading = await context.openForReading();

@@ -1,5 +1,5 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { check, Described, Id, normalise } from '@baton/fields';
+import { Option } from 'commander';
+import { asCaseId } from '../../../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../../../platform/cli/cli-command.js';
 import { writeFileWhole } from '../../../platform/cli/whole-file.js';
 import { systemClock } from '../../../platform/clock/clock.js';
@@ -32,7 +32,7 @@ export const exportCommand: CliCommand = (program, context) => {
   program
     .command('export')
     .description('write the whole history of a case, with its hashes, as a file for others')
-    .argument('<case>', 'the id of the case', caseId)
+    .argument('<case>', 'the id of the case', asCaseId)
     .addOption(
       new Option('--format <format>', 'the file format').choices(['json', 'xes', 'ocel', 'html']).default('json'),
     )
@@ -76,15 +76,4 @@ function broken({ bad }: CaseHistory, written: string): StartupError {
     `${stream}, revision ${revision}, position ${position}: ${why}`,
     `${written}--format json tells all that is stored, as it is; find out who wrote to the file, and restore the events from a backup.`,
   );
-}
-
-@Described('Which case.')
-class Asked {
-  @Id('The case') id: string;
-}
-
-function caseId(id: string): string {
-  const [problem] = check(Asked, { id });
-  if (problem) throw new InvalidArgumentError(problem.message);
-  return normalise(Asked, { id }).id;
 }

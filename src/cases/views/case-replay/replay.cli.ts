@@ -1,7 +1,7 @@
 import { on } from 'node:events';
 import { emitKeypressEvents, type Key } from 'node:readline';
-import { InvalidArgumentError } from 'commander';
-import { check, Count, Described, Id, Instant, normalise } from '@baton/fields';
+import { Count, Described, Instant } from '@baton/fields';
+import { asCaseId, asField } from '../../../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../../../platform/cli/cli-command.js';
 import { StartupError } from '../../../platform/errors/startup-error.js';
 import type { Frame } from './frames.js';
@@ -30,7 +30,7 @@ export const replayCommand: CliCommand = (program, context) => {
   program
     .command('replay')
     .description('step through a case, event by event, with the case after each')
-    .argument('<case>', 'the id of the case', (id: string) => accepted({ id }).id)
+    .argument('<case>', 'the id of the case', asCaseId)
     .option(
       '--at <point>',
       'begin at this revision, or at what was known at this instant; without --to only that',
@@ -111,19 +111,14 @@ async function* keysPressed(): AsyncGenerator<string, void, undefined> {
   }
 }
 
-@Described('Which case, and where in its life.')
-class Asked {
-  @Id('The case', { optional: true }) id?: string;
+@Described('Where in the life of a case.')
+class PointArguments {
   @Count('A revision', { optional: true }) revision?: number;
   @Instant('An instant', { optional: true }) at?: string;
 }
 
-/** Checks what was asked as GraphQL would, so that both refuse the same. */
-function accepted<K extends keyof Asked>(sent: Pick<Required<Asked>, K>): Pick<Required<Asked>, K> {
-  const [problem] = check(Asked, sent);
-  if (problem) throw new InvalidArgumentError(problem.message);
-  return normalise(Asked, sent) as Pick<Required<Asked>, K>;
-}
+const asRevision = asField(PointArguments, 'revision');
+const asInstant = asField(PointArguments, 'at');
 
 const point = (value: string): Point =>
-  /^\d+$/.test(value) ? accepted({ revision: Number(value) }) : accepted({ at: value });
+  /^\d+$/.test(value) ? { revision: asRevision(Number(value)) } : { at: asInstant(value) };
