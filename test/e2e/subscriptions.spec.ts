@@ -567,15 +567,8 @@ describe('what the door for subscriptions does not take', () => {
     stranger.destroy();
   });
 
-  it('more sockets than there is room for', async () => {
-    const limits = SOCKET_LIMITS as { sockets: number };
-    const before = limits.sockets;
-    limits.sockets = 0;
-    try {
-      expect(await upgrade('/graphql', 'websocket')).toMatch(/^HTTP\/1.1 503[^]*TOO_MANY_READERS/);
-    } finally {
-      limits.sockets = before;
-    }
+  it('what is no handshake of a WebSocket', async () => {
+    expect(await upgrade('/graphql', 'websocket')).toMatch(/^HTTP\/1.1 400[^]*BODY_INVALID[^]*remedy/);
   });
 
   it('a subscription over HTTP', async () => {
@@ -583,6 +576,62 @@ describe('what the door for subscriptions does not take', () => {
     expect(errors).toMatchObject([
       { extensions: { code: 'TRANSPORT_WRONG', remedy: expect.stringContaining('WebSocket') } },
     ]);
+  });
+});
+
+describe('sockets of one address', () => {
+  beforeEach(() => begin());
+  afterEach(() => baton.close());
+
+  const { strangersOfAddress: most } = SOCKET_LIMITS;
+  /** The status of an upgrade: that of the answer, 101 for a socket that is then closed. */
+  const upgraded = async (): Promise<number> => {
+    const socket = new WebSocket(wsUrl(), 'graphql-transport-ws');
+    raws.push(socket);
+    const answered = Promise.withResolvers<number>();
+    socket.once('upgrade', () => answered.resolve(101));
+    socket.once('unexpected-response', (_request, { statusCode = 0 }) => answered.resolve(statusCode));
+    socket.on('error', () => undefined);
+    const status = await answered.promise;
+    socket.terminate();
+    return status;
+  };
+  /** Asks until there is room: the service learns in its own time that a socket has closed. */
+  const room = async (): Promise<void> => {
+    while ((await upgraded()) !== 101) await nextTurn();
+  };
+  const strangers = (count: number): Promise<Raw[]> => Promise.all(Array.from({ length: count }, () => Raw.open()));
+
+  it('that have not said who they are are so many, until they do or have closed', async () => {
+    const [first, second] = await strangers(most);
+    expect(await upgraded()).toBe(429);
+    first?.send({ type: 'connection_init', payload: { Authorization: `Bearer ${await tokenOf(ines)}` } });
+    expect(await first?.message(0)).toEqual({ type: 'connection_ack' });
+    await Raw.open();
+    expect(await upgraded()).toBe(429);
+    second?.send({ type: 'connection_init' });
+    expect(await second?.closed).toMatchObject({ code: 4401 });
+    await room();
+  });
+
+  it('give back what they took, also when the handshake is broken off or the socket breaks', async () => {
+    const { port } = new URL(baton.url);
+    for (let time = 0; time < most; time += 1) {
+      const socket = connect(Number(port), 'localhost');
+      socket.write('GET /graphql HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+      await once(socket.resume(), 'close');
+    }
+    for (const raw of await strangers(most)) raw.socket.terminate();
+    await room();
+  });
+
+  it('are counted for the client of a trusted proxy, not for the proxy', async () => {
+    await baton.close();
+    await begin({ env: { BATON_TRUSTED_PROXIES: '127.0.0.0/8,::1' } });
+    const from = (address: string) => Raw.open(undefined, { headers: { 'x-forwarded-for': address } });
+    await Promise.all(Array.from({ length: most }, () => from('192.0.2.1')));
+    await expect(from('192.0.2.1')).rejects.toThrow('429');
+    await from('192.0.2.2');
   });
 });
 

@@ -28,6 +28,9 @@ export function settingsPage(): string {
     'A list has commas between its items in a variable and is a list in the file. A time is written with its unit. A secret',
     'is shown nowhere; beside `<variable>` there is `<variable>_FILE`, the path of a file that holds the secret alone.',
     '',
+    'How many sockets and readers there may be at a time no setting moves:',
+    '[Operate Baton](how-to/operate-baton.md#how-many-at-a-time) says it.',
+    '',
   ].join('\n');
 }
 

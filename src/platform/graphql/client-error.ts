@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'BODY_INVALID'
   | 'NOT_FOUND'
   | 'TOO_MANY_READERS'
+  | 'TOO_MANY_SOCKETS'
   | 'TOO_MANY_OPERATIONS'
   | 'TRANSPORT_WRONG'
   | 'VIEW_BEHIND'

@@ -41,6 +41,12 @@ export class RateLimits {
     });
   }
 
+  /** Counts what comes from an address elsewhere than over HTTP; what it is told when that is once too often. */
+  refusalOfAddress(ip: string): ClientError | undefined {
+    const wait = this.waitOfAddress(ip);
+    return wait === undefined ? undefined : tooMany(wait, 'from your address');
+  }
+
   /** Counts what a caller asks elsewhere than over HTTP; what it is told when that is once too often. */
   refusalOfCaller(agent: string): ClientError | undefined {
     const wait = this.callers.take(agent);
@@ -53,7 +59,7 @@ export class RateLimits {
   }
 
   /** Counts a request of an address; the seconds to wait when it is one too many, or its tokens were refused too often. */
-  waitOfAddress(ip: string): number | undefined {
+  private waitOfAddress(ip: string): number | undefined {
     const address = addressOf(ip);
     return this.refusals.full(address) ?? this.addresses.take(address);
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Settings } from '../config/settings.js';
+import { ClientError } from '../graphql/client-error.js';
 import type { SocketWatch, TurnedAway } from '../subscriptions/socket-watch.js';
 import { mayUpgrade } from './origins.js';
 import { addressOf } from './rate-window.js';
@@ -21,13 +22,12 @@ export class Upgrades implements SocketWatch {
   /** From a page that may not ask, or once too often from an address. */
   turnedAway(request: IncomingMessage): TurnedAway | undefined {
     if (!mayUpgrade(request, this.settings)) {
-      const message = 'Pages of this origin may not ask here; whoever runs Baton can allow them (BATON_CORS_ORIGINS)';
-      return { status: '403 Forbidden', code: 'FORBIDDEN', message };
+      const remedy = 'Ask whoever runs Baton to allow them (BATON_CORS_ORIGINS).';
+      const error = new ClientError('FORBIDDEN', 'Pages of this origin may not ask here', { remedy });
+      return { status: '403 Forbidden', error };
     }
-    const wait = this.limits.waitOfAddress(clientAddressOf(request, this.trusted));
-    if (wait === undefined) return undefined;
-    const message = `There were too many requests from your address: wait ${wait} seconds`;
-    return { status: '429 Too Many Requests', code: 'TOO_MANY_REQUESTS', message };
+    const error = this.limits.refusalOfAddress(clientAddressOf(request, this.trusted));
+    return error && { status: '429 Too Many Requests', error };
   }
 
   operationOf(agent: string) {

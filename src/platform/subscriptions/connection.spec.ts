@@ -13,7 +13,8 @@ describe('the end of a token', () => {
     alarms.add(ring);
     return () => void alarms.delete(ring);
   };
-  const connection = () => new Connection({} as TakenSocket, {} as IncomingMessage, 'correlation');
+  const place = { introduced: () => undefined };
+  const connection = () => new Connection({} as TakenSocket, {} as IncomingMessage, 'correlation', place);
 
   it('is waited for as long as the socket is open', () => {
     const open = connection();

@@ -4,6 +4,7 @@ import type { RequestContext } from '../auth/caller.js';
 import type { Verified } from '../auth/verification.js';
 import { traceparentOf } from '../http/correlation.js';
 import type { Log } from '../logging/log.js';
+import type { SocketPlace } from './socket-places.js';
 import type { TakenSocket } from './taken-socket.js';
 
 const GOING_AWAY = 1001;
@@ -22,6 +23,7 @@ export class Connection {
     private readonly socket: TakenSocket,
     readonly request: IncomingMessage,
     readonly correlationId: string,
+    private readonly place: Pick<SocketPlace, 'introduced'>,
   ) {}
 
   /** Who asks, for the resolvers. The client must have said who it is. */
@@ -48,6 +50,7 @@ export class Connection {
    */
   introduce(caller: Verified, wake: (ring: () => void) => () => void): void {
     this.caller = caller;
+    this.place.introduced();
     if (this.hasClosed) return;
     this.callOff = wake(() => this.sayGoodbye(CloseCode.Forbidden, EXPIRED));
   }

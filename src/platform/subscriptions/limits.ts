@@ -2,6 +2,12 @@
 export const SOCKET_LIMITS = {
   /** Sockets at the same time. */
   sockets: 5000,
+  /** Those of one address. */
+  socketsOfAddress: 1000,
+  /** Those of clients who have not yet said who they are. */
+  strangers: 500,
+  /** Those of one address. */
+  strangersOfAddress: 100,
   /** Operations of one socket at the same time. */
   operations: 20,
   /** Bytes of a message. */

@@ -5,8 +5,8 @@ import type { ClientError } from '../graphql/client-error.js';
 export interface TurnedAway {
   /** `403 Forbidden` */
   readonly status: string;
-  readonly code: ClientError['code'];
-  readonly message: string;
+  /** What is told: a code, a message and what to do. */
+  readonly error: ClientError;
 }
 
 /** Who looks at what clients do over sockets, and counts it with what they do elsewhere. */

@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { TokenVerifier } from '../auth/verification.js';
 import { CLOCK, type Clock } from '../clock/clock.js';
+import { ClientError } from '../graphql/client-error.js';
 import { correlationIdOf } from '../http/correlation.js';
 import { HEARTBEATS, type Heartbeats } from '../http/heartbeats.js';
 import { GRAPHQL_PATH } from '../http/request.js';
@@ -15,7 +15,9 @@ import type { RegisteredOperations } from '../operations/registered-operations.j
 import { SOCKET_LIMITS } from './limits.js';
 import { Operations } from './operations.js';
 import { protocolOf, type Protocol } from './protocol.js';
-import type { SocketWatch } from './socket-watch.js';
+import { refuseUpgrade } from './refused-upgrade.js';
+import { SocketPlaces } from './socket-places.js';
+import type { SocketWatch, TurnedAway } from './socket-watch.js';
 import { TakenSocket } from './taken-socket.js';
 
 /** The door for GraphQL subscriptions: WebSockets at the address of the GraphQL door, protocol `graphql-transport-ws`. */
@@ -31,6 +33,7 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
     handleProtocols: (offered) => handleProtocols(offered) || ([...offered][0] ?? false),
   });
   private readonly open = new Set<Connection>();
+  private readonly places = new SocketPlaces();
   private closing = false;
 
   constructor(
@@ -38,11 +41,6 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
     @Inject(HEARTBEATS) private readonly heartbeats: Heartbeats,
     @Inject(LOG) private readonly log: Log,
   ) {}
-
-  /** How many sockets are open. */
-  get connections(): number {
-    return this.open.size;
-  }
 
   /**
    * Takes the upgrades of a server.
@@ -56,12 +54,23 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
     watch: SocketWatch,
   ): void {
     const protocol = protocolOf(new Operations(schema, registered), verifier, watch, this.clock, this.log);
+    this.sockets.on('wsClientError', ({ message }, socket) => {
+      const remedy = 'Use a client for WebSockets, version 13.';
+      refuseUpgrade(socket, turned('400 Bad Request', 'BODY_INVALID', message, remedy), this.clock);
+    });
     // A request that would only like another protocol (curl --http2 does) stays a request, where Node can tell.
     Object.assign(server, { shouldUpgradeCallback: wantsWebSocket });
     server.on('upgrade', (request, socket, head) => {
-      const why = watch.turnedAway(request);
-      if (why) refuse(socket, why.status, why.code, why.message);
-      else this.admit(request, socket, head, protocol);
+      const address = watch.addressOf(request);
+      const why = watch.turnedAway(request) ?? this.turnedAway(request, address);
+      if (why) return refuseUpgrade(socket, why, this.clock);
+      const place = this.places.take(address);
+      // Whatever becomes of the upgrade and of its socket, it ends with this.
+      socket.once('close', place.giveBack);
+      this.sockets.handleUpgrade(request, socket, head, (opened) => {
+        const taken = new TakenSocket(opened, socket);
+        this.serve(opened, new Connection(taken, request, correlationIdOf(request), place), protocol);
+      });
     });
   }
 
@@ -77,28 +86,25 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
     clearTimeout(patience);
   }
 
-  private admit(request: IncomingMessage, socket: Duplex, head: Buffer, protocol: Protocol): void {
+  /** Why an upgrade is not taken, whoever asks for it. */
+  private turnedAway(request: IncomingMessage, address: string): TurnedAway | undefined {
     const path = request.url?.split('?', 1)[0];
     if (!wantsWebSocket(request)) {
-      return refuse(socket, '400 Bad Request', 'BODY_INVALID', 'Only an upgrade to a WebSocket is taken here');
+      const remedy = 'Ask without an upgrade.';
+      return turned('400 Bad Request', 'BODY_INVALID', 'Only an upgrade to a WebSocket is taken here', remedy);
     }
     if (path !== GRAPHQL_PATH) {
-      return refuse(socket, '404 Not Found', 'NOT_FOUND', `WebSockets are taken at ${GRAPHQL_PATH} alone`);
+      return turned('404 Not Found', 'NOT_FOUND', 'There are no WebSockets here', `Open it at ${GRAPHQL_PATH}.`);
     }
     if (this.closing) {
-      return refuse(socket, '503 Service Unavailable', 'STOPPING', 'The service is stopping: come again once it runs');
+      return turned('503 Service Unavailable', 'STOPPING', 'The service is stopping', 'Come again once it runs.');
     }
-    if (this.open.size >= SOCKET_LIMITS.sockets) {
-      const message = `${SOCKET_LIMITS.sockets} sockets are open, as many as there is room for: come again later`;
-      return refuse(socket, '503 Service Unavailable', 'TOO_MANY_READERS', message);
-    }
-    this.sockets.handleUpgrade(request, socket, head, (opened) => this.serve(opened, socket, request, protocol));
+    return this.places.turnedAway(address);
   }
 
-  private serve(socket: WebSocket, wire: Duplex, request: IncomingMessage, protocol: Protocol): void {
+  private serve(socket: WebSocket, connection: Connection, protocol: Protocol): void {
     const began = performance.now();
-    const correlationId = correlationIdOf(request);
-    const connection = new Connection(new TakenSocket(socket, wire), request, correlationId);
+    const { correlationId } = connection;
     this.open.add(connection);
     const closed = protocol.opened(connection.forProtocol(this.log), connection);
     const stop = this.heartbeats.start(() => connection.beat());
@@ -119,13 +125,6 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
 
 const wantsWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
-function refuse(socket: Duplex, status: string, code: string, message: string): void {
-  const body = JSON.stringify({ data: null, errors: [{ message, extensions: { code } }] });
-  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\n`;
-  socket.on('error', () => undefined);
-  // A client that does not hang up, or does not read, would hold its connection for ever, and nobody counts it.
-  const patience = setTimeout(() => socket.destroy(), SOCKET_LIMITS.refusalMs);
-  socket.once('close', () => clearTimeout(patience));
-  socket.once('finish', () => socket.destroy());
-  socket.resume().end(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+function turned(status: string, code: ClientError['code'], message: string, remedy: string): TurnedAway {
+  return { status, error: new ClientError(code, message, { remedy }) };
 }
