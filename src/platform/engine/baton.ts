@@ -16,6 +16,7 @@ import { watchedBatch } from '../telemetry/watched-batch.js';
 import { watchedStore } from '../telemetry/watched-store.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
 import { WatchedStreams } from '../telemetry/watched-streams.js';
+import { Closing } from './closing.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
 
 /** How long views may be late while commands keep coming and nobody waits for one: a quarter more commands a second. */
@@ -53,44 +54,29 @@ export function openBaton(options: OpenBaton): Baton {
   const { dataFolder, projections, log, clock = systemClock, onProgress, telemetry } = options;
   const spans = telemetry?.spans ?? NO_SPANS;
   const folder = openDataFolder(dataFolder);
+  const closing = new Closing((error) => log.error(`something else failed to close, too: ${String(error)}`));
   try {
     const engine = SqliteEventStore.open({ file: folder.events });
+    closing.later(() => engine.close());
     const store = telemetry ? watchedStore(engine, telemetry) : engine;
-    try {
-      const views = new SqliteViews(folder.views);
-      noteHolder(folder.path, { pid: process.pid, since: clock.now() });
-      const runner = new ProjectionRunner({
-        store,
-        views,
-        projections,
-        logger: log,
-        pauseMs: PAUSE_MS,
-        ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
-        ...(onProgress === undefined ? {} : { onProgress }),
-      });
-      const streams = spans === NO_SPANS ? new Streams(store) : new WatchedStreams(store, spans);
-      return opened({ folder, store, streams, views, runner, clock });
-    } catch (error) {
-      void store.close();
-      throw error;
-    }
+    noteHolder(folder.path, { pid: process.pid, since: clock.now() });
+    closing.later(() => forgetHolder(folder.path));
+    const views = new SqliteViews(folder.views);
+    closing.later(() => views.close());
+    const runner = new ProjectionRunner({
+      store,
+      views,
+      projections,
+      logger: log,
+      pauseMs: PAUSE_MS,
+      ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+    closing.later(() => runner.stop());
+    const streams = spans === NO_SPANS ? new Streams(store) : new WatchedStreams(store, spans);
+    return { folder, store, streams, runner, queries: views.queries, clock, close: () => closing.close() };
   } catch (error) {
+    closing.close().catch((failure: unknown) => log.error(`what was opened failed to close: ${String(failure)}`));
     throw folderTrouble(error, dataFolder);
   }
-}
-
-function opened({ views, ...parts }: Omit<Baton, 'queries' | 'close'> & { readonly views: SqliteViews }): Baton {
-  const { folder, store, runner } = parts;
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    await runner.stop();
-    await views.close();
-    forgetHolder(folder.path);
-    await store.close();
-  };
-  return {
-    ...parts,
-    queries: views.queries,
-    close: () => (closing ??= close()),
-  };
 }

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { refuseLostIdentifierKey } from '../data-folder/identifier-key.js';
 import { openBaton, type Baton } from '../engine/baton.js';
+import { Closing } from '../engine/closing.js';
 import { Draining } from '../http/draining.js';
 import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
@@ -38,7 +39,7 @@ async function spansFor({ otlpEndpoint: endpoint, otlpHeaders: headers }: Settin
 
 /**
  * Opens the data folder, starts the views, fills a new folder with the demo office, and listens.
- * What was opened is closed again when anything of it fails.
+ * What was opened is closed again when anything of it fails; closing goes on to the end, whatever fails in it.
  */
 export async function startService(
   app: App,
@@ -46,36 +47,35 @@ export async function startService(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<Service> {
-  const telemetry = { metrics: new Metrics(), log, spans: await spansFor(settings, log) };
-  const baton = openBaton({ dataFolder: settings.dataFolder, projections: app.projections, log, clock, telemetry });
-  let http: NestFastifyApplication | undefined;
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    // Before all else, so that nobody is sent here any more while subscribers are told.
-    const drained = http?.get(Draining).begin();
-    await http?.close();
-    await drained;
-    await baton.close();
-    await telemetry.spans.close();
-    await telemetry.metrics.close();
-  };
+  const opened = new Closing((err) => log.error({ err }, 'something else failed to close, too'));
   try {
+    const metrics = new Metrics();
+    opened.later(() => metrics.close());
+    const spans = await spansFor(settings, log);
+    opened.later(() => spans.close());
+    const telemetry = { metrics, log, spans };
+    const baton = openBaton({ dataFolder: settings.dataFolder, projections: app.projections, log, clock, telemetry });
+    opened.later(() => baton.close());
     await refuseLostIdentifierKey(baton.folder.path, baton.store);
     const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock, reportTo(log));
     const basis = { baton, log, settings, telemetry, verifier };
     await verifier.trouble();
-    http = await httpServer(app.module(basis), basis);
+    const http = await httpServer(app.module(basis), basis);
     const draining = http.get(Draining);
-    watchService(telemetry.metrics, baton, { stopping: () => draining.begun, tokens: () => verifier.trouble() });
+    opened.later(() => draining.begin());
+    opened.later(() => http.close());
+    // Before all else, so that nobody is sent here any more while subscribers are told.
+    opened.later(() => void draining.begin());
+    watchService(metrics, baton, { stopping: () => draining.begun, tokens: () => verifier.trouble() });
     const bus = http.get(CommandBus);
     await baton.runner.start();
     const demoOpened = settings.demo && app.demo !== undefined && (await openDemo(app.demo, baton, bus));
     const url = await listen(http.getHttpAdapter().getInstance(), settings.host, settings.port);
     // What keeps the figures takes a moment to load, and nobody has to wait for it.
-    telemetry.metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
-    return { url, baton, bus, http, demoOpened, close: () => (closing ??= close()) };
+    metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
+    return { url, baton, bus, http, demoOpened, close: () => opened.close() };
   } catch (error) {
-    await close();
+    await opened.close().catch((err: unknown) => log.error({ err }, 'what was opened failed to close'));
     throw error;
   }
 }
