@@ -63,6 +63,7 @@ function introduced(url: string, token: string, headers: Record<string, string> 
 
 describe('a page of an allowed origin', () => {
   const held = service({ BATON_CORS_ORIGINS: `${FRONT},http://localhost:8080` });
+  const without = service({});
   const preflight = (path: string, origin: string, headers = 'authorization,last-event-id,content-type') =>
     client(held.baton.url).raw(
       {
@@ -96,6 +97,32 @@ describe('a page of an allowed origin', () => {
       expect(answer.headers.get('access-control-expose-headers')).toContain('x-correlation-id');
     }
     ending.abort();
+  });
+
+  it.each([
+    ['/graphql', {}, 204, undefined],
+    ['/graphql', { origin: FRONT }, 204, undefined],
+    ['/graphql', { 'access-control-request-method': 'POST' }, 204, undefined],
+    ['/graphql', { 'access-control-request-method': 'POST', origin: '' }, 204, undefined],
+    ['/health/ready', {}, 404, 'NOT_FOUND'],
+    ['/nowhere', {}, 404, 'NOT_FOUND'],
+    ['/nowhere', { origin: FRONT }, 404, 'NOT_FOUND'],
+  ])(
+    'that asks with OPTIONS, but not for leave, is answered as without CORS: %s %j',
+    async (path, headers, status, code) => {
+      const options = (url: string): Promise<Response> => client(url).raw({ method: 'OPTIONS', headers }, path);
+      for (const answer of [await options(held.baton.url), await options(without.baton.url)]) {
+        expect(answer.status).toBe(status);
+        expect(answer.headers.get('allow')).toBe(status === 204 ? 'GET, HEAD, POST' : null);
+        expect(answer.headers.get('x-correlation-id')).not.toBeNull();
+        expect(status === 204 ? undefined : await codeOf(answer)).toBe(code);
+      }
+    },
+  );
+
+  it('that wants to ask at an address that is none hears of it from the answer, not from a refused preflight', async () => {
+    const answer = await preflight('/nowhere', FRONT);
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, FRONT]);
   });
 
   it('is alone: a page of another origin gets no leave', async () => {

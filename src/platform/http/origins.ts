@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import { CORRELATION_HEADER } from './correlation.js';
 
@@ -23,6 +23,11 @@ export async function tellBrowsers(app: FastifyInstance, { corsOrigins = [], pro
     referrerPolicy: { policy: 'no-referrer' },
   });
   if (corsOrigins.length === 0) return;
+  // The route of CORS takes OPTIONS at every address; what asks for no leave is answered as if it were not there.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.method === 'OPTIONS' && !isPreflight(request)) reply.callNotFound();
+    else done();
+  });
   await app.register(cors, {
     origin: [...corsOrigins],
     methods: ['GET', 'HEAD', 'POST'],
@@ -33,6 +38,10 @@ export async function tellBrowsers(app: FastifyInstance, { corsOrigins = [], pro
     maxAge: 600,
   });
 }
+
+/** Whether a browser asks if a page may ask. */
+const isPreflight = ({ headers }: FastifyRequest): boolean =>
+  Boolean(headers.origin && headers['access-control-request-method']);
 
 /**
  * Whether a WebSocket may be opened: CORS does not hold for them. A program sends no origin; a page must be of this
