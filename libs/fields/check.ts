@@ -83,6 +83,12 @@ function inOrderOf(type: DescribedClass, problems: readonly Problem[]): Problem[
   return [...problems].sort((one, other) => place(one) - place(other));
 }
 
+/** Of a value that is missing or of another type that alone: what form it would need says nothing more. */
+function worst(problems: readonly Problem[]): readonly Problem[] {
+  const first = problems.find(({ code }) => code === 'MISSING' || code === 'WRONG_TYPE');
+  return first ? [first] : problems;
+}
+
 function flatten(error: ValidationError, parent: string): Problem[] {
   const path = parent ? `${parent}.${error.property}` : error.property;
   const ofItems = itemProblems(error, path);
@@ -90,7 +96,7 @@ function flatten(error: ValidationError, parent: string): Problem[] {
   const own = Object.entries(error.constraints ?? {})
     .filter(([, message]) => !told.has(message))
     .map(([constraint, message]) => ({ path, message, code: codeOf(constraint, error.value) }));
-  return [...own, ...ofItems, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
+  return [...worst(own), ...ofItems, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
 }
 
 /** The validator says that some item of a list is wrong, not which: each is looked at alone. */
@@ -101,11 +107,13 @@ function itemProblems({ target, property, value }: ValidationError, path: string
   return value.slice(0, field.list).flatMap((item: unknown, index) => {
     const alone = Object.assign(new type(), { [property]: [item] });
     return validateSync(alone, { skipMissingProperties: true, forbidUnknownValues: false }).flatMap((error) =>
-      Object.entries(error.property === property ? (error.constraints ?? {}) : {}).map(([constraint, message]) => ({
-        path: `${path}.${index}`,
-        message,
-        code: codeOf(constraint, item),
-      })),
+      worst(
+        Object.entries(error.property === property ? (error.constraints ?? {}) : {}).map(([constraint, message]) => ({
+          path: `${path}.${index}`,
+          message,
+          code: codeOf(constraint, item),
+        })),
+      ),
     );
   });
 }

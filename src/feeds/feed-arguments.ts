@@ -1,7 +1,7 @@
 import { caseEvents, streamOf, type By, type Position } from '@baton/contracts';
 import { comparePositions, isPosition, type EventStore } from '@baton/event-store';
 import { check, Code, Described, Id, normalise, Text, type Problem } from '@baton/fields';
-import { inputInvalid } from '../platform/graphql/input.js';
+import { givenTwice, inputInvalid } from '../platform/graphql/input.js';
 import type { FollowCases } from './case-feed.js';
 
 /** In place of a department: the cases of all of them. No code begins with it. */
@@ -37,13 +37,17 @@ type Store = Pick<EventStore, 'head' | 'readStream'>;
 export async function wantedOf(sent: FeedArguments, by: By, store: Store): Promise<Wanted> {
   const all = sent.department === ALL_DEPARTMENTS;
   const asked = all ? { ...sent, department: undefined } : sent;
-  const problems = check(FeedArguments, asked);
+  const twice = Object.keys(asked).filter(
+    (name) => name !== 'types' && Array.isArray(asked[name as keyof FeedArguments]),
+  );
+  const unfit = check(FeedArguments, asked).filter(({ path }) => !twice.includes(path));
+  const problems = [...twice.map(givenTwice), ...unfit];
   const wrong = new Set(problems.map(({ path }) => path.split('.')[0]));
   const fine = Object.entries(asked).filter(([name]) => !wrong.has(name));
   const { department, types, case: id, after } = normalise(FeedArguments, Object.fromEntries(fine));
   const head = await store.head();
   problems.push(...unknownWords(types), ...noPlace(after, head), ...(await noCase(id, store)));
-  if (problems.length > 0) throw inputInvalid('The feed', problems);
+  if (problems.length > 0) throw inputInvalid(problems);
   const whose = all ? undefined : (department ?? usualFor(by));
   const filter = {
     ...(whose === undefined ? {} : { department: whose }),
@@ -64,13 +68,15 @@ function startAt(after: string | undefined, head: Position | undefined): Positio
 function unknownWords(types: readonly string[] = []): Problem[] {
   const unknown = types.filter((type) => !Object.hasOwn(caseEvents, type));
   if (unknown.length === 0) return [];
-  return [{ path: 'types', message: `no case has events called ${unknown.join(', ')}; see EVENTS.md for the words` }];
+  return [
+    { path: 'types', message: `types names ${unknown.join(', ')}, which no case has; see EVENTS.md for the words` },
+  ];
 }
 
 function noPlace(after: string | undefined, head: Position | undefined): Problem[] {
   if (after === undefined || after === 'now' || after === 'beginning') return [];
   if (isPosition(after) && head !== undefined && !isBeyond(after, head)) return [];
-  const message = `"${after}" is no position of this log; give one that the feed has told you, "beginning" or "now"`;
+  const message = `after is "${after}", which is no position of this log; give one that the feed has told you, "beginning" or "now"`;
   return [{ path: 'after', message }];
 }
 

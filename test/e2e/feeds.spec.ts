@@ -187,6 +187,13 @@ describe('the feed over HTTP', () => {
 });
 
 describe('nobody gets the feed', () => {
+  interface Refused {
+    readonly errors: readonly {
+      readonly message: string;
+      readonly extensions: { readonly fields: readonly { readonly path: readonly string[] }[] };
+    }[];
+  }
+
   beforeAll(async () => {
     await begin();
     await write(ONE, opened('service'));
@@ -204,28 +211,41 @@ describe('nobody gets the feed', () => {
     ['case=7', 'case', 'UUID'],
     ['case=11111111-1111-4111-8111-111111111111', 'case', 'there is no case 1111'],
     ['department=!', 'department', 'code'],
+    ['department=', 'department', 'code'],
     ['after=99', 'after', 'no position of this log'],
     ['after=1/1', 'after', 'no position of this log'],
     ['after=yesterday', 'after', 'no position of this log'],
     ['color=red', 'color', 'color'],
-    ['after=1&after=2', 'after', 'after'],
+    ['after=1&after=2', 'after', 'after is given more than once'],
+    ['department=a&department=b', 'department', 'department is given more than once'],
+    ['case=7&case=8', 'case', 'case is given more than once'],
+    ['types=CaseOpened,', 'types', 'types.1 must be a code'],
   ])('that he asks for wrongly: %s', async (query, path, words) => {
     const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: await headersOf(otto) });
     expect(answer.status).toBe(400);
-    const { errors } = (await answer.json()) as { errors: { message: string; extensions: object }[] };
-    expect(errors[0]).toMatchObject({
-      extensions: {
-        code: 'INPUT_INVALID',
-        fields: expect.arrayContaining([expect.objectContaining({ path: [path] })]),
-      },
-    });
+    const { errors } = (await answer.json()) as Refused;
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.extensions).toMatchObject({ code: 'INPUT_INVALID', fields: [{ path: expect.any(Array) }] });
+    expect(errors[0]?.extensions.fields[0]?.path[0]).toBe(path);
     expect(errors[0]?.message).toContain(words);
+    // In the words of who asks, each once.
+    expect(errors[0]?.message).not.toMatch(/FeedArguments|The feed|not as it must be/);
+    expect(errors[0]?.message.split(new RegExp(`\\b${path}\\b`))).toHaveLength(2);
+  });
+
+  it.each([
+    ['department=', 'department is empty: name a department, or leave it out'],
+    ['department=%20', 'department is empty: name a department, or leave it out'],
+    ['department=service&department=sales', 'department is given more than once: give it once'],
+  ])('as an agent who names his department wrongly, which is not foreign: %s', async (query, message) => {
+    const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: await headersOf(ines) });
+    expect([answer.status, ((await answer.json()) as Refused).errors[0]?.message]).toEqual([400, message]);
   });
 
   it('with everything that is wrong at once', async () => {
     const query = 'after=banana&types=CaseLost&case=7&color=red';
     const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: await headersOf(otto) });
-    const { errors } = (await answer.json()) as { errors: { extensions: { fields: { path: string[] }[] } }[] };
+    const { errors } = (await answer.json()) as Refused;
     const paths = errors[0]?.extensions.fields.map(({ path }) => path[0]);
     expect([answer.status, new Set(paths)]).toEqual([400, new Set(['after', 'types', 'case', 'color'])]);
   });

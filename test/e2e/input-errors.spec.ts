@@ -93,6 +93,13 @@ describe('an error of an input points at the field', () => {
     }
   });
 
+  it('in words that name it once and nothing of the inside', async () => {
+    const { errors = [] } = await anna.ask(OFFER, { input: { ...GOOD, caseId: '7', to: '!' } });
+    expect(errors[0]?.message).toMatch(/^caseId must be a UUID; to must be a code/);
+    const diff = `{ caseDiff(id: "${GOOD.caseId}", fromRevision: 3, toRevision: 1) { __typename } }`;
+    expect((await anna.ask(diff)).errors?.[0]?.message).toMatch(/^fromRevision 3 lies after toRevision 1/);
+  });
+
   it('at each of several', async () => {
     const value = { ...GOOD, caseId: '7', to: '!', ifThen: ['', 'x'] };
     const fields = await fieldsOf(OFFER, { input: value });

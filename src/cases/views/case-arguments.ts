@@ -40,6 +40,4 @@ export const caseIdOf = (id: string): string => accept(CaseArguments, { id }).id
 
 /** The error that says which revisions a case has. */
 export const revisionNotReached = (path: string, revision: number, last: number): ClientError =>
-  inputInvalid('The point', [
-    { path, message: `the case has the revisions 0 to ${last}; ${revision} is not among them` },
-  ]);
+  inputInvalid([{ path, message: `the case has the revisions 0 to ${last}; ${revision} is not among them` }]);

@@ -1,4 +1,6 @@
 import { Role, type By } from '@baton/contracts';
+import type { Problem } from '@baton/fields';
+import { givenTwice, inputInvalid } from '../graphql/input.js';
 import type { ReadRecorder } from './recorded-reads.js';
 import { valueAt, type Sent } from './sent.js';
 import type { About, AccessMatrix, Entry, RouteEntry } from './access-matrix.js';
@@ -51,7 +53,8 @@ export class AccessGuard {
   }
 
   /**
-   * Whether somebody may ask for it: undefined, or why not. At once where no department has to be looked up.
+   * Whether somebody may ask for it: undefined, or why not. At once where no department has to be looked up. Throws
+   * `INPUT_INVALID` for the name of a department that is empty or given twice: it is wrong, not somebody else's.
    * @param what the name of the field or address, for the sentence
    */
   denied(what: string, entry: Entry, by: By, sent: Sent): Denied | undefined | Promise<Denied | undefined> {
@@ -64,6 +67,7 @@ export class AccessGuard {
       case 'decided':
         return undefined;
       case 'argument':
+        refuseNoNames(about, sent);
         return namesOwn(about, by, sent) ? undefined : ofDepartment(what, entry, by, ask(about, by));
       case 'agent':
         return this.deniedOfAgent(what, entry, by, valueAt(sent, about.path));
@@ -85,6 +89,16 @@ const namesOwn = ({ paths, unless, narrowedBy }: Argument, by: By, sent: Sent): 
   const names = paths.map((path) => valueAt(sent, path)).filter((value) => value !== undefined);
   return names.length === 0 ? unless === 'own' : names.includes(by.department);
 };
+
+function refuseNoNames({ paths }: Argument, sent: Sent): void {
+  const problems = paths.flatMap((path): Problem[] => {
+    const value = valueAt(sent, path);
+    if (Array.isArray(value)) return [givenTwice(path)];
+    const empty = typeof value === 'string' && value.trim() === '';
+    return empty ? [{ path, message: `${path} is empty: name a department, or leave it out`, code: 'WRONG_FORM' }] : [];
+  });
+  if (problems.length > 0) throw inputInvalid(problems);
+}
 
 /** An empty text may count as nothing further in. */
 const isSaid = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';

@@ -43,6 +43,7 @@ export function authenticate(app: FastifyInstance, verifier: TokenVerifier, guar
     } catch (error) {
       if (error instanceof TokenRefused) return refused(reply, verifier, error.message);
       if (error instanceof IssuerUnreachable) return unjudged(reply);
+      if (error instanceof ClientError) return answerError(reply, 400, error);
       throw error;
     }
   });

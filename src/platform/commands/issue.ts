@@ -51,7 +51,7 @@ function contextFor(registered: RegisteredCommand, body: object, issuing: Issuin
     const message = 'expectedRevision must be a whole number from 0';
     problems.push({ path: 'expectedRevision', message, code: 'OUT_OF_RANGE' });
   }
-  if (problems.length > 0) throw inputInvalid(registered.command.name, problems);
+  if (problems.length > 0) throw inputInvalid(problems);
   return {
     commandId,
     commandHash: hashOfCommand(registered.command.name, body),

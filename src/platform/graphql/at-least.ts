@@ -35,6 +35,4 @@ export class AtLeast {
 }
 
 const noPosition = (): ClientError =>
-  inputInvalid('The query', [
-    { path: 'atLeast', message: 'atLeast is the position of a receipt, unchanged', code: 'WRONG_FORM' },
-  ]);
+  inputInvalid([{ path: 'atLeast', message: 'atLeast is the position of a receipt, unchanged', code: 'WRONG_FORM' }]);

@@ -86,7 +86,7 @@ export function pageOf({ first, after }: PageArgs, width: number): Page {
   const limit = first ?? PAGE_DEFAULT;
   if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_MAX) {
     const message = `first is ${limit}, but a page has 1 to ${PAGE_MAX} items`;
-    throw inputInvalid('The page', [{ path: 'first', message, code: 'OUT_OF_RANGE' }]);
+    throw inputInvalid([{ path: 'first', message, code: 'OUT_OF_RANGE' }]);
   }
   return { limit, after: after === undefined || after === null ? undefined : keyOf(after, width) };
 }

@@ -18,9 +18,16 @@ export interface FieldProblem {
  */
 export function accept<T extends object>(described: DescribedClass<T>, sent: unknown, argument?: string): T {
   const problems = check(described, sent);
-  if (problems.length > 0) throw inputInvalid(described.name, problems, argument);
+  if (problems.length > 0) throw inputInvalid(problems, argument);
   return normalise(described, sent as object);
 }
+
+/** The problem with a parameter of an address that stands there more than once. */
+export const givenTwice = (path: string): Problem => ({
+  path,
+  message: `${path} is given more than once: give it once`,
+  code: 'GIVEN_TWICE',
+});
 
 /** How many problems of an input an error names. */
 const FIELDS_MOST = 50;
@@ -29,17 +36,27 @@ const FIELDS_MOST = 50;
  * The error that names every problem of an input with its path: the first 50, and as `fieldsLeftOut` how many more.
  * @param argument the argument within which the paths are; absent where they begin with it
  */
-export function inputInvalid(what: string, problems: readonly Problem[], argument?: string): ClientError {
-  const told = problems.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message));
+export function inputInvalid(problems: readonly Problem[], argument?: string): ClientError {
+  const told = problems.slice(0, 3).map(sentenceOf);
   const more = problems.length > told.length ? ` (and ${problems.length - told.length} more)` : '';
   const leftOut = problems.length - FIELDS_MOST;
   const fields = problems.slice(0, FIELDS_MOST).map(({ path, message, code = 'INVALID' }): FieldProblem => {
     const within = path === '' ? [] : path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
     return { path: [...(argument === undefined ? [] : [argument]), ...within], message, code };
   });
-  return new ClientError('INPUT_INVALID', `${what} is not as it must be: ${told.join('; ')}${more}`, {
+  return new ClientError('INPUT_INVALID', `${told.join('; ')}${more}`, {
     fields,
     ...(leftOut > 0 ? { fieldsLeftOut: leftOut } : {}),
     remedy: 'Correct the fields named in fields and send the operation again.',
   });
+}
+
+/** What is wrong, with the name of the field in it, once. */
+function sentenceOf({ path, message, code }: Problem): string {
+  if (path === '') return message;
+  if (code === 'UNKNOWN_FIELD') return `${path} is not known here`;
+  const name = path.split('.').findLast((step) => !/^\d+$/.test(step)) ?? path;
+  const said = message.replace(/^each value in /, '');
+  if (said.startsWith(`${name} `)) return path + said.slice(name.length);
+  return said.split(/\W+/).includes(path) ? said : `${path}: ${said}`;
 }

@@ -40,5 +40,5 @@ function pointOf({ revision, at }: CaseAsOfArguments): CasePoint {
   if (revision !== undefined && at === undefined) return { revision };
   if (at !== undefined && revision === undefined) return { at };
   const message = at === undefined ? 'give a revision or an instant (at)' : 'give either revision or at, not both';
-  throw inputInvalid('The point', [{ path: 'revision', message }]);
+  throw inputInvalid([{ path: 'revision', message }]);
 }

@@ -25,7 +25,7 @@ export class CaseDiffResolver {
     const accepted = accept(CaseDiffArguments, { id, fromRevision, toRevision });
     if (accepted.fromRevision > accepted.toRevision) {
       const message = `fromRevision ${fromRevision} lies after toRevision ${toRevision}: give the earlier point first`;
-      throw inputInvalid('The stretch', [{ path: 'fromRevision', message }]);
+      throw inputInvalid([{ path: 'fromRevision', message }]);
     }
     return this.queries.execute(new CaseDifference(accepted.id, accepted.fromRevision, accepted.toRevision));
   }

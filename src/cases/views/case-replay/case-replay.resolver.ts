@@ -45,7 +45,7 @@ export class CaseReplayResolver {
     const { fromRevision: from = 0, toRevision: to } = accepted;
     if (to !== undefined && from > to) {
       const message = `fromRevision ${from} lies after toRevision ${to}: give the earlier point first`;
-      throw inputInvalid('The stretch', [{ path: 'fromRevision', message }]);
+      throw inputInvalid([{ path: 'fromRevision', message }]);
     }
     const { from: next, limit } = runOf({ first, after });
     const stretch = { from, to, limit, after: next === 0 ? undefined : next - 1 };

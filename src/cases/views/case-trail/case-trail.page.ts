@@ -24,7 +24,7 @@ export interface Run {
  */
 export function runOf({ first, after, last, before }: BothEnds): Run {
   if (isGiven(first) && isGiven(last)) {
-    throw inputInvalid('The page', [{ path: 'last', message: 'give either first or last, not both' }]);
+    throw inputInvalid([{ path: 'last', message: 'give either first or last, not both' }]);
   }
   return {
     from: isGiven(after) ? revisionOf('after', after) + 1 : 0,
@@ -39,7 +39,7 @@ const isGiven = <T>(value: T | null | undefined): value is T => value !== null &
 function sized(path: string, size: number): number {
   if (Number.isInteger(size) && size >= 1 && size <= PAGE_MAX) return size;
   const message = `${path} is ${size}, but a page has 1 to ${PAGE_MAX} items`;
-  throw inputInvalid('The page', [{ path, message }]);
+  throw inputInvalid([{ path, message }]);
 }
 
 function revisionOf(path: string, cursor: string): number {

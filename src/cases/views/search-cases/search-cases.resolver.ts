@@ -61,5 +61,5 @@ function searchedWords(text: string | undefined): string[] {
     words.length === 0
       ? 'text holds no letter and no digit to look for'
       : `text has ${words.length} words, at most ${MOST_SEARCHED} are looked for`;
-  throw inputInvalid('The search', [{ path: 'text', message }]);
+  throw inputInvalid([{ path: 'text', message }]);
 }

@@ -27,7 +27,7 @@ export class CustomersResolver {
   ): Promise<Connection<Customer>> {
     if (nameContains !== null && nameContains !== undefined && nameContains.length > LONGEST_NAME) {
       const message = `nameContains has ${nameContains.length} characters, at most ${LONGEST_NAME} are looked for`;
-      throw inputInvalid('The search', [{ path: 'nameContains', message }]);
+      throw inputInvalid([{ path: 'nameContains', message }]);
     }
     return this.queries.execute(new Customers(pageOf(page, 2), nameContains ?? undefined, atLeast ?? undefined));
   }
