@@ -1,6 +1,7 @@
 import { Role } from '@baton/contracts';
 import { OIDC_ALGORITHMS } from '../auth/openid.js';
-import { duration, listOf, oneOf, onOff, pair, path, text, webAddress, wholeNumber } from './kind.js';
+import { duration, listOf, oneOf, onOff, path, text, webAddress, wholeNumber } from './kind.js';
+import { headers, pair } from './pairs.js';
 import { named, setting, type Given, type Setting, type ValueOf } from './setting.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -91,7 +92,7 @@ export const DESCRIBED = {
     meaning: 'where traces are handed over: a collector that takes OTLP over HTTP, such as http://localhost:4318',
     unless: 'nothing is traced',
   }),
-  otlpHeaders: setting(text('name=value pairs with commas between', /^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/), {
+  otlpHeaders: setting(headers(), {
     variable: 'OTEL_EXPORTER_OTLP_HEADERS',
     meaning: 'headers for the collector',
     secret: true,

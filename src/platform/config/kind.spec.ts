@@ -1,4 +1,5 @@
 import { duration, listOf, onOff, path, text, webAddress, wholeNumber, type Kind } from './kind.js';
+import { headers } from './pairs.js';
 
 const reads = <T>(kind: Kind<T>, given: string): T | string => {
   const read = kind.read(given, '/etc');
@@ -67,6 +68,26 @@ describe('what a setting takes', () => {
     expect(reads(address, 'http://localhost:4318')).toBe('http://localhost:4318');
     for (const given of ['localhost:4318', 'ftp://a.example', 'https://a b', 'https://']) {
       expect(reads(address, given)).toBe(`wrong: ${given}`);
+    }
+  });
+
+  it('headers are read as they are sent, and those that cannot be sent are refused', () => {
+    const given = 'authorization=Basic%20YTpi, x-tenant = b%C3%BCro=1%2C2';
+    expect(reads(headers(), given)).toEqual({ authorization: 'Basic YTpi', 'x-tenant': 'b\u00fcro=1,2' });
+    expect(reads(headers(), headers().write({ a: 'one, two', b: '=%' }))).toEqual({ a: 'one, two', b: '=%' });
+    for (const wrong of [
+      'a=%zz',
+      'a=%E0%A4',
+      'a',
+      'a=',
+      '=b',
+      'a=b,',
+      'a b=c',
+      'a=b%0D%0Ac',
+      'a=%E2%82%AC',
+      '\u00e4=b',
+    ]) {
+      expect(reads(headers(), wrong)).toBe(`wrong: ${wrong}`);
     }
   });
 

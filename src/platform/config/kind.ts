@@ -19,8 +19,8 @@ export interface Kind<T> {
   write(value: T): string;
 }
 
-/** One text. */
-function single<T>(
+/** A kind that is given as one text. */
+export function single<T>(
   takes: string,
   read: (text: string, folder: string) => T | undefined,
   write: (value: T) => string = String,
@@ -112,23 +112,6 @@ export const webAddress = (takes: string): Kind<string> =>
   single(takes, (given) =>
     /^https?:$/.test(URL.parse(given)?.protocol ?? '') && !/\s/.test(given) ? given : undefined,
   );
-
-/**
- * Two texts with `=` between: what others call something, and what it is here.
- * @param known what may stand on the right; anything when absent
- */
-export function pair<T extends string = string>(takes: string, known?: readonly T[]): Kind<readonly [string, T]> {
-  return single(
-    takes,
-    (given) => {
-      const [, said, meant] = /^([^=].*)=([^=]+)$/.exec(given) ?? [];
-      if (said === undefined || meant === undefined) return undefined;
-      const found = known ? known.find((word) => word === meant) : (meant as T);
-      return found === undefined ? undefined : ([said, found] as const);
-    },
-    ([said, meant]) => `${said}=${meant}`,
-  );
-}
 
 /** Several of a kind: in the environment with commas between, in a file as a list. An item is given once. */
 export function listOf<T>(item: Kind<T>): Kind<readonly T[]> {

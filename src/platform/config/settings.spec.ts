@@ -39,6 +39,14 @@ describe('settings', () => {
     expect(problemsOf({ BATON_PORT: 'http' })).toEqual(['BATON_PORT is "http": give a whole number from 0 to 65535']);
   });
 
+  it('list headers that cannot be sent with all else that is wrong, and show nothing of them', () => {
+    const problems = problemsOf({ OTEL_EXPORTER_OTLP_HEADERS: 'key=%zz', BATON_PORT: 'http' });
+    expect(problems).toEqual([
+      expect.stringContaining('BATON_PORT'),
+      expect.stringMatching(/^OTEL_EXPORTER_OTLP_HEADERS is \*\*\*: give name=value pairs/),
+    ]);
+  });
+
   it.each(['3000.5', 'http', '-1', '', '99999999999999999999'])('refuse %j as a port', (port) => {
     expect(wrongIn({ BATON_PORT: port })).toContain('BATON_PORT');
   });

@@ -18,8 +18,7 @@ import type { Span, Spans } from './spans.js';
 export interface Collector {
   /** Base address of OTLP over HTTP: spans go to `<endpoint>/v1/traces`. */
   readonly endpoint: string;
-  /** `name=value` pairs with commas between. */
-  readonly headers: string | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
 }
 
 /** Most spans that wait to be handed over; what comes then is dropped. */
@@ -32,7 +31,7 @@ const HANDOVER_MS = 5000;
  */
 export function tracing({ endpoint, headers }: Collector, version: string, log: Log): Spans {
   const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
-  const exporter = new OTLPTraceExporter({ url, headers: headersOf(headers), timeoutMillis: HANDOVER_MS });
+  const exporter = new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: HANDOVER_MS });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'baton', 'service.version': version }),
     spanProcessors: [
@@ -85,17 +84,6 @@ function warningOnce(exporter: SpanExporter, endpoint: string, log: Log): SpanEx
     forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
   };
 }
-
-const headersOf = (text = ''): Record<string, string> =>
-  Object.fromEntries(
-    text
-      .split(',')
-      .filter((pair) => pair.includes('='))
-      .map((pair) => [
-        pair.slice(0, pair.indexOf('=')).trim(),
-        decodeURIComponent(pair.slice(pair.indexOf('=') + 1).trim()),
-      ]),
-  );
 
 const PARTS = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
