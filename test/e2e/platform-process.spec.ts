@@ -167,7 +167,9 @@ describe('the service does not start', () => {
 
   it('with a public key that is none', async () => {
     const env = { BATON_JWT_PUBLIC_KEY_FILE: '/dev/null', BATON_JWT_ISSUER: 'i', BATON_JWT_AUDIENCE: 'a' };
-    refused(await runMain([], { env }), 'JWT_KEY_UNREADABLE');
+    const ended = await runMain([], { env });
+    refused(ended, 'SETTINGS_INVALID');
+    expect(ended.stderr).toContain('/dev/null is not a public key');
   });
 });
 

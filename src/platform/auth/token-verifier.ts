@@ -1,13 +1,12 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
 import { Role } from '@baton/contracts';
 import type { Clock } from '../clock/clock.js';
 import type { TokenSettings } from '../config/settings.js';
-import { StartupError } from '../errors/startup-error.js';
 import { DEV_AUDIENCE, DEV_ISSUER, devKeyOf } from './dev-key.js';
 import type { ReportTrouble } from './issuer-keys.js';
 import { JwtVerifier, type Believed } from './jwt-verifier.js';
 import { believedOfIssuer } from './openid.js';
+import { readPublicKey } from './public-key.js';
 import { callerOf, type ClaimMapping } from './token-claims.js';
 import type { TokenVerifier } from './verification.js';
 
@@ -42,8 +41,8 @@ function believedBy(settings: TokenSettings, devKey: () => Uint8Array, clock: Cl
   if (settings.kind === 'development') {
     return ofOneKey(true, devKeyOf(devKey()), 'HS256', { issuer: DEV_ISSUER, audience: DEV_AUDIENCE });
   }
-  const key = publicKey(settings.file);
-  return ofOneKey(false, key, algorithmOf(key, settings.file), settings);
+  const { key, algorithm } = readPublicKey(settings.file);
+  return ofOneKey(false, key, algorithm, settings);
 }
 
 const ofOneKey = (
@@ -60,27 +59,3 @@ const ofOneKey = (
   current: () => Promise.resolve({ issuer, digest: '' }),
   caller: (payload) => callerOf(payload, OWN_CLAIMS),
 });
-
-function publicKey(file: string): KeyObject {
-  try {
-    return createPublicKey(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new StartupError(
-      'JWT_KEY_UNREADABLE',
-      `${file} (BATON_JWT_PUBLIC_KEY_FILE) is not a public key that can be read`,
-      'Give a PEM file (SPKI, "-----BEGIN PUBLIC KEY-----") of an Ed25519, P-256 or RSA key that this process may read.',
-      { cause },
-    );
-  }
-}
-
-function algorithmOf(key: KeyObject, file: string): string {
-  if (key.asymmetricKeyType === 'ed25519') return 'EdDSA';
-  if (key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return 'ES256';
-  if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) return 'RS256';
-  throw new StartupError(
-    'JWT_KEY_UNSUITED',
-    `${file} (BATON_JWT_PUBLIC_KEY_FILE) holds a key of a kind that is not accepted`,
-    'Take an Ed25519 key (EdDSA), a P-256 key (ES256) or an RSA key of at least 2048 bits (RS256).',
-  );
-}

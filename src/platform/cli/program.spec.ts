@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal } from '@baton/decider';
@@ -35,6 +36,11 @@ const endings: CliCommand = (program) => {
 };
 
 describe('the command line', () => {
+  const keys = mkdtempSync(join(tmpdir(), 'baton-keys-'));
+  const key = join(keys, 'id.pem');
+  writeFileSync(key, generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }));
+  afterAll(() => rmSync(keys, { recursive: true }));
+
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'baton-cli-'));
@@ -139,6 +145,7 @@ describe('the command line', () => {
 
   it('shows the settings in effect with where each comes from, and no credentials', async () => {
     const file = join(folder, 'ours.yaml');
+    copyFileSync(key, join(folder, 'id.pem'));
     writeFileSync(file, 'port: 8080\njwt: { public-key-file: id.pem, audience: baton }\n');
     const env = { BATON_CONFIG: file, BATON_JWT_ISSUER: 'https://ada:hunter2@id.example', BATON_LOG_LEVEL: 'warn' };
     const text = await run(['--data', 'elsewhere', 'config'], env);
@@ -185,8 +192,16 @@ describe('the command line', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('says before a restart what is wrong with the files that settings name', async () => {
+    const { code, err } = await run(['config'], {
+      BATON_OPERATIONS_FILE: join(folder, 'none.json'),
+      BATON_PORT: 'http',
+    });
+    expect([code, err]).toEqual([1, expect.stringMatching(/- BATON_PORT[^]*- BATON_OPERATIONS_FILE[^]*no such file/)]);
+  });
+
   it('makes no token where an identity provider does, and reads no key for it', async () => {
-    const env = { BATON_JWT_PUBLIC_KEY_FILE: 'key.pem', BATON_JWT_ISSUER: 'i', BATON_JWT_AUDIENCE: 'a' };
+    const env = { BATON_JWT_PUBLIC_KEY_FILE: key, BATON_JWT_ISSUER: 'i', BATON_JWT_AUDIENCE: 'a' };
     for (const mode of ['development', 'production']) {
       const { code, err } = await run(forAnna, { ...env, NODE_ENV: mode });
       expect([code, err.includes('NO_DEVELOPMENT_TOKENS')]).toEqual([1, true]);

@@ -1,5 +1,8 @@
 import { Role } from '@baton/contracts';
 import { OIDC_ALGORITHMS } from '../auth/openid.js';
+import { readPublicKey } from '../auth/public-key.js';
+import { readManifest } from '../operations/manifest-file.js';
+import { fileOf } from './file-kind.js';
 import { duration, listOf, oneOf, onOff, path, text, webAddress, wholeNumber } from './kind.js';
 import { headers, pair } from './pairs.js';
 import { named, setting, type Given, type Setting, type ValueOf } from './setting.js';
@@ -97,7 +100,7 @@ export const DESCRIBED = {
     meaning: 'headers for the collector',
     secret: true,
   }),
-  jwtPublicKeyFile: setting(path('the path of a PEM file (SPKI)'), {
+  jwtPublicKeyFile: setting(fileOf('the path of a PEM file (SPKI)', readPublicKey), {
     meaning: 'the public key that tokens are signed with (EdDSA, ES256 or RS256)',
     needed: {
       when: 'in production, or BATON_OIDC_ISSUER: the development key is not accepted there',
@@ -115,16 +118,21 @@ export const DESCRIBED = {
     nothingWithout: 'BATON_JWT_PUBLIC_KEY_FILE',
     needed: withPublicKey,
   }),
-  operationsFile: setting(path('the path of a JSON file'), {
+  operationsFile: setting(fileOf('the path of a JSON file', readManifest), {
     meaning: 'the registered operations, which are asked for by their id: { "<sha256>": "query …" }',
+    needed: {
+      when: 'where BATON_OPERATIONS_ONLY is on: else nothing at all could be asked',
+      if: ({ on }) => on('BATON_OPERATIONS_ONLY'),
+    },
     unless: 'none are registered',
   }),
   operationsOnly: setting(onOff(), {
-    meaning: 'whether nothing but registered operations is carried out; then with BATON_OPERATIONS_FILE',
+    meaning: 'whether nothing but registered operations is carried out',
     default: false,
   }),
   oidcIssuer: setting(webAddress('the address of an OpenID Connect issuer, https in production'), {
     meaning: 'the identity provider whose access tokens are believed, found by discovery',
+    notBeside: 'BATON_JWT_PUBLIC_KEY_FILE',
   }),
   oidcAudience: setting(listOf(text('the audience as the tokens say it')), {
     nothingWithout: 'BATON_OIDC_ISSUER',

@@ -15,6 +15,8 @@ export interface Kind<T> {
    * @param folder what a relative path is relative to
    */
   read(raw: Raw, folder: string): Read<T>;
+  /** What is wrong with what the value names, in lines; undefined where all is well, and nothing else is asked then. */
+  troubleIn?(value: T): string | undefined;
   /** The value as one would give it. */
   write(value: T): string;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SETTINGS } from './described-settings.js';
+import { whyUnreadable } from '../errors/unreadable.js';
 import { HIDDEN, withoutCredentials } from './hidden.js';
 import type { Raw } from './kind.js';
 import { nearest } from './nearest.js';
@@ -56,7 +57,11 @@ export function readAll(
   ];
   const found = new Map(known.map((setting) => [setting.variable, find(setting, sources, problems)]));
   const mode = found.get('NODE_ENV')?.raw;
-  const given: Given = { production: mode === 'production', has: (variable) => found.get(variable) !== undefined };
+  const given: Given = {
+    production: mode === 'production',
+    has: (variable) => found.get(variable) !== undefined,
+    on: (variable) => ['on', 'true'].includes(String(found.get(variable)?.raw)),
+  };
   const effective = known.map((setting) => settle(setting, found.get(setting.variable), given, problems));
   return { effective, problems };
 }
@@ -69,7 +74,7 @@ export function problemOfOption(key: string, value: string): string | undefined 
 }
 
 function settle(setting: NamedSetting, found: Found | undefined, given: Given, problems: string[]): Effective {
-  const { kind, inProduction, needed, nothingWithout, variable } = setting;
+  const { kind, inProduction, needed, nothingWithout, notBeside, variable } = setting;
   const always = given.production && inProduction && 'always' in inProduction ? inProduction : undefined;
   if (found) {
     const read = kind.read(found.raw, found.folder);
@@ -77,8 +82,13 @@ function settle(setting: NamedSetting, found: Found | undefined, given: Given, p
       const where = nameOf(setting, found.source);
       problems.push(`${where} does nothing without ${nothingWithout}: give that too, or remove this one`);
     }
+    if (notBeside !== undefined && given.has(notBeside)) {
+      problems.push(`${variable} and ${notBeside} are both given: remove one`);
+    }
     if ('wrong' in read) problems.push(wrong(setting, found.source, read.wrong));
     const value = 'wrong' in read ? undefined : read.value;
+    const trouble = value === undefined ? undefined : kind.troubleIn?.(value);
+    if (trouble !== undefined) problems.push(`${nameOf(setting, found.source)}: ${trouble}`);
     return always
       ? { setting, value: always.always, source: { from: 'production' } }
       : { setting, value, source: found.source };
@@ -126,8 +136,9 @@ function secretIn(path: string, source: Source, problems: string[]): Found | und
   try {
     return { raw: readFileSync(path, 'utf8').replace(/\r?\n$/, ''), source, folder: path };
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    problems.push(`${path} (${placeOf(source)}) cannot be read (${code}): name a file that holds the secret alone`);
+    problems.push(
+      `${path} (${placeOf(source)}) cannot be read (${whyUnreadable(error)}): name a file that holds the secret alone`,
+    );
     return undefined;
   }
 }

@@ -20,7 +20,7 @@ describe('a secret', () => {
 
   const valuesOf = (env: NodeJS.ProcessEnv, values: Record<string, string> = {}) => {
     const lines = Object.entries(values).map(([key, raw], at) => [key, { raw, line: at + 1 }] as const);
-    const file = { name: 'baton.yaml', folder, values: new Map(lines), problems: [] };
+    const file = { name: 'baton.yaml', folder, values: new Map(lines), problems: [], understood: true };
     const { effective, problems } = readAll({ env, file }, KNOWN);
     return { problems, values: effective.map(({ value }) => value) };
   };
@@ -43,7 +43,7 @@ describe('a secret', () => {
   it('whose file is missing is reported by the file', () => {
     const { problems } = valuesOf({ BATON_PIN_FILE: join(folder, 'none') });
     expect(problems).toEqual([
-      `${join(folder, 'none')} (BATON_PIN_FILE) cannot be read (ENOENT): name a file that holds the secret alone`,
+      `${join(folder, 'none')} (BATON_PIN_FILE) cannot be read (there is no such file): name a file that holds the secret alone`,
     ]);
   });
 

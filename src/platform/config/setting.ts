@@ -6,6 +6,8 @@ export interface Given {
   readonly production: boolean;
   /** Whether anybody gave this setting, by the name of its variable. */
   readonly has: (variable: string) => boolean;
+  /** Whether this switch is given and on. */
+  readonly on: (variable: string) => boolean;
 }
 
 /** What is said of a setting beside what it takes. */
@@ -20,6 +22,8 @@ export interface About {
   readonly needed?: { readonly when: string; readonly if: (given: Given) => boolean };
   /** The variable of another setting, without which this one does nothing and is refused: half of it is a mistake. */
   readonly nothingWithout?: string;
+  /** The variable of another setting that means the same in another way: only one of both is given. */
+  readonly notBeside?: string;
   /** What stands for a default in the table, where none is written down here. */
   readonly unless?: string;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import type { LineCounter, Node, Pair } from 'yaml';
+import { whyUnreadable } from '../errors/unreadable.js';
 import type { Raw } from './kind.js';
 
 /** A value of a settings file with the line it stands in. */
@@ -18,6 +19,8 @@ export interface SettingsFile {
   readonly folder: string;
   readonly values: ReadonlyMap<string, FileValue>;
   readonly problems: readonly string[];
+  /** Whether it could be read and is YAML: else nothing is known of what it says. */
+  readonly understood: boolean;
 }
 
 /**
@@ -29,32 +32,34 @@ export function readSettingsFile(path: string, asked: boolean): SettingsFile | u
   const absolute = resolve(path);
   const beside = relative(process.cwd(), absolute);
   const name = beside.startsWith('..') ? absolute : beside;
-  const file = (values: ReadonlyMap<string, FileValue>, problems: readonly string[]): SettingsFile => {
-    return { name, folder: dirname(absolute), values, problems };
-  };
+  const about = { name, folder: dirname(absolute) };
   let text: string;
   try {
     text = readFileSync(absolute, 'utf8');
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && !asked) return undefined;
-    const why = code === 'ENOENT' ? 'there is no such file' : code;
-    return file(new Map(), [`${name} cannot be read (${why}): name a YAML file with --config or BATON_CONFIG`]);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !asked) return undefined;
+    const why = `${name} cannot be read (${whyUnreadable(error)}): name a YAML file with --config or BATON_CONFIG`;
+    return { ...about, ...nothing([why]) };
   }
-  return file(...valuesOf(text, name));
+  return { ...about, ...saidIn(text, name) };
 }
 
-function valuesOf(text: string, name: string): [Map<string, FileValue>, string[]] {
+type Said = Pick<SettingsFile, 'values' | 'problems' | 'understood'>;
+
+const nothing = (problems: readonly string[]): Said => ({ values: new Map(), problems, understood: false });
+
+function saidIn(text: string, name: string): Said {
   // Takes a twentieth of a second to load, so only who has a file pays for it.
   const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   const lines: LineCounter = new yaml.LineCounter();
-  // Without an excerpt in the errors: it could show a secret.
-  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // Without an excerpt in the errors: it could show a secret. That a key is given twice is told below, with its place.
+  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const place = (at: number): string => `${name}, line ${lines.linePos(at).line}`;
   const values = new Map<string, FileValue>();
   const problems = [...document.errors, ...document.warnings].map(
     ({ message, pos }) => `${place(pos[0])} is no YAML: ${message}`,
   );
+  if (problems.length > 0) return nothing(problems);
   const take = (pair: Pair, before: string): void => {
     const { key, value } = pair as Pair<Node, Node | null>;
     const at = key.range?.[0] ?? 0;
@@ -73,8 +78,8 @@ function valuesOf(text: string, name: string): [Map<string, FileValue>, string[]
     return typeof node.value === 'string' ? node.value : node.source;
   };
   if (yaml.isMap(document.contents)) document.contents.items.forEach((pair) => take(pair as Pair, ''));
-  else if (document.contents !== null && document.errors.length === 0) {
+  else if (document.contents !== null) {
     problems.push(`${name} holds no settings: write a line for each, such as "port: 8080"`);
   }
-  return [values, problems];
+  return { values, problems, understood: true };
 }

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { SETTINGS } from './described-settings.js';
@@ -15,9 +16,14 @@ function problemsOf(env: NodeJS.ProcessEnv, said?: SaidSettings): readonly strin
 }
 const wrongIn = (env: NodeJS.ProcessEnv): string => problemsOf(env).join('\n');
 
+const keys = mkdtempSync(join(tmpdir(), 'baton-keys-'));
+afterAll(() => rmSync(keys, { recursive: true }));
+const KEY = join(keys, 'id.pem');
+writeFileSync(KEY, generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }));
+
 const PRODUCTION = {
   NODE_ENV: 'production',
-  BATON_JWT_PUBLIC_KEY_FILE: 'key.pem',
+  BATON_JWT_PUBLIC_KEY_FILE: KEY,
   BATON_JWT_ISSUER: 'https://id.example',
   BATON_JWT_AUDIENCE: 'baton',
 };
@@ -64,7 +70,7 @@ describe('settings', () => {
   });
 
   it('want issuer and audience beside a public key', () => {
-    const wrong = wrongIn({ BATON_JWT_PUBLIC_KEY_FILE: 'key.pem' });
+    const wrong = wrongIn({ BATON_JWT_PUBLIC_KEY_FILE: KEY });
     expect(wrong).toContain('BATON_JWT_ISSUER is needed');
     expect(wrong).toContain('BATON_JWT_AUDIENCE is needed');
   });
@@ -85,6 +91,44 @@ describe('settings', () => {
     expect(problemsOf({ [name]: value })).toEqual([
       `${name} does nothing without ${other}: give that too, or remove this one`,
     ]);
+  });
+
+  it('read the files they name: what is wrong with one stands beside all else, with what to do', () => {
+    const operations = join(keys, 'operations.json');
+    writeFileSync(operations, '{ "One": "query One { a }" }');
+    const env = { ...PRODUCTION, BATON_JWT_PUBLIC_KEY_FILE: operations, BATON_PORT: 'http' };
+    expect(problemsOf({ ...env, BATON_OPERATIONS_FILE: operations })).toEqual([
+      expect.stringContaining('BATON_PORT'),
+      expect.stringMatching(/^BATON_JWT_PUBLIC_KEY_FILE: .*operations\.json is not a public key\nGive a PEM file/),
+      expect.stringMatching(/^BATON_OPERATIONS_FILE: [^]*One: the id is no SHA-256[^]*\nMake the file anew/),
+    ]);
+    expect(
+      problemsOf({ ...PRODUCTION, BATON_JWT_PUBLIC_KEY_FILE: keys, BATON_OPERATIONS_FILE: `${keys}/none` }),
+    ).toEqual([
+      expect.stringMatching(/^BATON_JWT_PUBLIC_KEY_FILE: .* cannot be read \(it is a folder\)\nGive/),
+      expect.stringMatching(/^BATON_OPERATIONS_FILE: .*none cannot be read \(there is no such file\)\nName a file/),
+    ]);
+  });
+
+  it('tell a problem of several lines as one item of the list', () => {
+    const { message } = new SettingsInvalid(['BATON_X: is wrong\nMake it right.', 'BATON_Y: too']);
+    expect(message).toBe('The settings are not right:\n  - BATON_X: is wrong\n    Make it right.\n  - BATON_Y: too');
+  });
+
+  it.each(['on', 'true'])('want operations where nothing else is carried out: %s', (only) => {
+    expect(problemsOf({ BATON_OPERATIONS_ONLY: only })).toEqual([
+      expect.stringContaining('BATON_OPERATIONS_FILE is needed where BATON_OPERATIONS_ONLY is on'),
+    ]);
+    expect(readSettings({ BATON_OPERATIONS_ONLY: 'off' }).operationsOnly).toBe(false);
+  });
+
+  it('list two ways of judging tokens with all else that is wrong', () => {
+    const both = { ...PRODUCTION, BATON_OIDC_ISSUER: 'https://id.example', BATON_OIDC_AUDIENCE: 'baton' };
+    expect(problemsOf({ ...both, BATON_PORT: 'http' })).toEqual([
+      expect.stringContaining('BATON_PORT'),
+      'BATON_OIDC_ISSUER and BATON_JWT_PUBLIC_KEY_FILE are both given: remove one',
+    ]);
+    expect(() => effectiveSettings(both)).toThrow(SettingsInvalid);
   });
 
   it('never open a demo office in production', () => {
@@ -129,6 +173,7 @@ describe('a file of settings', () => {
   });
 
   it('puts together what begins alike', () => {
+    copyFileSync(KEY, join(folder, 'id.pem'));
     const file = write('jwt:\n  public-key-file: id.pem\n  issuer: https://id.example\njwt-audience: baton\n');
     expect(readSettings({}, { file }).tokens).toEqual({
       kind: 'public-key',
@@ -156,7 +201,6 @@ describe('a file of settings', () => {
     const file = write('# ours\nport: http\nprot: 1\njwt:\n  isuer: x\ndemo:\nhost: a\nhost: b\n');
     const wrong = problemsOf({ BATON_CONFIG: file, BATON_LOG_LEVEL: 'loud' });
     expect(wrong).toEqual([
-      expect.stringMatching(/baton\.yaml, line 8 is no YAML: Map keys must be unique/),
       `demo (${file}, line 6) has no value: give one, or remove the line`,
       `host (${file}, line 8) is given twice: remove one`,
       `prot (${file}, line 3) is no setting of Baton: did you mean port?`,
@@ -176,6 +220,15 @@ describe('a file of settings', () => {
     expect(problemsOf({ BATON_CONFIG: write(text) }).join('\n')).toContain(words);
   });
 
+  it.each([
+    ['is no YAML', 'host: 0.0.0.0\njwt: [x\n', /baton\.yaml, line \d is no YAML/],
+    ['is a folder', undefined, /cannot be read \(it is a folder\)/],
+  ])('that %s is told alone: all it says would seem to be missing', (_, content, words) => {
+    const file = content === undefined ? folder : write(content);
+    const problems = problemsOf({ NODE_ENV: 'production', BATON_CONFIG: file, BATON_PORT: 'http' });
+    expect(problems).toEqual([expect.stringMatching(words)]);
+  });
+
   it('may be empty', () => {
     expect(readSettings({ BATON_CONFIG: write('# nothing yet\n') }).port).toBe(3000);
   });
@@ -183,7 +236,9 @@ describe('a file of settings', () => {
   it('that is named must be there; the usual one need not be', () => {
     const file = join(folder, 'none.yaml');
     expect(problemsOf({ BATON_CONFIG: file })).toEqual([expect.stringContaining('there is no such file')]);
-    expect(problemsOf({ BATON_CONFIG: folder })).toEqual([expect.stringContaining('EISDIR')]);
+    expect(problemsOf({ BATON_CONFIG: folder })).toEqual([
+      expect.stringContaining('cannot be read (it is a folder): name a YAML file'),
+    ]);
     expect(readSettings({}, { usualFile: file }).port).toBe(3000);
     writeFileSync(file, 'port: 1\n');
     expect(readSettings({}, { usualFile: file }).port).toBe(1);
@@ -249,7 +304,7 @@ describe('a file of settings', () => {
     [{ ...OIDC, BATON_OIDC_ROLES: 'lead=KING' }, 'BATON_OIDC_ROLES'],
     [{ ...OIDC, BATON_OIDC_ROLES: 'lead' }, 'BATON_OIDC_ROLES'],
     [
-      { ...OIDC, BATON_JWT_PUBLIC_KEY_FILE: 'key.pem', BATON_JWT_ISSUER: 'a', BATON_JWT_AUDIENCE: 'b' },
+      { ...OIDC, BATON_JWT_PUBLIC_KEY_FILE: KEY, BATON_JWT_ISSUER: 'a', BATON_JWT_AUDIENCE: 'b' },
       'are both given: remove one',
     ],
   ])('refuse %j', (env, why) => {

@@ -43,7 +43,9 @@ export class SettingsInvalid extends StartupError {
   constructor(readonly problems: readonly string[]) {
     super(
       'SETTINGS_INVALID',
-      ['The settings are not right:', ...problems.map((problem) => `  - ${problem}`)].join('\n'),
+      ['The settings are not right:', ...problems.map((problem) => `  - ${problem.replaceAll('\n', '\n    ')}`)].join(
+        '\n',
+      ),
       'Correct what is named above; docs/settings.md lists all settings, baton config shows those in effect.',
     );
   }
@@ -66,9 +68,6 @@ export function readSettings(env: NodeJS.ProcessEnv, said: SaidSettings = {}): S
 
 function tokenSettings(values: Values): TokenSettings {
   const { environment, jwtPublicKeyFile: file, jwtIssuer, jwtAudience, oidcIssuer, oidcAudience } = values;
-  if (file && oidcIssuer) {
-    throw new SettingsInvalid(['BATON_OIDC_ISSUER and BATON_JWT_PUBLIC_KEY_FILE are both given: remove one']);
-  }
   if (oidcIssuer && oidcAudience) {
     return {
       kind: 'openid',
@@ -97,6 +96,8 @@ export function effectiveSettings(env: NodeJS.ProcessEnv, said: SaidSettings = {
   const named = said.file ?? env['BATON_CONFIG'];
   const path = named ?? said.usualFile;
   const file = path === undefined ? undefined : readSettingsFile(path, named !== undefined);
+  // Of a file that was not understood everything else would seem to be missing.
+  if (file && !file.understood) throw new SettingsInvalid(file.problems);
   const { effective, problems } = readAll({ env, file, options: said.options ?? {} });
   if (problems.length > 0) throw new SettingsInvalid([...new Set(problems)]);
   return { file, settings: effective };

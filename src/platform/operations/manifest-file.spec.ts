@@ -29,7 +29,7 @@ describe('a file of registered operations', () => {
   });
 
   it.each([
-    ['that is not there', undefined, 'ENOENT'],
+    ['that is not there', undefined, 'cannot be read (there is no such file)'],
     ['that is no JSON', '{', 'JSON'],
     ['that holds a list', [], 'no JSON object'],
     ['of a format nobody knows', { format: 'x' }, 'format is "x"'],

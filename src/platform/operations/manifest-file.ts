@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { StartupError } from '../errors/startup-error.js';
+import { whyUnreadable } from '../errors/unreadable.js';
 
 /** The texts of operations by their ids: hashes in small hexadecimal letters. */
 export type Manifest = ReadonlyMap<string, string>;
@@ -33,12 +34,7 @@ export function readManifest(path: string): Manifest {
 }
 
 function entriesOf(path: string): (readonly [string, unknown])[] {
-  let read: unknown;
-  try {
-    read = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw invalid(path, [error instanceof Error ? error.message : String(error)]);
-  }
+  const read = jsonIn(path);
   if (typeof read !== 'object' || read === null || Array.isArray(read))
     throw invalid(path, ['it holds no JSON object']);
   const { format, operations } = read as { format?: unknown; operations?: unknown };
@@ -50,6 +46,21 @@ function entriesOf(path: string): (readonly [string, unknown])[] {
     const { id, body } = (operation ?? {}) as { id?: unknown; body?: unknown };
     return [typeof id === 'string' ? id : 'an operation without an id', body];
   });
+}
+
+function jsonIn(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const remedy = 'Name a file that is there, or make one with baton operations <files…> --out.';
+    throw new StartupError('OPERATIONS_INVALID', `${path} cannot be read (${whyUnreadable(cause)})`, remedy, { cause });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid(path, [`it is no JSON: ${(error as Error).message}`]);
+  }
 }
 
 function invalid(path: string, problems: readonly string[]): StartupError {

@@ -1,6 +1,5 @@
 import { parse, validate, type GraphQLSchema } from 'graphql';
 import type { Settings } from '../config/settings.js';
-import { StartupError } from '../errors/startup-error.js';
 import { ClientError } from '../graphql/client-error.js';
 import { unreadable, type OperationRequest } from '../graphql/operation-request.js';
 import type { Log } from '../logging/log.js';
@@ -66,20 +65,9 @@ export class RegisteredOperations {
   }
 }
 
-/** The registered operations of the settings. Throws `OPERATIONS_INVALID`, or `OPERATIONS_MISSING` where there must be some. */
-export function registeredOperations({ operationsFile, operationsOnly }: Settings): RegisteredOperations {
-  if (operationsOnly && operationsFile === undefined) {
-    throw new StartupError(
-      'OPERATIONS_MISSING',
-      'BATON_OPERATIONS_ONLY is on, but no operations are registered: nothing at all could be asked',
-      'Name a file of operations with BATON_OPERATIONS_FILE; baton operations makes one.',
-    );
-  }
-  return new RegisteredOperations(
-    operationsFile === undefined ? new Map() : readManifest(operationsFile),
-    operationsOnly,
-  );
-}
+/** The registered operations of the settings. Throws `OPERATIONS_INVALID`. */
+export const registeredOperations = ({ operationsFile, operationsOnly }: Settings): RegisteredOperations =>
+  new RegisteredOperations(operationsFile === undefined ? new Map() : readManifest(operationsFile), operationsOnly);
 
 /** The hash in the form of Apollo's persisted queries. Throws `BODY_INVALID` where it is none. */
 function hashIn({ extensions }: OperationRequest): string | undefined {
