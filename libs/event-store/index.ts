@@ -3,7 +3,7 @@ export * from './errors.js';
 export { comparePositions, isPosition } from './positions.js';
 export { canonicalJson } from './canonical-json.js';
 export { hashOfCommand, NO_HASH, seal, verifyChain, type BrokenLink, type Unsealed } from './chain.js';
-export type { CommandPlace, StoredLog, StoredRow } from './stored-log.js';
+export type { CommandPlace, FiledAbout, RowsWanted, StoredLog, StoredRow } from './stored-log.js';
 export { rootOf, verifyLog, type BadEvent, type Verification, type WhatToVerify } from './verification.js';
 export type { StreamHead } from './row-check.js';
 export { MAX_APPEND_BYTES, MAX_EVENT_BYTES } from './preparation.js';

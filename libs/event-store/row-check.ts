@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { derivedId } from '@baton/contracts';
-import type { StoredLog, StoredRow } from './stored-log.js';
+import type { FiledAbout, StoredRow } from './stored-log.js';
 
 /** What of a sealed event says where it belongs. */
 interface Claims {
@@ -27,18 +27,19 @@ export interface Judged {
   readonly foreignId?: boolean;
 }
 
-type Filed = Pick<StoredLog, 'commandPlace' | 'foreignIdPlace'>;
-
 /**
  * Judges an event as it is stored, looking at it and at the event before it in its stream: the bytes are what was hashed,
- * it is filed under what it says, it follows the one before, and its command and its id are filed with it.
+ * it is filed under what it says, it follows the one before, and, where the engine files them, its command and its id are
+ * filed with it.
  */
-export function faultOf(row: StoredRow, before: StreamHead, filed: Filed): Judged {
+export function faultOf(row: StoredRow, before: StreamHead, filed: FiledAbout | undefined): Judged {
+  if (filed && Number(row.position) < 1) return { why: 'it stands before the beginning of the log' };
   if (hash('sha256', row.body, 'hex') !== row.hash) return { why: 'its content is not what was hashed' };
   const claims = claimsOf(row.body);
   if (!claims) return { why: 'its content is no event' };
   const why = misfiled(row, claims) ?? outOfOrder(row, claims, before);
-  return why === undefined ? placed(row, claims, filed) : { why };
+  if (why !== undefined) return { why };
+  return filed ? placed(Number(row.position), claims, filed) : {};
 }
 
 function claimsOf(body: Buffer): Claims | undefined {
@@ -69,7 +70,7 @@ function outOfOrder(row: StoredRow, claims: Claims, before: StreamHead): string 
   return claims.previousHash === before.hash ? undefined : 'it does not continue the event before';
 }
 
-function placed({ position }: StoredRow, { id, commandId }: Claims, filed: Filed): Judged {
+function placed(position: number, { id, commandId }: Claims, filed: FiledAbout): Judged {
   const place = typeof commandId === 'string' ? filed.commandPlace(commandId) : undefined;
   if (!place) return { why: 'the command that wrote it is not filed' };
   const first = place.position - place.events + 1;

@@ -1,6 +1,8 @@
+import type { Position } from '@baton/contracts';
+
 /** An event as an engine keeps it, believed in nothing: what it is filed under, and the bytes that were sealed. */
 export interface StoredRow {
-  readonly position: number;
+  readonly position: Position;
   /** The stream it is filed under; undefined where the engine does not know that stream. */
   readonly stream: string | undefined;
   /** The kind that stream is filed under. */
@@ -14,20 +16,33 @@ export interface StoredRow {
   readonly body: Buffer;
 }
 
+/** Which rows are wanted. */
+export interface RowsWanted {
+  /** Only the rows filed under this stream, in the order of their revisions; the whole log in its order when absent. */
+  readonly stream?: string;
+  /** Only rows up to this position, inclusive. */
+  readonly upTo: Position;
+}
+
+/** A log to be verified: read only, row by row, whatever the rows say. Throws `StoreFailed`. */
+export interface StoredLog {
+  /** The last position; undefined on an empty log. */
+  head(): Promise<Position | undefined>;
+  /** The rows wanted, page by page; no page is empty. Bounded in rows and in bytes. */
+  pages(wanted: RowsWanted): AsyncIterable<readonly StoredRow[]>;
+  /** What the engine files about its events beside them; absent where it keeps nothing of the kind. */
+  readonly filed?: FiledAbout;
+  close(): Promise<void>;
+}
+
 /** Where a command's events are filed: the last one's position, and how many there are. */
 export interface CommandPlace {
   readonly position: number;
   readonly events: number;
 }
 
-/** A log to be verified: read only, row by row, whatever the rows say. Throws `StoreFailed`. */
-export interface StoredLog {
-  /** The last position; 0 on an empty log. */
-  head(): number;
-  /** The next rows in position order, up to a position, inclusive; none after the last. Bounded in rows and in bytes. */
-  page(after: number, upTo: number): readonly StoredRow[];
-  /** The same of the rows filed under one stream, in the order of their revisions. */
-  pageOfStream(stream: string, afterRevision: number, upTo: number): readonly StoredRow[];
+/** What an engine that counts its positions from 1 on, without a gap, files about its events. Throws `StoreFailed`. */
+export interface FiledAbout {
   /** Where the events of a command are filed; undefined for a command that is not filed. */
   commandPlace(commandId: string): CommandPlace | undefined;
   /** The position that an id which is not made of its command is filed with; undefined for one that is not filed. */
@@ -38,5 +53,4 @@ export interface StoredLog {
    * @param borneOut how many commands and ids the events up to there bear out
    */
   stray(upTo: number, borneOut: { readonly commands: number; readonly ids: number }): string | undefined;
-  close(): void;
 }

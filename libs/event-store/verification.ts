@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Position } from '@baton/contracts';
 import { NO_HASH } from './chain.js';
+import { comparePositions } from './positions.js';
 import { faultOf, type StreamHead } from './row-check.js';
 import type { StoredLog, StoredRow } from './stored-log.js';
 
@@ -8,7 +10,7 @@ import type { StoredLog, StoredRow } from './stored-log.js';
 export interface BadEvent {
   readonly stream: string;
   readonly revision: number;
-  readonly position: number;
+  readonly position: Position;
   /** What is wrong with it, the end of a sentence. */
   readonly why: string;
 }
@@ -18,8 +20,8 @@ export interface Verification {
   /** Events looked at. */
   readonly events: number;
   readonly streams: number;
-  /** The log was looked at up to here. */
-  readonly upTo: number;
+  /** The log was looked at up to here; absent where there was nothing to look at. */
+  readonly upTo?: Position;
   /** Absent where every event is as it was stored. */
   readonly bad?: BadEvent;
   /**
@@ -41,7 +43,7 @@ export interface WhatToVerify {
   /** One stream; the whole log when absent. */
   readonly stream?: string;
   /** Only up to this position, inclusive; up to the end when absent. */
-  readonly upTo?: number;
+  readonly upTo?: Position;
   /** Is told after each page how far it is, 0 to 1. */
   readonly onProgress?: (share: number, events: number) => void;
   /** Is handed every event that is as it was stored. */
@@ -57,34 +59,44 @@ const BEFORE_THE_FIRST: StreamHead = { revision: -1, hash: NO_HASH };
  * every stream, and a page. Throws `StoreFailed`.
  */
 export async function verifyLog(log: StoredLog, what: WhatToVerify = {}): Promise<Verification> {
-  const end = log.head();
-  const upTo = Math.min(what.upTo ?? end, end);
+  const upTo = earlier(what.upTo, await log.head());
   const heads = new Map<string, StreamHead>();
-  const filed = { commands: 0, ids: 0 };
+  if (upTo === undefined) return nothing(log, what.stream === undefined);
+  const { filed } = log;
+  const seen = { commands: 0, ids: 0 };
   let events = 0;
   let gap: BadEvent | undefined;
-  let expected = 1;
-  const sum = () => ({ events, streams: heads.size, upTo });
-  for (const page of pages(log, upTo, what.stream)) {
+  let before = 0;
+  const sum = (to = upTo) => ({ events, streams: heads.size, upTo: to });
+  for await (const page of log.pages({ upTo, ...(what.stream === undefined ? {} : { stream: what.stream }) })) {
     for (const row of page) {
-      const { why, lastOfCommand, foreignId } = judged(log, row, headOf(heads, row));
+      const { why, lastOfCommand, foreignId } = faultOf(row, headOf(heads, row), filed);
       if (why !== undefined) return { ...sum(), bad: badOf(row, why) };
-      if (lastOfCommand) filed.commands += 1;
-      if (foreignId) filed.ids += 1;
-      if (what.stream === undefined && row.position !== expected) gap ??= badOf(row, missingBefore(expected, row));
-      expected = row.position + 1;
+      if (lastOfCommand) seen.commands += 1;
+      if (foreignId) seen.ids += 1;
+      if (filed && what.stream === undefined) {
+        gap ??= gapBefore(before, row);
+        before = Number(row.position);
+      }
       heads.set(row.stream ?? '', { revision: row.revision, hash: row.hash });
       events += 1;
       what.onEvent?.(row);
     }
-    what.onProgress?.(upTo === 0 ? 1 : expected / (upTo + 1), events);
+    const at: Position = page.at(-1)?.position ?? upTo;
+    what.onProgress?.(share(at, upTo), events);
     await nextTurn();
-    if (what.signal?.aborted && expected <= upTo) return { ...sum(), upTo: expected - 1, stopped: true };
+    if (what.signal?.aborted && at !== upTo) return { ...sum(at), stopped: true };
   }
   // A gap is told only where no chain is broken: the broken chain says which event is gone.
   if (gap) return { ...sum(), bad: gap };
-  const stray = what.stream === undefined ? log.stray(upTo, filed) : undefined;
+  const stray = what.stream === undefined ? filed?.stray(Number(upTo), seen) : undefined;
   return stray === undefined ? { ...sum(), root: rootOf(heads) } : { ...sum(), stray };
+}
+
+/** An empty log: what is filed about it can still be too much. */
+function nothing({ filed }: StoredLog, whole: boolean): Verification {
+  const stray = whole ? filed?.stray(0, { commands: 0, ids: 0 }) : undefined;
+  return { events: 0, streams: 0, ...(stray === undefined ? { root: rootOf(new Map()) } : { stray }) };
 }
 
 /** The root over the ends of streams: see `Verification.root`. */
@@ -96,25 +108,23 @@ export function rootOf(heads: ReadonlyMap<string, StreamHead>): string {
   return hash('sha256', lines.join(''), 'hex');
 }
 
-function judged(log: StoredLog, row: StoredRow, before: StreamHead): ReturnType<typeof faultOf> {
-  return row.position < 1 ? { why: 'it stands before the beginning of the log' } : faultOf(row, before, log);
+function earlier(wanted: Position | undefined, head: Position | undefined): Position | undefined {
+  if (wanted === undefined || head === undefined) return head;
+  return comparePositions(wanted, head) < 0 ? wanted : head;
 }
 
-function* pages(log: StoredLog, upTo: number, stream: string | undefined): Generator<readonly StoredRow[]> {
-  let after = Number.MIN_SAFE_INTEGER;
-  for (;;) {
-    const page = stream === undefined ? log.page(after, upTo) : log.pageOfStream(stream, after, upTo);
-    const last = page.at(-1);
-    if (!last) return;
-    yield page;
-    after = stream === undefined ? last.position : last.revision;
-  }
+/** About which share of the log is done, 0 to 1: positions of every engine begin with what grows with the log. */
+const share = (at: Position, upTo: Position): number => Number.parseInt(at, 10) / Number.parseInt(upTo, 10);
+
+function gapBefore(before: number, row: StoredRow): BadEvent | undefined {
+  const expected = before + 1;
+  return Number(row.position) === expected ? undefined : badOf(row, missingBefore(expected, Number(row.position)));
 }
 
 const headOf = (heads: ReadonlyMap<string, StreamHead>, row: StoredRow): StreamHead =>
   heads.get(row.stream ?? '') ?? BEFORE_THE_FIRST;
 
-const missingBefore = (expected: number, { position }: StoredRow): string =>
+const missingBefore = (expected: number, position: number): string =>
   position === expected + 1
     ? `the event at position ${expected} is missing before it`
     : `the events at the positions ${expected} to ${position - 1} are missing before it`;

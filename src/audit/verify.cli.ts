@@ -1,13 +1,20 @@
 import { InvalidArgumentError } from 'commander';
-import { streamOf } from '@baton/contracts';
-import { verifyLog, type BadEvent, type StoredLog, type Verification } from '@baton/event-store';
+import { streamOf, type Position } from '@baton/contracts';
+import {
+  comparePositions,
+  isPosition,
+  verifyLog,
+  type BadEvent,
+  type StoredLog,
+  type Verification,
+} from '@baton/event-store';
 import { asCaseId } from '../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
 
 interface Options {
-  readonly upTo?: number;
+  readonly upTo?: Position;
   readonly root?: string;
 }
 
@@ -37,7 +44,7 @@ async function verify(context: CliContext, id: string | undefined, { upTo, root 
   const { openStoredLog } = await import('../platform/engine/stored-log.js');
   const log = openStoredLog(context.settings().dataFolder);
   try {
-    if (upTo !== undefined && upTo > log.head()) throw cutOff(upTo, log.head());
+    refuseBeyond(upTo, await log.head());
     const found = await untilInterrupted((signal) => verifyWithProgress(context, log, { id, upTo, signal }));
     if (found.stopped) throw stopped(found);
     if (id !== undefined && found.events === 0 && !found.bad) throw unknownCase(id);
@@ -46,7 +53,7 @@ async function verify(context: CliContext, id: string | undefined, { upTo, root 
     if (found.stray !== undefined) throw stray(found.stray);
     if (!agrees(found, root)) throw anotherRoot(found);
   } finally {
-    log.close();
+    await log.close();
   }
 }
 
@@ -57,7 +64,7 @@ async function verifyWithProgress(
     id,
     upTo,
     signal,
-  }: { readonly id: string | undefined; readonly upTo: number | undefined; readonly signal: AbortSignal },
+  }: { readonly id: string | undefined; readonly upTo: Position | undefined; readonly signal: AbortSignal },
 ): Promise<Verification> {
   const progress = progressBar('verify', (line) => context.say(line));
   const found = await verifyLog(log, {
@@ -93,7 +100,7 @@ function told({ events, streams, upTo, bad, stray, root }: Verification): string
   const looked = `${events} events of ${streams} ${streams === 1 ? 'stream' : 'streams'}`;
   if (bad) return `${looked} are what was stored; the next one is not.`;
   if (stray !== undefined) return `${looked} are what was stored; what is filed about them is not.`;
-  return `${looked} are what was stored.\nroot ${root ?? ''} at position ${upTo}`;
+  return `${looked} are what was stored.\nroot ${root ?? ''} ${upTo === undefined ? 'of an empty log' : `at position ${upTo}`}`;
 }
 
 const RESTORE = 'Find out who wrote to the file, and restore the events from a backup.';
@@ -106,12 +113,18 @@ const stray = (why: string): StartupError => new StartupError('INDEX_STRAY', `In
 const stopped = ({ events, upTo }: Verification): StartupError =>
   new StartupError(
     'STOPPED',
-    `Stopped at position ${upTo}: the ${events} events up to there are what was stored, the rest was not looked at`,
+    `Stopped at position ${upTo ?? '0'}: the ${events} events up to there are what was stored, the rest was not looked at`,
     'Run it again and let it end; --up-to looks at less.',
   );
 
-const cutOff = (upTo: number, head: number): StartupError =>
-  new StartupError('LOG_CUT_OFF', `The log ends at position ${head}, before ${upTo}`, RESTORE);
+function refuseBeyond(upTo: Position | undefined, head: Position | undefined): void {
+  if (upTo === undefined || (head !== undefined && comparePositions(upTo, head) <= 0)) return;
+  throw new StartupError(
+    'LOG_CUT_OFF',
+    `The log ends at ${head ? `position ${head}` : 'its beginning'}, before ${upTo}`,
+    RESTORE,
+  );
+}
 
 const anotherRoot = ({ root, upTo }: Verification): StartupError =>
   new StartupError(
@@ -123,9 +136,9 @@ const anotherRoot = ({ root, upTo }: Verification): StartupError =>
 const unknownCase = (id: string): StartupError =>
   new StartupError('CASE_UNKNOWN', `There is no case ${id}`, 'Give the id of a case; baton verify alone checks all.');
 
-function position(value: string): number {
-  if (/^[1-9]\d{0,14}$/.test(value)) return Number(value);
-  throw new InvalidArgumentError('a position is a whole number from 1 on, as a verification prints it');
+function position(value: string): Position {
+  if (isPosition(value) && Number.parseInt(value, 10) > 0) return value;
+  throw new InvalidArgumentError('a position is a number from 1 on, or two with a slash, as a verification prints it');
 }
 
 function rootHash(value: string): string {

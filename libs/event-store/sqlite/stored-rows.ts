@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import type { Position } from '@baton/contracts';
 import type { Statement } from 'better-sqlite3';
-import type { CommandPlace, StoredLog, StoredRow } from '../stored-log.js';
+import type { CommandPlace, FiledAbout, RowsWanted, StoredLog, StoredRow } from '../stored-log.js';
 import { bytesOf } from './command-index.js';
 import { isEngineError, storeFailure } from './failures.js';
 import { openForVerifying, type OpenFile } from './file.js';
@@ -21,7 +22,9 @@ const ROWS = `SELECT e.position, s.name AS stream, k.word AS kind, e.revision, t
   LEFT JOIN streams s ON s.id = e.stream LEFT JOIN words k ON k.id = s.kind LEFT JOIN words t ON t.id = e.type`;
 
 /** The rows of a file of events as they are, to be verified; beside the process that writes it, or when none does. */
-export class StoredRows implements StoredLog {
+export class StoredRows implements StoredLog, FiledAbout {
+  /** The file says itself what it files about its events. */
+  readonly filed = this;
   private readonly all: Statement;
   private readonly ofStream: Statement;
   private readonly last: Statement;
@@ -55,16 +58,26 @@ export class StoredRows implements StoredLog {
     this.foreignId = db.prepare('SELECT position FROM foreign_ids WHERE id = ?');
   }
 
-  head(): number {
-    return this.attempt(() => (this.last.get() as { position: number | null }).position ?? 0);
+  head(): Promise<Position | undefined> {
+    return Promise.resolve(
+      this.attempt(() => (this.last.get() as { position: number | null }).position?.toString() ?? undefined),
+    );
   }
 
-  page(after: number, upTo: number): StoredRow[] {
-    return this.attempt(() => taken(this.all.iterate(after, upTo) as Iterable<StoredRow>));
-  }
-
-  pageOfStream(stream: string, afterRevision: number, upTo: number): StoredRow[] {
-    return this.attempt(() => taken(this.ofStream.iterate(stream, afterRevision, upTo) as Iterable<StoredRow>));
+  async *pages({ stream, upTo }: RowsWanted): AsyncGenerator<StoredRow[], void, undefined> {
+    for (let after = Number.MIN_SAFE_INTEGER; ;) {
+      const page = this.attempt(() =>
+        taken(
+          (stream === undefined
+            ? this.all.iterate(after, Number(upTo))
+            : this.ofStream.iterate(stream, after, Number(upTo))) as Iterable<Row>,
+        ),
+      );
+      const last = page.at(-1);
+      if (!last) return;
+      yield page;
+      after = stream === undefined ? Number(last.position) : last.revision;
+    }
   }
 
   commandPlace(commandId: string): CommandPlace | undefined {
@@ -79,8 +92,9 @@ export class StoredRows implements StoredLog {
     return this.attempt(() => this.strayIn('commands', upTo, commands) ?? this.strayIn('foreign_ids', upTo, ids));
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.opened.close();
+    return Promise.resolve();
   }
 
   /** Rows are looked at one by one only where their number says that one is too many, or beyond the end of the log. */
@@ -112,11 +126,13 @@ export class StoredRows implements StoredLog {
   }
 }
 
-function taken(rows: Iterable<StoredRow>): StoredRow[] {
+type Row = Omit<StoredRow, 'position'> & { readonly position: number };
+
+function taken(rows: Iterable<Row>): StoredRow[] {
   const page: StoredRow[] = [];
   let bytes = 0;
   for (const row of rows) {
-    page.push(row);
+    page.push({ ...row, position: String(row.position) });
     bytes += row.body.length;
     if (page.length === PAGE_ROWS || bytes >= PAGE_BYTES) break;
   }

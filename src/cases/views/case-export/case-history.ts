@@ -1,10 +1,10 @@
-import { streamOf } from '@baton/contracts';
-import { verifyLog, type BadEvent, type StoredLog } from '@baton/event-store';
+import { streamOf, type Position } from '@baton/contracts';
+import { verifyLog, type BadEvent, type StoredLog, type StoredRow } from '@baton/event-store';
 import type { CaseEvent } from '../../case.state.js';
 
 /** An event of a case as it is stored. */
 export interface StoredCaseEvent {
-  readonly position: string;
+  readonly position: Position;
   /** Lower-case hex. */
   readonly hash: string;
   /** The bytes that were hashed: canonical JSON, unless they were altered. */
@@ -33,28 +33,21 @@ export type ExportDocument = (history: CaseHistory) => Iterable<string>;
  */
 export async function historyIn(log: StoredLog, caseId: string, exportedAt: string): Promise<CaseHistory | undefined> {
   const stream = streamOf('case', caseId);
-  const upTo = log.head();
+  const upTo = await log.head();
+  if (upTo === undefined) return undefined;
   const verified: StoredCaseEvent[] = [];
-  const { bad } = await verifyLog(log, {
-    stream,
-    upTo,
-    onEvent: ({ position, hash, body }) => verified.push({ position: String(position), hash, bytes: body }),
-  });
-  if (bad) return { caseId, exportedAt, stored: rowsOf(log, stream, upTo), events: [], bad };
+  const { bad } = await verifyLog(log, { stream, upTo, onEvent: (row) => verified.push(storedOf(row)) });
+  if (bad) return { caseId, exportedAt, stored: await rowsOf(log, stream, upTo), events: [], bad };
   return verified.length === 0 ? undefined : { caseId, exportedAt, stored: verified, events: verified.map(eventOf) };
 }
 
-function rowsOf(log: StoredLog, stream: string, upTo: number): StoredCaseEvent[] {
+async function rowsOf(log: StoredLog, stream: string, upTo: Position): Promise<StoredCaseEvent[]> {
   const rows: StoredCaseEvent[] = [];
-  let after = Number.MIN_SAFE_INTEGER;
-  for (;;) {
-    const page = log.pageOfStream(stream, after, upTo);
-    const last = page.at(-1);
-    if (!last) return rows;
-    for (const { position, hash, body } of page) rows.push({ position: String(position), hash, bytes: body });
-    after = last.revision;
-  }
+  for await (const page of log.pages({ stream, upTo })) rows.push(...page.map(storedOf));
+  return rows;
 }
+
+const storedOf = ({ position, hash, body }: StoredRow): StoredCaseEvent => ({ position, hash, bytes: body });
 
 const eventOf = ({ position, hash, bytes }: StoredCaseEvent): CaseEvent =>
   ({ ...(JSON.parse(bytes.toString('utf8')) as object), position, hash }) as CaseEvent;

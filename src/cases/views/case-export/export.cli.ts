@@ -65,12 +65,12 @@ async function historyFrom(context: CliContext, id: string): Promise<CaseHistory
     if (history) return history;
     throw new StartupError('CASE_UNKNOWN', `There is no case ${id}`, 'Give the id of a case, as searchCases lists it.');
   } finally {
-    log.close();
+    await log.close();
   }
 }
 
 function broken({ bad }: CaseHistory, written: string): StartupError {
-  const { stream = '', revision = 0, position = 0, why = '' } = bad ?? {};
+  const { stream = '', revision = 0, position = '', why = '' } = bad ?? {};
   return new StartupError(
     'CHAIN_BROKEN',
     `${stream}, revision ${revision}, position ${position}: ${why}`,
