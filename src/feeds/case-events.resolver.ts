@@ -6,7 +6,7 @@ import { Asking, type RequestContext } from '../platform/auth/caller.js';
 import { EVENT_STORE } from '../platform/engine/tokens.js';
 import { outputOf } from '../platform/graphql/described-type.js';
 import { LOG, type Log } from '../platform/logging/log.js';
-import { toldAlike } from '../platform/subscriptions/operations.js';
+import { toldAlike } from '../platform/subscriptions/told-alike.js';
 import { CaseEvent, CaughtUp, CutOff } from './case-events.result.js';
 import { CaseFeed, type FeedMessage } from './case-feed.js';
 import { CASE_SENTENCES, type CaseSentences } from './case-sentences.js';
@@ -74,22 +74,19 @@ export class CaseEventsResolver {
     }
   }
 
-  /** The messages as they are told. Its end reaches the feed also while the next event is waited for. */
+  /** The messages as they are told, events that were there together as a list. Its end reaches the feed also while it waits. */
   private tell(messages: AsyncGenerator<FeedMessage, void>, ending: AbortController, correlationId: string) {
     const iterator = {
-      next: async (): Promise<IteratorResult<Told, undefined>> => {
-        const { value, done } = await messages.next().catch((error: unknown) => {
+      next: async (): Promise<IteratorResult<Told | readonly Told[], undefined>> => {
+        try {
+          const { value, done } = await messages.next();
+          if (!done) return { value: this.inWords(value, correlationId), done: false };
+        } catch (error) {
           ending.abort();
           throw error;
-        });
-        if (done || !value) {
-          ending.abort();
-          return { value: undefined, done: true };
         }
-        if (value.kind === 'cut-off' && value.why.kind === 'failed') {
-          this.log.error({ err: value.why.error, correlationId }, 'a feed broke off');
-        }
-        return { value: this.inWords(value), done: false };
+        ending.abort();
+        return { value: undefined, done: true };
       },
       return: async (): Promise<IteratorResult<Told, undefined>> => {
         ending.abort();
@@ -101,19 +98,18 @@ export class CaseEventsResolver {
     return iterator;
   }
 
-  private inWords(message: FeedMessage): Told {
+  private inWords(message: FeedMessage, correlationId: string): Told | readonly Told[] {
     if (message.kind === 'caught-up') return { kind: 'caught-up', position: placeOf(message.position) };
-    if (message.kind === 'cut-off') return { kind: 'cut-off', ...endOf(message) };
-    const known = this.told.get(message.event);
-    if (known) return known;
-    const told = toldAlike(this.event(message.event));
-    this.told.set(message.event, told);
-    return told;
+    if (message.kind === 'run') return message.run.events.map((event) => this.event(event));
+    if (message.why.kind === 'failed') this.log.error({ err: message.why.error, correlationId }, 'a feed broke off');
+    return { kind: 'cut-off', ...endOf(message) };
   }
 
   private event(event: StoredCaseEvent): Told {
+    const known = this.told.get(event);
+    if (known) return known;
     const { sentences } = this;
-    return {
+    const told: Told = toldAlike({
       kind: 'event',
       ...event,
       eventId: event.id,
@@ -122,6 +118,8 @@ export class CaseEventsResolver {
       get sentence() {
         return sentences(event);
       },
-    };
+    });
+    this.told.set(event, told);
+    return told;
   }
 }

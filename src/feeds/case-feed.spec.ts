@@ -12,17 +12,29 @@ import { append, opened, passed, waited } from './testing/case-writer.js';
 const ONE = '5f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
 const TWO = '6f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
 
+type OneMessage = Exclude<FeedMessage, { kind: 'run' }> | { readonly kind: 'event'; readonly event: CaseEvent };
+
 /** A reader in the hand of a spec. */
 class Hand {
   private readonly ending = new AbortController();
   private readonly messages: AsyncGenerator<FeedMessage, void>;
+  private together: readonly CaseEvent[] = [];
 
   constructor(feed: CaseFeed, after: Position | undefined, filter: CaseFilter = {}) {
     this.messages = feed.follow({ after, filter, signal: this.ending.signal });
   }
 
-  async next(): Promise<FeedMessage | undefined> {
-    return (await this.messages.next()).value ?? undefined;
+  /** The next message; events come one by one. */
+  async next(): Promise<OneMessage | undefined> {
+    if (this.together.length === 0) {
+      const { value } = await this.messages.next();
+      if (!value) return undefined;
+      if (value.kind !== 'run') return value;
+      this.together = value.run.events;
+    }
+    const [event, ...others] = this.together;
+    this.together = others;
+    return event && { kind: 'event', event };
   }
 
   /** The next messages in short: an event's position, or what else it is. */
@@ -38,7 +50,7 @@ class Hand {
   }
 }
 
-const inShort = (message: FeedMessage | undefined): string | undefined =>
+const inShort = (message: OneMessage | undefined): string | undefined =>
   message?.kind === 'event' ? message.event.position : message?.kind;
 
 /** Lets everything that can happen without anybody waiting happen: a few turns of the loop. */
@@ -167,7 +179,9 @@ describe('a reader of the feed', () => {
     const hand = new Hand(feed, undefined);
     expect(await hand.take(1)).toEqual(['1']);
     await feed.stop();
-    expect(await hand.next()).toEqual({ kind: 'cut-off', why: { kind: 'stopping' }, position: '1' });
+    // What was there together was handed over together.
+    expect(await hand.take(1)).toEqual(['2']);
+    expect(await hand.next()).toEqual({ kind: 'cut-off', why: { kind: 'stopping' }, position: '2' });
     expect(await hand.next()).toBeUndefined();
   });
 
@@ -223,7 +237,7 @@ describe('a reader of one case', () => {
 });
 
 describe('the end of a token', () => {
-  it('ends its reader, by the clock, also between two events that were there together', async () => {
+  it('ends its reader, by the clock, also between two large events that were there together', async () => {
     let now = '2026-03-02T09:00:00.000Z';
     const rings = new Set<() => void>();
     const clock = {
@@ -234,12 +248,12 @@ describe('the end of a token', () => {
       },
     };
     const timed = new CaseFeed(store, {}, clock);
-    await append(store, ONE, opened('service'), waited, waited);
+    const large: CaseFact = { type: 'CaseReleased', data: { reason: 'x'.repeat(60_000) } };
+    await append(store, ONE, opened('service'), large, large);
     const until = '2026-03-02T10:00:00.000Z';
     const messages = timed.follow({ after: undefined, filter: {}, until, signal: new AbortController().signal });
-    expect((await messages.next()).value).toMatchObject({ event: { position: '1' } });
     now = '2026-03-02T09:59:59.999Z';
-    expect((await messages.next()).value).toMatchObject({ event: { position: '2' } });
+    expect((await messages.next()).value).toMatchObject({ run: { events: [{ position: '1' }, { position: '2' }] } });
     now = until;
     rings.forEach((ring) => ring());
     const end = { kind: 'cut-off', why: { kind: 'token-expired' }, position: '2' };

@@ -6,7 +6,7 @@ import { mayPick, type CaseFilter } from './case-filter.js';
 import type { CaseEvent } from './concern.state.js';
 import { ConcernStates } from './concern-states.js';
 import { FeedBuffer, type BufferLimits, type EndOfFeed } from './feed-buffer.js';
-import { runOf, type FeedRun } from './feed-run.js';
+import { partsOf, runOf, type FeedRun } from './feed-run.js';
 import { OneRead } from './one-read.js';
 import { pastOf } from './past.js';
 import { ReaderPlaces } from './reader-places.js';
@@ -18,11 +18,11 @@ export interface CutOff {
   readonly position: Position | undefined;
 }
 
-/** What a reader gets, in this order: events, once that it has caught up, events, and at most one end. */
-export type FeedMessage = { readonly kind: 'event'; readonly event: CaseEvent } | CaughtUp | CutOff;
-
-/** The same with the events that were there together handed over together. */
-export type FeedRunMessage = { readonly kind: 'run'; readonly run: FeedRun } | CaughtUp | CutOff;
+/**
+ * What a reader gets, in this order: events, those that were there together in runs, once that it has caught up, events,
+ * and at most one end.
+ */
+export type FeedMessage = { readonly kind: 'run'; readonly run: FeedRun } | CaughtUp | CutOff;
 
 interface CaughtUp {
   readonly kind: 'caught-up';
@@ -88,44 +88,14 @@ export class CaseFeed {
     return this.places.take(agent);
   }
 
-  /** As `followRuns`, one event at a time. */
-  async *follow(wanted: FollowCases): AsyncGenerator<FeedMessage, void, undefined> {
-    const buffer = new FeedBuffer(this.limits);
-    for await (const message of this.messages(wanted, buffer)) {
-      if (message.kind !== 'run') {
-        yield message;
-        continue;
-      }
-      let position: Position | undefined;
-      for (const event of message.run.events) {
-        // What ends a reader ends it between two events, too, but one that is only slow has this run already.
-        if (position !== undefined && buffer.ended && buffer.ended.kind !== 'too-slow') {
-          return yield { kind: 'cut-off', why: buffer.ended, position };
-        }
-        position = event.position;
-        yield { kind: 'event', event };
-      }
-    }
-  }
-
   /**
    * Follows the log. A reader catches up at its own pace, from pages of its own; having seen the end of the log it joins
    * the shared read, and what was stored in between is read up to the point where it joined. A failure of the store is
    * the end that it is told of, as is the end of its token and of the service.
    */
-  followRuns(wanted: FollowCases): AsyncGenerator<FeedRunMessage, void, undefined> {
-    return this.messages(wanted, new FeedBuffer(this.limits));
-  }
-
-  /** Tells every reader that the service stops, and from where to go on; reads no more. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    for (const buffer of this.following) buffer.end({ kind: 'stopping' });
-    await this.shared.stop();
-  }
-
-  private async *messages(wanted: FollowCases, buffer: FeedBuffer): AsyncGenerator<FeedRunMessage, void, undefined> {
+  async *follow(wanted: FollowCases): AsyncGenerator<FeedMessage, void, undefined> {
     const { filter, until, signal } = wanted;
+    const buffer = new FeedBuffer(this.limits, signal);
     const callOff = until && wakeAt(this.clock, until, () => buffer.end({ kind: 'token-expired' }));
     this.following.add(buffer);
     if (this.stopped) buffer.end({ kind: 'stopping' });
@@ -145,11 +115,18 @@ export class CaseFeed {
     }
   }
 
+  /** Tells every reader that the service stops, and from where to go on; reads no more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const buffer of this.following) buffer.end({ kind: 'stopping' });
+    await this.shared.stop();
+  }
+
   /** What the reader gets until something ends it: it then says nothing more, and the buffer says why. */
   private async *unended(
     { after, filter, signal }: FollowCases,
     buffer: FeedBuffer,
-  ): AsyncGenerator<FeedRunMessage & { kind: 'run' | 'caught-up' }, void, undefined> {
+  ): AsyncGenerator<FeedMessage & { kind: 'run' | 'caught-up' }, void, undefined> {
     const past = pastOf(this.store, filter, this.pageSize);
     const over = (): boolean => signal.aborted || buffer.ended !== undefined;
     let position = after;
@@ -172,13 +149,13 @@ export class CaseFeed {
       }
       if (over()) return;
       yield { kind: 'caught-up', position };
-      yield* live(buffer, position, signal);
+      yield* live(buffer, position);
     } catch (error) {
       buffer.end({ kind: 'failed', error });
     }
   }
 
-  /** The events of a page that the filter picks, as one run. */
+  /** The events of a page that the filter picks. */
   private async *picked(page: Page, filter: CaseFilter): AsyncGenerator<{ kind: 'run'; run: FeedRun }, void> {
     const events: CaseEvent[] = [];
     for (const event of page.events as readonly CaseEvent[]) {
@@ -186,7 +163,8 @@ export class CaseFeed {
       if (filter.department !== undefined && !(await this.concerns.departments(event)).has(filter.department)) continue;
       events.push(event);
     }
-    if (events.length > 0) yield { kind: 'run', run: runOf(events) };
+    if (events.length === 0) return;
+    for (const run of partsOf(runOf(events))) yield { kind: 'run', run };
   }
 
   /** Ends a reader whose time has come by the clock, should the alarm be late. */
@@ -199,16 +177,15 @@ export class CaseFeed {
 async function* live(
   buffer: FeedBuffer,
   from: Position | undefined,
-  signal: AbortSignal,
 ): AsyncGenerator<{ kind: 'run'; run: FeedRun }, void> {
   let seen = from;
   for (;;) {
-    const next = await buffer.take(signal);
+    const next = await buffer.take();
     if (next === undefined || 'kind' in next) return;
     const fresh = isBefore(seen, next.events[0]?.position) ? next : after(seen, next);
     if (fresh.events.length === 0) continue;
     seen = fresh.events.at(-1)?.position;
-    yield { kind: 'run', run: fresh };
+    for (const run of partsOf(fresh)) yield { kind: 'run', run };
   }
 }
 

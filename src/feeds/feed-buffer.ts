@@ -25,7 +25,13 @@ export class FeedBuffer {
   private over: EndOfFeed | undefined;
   private wake: (() => void) | undefined;
 
-  constructor(private readonly limits: BufferLimits) {}
+  /** @param signal ends it without a word */
+  constructor(
+    private readonly limits: BufferLimits,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', () => this.wake?.(), { once: true });
+  }
 
   /** Why it has ended, where it has. */
   get ended(): EndOfFeed | undefined {
@@ -52,9 +58,9 @@ export class FeedBuffer {
     this.wake?.();
   }
 
-  /** The next run, waited for; the end where it has ended; undefined once the signal says so. For one reader alone. */
-  async take(signal: AbortSignal): Promise<FeedRun | EndOfFeed | undefined> {
-    while (!signal.aborted) {
+  /** The next run, waited for; the end where it has ended; undefined once its signal says so. For one reader alone. */
+  async take(): Promise<FeedRun | EndOfFeed | undefined> {
+    while (!this.signal.aborted) {
       if (this.over) return this.over;
       const next = this.waiting.shift();
       if (next) {
@@ -62,20 +68,9 @@ export class FeedBuffer {
         this.size -= next.size;
         return next;
       }
-      await this.somethingNew(signal);
+      await new Promise<void>((resolve) => (this.wake = resolve));
+      this.wake = undefined;
     }
     return undefined;
-  }
-
-  private async somethingNew(signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.wake = wake;
-      signal.addEventListener('abort', wake, { once: true });
-    });
-    this.wake = undefined;
   }
 }

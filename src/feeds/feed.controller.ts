@@ -6,7 +6,7 @@ import { EVENT_STORE } from '../platform/engine/tokens.js';
 import { answerFailure } from '../platform/http/answer.js';
 import { HEARTBEATS, type Heartbeats } from '../platform/http/heartbeats.js';
 import { LOG, type Log } from '../platform/logging/log.js';
-import { CaseFeed, type FeedRunMessage, type FollowCases } from './case-feed.js';
+import { CaseFeed, type FeedMessage, type FollowCases } from './case-feed.js';
 import { wantedOf, type FeedArguments } from './feed-arguments.js';
 import { FEED_READERS, keepFollower, type FeedReaders } from './feed-readers.js';
 import { writeFeed } from './server-sent-events.js';
@@ -84,7 +84,7 @@ export class FeedController implements OnModuleDestroy {
     });
     void reply.type(EVENT_STREAM).header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(out);
     try {
-      const messages = this.observed(this.feed.followRuns({ ...wanted, signal: gone.signal }), request.id);
+      const messages = this.observed(this.feed.follow({ ...wanted, signal: gone.signal }), request.id);
       await writeFeed(messages, out, this.heartbeats, gone.signal);
     } catch (error) {
       this.log.error({ err: error, correlationId: request.id }, 'a feed broke off');
@@ -94,9 +94,9 @@ export class FeedController implements OnModuleDestroy {
 
   /** The same messages; a failure of the store, which the reader is only told of, is written to the log. */
   private async *observed(
-    messages: AsyncIterable<FeedRunMessage>,
+    messages: AsyncIterable<FeedMessage>,
     correlationId: string,
-  ): AsyncGenerator<FeedRunMessage, void> {
+  ): AsyncGenerator<FeedMessage, void> {
     for await (const message of messages) {
       if (message.kind === 'cut-off' && message.why.kind === 'failed') {
         this.log.error({ err: message.why.error, correlationId }, 'a feed broke off');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { PassThrough } from 'node:stream';
 import type { Heartbeats } from '../platform/http/heartbeats.js';
-import type { FeedRunMessage } from './case-feed.js';
+import type { FeedMessage } from './case-feed.js';
 import { endOf, placeOf } from './feed-end.js';
 import { textOf, type FeedRun } from './feed-run.js';
 
@@ -12,7 +12,7 @@ const BEATS_OF_PATIENCE = 4;
 
 /** Writes a feed as Server-Sent Events until it ends or the client goes. Throws what the feed throws. */
 export async function writeFeed(
-  messages: AsyncIterable<FeedRunMessage>,
+  messages: AsyncIterable<FeedMessage>,
   out: PassThrough,
   heartbeats: Heartbeats,
   signal: AbortSignal,
@@ -47,7 +47,7 @@ async function drained(out: PassThrough, signal: AbortSignal): Promise<void> {
 const written = new WeakMap<FeedRun, Buffer>();
 
 /** A message as Server-Sent Events. Their id is the position, which a client sends back when it returns. */
-function linesOf(message: FeedRunMessage): Buffer | string {
+function linesOf(message: FeedMessage): Buffer | string {
   if (message.kind === 'run') return linesOfRun(message.run);
   const id = message.position === undefined ? '' : `id: ${message.position}\n`;
   const data = message.kind === 'caught-up' ? { position: placeOf(message.position) } : endOf(message);

@@ -1,6 +1,5 @@
 import {
   createSourceEventStream,
-  execute,
   getOperationAST,
   GraphQLError,
   OperationTypeNode,
@@ -19,6 +18,8 @@ import { hidesSuggestions } from '../graphql/introspection.js';
 import { LIMITS, limitRules } from '../graphql/limits.js';
 import { variablesFit } from '../graphql/wrong-arguments.js';
 import type { RegisteredOperations } from '../operations/registered-operations.js';
+import { Answers, type Tell } from './answers.js';
+import { AnswersAlike } from './told-alike.js';
 
 /** An operation as a client sends it over a socket. */
 export interface Sent {
@@ -36,32 +37,27 @@ export class OperationRefused extends Error {
   }
 }
 
-type Answer = ExecutionResult | Promise<ExecutionResult>;
-
-const alike = new WeakSet<object>();
-
-/**
- * Marks an object that a subscription hands over as told to everyone in the same words: nothing below it depends on who
- * asks. The answer made of it is then made once for all who sent the same operation.
- */
-export function toldAlike<T extends object>(payload: T): T {
-  alike.add(payload);
-  return payload;
+/** A subscription that may be begun. */
+export interface Prepared extends ExecutionArgs {
+  readonly tell: Tell;
 }
 
 /** Reads, checks and carries out subscriptions of a schema, held to the limits of the GraphQL door. */
 export class Operations {
   /** What was read and found right before, by its text. */
   private readonly known = new LRUCache<string, DocumentNode>({ max: 500 });
-  private readonly answers = new WeakMap<object, Map<string, Answer>>();
+  private readonly answersAlike = new AnswersAlike();
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly registered: Pick<RegisteredOperations, 'permitted'>,
   ) {}
 
-  /** The operation, ready to be subscribed to. Throws `OperationRefused`. */
-  prepared({ query, operationName, variables }: Sent, contextValue: object): ExecutionArgs {
+  /**
+   * The operation, ready to be subscribed to. Throws `OperationRefused`.
+   * @param tell takes the answers that are told alike
+   */
+  prepared({ query, operationName, variables }: Sent, contextValue: object, tell: Tell): Prepared {
     const document = this.documentOf(query);
     const operation = getOperationAST(document, operationName);
     if (!operation) {
@@ -90,17 +86,20 @@ export class Operations {
       schema: this.schema,
       document,
       contextValue,
+      tell,
       ...(operationName ? { operationName } : {}),
       ...(variables ? { variableValues: variables } : {}),
     };
   }
 
-  /** The answers of a subscription, one for every object handed over. Throws `OperationRefused`. */
-  async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void>> {
+  /**
+   * The answers of a subscription, one for every object handed over, in order: those told alike go to its `tell`, the
+   * others come out. Throws `OperationRefused`.
+   */
+  async subscribe({ tell, ...args }: Prepared): Promise<AsyncGenerator<ExecutionResult, void, void>> {
     const source = await createSourceEventStream({ ...args, hideSuggestions: hidesSuggestions(this.schema) });
     if (!(Symbol.asyncIterator in source)) throw new OperationRefused(source.errors ?? []);
-    const key = JSON.stringify([idOf(args.document), args.operationName, args.variableValues]);
-    return eachOf(source[Symbol.asyncIterator](), (payload) => this.answer(args, payload, key));
+    return new Answers(source[Symbol.asyncIterator](), this.answersAlike.of(args), tell);
   }
 
   private documentOf(text: string): DocumentNode {
@@ -119,54 +118,4 @@ export class Operations {
     this.known.set(text, document);
     return document;
   }
-
-  /** Made once for all who sent the same operation, where what was handed over is told alike. */
-  private answer(args: ExecutionArgs, payload: unknown, key: string): Answer {
-    const shared = typeof payload === 'object' && payload !== null && alike.has(payload) ? payload : undefined;
-    if (!shared) return execute({ ...args, rootValue: payload });
-    const answers = this.answers.get(shared) ?? new Map<string, Answer>();
-    this.answers.set(shared, answers);
-    const known = answers.get(key);
-    if (known) return known;
-    const answer = execute({ ...args, rootValue: payload });
-    answers.set(key, answer);
-    return answer;
-  }
-}
-
-let documents = 0;
-const ids = new WeakMap<DocumentNode, number>();
-
-/** A number of its own for every document. */
-function idOf(document: DocumentNode): number {
-  const known = ids.get(document);
-  if (known !== undefined) return known;
-  documents += 1;
-  ids.set(document, documents);
-  return documents;
-}
-
-/** Maps a source; its end reaches the source at once, also while the next object is waited for. */
-function eachOf<T, R>(source: AsyncIterator<T>, map: (item: T) => R | Promise<R>): AsyncGenerator<R, void, void> {
-  const ended: IteratorResult<R, void> = { value: undefined, done: true };
-  return {
-    async next() {
-      const next = await source.next();
-      return next.done ? ended : { value: await map(next.value), done: false };
-    },
-    async return() {
-      await source.return?.();
-      return ended;
-    },
-    async throw(error) {
-      await source.return?.();
-      throw error;
-    },
-    async [Symbol.asyncDispose]() {
-      await source.return?.();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }

@@ -9,7 +9,7 @@ import { answerOf } from '../graphql/error-answer.js';
 import type { Log } from '../logging/log.js';
 import type { Connection } from './connection.js';
 import { SOCKET_LIMITS } from './limits.js';
-import { OperationRefused, type Operations } from './operations.js';
+import { OperationRefused, type Operations, type Prepared } from './operations.js';
 import type { SocketWatch } from './socket-watch.js';
 
 /** The protocol `graphql-transport-ws`, as it is spoken at the door. */
@@ -30,7 +30,7 @@ export function protocolOf(
   return makeServer<Record<string, unknown> | undefined, Connection>({
     connectionInitWaitTimeout: SOCKET_LIMITS.introductionMs,
     onConnect: (talk) => introduced(talk, verifier, watch, clock),
-    onSubscribe: ({ extra, subscriptions }, _, payload) => {
+    onSubscribe: ({ extra, subscriptions }, id, payload) => {
       const { asking } = extra;
       if (clock.now() >= asking.until) {
         extra.close(CloseCode.Forbidden, 'Forbidden: your token has expired');
@@ -43,7 +43,7 @@ export function protocolOf(
       const count = Object.keys(subscriptions).length;
       if (count > SOCKET_LIMITS.operations) return [tooMany()];
       try {
-        return operations.prepared(payload, { asking });
+        return operations.prepared(payload, { asking }, extra.teller(id));
       } catch (error) {
         if (error instanceof OperationRefused) return error.errors as readonly GraphQLError[];
         throw error;
@@ -52,7 +52,7 @@ export function protocolOf(
     // The library tells what an iterator throws as the errors of the operation, what `subscribe` throws it does not take.
     subscribe: async (args) => {
       try {
-        return await operations.subscribe(args);
+        return await operations.subscribe(args as Prepared);
       } catch (error) {
         return failing(error);
       }

@@ -4,6 +4,7 @@ import { SOCKET_LIMITS } from './limits.js';
 
 /** Longest reason that a close frame can hold, bytes. */
 const REASON_BYTES = 123;
+const AS_TEXT = { binary: false };
 
 /**
  * A WebSocket whose client must take what it is sent: as long as more than a little waits for it, nothing more is read
@@ -35,22 +36,26 @@ export class TakenSocket {
   }
 
   /**
-   * Resolves at once while little waits for the client, else once it has taken what waits: whoever waits for it sends no
-   * faster than is read. What is sent within one turn of the loop goes out together. A client that is gone is no
-   * failure: that the socket has closed says so.
+   * Sends a text. Nothing to wait for while little waits for the client, else a promise that resolves once it has taken
+   * what waits: whoever waits for it sends no faster than is read. What is sent within one turn of the loop goes out
+   * together. A client that is gone is no failure: that the socket has closed says so.
+   * @param text as a string, or in UTF-8
    */
-  async send(text: string): Promise<void> {
-    if (!this.isOpen) return;
+  send(text: string | Buffer): Promise<void> | undefined {
+    if (!this.isOpen) return undefined;
     this.gather();
-    const taken = new Promise<void>((resolve) => {
-      this.socket.send(text, () => {
+    const { socket } = this;
+    if (socket.bufferedAmount + Buffer.byteLength(text) <= SOCKET_LIMITS.freelySentBytes) {
+      socket.send(text, AS_TEXT);
+      return undefined;
+    }
+    return new Promise<void>((resolve) => {
+      socket.send(text, AS_TEXT, () => {
         this.relax();
         resolve();
       });
+      this.relax();
     });
-    if (this.socket.bufferedAmount <= SOCKET_LIMITS.freelySentBytes) return;
-    this.relax();
-    await taken;
   }
 
   /** Calls back with every message, as text. */
