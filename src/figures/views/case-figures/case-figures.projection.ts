@@ -19,13 +19,11 @@ const CHAIN_MAX = 1000;
 const between = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from));
 
 function opened(event: EventOf<'CaseOpened'>): CaseFigures {
-  const { reference, segment, product, department } = event.data;
+  const { reference, segment, department } = event.data;
   return {
     caseId: keyOfStream(event),
     ...(reference === undefined ? {} : { reference }),
     ...(segment === undefined ? {} : { segment }),
-    ...(product === undefined ? {} : { product }),
-    imported: event.imported === true,
     firstAt: event.occurredAt,
     lastAt: event.occurredAt,
     duration: 0,
@@ -140,7 +138,7 @@ const everyWord = Object.fromEntries(Object.keys(caseEvents).map((word) => [word
 /** What every case adds to the figures: its chain, its transfers, its times. All figures are sums over these rows. */
 export const caseFigures = projection<Rows>({
   name: 'case_figures',
-  version: 2,
+  version: 3,
   tables: {
     cases: {
       row: CaseFigures,

@@ -5,8 +5,6 @@ export class CaseFigures {
   @Id('The case') caseId: string;
   @Code('Its name in another system', { optional: true }) reference?: string;
   @Code('The segment of its customer', { optional: true }) segment?: string;
-  @Code('The product concerned', { optional: true }) product?: string;
-  @Flag('An import told of it') imported: boolean;
   @Instant('When its first event happened') firstAt: string;
   @Instant('When its last event happened') lastAt: string;
   @Count('From the first to the last event, milliseconds') duration: number;
