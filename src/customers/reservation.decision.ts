@@ -3,7 +3,7 @@ import type { Decide } from '@baton/decider';
 import type { ReservationState } from './reservation.state.js';
 
 /** How long a reservation is waited for that its customer's own event has not confirmed, in milliseconds. */
-export const LAPSES_AFTER = 60_000;
+const LAPSES_AFTER = 60_000;
 
 /** Who wants an identifier, and who stands in the way without having confirmed it. */
 export interface Claim {

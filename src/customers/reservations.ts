@@ -108,7 +108,7 @@ export class Reservations {
  * twice is one step, a step that must be taken anew on a later revision is another. It happens now, whatever is said
  * of the command, and `expectedRevision` does not speak of this stream.
  */
-export function stepContext({ fingerprint, context }: Matter, revision = -1): CommandContext {
+function stepContext({ fingerprint, context }: Matter, revision = -1): CommandContext {
   const { expectedRevision: _expectedRevision, occurredAt: _occurredAt, ...rest } = context;
   return { ...rest, commandId: derivedId(context.commandId, `${fingerprint} at ${revision}`) };
 }

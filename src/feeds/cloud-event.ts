@@ -33,7 +33,7 @@ export interface CaseCloudEvent {
 }
 
 /** Where the events come from, as CloudEvents wants it said; with the id it names an event in the world. */
-export const CLOUD_EVENT_SOURCE = '/feeds/cases';
+const CLOUD_EVENT_SOURCE = '/feeds/cases';
 
 /** A case event as a CloudEvent. The names of extension attributes are small letters and digits, as the format demands. */
 export const cloudEventOf = (event: CaseEvent): CaseCloudEvent => ({

@@ -5,7 +5,7 @@ import type { Aggregate } from '@baton/decider';
 export type CaseEvent = Recorded<CaseFact>;
 
 /** How long a case still concerns a department that is no longer accountable for it, in days of 24 hours (H12). */
-export const DAYS_AFTERWARDS = 30;
+const DAYS_AFTERWARDS = 30;
 const AFTERWARDS_MS = DAYS_AFTERWARDS * 86_400_000;
 
 /** A stretch of the case's stream in which a department was accountable for it, or had an open offer of it. */

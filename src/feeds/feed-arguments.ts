@@ -5,7 +5,7 @@ import { givenTwice, inputInvalid } from '../platform/graphql/input.js';
 import type { FollowCases } from './case-feed.js';
 
 /** In place of a department: the cases of all of them. No code begins with it. */
-export const ALL_DEPARTMENTS = '*';
+const ALL_DEPARTMENTS = '*';
 
 /** What a reader may ask of the feed, in words for the schema and for the command line. */
 export const ABOUT = {

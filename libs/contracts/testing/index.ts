@@ -6,7 +6,7 @@ import type { By, Envelope, Recorded } from '../envelope.js';
 export const anAgent: By = { agent: 'ines', department: 'front-office', role: 'AGENT' };
 
 /** When the first event of a stream happens in a spec; each further one a minute later. */
-export const BASE_INSTANT = '2026-03-02T09:00:00.000Z';
+const BASE_INSTANT = '2026-03-02T09:00:00.000Z';
 
 const NAMESPACE = '6f9619ff-8b86-5d01-b42d-00cf4fc964ff';
 const FIRST_HASH = '0'.repeat(64);

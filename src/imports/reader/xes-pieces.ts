@@ -10,7 +10,7 @@ export type XesPiece =
   | { readonly kind: 'cut off'; readonly line: number };
 
 /** No trace has more characters: ten thousand events of an ordinary log have less. */
-export const MAX_TRACE = 32_000_000;
+const MAX_TRACE = 32_000_000;
 /** No tag and no text around the traces is longer: more is no log but an attack on memory. */
 const MAX_AROUND = 1_000_000;
 

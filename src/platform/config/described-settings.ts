@@ -7,7 +7,7 @@ import { duration, listOf, oneOf, onOff, path, text, webAddress, wholeNumber } f
 import { headers, pair } from './pairs.js';
 import { named, setting, type Given, type Setting, type ValueOf } from './setting.js';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** With a public key of an identity provider come the issuer and the audience of its tokens. */
@@ -24,7 +24,7 @@ const CLAIM = text('the name of a claim; dots lead into objects, as in realm_acc
  * Every setting of Baton. An entry is all there is to add: it is read from the environment and from the file, checked,
  * listed in docs/settings.md, shown by `baton config`, and a property of `Settings` by its name.
  */
-export const DESCRIBED = {
+const DESCRIBED = {
   environment: setting(oneOf(['development', 'production', 'test']), {
     variable: 'NODE_ENV',
     meaning: 'production: no demo office, no development tokens',

@@ -1,7 +1,7 @@
 import type { CaseHistory, StoredCaseEvent } from './case-history.js';
 
 /** How anybody checks the file without Baton; stands in the file itself. */
-export const HOW_TO_VERIFY = [
+const HOW_TO_VERIFY = [
   'Each member of history has the event and its hash: SHA-256, lower-case hex, over the UTF-8 bytes of the canonical JSON (RFC 8785) of event.',
   'In the file as Baton wrote it, that canonical JSON is the line that begins with {"by": — without its line end. So: grep \'^{"by":\' FILE | while IFS= read -r line; do printf %s "$line" | sha256sum; done',
   'event.previousHash is the hash of the member before it; of the first it is 64 zeros. event.revision counts from 0 without a gap.',

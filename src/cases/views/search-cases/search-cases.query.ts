@@ -13,7 +13,7 @@ import type { CaseSearch } from './search-cases.input.js';
 export const NEWEST_FIRST = ['openedAt', 'caseId'] as const;
 
 /** The total of a search is counted up to here; beyond it is not known. */
-export const COUNTED_TO = 1000;
+const COUNTED_TO = 1000;
 
 /** Later than every word that begins so. */
 const LAST_LETTER = '\u{10FFFF}';

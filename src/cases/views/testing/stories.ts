@@ -33,7 +33,7 @@ export const aContact = (n: number, more: Partial<Contact> = {}): Contact => ({
   ...more,
 });
 
-export const aBrief = (ask: string): HandoffBrief => ({
+const aBrief = (ask: string): HandoffBrief => ({
   urgency: 'HIGH',
   customerState: 'UPSET',
   factsVerified: [],
