@@ -140,7 +140,7 @@ class ClubQueries {
 class ClubModule {}
 
 const forAll = entry(nobodys, ANY, ANY, ANY, ANY);
-const access: Access = {
+export const access: Access = {
   matrix: {
     queries: { clubs: forAll, nest: forAll, fails: forAll, refuses: forAll },
     mutations: { openClub: entry(nobodys, NO, NO, NO, ANY), renameClub: entry(nobodys, ANY, NO, NO, ANY) },

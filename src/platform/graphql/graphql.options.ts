@@ -37,7 +37,8 @@ export function graphqlOptions(
       const guarded = guardSchema(recordReads(schema, guard.recorder), guard, fieldWatch(telemetry));
       return introspection ? guarded : keepToItself(guarded);
     },
-    buildSchemaOptions: { noDuplicatedFields: true },
+    // Mercurius refuses a schema that is not valid; Nest's own check would ask it for all of itself at every start.
+    buildSchemaOptions: { noDuplicatedFields: true, skipCheck: true },
     // Compiled from the second time on that the same operation is asked.
     jit: 1,
     graphiql: false,
