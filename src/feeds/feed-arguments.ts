@@ -31,8 +31,8 @@ type Store = Pick<EventStore, 'head' | 'readStream'>;
 
 /**
  * What a caller asks of the feed, checked; who may ask for which department, the access matrix has said before. Throws
- * `INPUT_INVALID` with everything that is wrong, also a case that there is none of: whoever follows a wrong one
- * would take it for a quiet one.
+ * `INPUT_INVALID` with everything that is wrong, also a case or a department that there is none of: whoever follows a
+ * wrong one would take it for a quiet one. The caller's own is what the token says, opened or not.
  */
 export async function wantedOf(sent: FeedArguments, by: By, store: Store): Promise<Wanted> {
   const all = sent.department === ALL_DEPARTMENTS;
@@ -46,7 +46,12 @@ export async function wantedOf(sent: FeedArguments, by: By, store: Store): Promi
   const fine = Object.entries(asked).filter(([name]) => !wrong.has(name));
   const { department, types, case: id, after } = normalise(FeedArguments, Object.fromEntries(fine));
   const head = await store.head();
-  problems.push(...unknownWords(types), ...noPlace(after, head), ...(await noCase(id, store)));
+  problems.push(
+    ...(await noDepartment(department, by, store)),
+    ...unknownWords(types),
+    ...noPlace(after, head),
+    ...(await noCase(id, store)),
+  );
   if (problems.length > 0) throw inputInvalid(problems);
   const whose = all ? undefined : (department ?? usualFor(by));
   const filter = {
@@ -78,6 +83,12 @@ function noPlace(after: string | undefined, head: Position | undefined): Problem
   if (isPosition(after) && head !== undefined && !isBeyond(after, head)) return [];
   const message = `after is "${after}", which is no position of this log; give one that the feed has told you, "beginning" or "now"`;
   return [{ path: 'after', message }];
+}
+
+async function noDepartment(code: string | undefined, by: By, store: Store): Promise<Problem[]> {
+  if (code === undefined || code === by.department || (await exists(streamOf('department', code), store))) return [];
+  const message = `there is no department ${code}; the query departments lists them, and ${ALL_DEPARTMENTS} is for all`;
+  return [{ path: 'department', message }];
 }
 
 async function noCase(id: string | undefined, store: Store): Promise<Problem[]> {

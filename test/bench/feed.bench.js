@@ -127,6 +127,7 @@ async function service(rate, departments, seconds) {
     cases.push(randomUUID());
     await writer.append(baton.store, cases[index], writer.opened(`bench-${index % departments}`));
   }
+  for (let index = 0; index < departments; index += 1) await writer.openDepartment(baton.store, `bench-${index}`);
   const begin = Number(await baton.store.head());
   const tokens = [];
   for (let index = 0; index < AGENTS; index += 1) {

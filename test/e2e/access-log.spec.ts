@@ -9,6 +9,7 @@ import { app } from '../../src/app.js';
 import { caseReads } from '../../src/audit/access-log/case-reads.js';
 import { accessLogCommand } from '../../src/audit/access-log.cli.js';
 import { aPromise } from '../../src/cases/views/testing/stories.js';
+import { openDepartment } from '../../src/feeds/testing/case-writer.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
 import { runProgram } from '../../src/platform/cli/program.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
@@ -51,6 +52,7 @@ describe('the log of who looked at cases', () => {
       },
       { clock },
     );
+    await openDepartment(baton.baton.store, 'repair');
     await write(ONE, { type: 'CaseOpened', data: { department: 'repair', matter: 'A broken router' } });
     await write(TWO, { type: 'CaseOpened', data: { department: 'sales' } });
   });
@@ -391,7 +393,7 @@ describe('the log of who looked at cases', () => {
   it('can be verified, survives a rebuild of the views, and is listed on the command line beside the service', async () => {
     const log = StoredRows.open(baton.baton.folder.events);
     const found = await verifyLog(log);
-    log.close();
+    await log.close();
     expect([found.bad, found.stray]).toEqual([undefined, undefined]);
     const before = await listed({ first: 100 });
     await baton.baton.runner.rebuild('access_log');

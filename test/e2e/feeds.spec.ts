@@ -4,7 +4,7 @@ import { EventSource } from 'eventsource';
 import type { By, CaseFact } from '@baton/contracts';
 import { AppModule } from '../../src/app.module.js';
 import { app } from '../../src/app.js';
-import { append, opened, passed, waited } from '../../src/feeds/testing/case-writer.js';
+import { append, openDepartment, opened, passed, waited } from '../../src/feeds/testing/case-writer.js';
 import type { App } from '../../src/platform/app.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
@@ -122,6 +122,7 @@ describe('the feed over HTTP', () => {
   it('shows an agent what concerns his department, a supervisor another or all, and an auditor everything', async () => {
     await write(ONE, opened('service'), passed('service', 'sales'));
     await write(TWO, opened('sales'));
+    await openDepartment(baton.baton.store, 'sales');
     const own = await Feed.open('after=beginning');
     expect(await own.take(3)).toEqual(['1', '2', 'caught-up']);
     const sales = await Feed.open('after=beginning&department=sales', petra);
@@ -212,6 +213,7 @@ describe('nobody gets the feed', () => {
     ['case=11111111-1111-4111-8111-111111111111', 'case', 'there is no case 1111'],
     ['department=!', 'department', 'code'],
     ['department=', 'department', 'code'],
+    ['department=servcie', 'department', 'there is no department servcie'],
     ['after=99', 'after', 'no position of this log'],
     ['after=1/1', 'after', 'no position of this log'],
     ['after=yesterday', 'after', 'no position of this log'],

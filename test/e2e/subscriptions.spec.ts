@@ -12,7 +12,7 @@ import { StoreFailed, type EventStore } from '@baton/event-store';
 import { AppModule } from '../../src/app.module.js';
 import { app } from '../../src/app.js';
 import { CaseFeed } from '../../src/feeds/case-feed.js';
-import { append, opened, passed, waited } from '../../src/feeds/testing/case-writer.js';
+import { append, openDepartment, opened, passed, waited } from '../../src/feeds/testing/case-writer.js';
 import type { App } from '../../src/platform/app.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
 import { SOCKET_LIMITS } from '../../src/platform/subscriptions/limits.js';
@@ -205,10 +205,24 @@ describe('the subscription caseEvents', () => {
   it('picks departments, words and cases as the other door does', async () => {
     await write(ONE, opened('service'), passed('service', 'sales'));
     await write(TWO, opened('sales'), waited);
+    await openDepartment(baton.baton.store, 'sales');
     const sales = Hand.follow(petra, { after: 'beginning', department: 'sales', types: ['CaseOpened'], case: TWO });
     expect(await sales.take(2)).toEqual(['3', 'CaughtUp']);
     const all = Hand.follow(petra, { after: '1', department: '*' });
     expect(await all.take(4)).toEqual(['2', '3', '4', 'CaughtUp']);
+  });
+
+  it('is refused for a department that there is not, but for one of its own, which the token says', async () => {
+    const misspelt = Hand.follow(petra, { department: 'servcie' });
+    await expect(misspelt.next()).rejects.toMatchObject([
+      {
+        message: expect.stringContaining('there is no department servcie'),
+        extensions: { code: 'INPUT_INVALID', fields: [{ path: ['department'] }] },
+      },
+    ]);
+    for (const own of [{}, { department: 'service' }]) {
+      expect(await Hand.follow(petra, own).take(1)).toEqual(['CaughtUp']);
+    }
   });
 
   it('tells everybody the same who asks for the same, and each what it asked for', async () => {
@@ -354,6 +368,7 @@ describe('the how-to page', () => {
   it('shows a subscription that works', async () => {
     const page = readFileSync(join(import.meta.dirname, '../../docs/how-to/follow-a-department.md'), 'utf8');
     const query = /```graphql\n([^]*?)```/.exec(page)?.[1] ?? '';
+    await openDepartment(baton.baton.store, 'back-office');
     await write(ONE, opened('back-office'));
     const hand = new Hand(clientAs(petra), { after: 'beginning' }, query);
     expect(await hand.take(1)).toEqual(['CaughtUp']);
