@@ -1,8 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { loadProfile } from '../profiles/profile-file.js';
-import { tellBeside } from './beside.js';
+import { packageRoot } from '../../platform/package-root.js';
+import { tellBeside, threadOf } from './beside.js';
 import { tellLog, type Item, type Listener, type Log } from './log-telling.js';
 
 const sample = (name: string): string => resolve(import.meta.dirname, '../../../docs/samples', name);
@@ -13,6 +15,24 @@ async function all(telling: AsyncIterable<Item[]>): Promise<Item[]> {
   for await (const some of telling) items.push(...some);
   return items;
 }
+
+describe('the thread that reads a log', () => {
+  const below = (folder: string, file: string): string =>
+    pathToFileURL(resolve(packageRoot(), folder, 'src/imports/run', file)).href;
+
+  it('is of the same build as the code that starts it', () => {
+    const { href } = threadOf(below('elsewhere', 'beside.js'), { BATON_TEST_DIST: 'other' });
+    expect(href).toBe(below('elsewhere', 'log-thread.js'));
+  });
+
+  it.each([
+    [{}, 'dist'],
+    [{ BATON_TEST_DIST: 'own-build' }, 'own-build'],
+    [{ BATON_TEST_DIST: '/builds/own' }, '/builds/own'],
+  ])('started from the sources with %j is of the build that tests are run on', (env, folder) => {
+    expect(threadOf(below('.', 'beside.ts'), env).href).toBe(below(folder, 'log-thread.js'));
+  });
+});
 
 describe('a log that is read by a thread of its own', () => {
   let folder: string;

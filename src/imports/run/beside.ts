@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../platform/package-root.js';
 import { ImportFailed, type ImportProblem } from '../reader/import-problem.js';
@@ -11,12 +12,23 @@ export type Said = { readonly bytesRead: number; readonly bytes: number } | { re
 /** What it finds; and last, where it cannot go on, why. */
 export type Piece = { readonly items: Item[] } | { readonly failed: ImportProblem };
 
-const THREAD = join('dist', 'src', 'imports', 'run', 'log-thread.js');
+/**
+ * Where the code of the thread is: in the build that this file is of. A thread takes no TypeScript, so the sources take
+ * the build that tests are run on (`BATON_TEST_DIST`, or `dist`).
+ * @param self the address of this file
+ */
+export function threadOf(self: string, env: NodeJS.ProcessEnv = process.env): URL {
+  const beside = new URL('./log-thread.js', self);
+  if (!self.endsWith('.ts')) return beside;
+  const root = packageRoot();
+  const built = resolve(root, env['BATON_TEST_DIST'] ?? 'dist');
+  return pathToFileURL(join(built, relative(root, fileURLToPath(beside))));
+}
 
 /** Reads a log like `tellLog`, in a thread of its own, while this one writes what it finds. */
 export async function* tellBeside(log: Log, { onProgress, signal }: Listener): AsyncGenerator<Item[], void> {
   signal.throwIfAborted();
-  const worker = new Worker(join(packageRoot(), THREAD), { workerData: log });
+  const worker = new Worker(threadOf(import.meta.url), { workerData: log });
   const ended = new Promise((resolve) => worker.once('exit', resolve));
   const broken = new Promise<never>((_, reject) => {
     worker.once('error', reject);
