@@ -21,6 +21,14 @@ import { app } from '../../src/app.js';
 import { temporaryFolder } from '../support/baton-process.js';
 import { TestClock } from '../support/baton.js';
 
+/** Schemas as they are published, which no package brings: the files that validate with them are named from outside. */
+const PUBLISHED = { BATON_XES_XSD: process.env['BATON_XES_XSD'], BATON_OCEL_SCHEMA: process.env['BATON_OCEL_SCHEMA'] };
+for (const [variable, file] of Object.entries(PUBLISHED)) {
+  if (file !== undefined) continue;
+  const how = `name the file with ${variable}, as test/support/schemas/README.md says`;
+  process.stdout.write(`skipped: validation against the published schema; ${how}\n`);
+}
+
 const HOSTILE = `</td><script>alert("x")</script> ' onload='y' & &amp; ]]> \u202egnp.exe\u202c \u0007\u0000 שלום\n\ttwo lines \ud83d\ude00`;
 const facts: readonly CaseFact[] = [
   ...routerStory,
@@ -133,7 +141,7 @@ describe('baton export', () => {
   });
 
   describe('as XES', () => {
-    const official = process.env['BATON_XES_XSD'];
+    const official = PUBLISHED.BATON_XES_XSD;
     const problems = async (xml: string, xsd: string): Promise<string[]> => {
       const { errors } = await validateXML({
         xml: [{ fileName: 'log.xes', contents: xml }],
@@ -246,7 +254,7 @@ describe('baton export', () => {
       expect(valid({ ...log, events: [{ ...log.events[0], time: 'yesterday' }] })).toBe(false);
     });
 
-    const official = process.env['BATON_OCEL_SCHEMA'];
+    const official = PUBLISHED.BATON_OCEL_SCHEMA;
     (official === undefined ? it.skip : it)('is valid by the published schema (BATON_OCEL_SCHEMA)', async () => {
       const valid = validator().compile(JSON.parse(readFileSync(official ?? '', 'utf8')) as object);
       const log = JSON.parse(await documentOf('ocel')) as Ocel;
