@@ -48,24 +48,23 @@ export class Appender {
     this.position = undefined;
   }
 
-  /** Forgets what an append that failed may have written: to be called when it was rolled back alone. */
-  forgetOne(stream: string): void {
-    this.streams.delete(stream);
-    this.words.clear();
-    this.position = undefined;
-  }
-
-  /** Appends one request, or throws why not; then the caller rolls back to where the request began. */
-  append({ stream, events, options }: Request): Appended {
+  /**
+   * Looks at one request and writes nothing: returns how to write it, or throws why it is refused. Write it before the
+   * next one is looked at; where that throws, roll back the transaction.
+   */
+  prepare({ stream, events, options }: Request): () => Appended {
     const seen = this.commands.find(options.commandId);
-    if (seen) return answerAgain(seen, options);
+    if (seen) {
+      const appended = answerAgain(seen, options);
+      return () => appended;
+    }
     const end = this.endOf(stream);
     for (const check of [{ stream, expected: options.expected }, ...(options.checks ?? [])]) {
       const actual = check.stream === stream ? end.revision : this.endOf(check.stream).revision;
       if (!standsAt(check.expected, actual)) throw new WrongExpectedRevision(check.stream, check.expected, actual);
     }
     const batch = sealBatch(stream, events, options, end);
-    return this.insert(stream, end, batch, options);
+    return () => this.insert(stream, end, batch, options);
   }
 
   private insert(stream: string, end: KnownStream, batch: readonly SealedEvent[], options: AppendOptions): Appended {

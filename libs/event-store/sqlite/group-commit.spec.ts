@@ -57,6 +57,31 @@ describe('group commit', () => {
     await store.close();
   });
 
+  it('takes back alone what breaks while it is written, and decides on the others as if it had never been', async () => {
+    const store = SqliteEventStore.open({ file: newFile() });
+    const taken = note();
+    const outcomes = await Promise.allSettled([
+      store.append('case-1', [taken], appendOptions('none')),
+      store.append('case-2', [note(), taken], appendOptions('none')),
+      store.append('case-2', [note()], appendOptions(1)),
+      store.append('case-3', [taken], appendOptions('none')),
+      store.append('case-1', [note()], appendOptions(0)),
+      store.append('case-2', [note()], appendOptions('none')),
+    ]);
+    expect(outcomes).toMatchObject([
+      { value: { stream: 'case-1', revision: 0, position: '1' } },
+      { reason: { name: 'EventIdReused' } },
+      { reason: { name: 'WrongExpectedRevision', actual: -1 } },
+      { reason: { name: 'EventIdReused' } },
+      { value: { stream: 'case-1', revision: 1, position: '2' } },
+      { value: { stream: 'case-2', revision: 0, position: '3' } },
+    ]);
+    const log = await readOn(store, undefined);
+    expect(log.map(({ stream, revision }) => `${stream} ${revision}`)).toEqual(['case-1 0', 'case-1 1', 'case-2 0']);
+    expect(await verifyChain(log)).toBeUndefined();
+    await store.close();
+  });
+
   it('refuses what does not fit on a full disk, loses nothing, and goes on once there is room', async () => {
     const file = newFile();
     const small = SqliteEventStore.open({ file, maxBytes: 512 * 1024 });

@@ -13,18 +13,29 @@ interface Waiting extends Request {
 
 type Outcome = { readonly appended: Appended } | { readonly error: unknown };
 
+/** An append that broke when it may have written something already. */
+class Broken extends Error {
+  constructor(
+    readonly request: Waiting,
+    override readonly cause: unknown,
+  ) {
+    super('an append broke while it was written');
+  }
+}
+
 /** At most so many appends share a transaction: some milliseconds, in which nothing else of the process runs. */
 const MAX_GROUP = 64;
 
 /**
- * Appends that arrive together share one transaction and so one fsync. Each has a savepoint of its own: a conflict
- * rejects its caller alone. Nobody is answered before the commit.
+ * Appends that arrive together share one transaction and so one fsync. One that is refused rejects its caller alone:
+ * it has written nothing; where one breaks while it writes, all is rolled back and done again without it. Nobody is
+ * answered before the commit.
  */
 export class GroupCommit {
   private waiting: Waiting[] = [];
   private scheduled = false;
   private idle: (() => void)[] = [];
-  private readonly control: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo', Statement>;
+  private readonly control: Record<'begin' | 'commit' | 'rollback', Statement>;
 
   constructor(
     private readonly db: Connection,
@@ -37,9 +48,6 @@ export class GroupCommit {
       begin: db.prepare('BEGIN IMMEDIATE'),
       commit: db.prepare('COMMIT'),
       rollback: db.prepare('ROLLBACK'),
-      savepoint: db.prepare('SAVEPOINT one'),
-      release: db.prepare('RELEASE one'),
-      undo: db.prepare('ROLLBACK TO one'),
     };
   }
 
@@ -69,27 +77,31 @@ export class GroupCommit {
   }
 
   private answer(group: readonly Waiting[]): void {
-    let outcomes: readonly Outcome[];
+    if (group.length === 0) return;
+    let outcomes: ReadonlyMap<Waiting, Outcome>;
     try {
       this.condition.refuseIfEnded();
       outcomes = this.inTransaction(group);
     } catch (error) {
+      if (error instanceof Broken) {
+        error.request.reject(error.cause);
+        return this.answer(group.filter((request) => request !== error.request));
+      }
       const failure = this.condition.failed(error);
       for (const { reject } of group) reject(failure);
       return;
     }
-    for (const [index, { resolve, reject }] of group.entries()) {
-      const outcome = outcomes[index];
-      if (outcome && 'appended' in outcome) resolve(outcome.appended);
-      else reject(outcome?.error);
+    for (const [{ resolve, reject }, outcome] of outcomes) {
+      if ('appended' in outcome) resolve(outcome.appended);
+      else reject(outcome.error);
     }
     this.committed();
   }
 
-  private inTransaction(group: readonly Waiting[]): Outcome[] {
+  private inTransaction(group: readonly Waiting[]): ReadonlyMap<Waiting, Outcome> {
     try {
       this.control.begin.run();
-      const outcomes = group.map((request) => this.one(request));
+      const outcomes = new Map(group.map((request) => [request, this.one(request)]));
       this.at('before-commit');
       this.control.commit.run();
       this.at('after-commit');
@@ -103,21 +115,21 @@ export class GroupCommit {
     }
   }
 
-  private one(request: Request): Outcome {
-    const { savepoint, release, undo } = this.control;
-    savepoint.run();
+  private one(request: Waiting): Outcome {
+    let write: () => Appended;
     try {
       this.at('before-insert');
-      const appended = this.appender.append(request);
-      this.at('after-insert');
-      release.run();
-      return { appended };
+      write = this.appender.prepare(request);
     } catch (error) {
       if (isEngineError(error)) throw error;
-      undo.run();
-      release.run();
-      this.appender.forgetOne(request.stream);
       return { error };
+    }
+    try {
+      const appended = write();
+      this.at('after-insert');
+      return { appended };
+    } catch (error) {
+      throw isEngineError(error) ? error : new Broken(request, error);
     }
   }
 }
