@@ -45,22 +45,20 @@ export async function tellStory({ first, next, nextDepartment, phone, now, say }
   for (const { summary, accountable } of openCases) say(`  ${accountable}: ${summary}`);
 
   // It is about something new. A case begins with its first contact.
+  const call = {
+    direction: 'INBOUND',
+    channel: 'PHONE',
+    participants: [customer.name],
+    disposition: 'FOLLOW_UP',
+  } as const;
   const contactId = randomUUID();
+  const matter = 'The router restarts whenever somebody rings the bell';
   const opened = await first.done(OpenCaseDocument, {
     input: {
       customerId: customer.customerId,
       kind: 'FAULT',
-      matter: 'The router restarts whenever somebody rings the bell',
-      contact: {
-        contactId,
-        direction: 'INBOUND',
-        channel: 'PHONE',
-        participants: [customer.name],
-        startedAt: minutes(-12),
-        endedAt: minutes(-5),
-        disposition: 'FOLLOW_UP',
-        matter: 'The router restarts whenever somebody rings the bell',
-      },
+      matter,
+      contact: { ...call, contactId, startedAt: minutes(-12), endedAt: minutes(-5), matter },
     },
   });
   const caseId = opened.key;
@@ -71,12 +69,9 @@ export async function tellStory({ first, next, nextDepartment, phone, now, say }
     input: {
       caseId,
       contact: {
-        direction: 'INBOUND',
-        channel: 'PHONE',
-        participants: [customer.name],
+        ...call,
         startedAt: minutes(-3),
         endedAt: minutes(-1),
-        disposition: 'FOLLOW_UP',
         matter: 'The bell and the router share a socket',
       },
     },
