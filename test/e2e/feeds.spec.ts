@@ -8,6 +8,7 @@ import { append, openDepartment, opened, passed, waited } from '../../src/feeds/
 import type { App } from '../../src/platform/app.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
+import { heartbeatsByHand } from '../support/heartbeats.js';
 
 const ONE = '5f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
 const TWO = '6f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
@@ -15,18 +16,13 @@ const ines: By = { agent: 'ines', department: 'service', role: 'AGENT' };
 const petra: By = { agent: 'petra', department: 'service', role: 'SUPERVISOR' };
 const otto: By = { agent: 'otto', department: 'audit', role: 'AUDITOR' };
 
-const beats = new Set<() => void>();
-const beat = (): void => beats.forEach((callback) => callback());
-const start = (callback: () => void) => {
-  beats.add(callback);
-  return () => void beats.delete(callback);
-};
+const { heartbeats, beat } = heartbeatsByHand();
 
 let baton: TestBaton;
 let clock: TestClock;
 const begin = async (): Promise<void> => {
   clock = new TestClock();
-  const module: App['module'] = (basis) => AppModule.for(basis, { heartbeats: { start }, feed: { bufferSize: 10 } });
+  const module: App['module'] = (basis) => AppModule.for(basis, { heartbeats, feed: { bufferSize: 10 } });
   baton = await startBaton({ ...app, module }, { clock });
 };
 /** A service of its own for each test, so that the log begins with it. */

@@ -18,6 +18,7 @@ import { devToken } from '../../src/platform/auth/dev-token.js';
 import { SOCKET_LIMITS } from '../../src/platform/subscriptions/limits.js';
 import { startBaton, TestClock, type TestBaton, type TestBatonOptions } from '../support/baton.js';
 import { temporaryFolder } from '../support/baton-process.js';
+import { heartbeatsByHand } from '../support/heartbeats.js';
 
 const ONE = '5f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
 const TWO = '6f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
@@ -33,12 +34,7 @@ const FOLLOW = `subscription Follow($after: String, $department: String, $types:
   }
 }`;
 
-const beats = new Set<() => void>();
-const beat = (): void => beats.forEach((callback) => callback());
-const start = (callback: () => void) => {
-  beats.add(callback);
-  return () => void beats.delete(callback);
-};
+const { heartbeats, beat } = heartbeatsByHand();
 
 let baton: TestBaton;
 let clock: TestClock;
@@ -62,7 +58,7 @@ const begin = async (options: TestBatonOptions = {}, readersMax = 100, readersOf
     AppModule.for(
       { ...basis, baton: { ...basis.baton, store: fragile(basis.baton.store) } },
       {
-        heartbeats: { start },
+        heartbeats,
         feed: { bufferSize: 10, pageSize: 5, readersMax, readersOfAgent },
       },
     );
