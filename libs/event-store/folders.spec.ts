@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeFolder } from './made-folder.js';
+import { makeFolder } from './folders.js';
 
 describe('a folder', () => {
   let top: string;

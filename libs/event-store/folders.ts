@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
@@ -22,5 +22,16 @@ function makeLevel(path: string, mode: number | undefined): void {
   } catch (error) {
     // Another process may have made it meanwhile.
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
+/** Returns once what was made, renamed or linked in a folder is on the disk. Throws the error of the file system. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return; // a folder cannot be synced there; NTFS keeps renames in its journal
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }

@@ -10,5 +10,5 @@ export { MAX_APPEND_BYTES, MAX_EVENT_BYTES } from './preparation.js';
 export type { CommandContext, Receipt } from './command.js';
 export { InvalidFact, type PastFact, type Validate } from './recorder.js';
 export type { Loaded } from './current-states.js';
-export { makeFolder } from './made-folder.js';
+export { makeFolder, syncFolder } from './folders.js';
 export * from './streams.js';

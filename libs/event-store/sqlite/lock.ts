@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { makeFolder } from '../made-folder.js';
+import { makeFolder } from '../folders.js';
 
 /**
  * One writer at a time. The lock is SQLite's own on a file of its own, so the kernel frees it with the process,

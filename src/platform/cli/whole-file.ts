@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from '@baton/event-store';
 import { StartupError } from '../errors/startup-error.js';
 
 /** A piece is written once it has so many characters: small pieces cost a call each. */
@@ -65,16 +66,6 @@ function writeSafely(file: string, pieces: Iterable<string>): void {
 function writeAll(handle: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return; // a folder cannot be synced there; NTFS keeps renames in its journal
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
