@@ -8,6 +8,18 @@ import type { App } from '../../src/platform/app.js';
 import { startBaton } from '../support/baton.js';
 import { smallApp } from '../support/small-app.js';
 
+/** A module that has begun when another one fails. */
+@Module({})
+class Begun {
+  static running = 0;
+  onModuleInit(): void {
+    Begun.running += 1;
+  }
+  onModuleDestroy(): void {
+    Begun.running -= 1;
+  }
+}
+
 /** The small application with a module that fails when it is begun with, or when the door is closed. */
 const failing = (when: 'to begin' | 'to close'): App => ({
   ...smallApp,
@@ -22,7 +34,7 @@ const failing = (when: 'to begin' | 'to close'): App => ({
         fastify.addHook('onClose', async () => Promise.reject(new Error('the door is stuck')));
       }
     }
-    return { module: Failing, imports: [smallApp.module(basis)] };
+    return { module: Failing, imports: [Begun, smallApp.module(basis)] };
   },
 });
 
@@ -51,8 +63,9 @@ describe('a service that fails', () => {
     await startsAgain();
   });
 
-  it('to start says why, and has let go of the data folder', async () => {
+  it('to start says why, has ended what had begun, and let go of the data folder', async () => {
     await expect(startBaton(failing('to begin'), { folder })).rejects.toThrow('the module fails to begin');
+    expect(Begun.running).toBe(0);
     await startsAgain();
   });
 

@@ -15,7 +15,7 @@ export interface Kind<T> {
    * @param folder what a relative path is relative to
    */
   read(raw: Raw, folder: string): Read<T>;
-  /** What is wrong with what the value names, in lines; undefined where all is well, and nothing else is asked then. */
+  /** What is wrong with what the value names, such as a file that is not there, in lines; undefined where nothing is. */
   troubleIn?(value: T): string | undefined;
   /** The value as one would give it. */
   write(value: T): string;

@@ -18,15 +18,15 @@ import { tellBrowsers } from './origins.js';
 import { Upgrades } from './upgrades.js';
 import { RateLimits } from './rate-limits.js';
 import { Draining } from './draining.js';
-import { trustIn } from './trusted-proxies.js';
+import { trustIn, type Trust } from './trusted-proxies.js';
 import { HttpErrors } from './http-errors.filter.js';
 
 /**
- * Makes the HTTP server of an application module, ready to listen: correlation ids, tokens, limits, GraphiQL.
+ * Makes the HTTP server of an application module, ready to listen: correlation ids, tokens, limits, GraphiQL. Where that
+ * fails, what had begun of it is ended.
  * @param module what `PlatformModule` and the modules of the application make up
  */
 export async function httpServer(module: DynamicModule, basis: Basis): Promise<NestFastifyApplication> {
-  const operations = registeredOperations(basis.settings);
   const trusted = trustIn(basis.settings.trustedProxies);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
@@ -40,7 +40,18 @@ export async function httpServer(module: DynamicModule, basis: Basis): Promise<N
     abortOnError: false,
     bodyParser: false,
   });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  try {
+    await fitOut(app, basis, trusted);
+    return app;
+  } catch (error) {
+    await app.close().catch((err: unknown) => basis.log.error({ err }, 'what had begun of the server failed to end'));
+    throw error;
+  }
+}
+
+async function fitOut(app: NestFastifyApplication, basis: Basis, trusted: Trust): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const operations = registeredOperations(basis.settings);
   app.get(Draining).attach(fastify);
   observe(fastify, basis);
   await tellBrowsers(fastify, basis.settings);
@@ -57,7 +68,6 @@ export async function httpServer(module: DynamicModule, basis: Basis): Promise<N
   operations.warnOfUnfit(fastify.graphql.schema, basis.log);
   const upgrades = new Upgrades(basis.settings, limits, trusted);
   app.get(SubscriptionDoor).attach(app.getHttpServer(), fastify.graphql.schema, basis.verifier, operations, upgrades);
-  return app;
 }
 
 /** Methods that are told apart; what else somebody thinks of is one. */
