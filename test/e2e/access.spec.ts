@@ -14,7 +14,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { createClient } from 'graphql-ws';
 import { v7 } from 'uuid';
+import { WebSocket } from 'ws';
 import { Role, type By } from '@baton/contracts';
 import { accessMatrix } from '../../src/access-matrix.js';
 import { app as baton } from '../../src/app.js';
@@ -26,7 +28,7 @@ import { registeredCommands } from '../../src/platform/commands/registry.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 import { client, type Client } from '../support/client.js';
 
-/* Walks every cell of the matrix over HTTP: each field and address, each role, of one's own department or another's. */
+/* Walks every cell of the matrix, subscriptions over WebSockets, all else over HTTP: each field and address, each role, of one's own department or another's. */
 
 const HOME = 'home';
 const AWAY = 'away';
@@ -85,6 +87,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+const tokenOf = (by: By): Promise<string> => devToken(service.baton.folder.devKey(), by, NOW, 60);
 const clientOf = (role: Role, whose: Whose): Client => clients.get(`${role} ${whose}`) as Client;
 
 /** Carries a command out; the data of the last event that it wrote. */
@@ -410,6 +413,42 @@ describe('a command', () => {
   );
 });
 
+describe('a subscription', () => {
+  const subscribed = async (name: string, by: By, path: string | undefined): Promise<Answered> => {
+    const field = fieldsOf('Subscription')[name] as GraphQLField<unknown, unknown>;
+    const variables = variablesOf(field, (accessMatrix.subscriptions[name] as Entry).about, path);
+    const socket = createClient({
+      url: `${service.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { Authorization: `Bearer ${await tokenOf(by)}` },
+      retryAttempts: 0,
+    });
+    const query = operation('subscription', field, variables);
+    const answers = socket.iterate({ query, variables });
+    try {
+      const { value } = (await answers.next()) as IteratorResult<{ data?: unknown; errors?: unknown }>;
+      expect(value).toEqual({ data: { [name]: { __typename: expect.any(String) } } });
+      return 'allowed';
+    } catch (errors) {
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', remedy: expect.stringMatching(/\.$/) } }]);
+      return 'denied';
+    } finally {
+      await socket.dispose();
+    }
+  };
+
+  it.each(Object.keys(accessMatrix.subscriptions))('%s is open over a WebSocket to whom its row says', async (name) => {
+    const entry = accessMatrix.subscriptions[name] as Entry;
+    for (const path of pathsOf(entry.about)) {
+      const found: Record<string, Answered> = {};
+      for (const role of Role.values) {
+        for (const whose of WHOSE) found[`${role} ${whose}`] = await subscribed(name, asker(role, whose), path);
+      }
+      expect(found).toEqual(cells(entry));
+    }
+  });
+});
+
 describe('an address', () => {
   /** The status alone, over a connection of its own: an address may answer without an end. */
   const answered = (route: string, token: string | undefined, department?: string): Promise<number> => {
@@ -426,7 +465,6 @@ describe('an address', () => {
       sent.on('error', reject).end(method === 'POST' ? '{"query":"{ __typename }"}' : undefined);
     });
   };
-  const tokenOf = (by: By): Promise<string> => devToken(service.baton.folder.devKey(), by, NOW, 60);
 
   it.each(Object.keys(accessMatrix.routes))('%s is open to whom its row says', async (route) => {
     const entry = accessMatrix.routes[route] as (typeof accessMatrix.routes)[string];

@@ -229,6 +229,27 @@ describe('with GraphiQL and introspection off', () => {
       expect(JSON.stringify(errors)).not.toContain('Did you mean');
     }
   });
+
+  it('nor over a WebSocket', async () => {
+    const { url, baton } = held.baton;
+    const token = await devToken(baton.folder.devKey(), carla, held.clock.now(), 3600);
+    const { socket, send, message } = introduced(url, token);
+    expect(await message(0)).toEqual({ type: 'connection_ack' });
+    const mistyped = [
+      'subscription { caseEventz { __typename } }',
+      'subscription { caseEvents(departmen: "shop") { __typename } }',
+      'subscription { caseEvents { ... on CaseEvent { positio } } }',
+      'subscription { caseEvents { ... on CaseEven { position } } }',
+      'subscription ($department: Strin) { caseEvents(department: $department) { __typename } }',
+    ];
+    for (const [index, query] of mistyped.entries()) {
+      send({ type: 'subscribe', id: String(index), payload: { query } });
+      const answer = await message(index + 1);
+      expect(answer).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'VALIDATION' } }] });
+      expect(JSON.stringify(answer)).not.toContain('Did you mean');
+    }
+    socket.terminate();
+  });
 });
 
 describe('a caller who asks too often', () => {
