@@ -5,6 +5,7 @@ import type { EventStore } from '@baton/event-store';
 import { EVENT_STORE } from '../platform/engine/tokens.js';
 import { answerFailure } from '../platform/http/answer.js';
 import { HEARTBEATS, type Heartbeats } from '../platform/http/heartbeats.js';
+import { PATIENCE } from '../platform/http/patience.js';
 import { LOG, type Log } from '../platform/logging/log.js';
 import { CaseFeed, type FeedMessage, type FollowCases } from './case-feed.js';
 import { wantedOf, type FeedArguments } from './feed-arguments.js';
@@ -12,8 +13,6 @@ import { FEED_READERS, keepFollower, type FeedReaders } from './feed-readers.js'
 import { writeFeed } from './server-sent-events.js';
 
 const EVENT_STREAM = 'text/event-stream; charset=utf-8';
-/** How long readers that take something have to take the last words when the service stops, milliseconds. */
-const LAST_WORDS_MS = 2000;
 
 /** The events of cases as Server-Sent Events, each a CloudEvent. */
 @Controller('feeds')
@@ -53,7 +52,7 @@ export class FeedController implements OnModuleDestroy {
     const closed = [...this.open].map((out) => new Promise<void>((resolve) => out.once('close', resolve)));
     const patience = setTimeout(() => {
       for (const out of this.open) out.destroy();
-    }, LAST_WORDS_MS);
+    }, PATIENCE.lastWordsMs);
     await Promise.all(closed);
     clearTimeout(patience);
   }

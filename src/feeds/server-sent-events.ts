@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import type { PassThrough } from 'node:stream';
 import type { Heartbeats } from '../platform/http/heartbeats.js';
+import { PATIENCE } from '../platform/http/patience.js';
 import type { FeedMessage } from './case-feed.js';
 import { endOf, placeOf } from './feed-end.js';
 import { textOf, type FeedRun } from './feed-run.js';
 
 /** How long a client should wait before it comes again, milliseconds. */
 const RETRY_MS = 1000;
-/** After so many beats in which a client took nothing it is given up. */
-const BEATS_OF_PATIENCE = 4;
 
 /** Writes a feed as Server-Sent Events until it ends or the client goes. Throws what the feed throws. */
 export async function writeFeed(
@@ -20,7 +19,7 @@ export async function writeFeed(
   let stalled = 0;
   const stop = heartbeats.start(() => {
     stalled = out.writableNeedDrain ? stalled + 1 : 0;
-    if (stalled >= BEATS_OF_PATIENCE) out.destroy();
+    if (stalled >= PATIENCE.beats) out.destroy();
     else if (stalled === 0) out.write(': still here\n\n');
   });
   try {

@@ -18,10 +18,6 @@ export const SOCKET_LIMITS = {
   waitingBytes: 262_144,
   /** How long a client may take to say who it is, milliseconds. */
   introductionMs: 10_000,
-  /** Beats without a sign of life after which a client is given up. */
-  beatsOfPatience: 4,
-  /** How long clients that take something have to take the last words when the service stops, milliseconds. */
-  lastWordsMs: 2000,
   /** How long a client whose upgrade is refused has to take the answer, milliseconds. */
   refusalMs: 5000,
 } as const;

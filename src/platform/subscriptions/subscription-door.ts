@@ -8,6 +8,7 @@ import { CLOCK, type Clock } from '../clock/clock.js';
 import { ClientError } from '../graphql/client-error.js';
 import { correlationIdOf } from '../http/correlation.js';
 import { HEARTBEATS, type Heartbeats } from '../http/heartbeats.js';
+import { PATIENCE } from '../http/patience.js';
 import { GRAPHQL_PATH } from '../http/request.js';
 import { LOG, type Log } from '../logging/log.js';
 import { Connection } from './connection.js';
@@ -78,10 +79,7 @@ export class SubscriptionDoor implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.closing = true;
     const left = [...this.open].map((connection) => connection.leave());
-    const patience = setTimeout(
-      () => this.open.forEach((connection) => connection.terminate()),
-      SOCKET_LIMITS.lastWordsMs,
-    );
+    const patience = setTimeout(() => this.open.forEach((connection) => connection.terminate()), PATIENCE.lastWordsMs);
     await Promise.all(left);
     clearTimeout(patience);
   }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { PATIENCE } from '../http/patience.js';
 import { SOCKET_LIMITS } from './limits.js';
 
 /** Longest reason that a close frame can hold, bytes. */
@@ -70,7 +71,7 @@ export class TakenSocket {
 
   /** Asks whether the client is still there; one that was silent for too many beats is given up. */
   beat(): void {
-    if (this.silentBeats >= SOCKET_LIMITS.beatsOfPatience) return this.socket.terminate();
+    if (this.silentBeats >= PATIENCE.beats) return this.socket.terminate();
     this.silentBeats += 1;
     if (this.isOpen) this.socket.ping();
   }
