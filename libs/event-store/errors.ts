@@ -94,6 +94,8 @@ export type StoreFailureCode =
   | 'STORE_READ_ONLY'
   /** The file or its folder cannot be reached. */
   | 'STORE_UNREACHABLE'
+  /** The user and password that the service was given are not accepted. */
+  | 'STORE_DENIED'
   /** The file belongs to another program. */
   | 'STORE_FOREIGN'
   /** The file was written by a newer version. */

@@ -112,7 +112,8 @@ export interface EventStore {
    * another hash), `TooLarge` (an event over 256 KiB, an append over 900 KiB), `ChecksUnsupported`, `StoreFailed`.
    * An empty list of events is a programming error and throws. An event id that is taken throws `EventIdReused`;
    * ids of UUID version 5 must be derived from the command (`derivedId(commandId, index)`), so that no engine has to
-   * look them up.
+   * look them up. An engine without an index over streams (`eventstoredb`) knows commands and ids again within the stream
+   * they were written to, and not in another one.
    */
   append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended>;
   /** The events of a stream; nothing for a stream that does not exist. */

@@ -1,7 +1,7 @@
 import { derivedId } from '@baton/contracts';
 import { validate as isUuid, version } from 'uuid';
 import { NO_HASH, seal } from './chain.js';
-import { CommandIdReused, TooLarge } from './errors.js';
+import { CommandIdReused, StoreFailed, TooLarge } from './errors.js';
 import type { AppendOptions, Appended, Expected, NewEvent, SeenCommand, StoredEvent } from './port.js';
 
 /** Largest event, in bytes of its stored JSON: 256 KiB on every engine. */
@@ -78,6 +78,14 @@ export function answerAgain({ commandHash, ...appended }: SeenCommand, options: 
   if (commandHash !== options.commandHash) throw new CommandIdReused(options.commandId);
   return appended;
 }
+
+/** What an append is answered that others were faster than, again and again. */
+export const contended = (stream: string, times: number): StoreFailed =>
+  new StoreFailed(
+    'STORE_CONTENDED',
+    `${stream} was written to by others ${times} times in a row`,
+    'Nothing was stored: send the command again',
+  );
 
 /** Seals a batch onto the end of its stream. Throws `TooLarge`, and on data that JSON has no word for. */
 export function sealBatch(

@@ -3,9 +3,10 @@ import type { Aggregate, Decide, Fact } from '@baton/decider';
 import { receiptAgain, receiptOf, refuseConflict, refuseFuture, refuseReuse } from './command.js';
 import type { CommandContext, Receipt } from './command.js';
 import { CurrentStates, type Loaded } from './current-states.js';
-import { CommandIdReused, StoreFailed, WrongExpectedRevision } from './errors.js';
+import { CommandIdReused, WrongExpectedRevision } from './errors.js';
 import { IdleCommands } from './idle-commands.js';
 import type { EventStore, Expected, NewEvent, ReadStream, StoredEvent } from './port.js';
+import { contended } from './preparation.js';
 import { Recorder, type PastFact, type Validate } from './recorder.js';
 import { Turns } from './turns.js';
 
@@ -108,11 +109,7 @@ export class Streams {
         if (!(error instanceof WrongExpectedRevision)) throw error;
       }
     }
-    throw new StoreFailed(
-      'STORE_CONTENDED',
-      `${stream} was written to by others ${MAX_ATTEMPTS} times in a row`,
-      'Nothing was stored: send the command again',
-    );
+    throw contended(stream, MAX_ATTEMPTS);
   }
 
   private async write(

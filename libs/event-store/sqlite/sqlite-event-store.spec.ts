@@ -17,6 +17,7 @@ eventStoreContract('sqlite', () => {
     open,
     restart: open,
     supportsChecks: true,
+    indexesAcrossStreams: true,
     dispose: async () => {
       await Promise.all(opened.map((store) => store.close()));
       rmSync(folder, { recursive: true });

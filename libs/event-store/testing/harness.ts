@@ -9,6 +9,8 @@ export interface Harness {
   restart?(store: EventStore): Promise<EventStore>;
   /** Whether other streams can be checked within an append. */
   readonly supportsChecks: boolean;
+  /** Whether a command or an event's id is known again in another stream than the one it was written to. */
+  readonly indexesAcrossStreams: boolean;
   /** Frees everything that `open` and `restart` made. */
   dispose(): Promise<void>;
 }

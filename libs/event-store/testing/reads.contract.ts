@@ -99,6 +99,8 @@ export function readsContract(makeHarness: () => Harness): void {
       const options = appendOptions('any');
       const appended = await store.append(stream, [newEvent('A'), newEvent('B')], options);
       expect(appended).toMatchObject({ firstRevision: 3, revision: 4 });
+      const [last] = await collect(store.readStream(stream, { direction: 'backwards', limit: 1 }));
+      expect(appended.position).toBe(last?.position);
       const { commandId, commandHash } = options;
       expect(await store.findCommand(commandId, stream)).toEqual({ ...appended, commandHash });
       expect(await store.findCommand(commandId.toUpperCase(), stream)).toEqual({ ...appended, commandHash });

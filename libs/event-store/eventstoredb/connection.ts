@@ -1,0 +1,108 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { StoreFailed } from '../errors.js';
+import { Backoff } from './backoff.js';
+import { Silence, troubleOf, type Trouble } from './trouble.js';
+import type { Settings } from './settings.js';
+
+export interface Attempts {
+  /** How long to go on, milliseconds; the time to settle unless told. */
+  readonly patience?: number;
+  /** Ends it: what is under way is given up. */
+  readonly signal?: AbortSignal;
+  /** What it means that no answer came, the end of a sentence; nothing where nothing was asked for but an answer. */
+  readonly meaning?: string;
+}
+
+/** Holds a client of the cluster, and replaces it where it can no longer be trusted. */
+export class Connection {
+  private current: EventStoreDBClient;
+
+  constructor(
+    private readonly connectionString: string,
+    readonly settings: Settings,
+  ) {
+    this.current = EventStoreDBClient.connectionString(connectionString);
+  }
+
+  get client(): EventStoreDBClient {
+    return this.current;
+  }
+
+  /**
+   * Makes a call that may be made twice, and again after what may pass, until it is answered. Throws what the server
+   * answers, and `StoreFailed` STORE_UNREACHABLE or STORE_DENIED where none comes.
+   */
+  async answered<T>(call: (client: EventStoreDBClient) => Promise<T>, attempts: Attempts = {}): Promise<T> {
+    const { patience = this.settings.patience.settle, signal, meaning } = attempts;
+    const end = performance.now() + patience;
+    const backoff = new Backoff();
+    for (;;) {
+      const { client } = this;
+      try {
+        return await within(Math.min(this.settings.patience.call, patience), call(client), signal);
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (!trouble) throw error;
+        this.mend(client, trouble);
+        const left = end - performance.now();
+        if (trouble.kind === 'denied' || left <= 0 || signal?.aborted) throw this.failure(trouble, error, meaning);
+        await backoff.wait(signal, left);
+      }
+    }
+  }
+
+  /** Replaces a client after trouble with it, unless somebody did so already. */
+  mend(client: EventStoreDBClient, { freshClient, connected }: Trouble): void {
+    if (!freshClient || client !== this.current) return;
+    this.current = EventStoreDBClient.connectionString(this.connectionString);
+    if (connected) closeChannel(client);
+  }
+
+  /** Closes the connection; what is under way ends by itself. */
+  close(): void {
+    closeChannel(this.current);
+  }
+
+  private failure({ kind, what }: Trouble, cause: unknown, meaning?: string): StoreFailed {
+    const { where } = this.settings;
+    const outcome = meaning === undefined ? '' : `: ${meaning}`;
+    if (kind === 'denied') {
+      const remedy = 'Give the service a user that may read and write the streams with its prefix';
+      return new StoreFailed('STORE_DENIED', `${where} cannot be used: ${what}`, remedy, { cause });
+    }
+    const remedy = 'See that a majority of the nodes runs and can be reached; the service goes on as soon as one leads';
+    return new StoreFailed('STORE_UNREACHABLE', `${where} does not answer (${what})${outcome}`, remedy, { cause });
+  }
+}
+
+/** The answer of a call; throws `Silence` where it does not come in time, and at the signal. */
+async function within<T>(milliseconds: number, answer: Promise<T>, signal?: AbortSignal): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  let giveUp = (): void => undefined;
+  const silence = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new Silence(milliseconds));
+    timer = setTimeout(giveUp, milliseconds);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    if (signal?.aborted) giveUp();
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+/** The client has no way to close its channel but through what it keeps for itself. */
+interface WithChannels {
+  getGRPCClient(kind: typeof StreamsClient, name: string): Promise<{ close(): void }>;
+}
+
+function closeChannel(client: EventStoreDBClient): void {
+  // A client that cannot even make a channel has none to close.
+  (client as unknown as WithChannels).getGRPCClient(StreamsClient, 'close').then(
+    (channel) => channel.close(),
+    () => undefined,
+  );
+}

@@ -1,0 +1,33 @@
+import type { ResolvedEvent, StreamingRead } from '@eventstore/db-client';
+import type { AllStreamResolvedEvent } from '@eventstore/db-client/dist/types/index.js';
+import { Silence } from './trouble.js';
+import type { ReadEvent } from './stored-form.js';
+
+type Answer = StreamingRead<ResolvedEvent> | StreamingRead<AllStreamResolvedEvent>;
+
+/** All events of an answer; throws `Silence` where the next one does not come in so many milliseconds. */
+export async function drained(answer: Answer, milliseconds: number): Promise<readonly ReadEvent[]> {
+  const events: ReadEvent[] = [];
+  const silent = setTimeout(() => answer.destroy(new Silence(milliseconds)), milliseconds);
+  // The iteration tells of the first error; a second one would end the process for want of a listener.
+  answer.on('error', () => undefined);
+  try {
+    for await (const { event } of answer as AsyncIterable<ResolvedEvent>) {
+      silent.refresh();
+      if (event) events.push(event);
+    }
+    return events;
+  } catch (error) {
+    giveUp(answer, () => answer.cancel());
+    throw error;
+  } finally {
+    clearTimeout(silent);
+  }
+}
+
+/** Ends an answer that is not read to its end. */
+export function giveUp(answer: { destroy(): unknown }, cancel: () => Promise<void>): void {
+  answer.destroy();
+  // Where there was no connection there is no call to cancel either.
+  cancel().catch(() => undefined);
+}

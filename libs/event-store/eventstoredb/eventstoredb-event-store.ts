@@ -1,0 +1,146 @@
+import type { Position } from '@baton/contracts';
+import { Arrivals } from '../arrivals.js';
+import { ChecksUnsupported } from '../errors.js';
+import { follow } from '../following.js';
+import type {
+  AppendOptions,
+  Appended,
+  EngineFacts,
+  EventStore,
+  NewEvent,
+  Page,
+  ReadAll,
+  ReadStream,
+  SeenCommand,
+  StoredEvent,
+  Subscribe,
+} from '../port.js';
+import { checkAppend } from '../preparation.js';
+import { closedStore } from '../reading.js';
+import { Appender } from './appender.js';
+import { clusterOf, type Cluster } from './cluster.js';
+import { Connection } from './connection.js';
+import { Reader } from './reader.js';
+import { preferring, settingsOf, type Patience, type Settings } from './settings.js';
+import { WakeUp } from './wake-up.js';
+
+export interface EventStoreDbOptions {
+  /** `esdb://user:password@host:2113,…?tls=true`, as the client of EventStoreDB reads it. */
+  readonly connectionString: string;
+  /** What the names of our streams begin with in the database, so that it can be shared; `baton.` unless told. */
+  readonly prefix?: string;
+  readonly patience?: Partial<Patience>;
+}
+
+/** Keeps events in EventStoreDB (KurrentDB): any number of processes write, the leader of the cluster decides. */
+export class EventStoreDbEventStore implements EventStore {
+  private readonly arrivals = new Arrivals();
+  private readonly ending = new AbortController();
+  private readonly accepted = new Set<Promise<unknown>>();
+  private readonly wakeUp: WakeUp;
+  private readonly reader: Reader;
+  private readonly appender: Appender;
+  private closing: Promise<void> | undefined;
+
+  /**
+   * Connects, and asks the cluster what it is. Throws `StoreFailed` with why it cannot be used: STORE_UNREACHABLE,
+   * STORE_DENIED.
+   */
+  static async open({ connectionString, prefix = 'baton.', patience = {} }: EventStoreDbOptions) {
+    const settings = settingsOf(connectionString, prefix, patience);
+    const leader = new Connection(preferring('leader', connectionString), settings);
+    try {
+      await new Reader(leader).head({ patience: settings.patience.settle });
+      return new EventStoreDbEventStore(settings, leader, await clusterOf(leader));
+    } catch (error) {
+      leader.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    private readonly settings: Settings,
+    private readonly leader: Connection,
+    private readonly cluster: Cluster,
+  ) {
+    this.reader = new Reader(leader);
+    this.appender = new Appender(leader, this.reader);
+    const subscriptions = new Connection(settings.connectionString, settings);
+    this.wakeUp = new WakeUp(subscriptions, this.arrivals, (signal) => this.reader.head({ signal }));
+  }
+
+  async append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
+    checkAppend(stream, events, options);
+    if (options.checks?.length) throw new ChecksUnsupported('EventStoreDB');
+    if (this.closing) throw closedStore();
+    const appending = this.appender.append(stream, events, options);
+    this.accepted.add(appending);
+    try {
+      return await appending;
+    } finally {
+      this.accepted.delete(appending);
+    }
+  }
+
+  async *readStream(stream: string, options: ReadStream = {}): AsyncGenerator<StoredEvent, void, undefined> {
+    if (this.closing) throw closedStore();
+    for await (const event of this.reader.stream(stream, options)) {
+      if (this.closing) throw closedStore();
+      yield event;
+    }
+  }
+
+  readAll(options: ReadAll): Promise<Page> {
+    return this.opened(() => this.reader.page(options));
+  }
+
+  async *subscribe(options: Subscribe): AsyncGenerator<Page, void, undefined> {
+    if (this.closing) throw closedStore();
+    this.wakeUp.begin();
+    const signal = AbortSignal.any([options.signal, this.ending.signal]);
+    // However long the cluster is away: a subscriber goes on where it was.
+    const readAll = (wanted: ReadAll): Promise<Page> =>
+      this.opened(() => this.reader.page(wanted, { patience: Infinity, signal })).catch((error: unknown) => {
+        if (options.signal.aborted) return { events: [], position: wanted.after, atEnd: true };
+        throw this.closing ? closedStore() : error;
+      });
+    yield* follow({ readAll }, this.arrivals, options);
+  }
+
+  /** The last position, asked of the leader: throws where none answers in the time allowed for that. */
+  head(): Promise<Position | undefined> {
+    return this.opened(() => this.reader.head({ patience: this.settings.patience.probe }));
+  }
+
+  findCommand(commandId: string, stream: string): Promise<SeenCommand | undefined> {
+    return this.opened(() => this.appender.findCommand(commandId, stream));
+  }
+
+  facts(): EngineFacts {
+    const { nodes, leader, version } = this.cluster;
+    const written = nodes.length > 1 ? `by a majority of ${nodes.length} nodes` : 'by a single node';
+    return {
+      engine: 'eventstoredb',
+      durability: `acknowledged ${written}`,
+      where: `${this.settings.where} (version ${version}, led by ${leader ?? 'none'}), streams ${this.settings.prefix}*`,
+    };
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  private async finish(): Promise<void> {
+    await Promise.allSettled(this.accepted);
+    this.ending.abort();
+    this.arrivals.announce();
+    await this.wakeUp.end();
+    this.leader.close();
+  }
+
+  private async opened<T>(work: () => Promise<T>): Promise<T> {
+    if (this.closing) throw closedStore();
+    return work();
+  }
+}

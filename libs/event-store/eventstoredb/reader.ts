@@ -1,0 +1,130 @@
+import {
+  BACKWARDS,
+  END,
+  ErrorType,
+  FORWARDS,
+  isCommandError,
+  START,
+  type Direction,
+  type EventStoreDBClient,
+} from '@eventstore/db-client';
+import type { Position } from '@baton/contracts';
+import { comparePositions } from '../positions.js';
+import type { Page, ReadAll, ReadStream, StoredEvent } from '../port.js';
+import { kindOf } from '../preparation.js';
+import { behindReader, rangeWanted } from '../reading.js';
+import type { Attempts, Connection } from './connection.js';
+import { drained } from './drained.js';
+import { place } from './place.js';
+import { positionOf, storedEvent, type ReadEvent } from './stored-form.js';
+
+/** Events of a stream that are read at once. */
+const SLICE = 200;
+/** Events of the log that are looked at for a page of those that a filter lets through. */
+const WINDOW = 500;
+
+/** A stretch of a stream, from a revision on. */
+interface Stretch {
+  readonly from: bigint | typeof START | typeof END;
+  readonly direction: Direction;
+  readonly count: number;
+}
+
+/** Reads through the leader: what was acknowledged is in what it answers. */
+export class Reader {
+  constructor(private readonly connection: Connection) {}
+
+  /** The events of a stream as the server has them, slice by slice; nothing for a stream that does not exist. */
+  async *read(stream: string, options: ReadStream = {}): AsyncGenerator<readonly ReadEvent[], void, undefined> {
+    const backwards = options.direction === 'backwards';
+    const { first, final, count } = rangeWanted(options, Number.MAX_SAFE_INTEGER);
+    const openEnd = options.to === undefined || options.to === Infinity;
+    let from: Stretch['from'] = backwards ? (openEnd ? END : BigInt(final)) : BigInt(first);
+    for (let left = count; left > 0;) {
+      const wanted = Math.min(left, SLICE);
+      const slice = await this.stretch(stream, { from, direction: backwards ? BACKWARDS : FORWARDS, count: wanted });
+      const inside = slice.filter(({ revision }) => revision >= first && revision <= final);
+      if (inside.length > 0) yield inside;
+      const last = slice.at(-1);
+      if (!last || inside.length < wanted || (backwards && last.revision === 0n)) return;
+      from = backwards ? last.revision - 1n : last.revision + 1n;
+      left -= inside.length;
+    }
+  }
+
+  /** The same as they were sealed. Throws `StoreFailed` STORE_CORRUPT on what is none of ours. */
+  async *stream(stream: string, options: ReadStream = {}): AsyncGenerator<StoredEvent, void, undefined> {
+    for await (const slice of this.read(stream, options)) yield* slice.map((event) => this.sealed(event));
+  }
+
+  /** A page of the whole log, less what is not ours. `attempts` says how long to go on without an answer. */
+  async page({ after, upTo, filter, limit }: ReadAll, attempts: Attempts = {}): Promise<Page> {
+    const asked = 1 + (filter ? Math.max(limit, WINDOW) : limit);
+    const found = await this.log(after, asked, attempts);
+    if (after !== undefined && found.length === 0) await this.refuseBehind(after, attempts);
+    const events: StoredEvent[] = [];
+    let position = after;
+    for (const [index, event] of found.entries()) {
+      const at = positionOf(event);
+      if (at === after) continue;
+      if (upTo !== undefined && comparePositions(at, upTo) > 0) return { events, position, atEnd: true };
+      position = at;
+      if (this.wants(event, filter)) events.push(this.sealed(event));
+      if (events.length === limit)
+        return { events, position, atEnd: index === found.length - 1 && found.length < asked };
+    }
+    return { events, position, atEnd: found.length < asked };
+  }
+
+  /** The events of the log from a position on, that one included, as the server has them. */
+  log(from: Position | undefined, count: number, attempts: Attempts = {}): Promise<readonly ReadEvent[]> {
+    const fromPosition = from === undefined ? START : place(from);
+    return this.answer((client) => client.readAll({ ...this.call(), fromPosition, maxCount: count }), attempts);
+  }
+
+  /** The last position of the log, as the leader has it; undefined where it has none. */
+  async head(attempts: Attempts = {}): Promise<Position | undefined> {
+    const fromEnd = { fromPosition: END, direction: BACKWARDS, maxCount: 1 } as const;
+    const [last] = await this.answer((client) => client.readAll({ ...this.call(), ...fromEnd }), attempts);
+    return last && positionOf(last);
+  }
+
+  private async stretch(stream: string, { from, direction, count }: Stretch): Promise<readonly ReadEvent[]> {
+    const name = this.connection.settings.prefix + stream;
+    const range = { fromRevision: from, direction, maxCount: count };
+    try {
+      return await this.answer((client) => client.readStream(name, { ...this.call(), ...range }));
+    } catch (error) {
+      if (error instanceof Error && isCommandError(error) && error.type === ErrorType.STREAM_NOT_FOUND) return [];
+      throw error;
+    }
+  }
+
+  private answer(
+    read: (client: EventStoreDBClient) => Parameters<typeof drained>[0],
+    attempts: Attempts = {},
+  ): Promise<readonly ReadEvent[]> {
+    const { call } = this.connection.settings.patience;
+    return this.connection.answered((client) => drained(read(client), call), attempts);
+  }
+
+  private call() {
+    return { requiresLeader: true, credentials: this.connection.settings.credentials };
+  }
+
+  private wants(event: ReadEvent, filter: ReadAll['filter']): boolean {
+    const { prefix } = this.connection.settings;
+    if (!event.streamId.startsWith(prefix)) return false;
+    if (filter?.types && !filter.types.includes(event.type)) return false;
+    return !filter?.kinds || filter.kinds.includes(kindOf(event.streamId.slice(prefix.length)));
+  }
+
+  private sealed(event: ReadEvent): StoredEvent {
+    return storedEvent(event, this.connection.settings.prefix);
+  }
+
+  private async refuseBehind(after: Position, attempts: Attempts): Promise<void> {
+    const head = await this.head(attempts);
+    if (head === undefined || comparePositions(after, head) > 0) throw behindReader(after, head);
+  }
+}

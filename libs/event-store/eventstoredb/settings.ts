@@ -1,0 +1,67 @@
+import type { Credentials } from '@eventstore/db-client/dist/types/index.js';
+import { parseConnectionString } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
+import { StoreFailed } from '../errors.js';
+
+/** How long is waited, in milliseconds. */
+export interface Patience {
+  /** For one call; then its outcome counts as unknown, and it is made again. */
+  readonly call: number;
+  /** For an append or a read to be settled by calling again. */
+  readonly settle: number;
+  /** For an answer to "is there a leader?", which health asks, and at the start. */
+  readonly probe: number;
+}
+
+/** What waits are used unless told: an election takes one to two seconds, a cluster that starts ten. */
+export const PATIENCE: Patience = { call: 5000, settle: 20_000, probe: 3000 };
+
+/** Where the cluster is and how one speaks to it. */
+export interface Settings {
+  readonly connectionString: string;
+  /** The same without credentials and options, for people. */
+  readonly where: string;
+  /**
+   * Named in every call, even where the server needs none: that keeps appends off the stream that all clients of a process
+   * share, where one's failure is everybody's.
+   */
+  readonly credentials: Credentials;
+  /** What the names of our streams begin with in the database. */
+  readonly prefix: string;
+  readonly patience: Patience;
+}
+
+const REMEDY =
+  'Name the cluster as esdb://user:password@host1:2113,host2:2113?tls=true, with what is not a letter or a digit in user ' +
+  'and password percent-encoded';
+
+/** Reads a connection string. Throws `StoreFailed` STORE_UNREACHABLE, which never repeats what may be a password. */
+export function settingsOf(connectionString: string, prefix: string, patience: Partial<Patience>): Settings {
+  const refuse = (why: string): never => {
+    throw new StoreFailed('STORE_UNREACHABLE', `the connection string of EventStoreDB ${why}`, REMEDY);
+  };
+  const [, user = ''] = /^[^:]+:\/\/(?:(.*)@)?/.exec(connectionString) ?? [];
+  if (user.split(':').length > 2) refuse('has more than one colon before the @: what follows it would be cut off');
+  const parsed = parsedOr(() => refuse('cannot be read'), connectionString);
+  if (parsed.throwOnAppendFailure === false) refuse('must not say throwOnAppendFailure=false, which hides conflicts');
+  const credentials = parsed.defaultCredentials ?? (parsed.tls === false ? { username: '', password: '' } : undefined);
+  if (!credentials) return refuse('names no user and password, which a server that speaks TLS asks for');
+  const hosts = parsed.hosts.map(({ address, port }) => `${address}:${port}`).join(',');
+  const where = `${parsed.dnsDiscover ? 'esdb+discover' : 'esdb'}://${hosts}`;
+  return { connectionString, where, credentials, prefix, patience: { ...PATIENCE, ...patience } };
+}
+
+/** The same connection string with another preference of node. */
+export function preferring(node: 'leader' | 'follower', connectionString: string): string {
+  const [address = '', query = ''] = connectionString.split('?');
+  const others = query.split('&').filter((option) => option !== '' && !/^node[_-]?preference=/i.test(option));
+  return `${address}?${[...others, `nodePreference=${node}`].join('&')}`;
+}
+
+function parsedOr(refuse: () => never, connectionString: string): ReturnType<typeof parseConnectionString> {
+  try {
+    return parseConnectionString(connectionString);
+  } catch {
+    // The client's own message repeats a part of the string, which may be the password.
+    return refuse();
+  }
+}
