@@ -20,14 +20,19 @@ const keyMatch = (layout: TableLayout): string =>
 /** The name of a table of a generation: `department_inbox__g3`. */
 export const physicalName = (name: string, generation: number): string => `${name}__g${generation}`;
 
-/** Makes a table with its indexes, where there is none. */
+/**
+ * Makes a table with its indexes, where there is none. Rows lie in the order in which they came, and their keys in an
+ * index: in the order of their keys, which are random, each row of a batch would dirty a page of its own. Only where the
+ * key is the whole row is there nothing but the index.
+ */
 export function createTable(physical: string, layout: TableLayout): string[] {
   const columns = layout.columns.map(
     ({ name, kind, nullable }) => `${quoted(name)} ${TYPES[kind]}${nullable ? '' : ' NOT NULL'}`,
   );
+  const kept = layout.key.length === layout.columns.length ? 'STRICT, WITHOUT ROWID' : 'STRICT';
   return [
-    `CREATE TABLE IF NOT EXISTS ${quoted(physical)} (${columns.join(', ')}, PRIMARY KEY (${listed(keyNames(layout))})) ` +
-      'STRICT, WITHOUT ROWID',
+    `CREATE TABLE IF NOT EXISTS ${quoted(physical)} ` +
+      `(${columns.join(', ')}, PRIMARY KEY (${listed(keyNames(layout))})) ${kept}`,
     ...layout.indexes.map(
       (index, at) =>
         `CREATE INDEX IF NOT EXISTS ${quoted(`${physical}__i${at}`)} ON ${quoted(physical)} (${listed(index)})`,
