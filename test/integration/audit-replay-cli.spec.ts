@@ -1,6 +1,9 @@
+import { copyFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import pino from 'pino';
 import { streamOf, type CaseFact } from '@baton/contracts';
 import { hashOfCommand, Streams } from '@baton/event-store';
+import { SqliteEventStore } from '@baton/event-store/sqlite';
 import { app } from '../../src/app.js';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import { replayCommand } from '../../src/cases/views/case-replay/replay.cli.js';
@@ -13,6 +16,11 @@ import { TestClock } from '../support/baton.js';
 const BELL = '\u0007\u001b[2J';
 const LAST = routerStory.length;
 const note: CaseFact = { type: 'NoteAdded', data: { noteId: uuid(40), text: `he said ${BELL} hello` } };
+/** A name of two lines, the second of them made to look like an event. */
+const forged = `Mrs Weber${BELL}\n#99  CaseClosed`;
+const story: readonly CaseFact[] = routerStory.map((fact) =>
+  fact.type === 'PromiseMade' ? { ...fact, data: { ...fact.data, beneficiary: forged } } : fact,
+);
 
 describe('baton replay', () => {
   const folder = temporaryFolder();
@@ -23,7 +31,7 @@ describe('baton replay', () => {
     const baton = openBaton({ dataFolder: folder, projections: app.projections, log, clock });
     // Unchecked, as an event of a careless importer: the door refuses control characters.
     const streams = new Streams(baton.store, { validate: () => [] });
-    for (const [n, facts] of [routerStory, [note]].entries()) {
+    for (const [n, facts] of [story, [note]].entries()) {
       const commandId = uuid(900 + n);
       const context = { commandId, commandHash: hashOfCommand('happens', {}), correlationId: commandId, by: ines };
       await streams.decide(streamOf('case', CASE), caseAggregate, () => facts, { ...context, now: clock.now() });
@@ -35,7 +43,8 @@ describe('baton replay', () => {
   const replay = async (...args: string[]) => {
     let out = '';
     let err = '';
-    const code = await runProgram(() => Promise.resolve(app), [replayCommand], ['replay', ...args], {
+    const noApp = () => Promise.reject(new Error('the application is not needed here'));
+    const code = await runProgram(noApp, [replayCommand], ['replay', ...args], {
       env: { BATON_DATA: folder, BATON_LOG_LEVEL: 'error' },
       stdout: { write: (text) => (out += text) },
       stderr: { write: (text) => (err += text) },
@@ -56,7 +65,9 @@ describe('baton replay', () => {
   });
 
   it('never sends what a customer wrote as commands to the terminal', async () => {
-    expect((await replay(CASE)).out).not.toMatch(/[^\P{Cc}\n]/u);
+    const { out } = await replay(CASE);
+    expect(out).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(revisions(out)).not.toContain(99);
   });
 
   it('shows one event, a stretch, or what was known at an instant', async () => {
@@ -83,6 +94,23 @@ describe('baton replay', () => {
     });
     const { out } = await replay(CASE, '--json', '--diff', '--at', '9');
     expect(Object.keys(JSON.parse(out) as object)).toEqual(['event', 'changes']);
+  });
+
+  it('works beside the service, and in a folder whose views are gone', async () => {
+    const alone = temporaryFolder();
+    copyFileSync(join(folder, 'events.db'), join(alone, 'events.db'));
+    const writer = SqliteEventStore.open({ file: join(alone, 'events.db') });
+    const { code, out, err } = await replay('--data', alone, CASE, '--at', '7');
+    await writer.close();
+    expect([code, err, revisions(out)]).toEqual([0, '', [7]]);
+    expect(readdirSync(alone).filter((name) => name.startsWith('views'))).toEqual([]);
+  });
+
+  it('says where there are no events, and makes nothing there', async () => {
+    const empty = temporaryFolder();
+    const ended = await replay('--data', empty, CASE);
+    expect([ended.code, ended.err]).toEqual([1, expect.stringContaining('(DATA_FOLDER_WITHOUT_EVENTS)')]);
+    expect(readdirSync(empty)).toEqual([]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
-import type { StoredLog } from '@baton/event-store';
-import { StoredRows } from '@baton/event-store/sqlite';
+import type { EventStore, StoredLog } from '@baton/event-store';
+import { SqliteEventStore, StoredRows } from '@baton/event-store/sqlite';
 import { openDataFolder, requireEvents } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
 
@@ -7,11 +7,18 @@ import { folderTrouble } from '../data-folder/folder-trouble.js';
  * Opens the events of a data folder to be verified, also beside a running service and whatever the views hold.
  * Makes nothing in a folder without events. Throws `StartupError` with what is wrong and what to do.
  */
-export function openStoredLog(dataFolder: string): StoredLog {
+export const openStoredLog = (dataFolder: string): StoredLog =>
+  openedIn(dataFolder, (events) => StoredRows.open(events));
+
+/** The same to be read as events. Appends are refused. */
+export const openEvents = (dataFolder: string): EventStore =>
+  openedIn(dataFolder, (events) => SqliteEventStore.open({ file: events, readOnly: true }));
+
+function openedIn<T>(dataFolder: string, open: (events: string) => T): T {
   requireEvents(dataFolder);
   const folder = openDataFolder(dataFolder);
   try {
-    return StoredRows.open(folder.events);
+    return open(folder.events);
   } catch (error) {
     throw folderTrouble(error, dataFolder);
   }

@@ -75,14 +75,15 @@ async function framesFrom(
   framesOf: typeof import('./frames.js').framesOf,
 ): Promise<Frame[]> {
   const { Streams } = await import('@baton/event-store');
+  const { openEvents } = await import('../../../platform/engine/stored-log.js');
   const { CaseReader } = await import('../case-reader.js');
-  const reading = await context.openForReading();
+  const store = openEvents(context.settings().dataFolder);
   try {
-    const frames = await framesOf(new CaseReader(new Streams(reading.store)), id);
+    const frames = await framesOf(new CaseReader(new Streams(store)), id);
     if (frames.length > 0) return frames;
     throw new StartupError('CASE_UNKNOWN', `There is no case ${id}`, 'Give the id of a case, as searchCases lists it.');
   } finally {
-    await reading.close();
+    await store.close();
   }
 }
 
