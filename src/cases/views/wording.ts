@@ -9,12 +9,18 @@ export const who = ({ agent, department, onBehalfOf }: By): string =>
   `${agent} (${department})${onBehalfOf === undefined ? '' : ` for ${onBehalfOf}`}`;
 
 /**
+ * What somebody wrote, on one line and without control characters: it must neither look like a line of its own nor steer
+ * the terminal of who reads it.
+ */
+export const onOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
+/**
  * What somebody said or wrote, in quotation marks on one line, without a full stop at its end (the sentence around it
  * has its own).
  * @param longest at most so many characters, the rest is cut off with …; 280 unless told
  */
 export function quoted(text: string, longest = LONGEST_QUOTE): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = onOneLine(text);
   const characters = Array.from(line.slice(0, longest * 2 + 2));
   const shown =
     characters.length > longest

@@ -1,6 +1,6 @@
 import { openPromises, openTransfer, type CaseState, type KnownPromise } from '../../case.state.js';
 import { inOrder } from '../case/case.document.js';
-import { instant, quoted } from '../wording.js';
+import { instant, onOneLine, quoted } from '../wording.js';
 import { WAITING } from '../words-in-sentences.js';
 import type { NextStep, NextStepRule } from './case-brief.result.js';
 
@@ -71,4 +71,4 @@ function askedByTransfer(state: CaseState): NextStep | undefined {
 
 /** A promise in words: `“call back”, to Mrs Weber, by 3 March 2026, 17:00 (Europe/Berlin) at the latest; SHOP owes it`. */
 export const promiseInWords = ({ action, beneficiary, due, zone, department }: KnownPromise): string =>
-  `${quoted(action, Infinity)}, to ${beneficiary}, by ${instant(due, zone)} at the latest; ${department} owes it`;
+  `${quoted(action, Infinity)}, to ${onOneLine(beneficiary)}, by ${instant(due, zone)} at the latest; ${department} owes it`;

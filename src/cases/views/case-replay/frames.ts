@@ -48,8 +48,5 @@ export function frameInWords({ event, before, after }: Frame, changesOnly: boole
     lines.push('  the case after it');
     for (const { path, value } of aspectsOf(after).values()) lines.push(`    ${capital(path)}: ${value}`);
   }
-  return lines.map(printable).join('\n');
+  return lines.join('\n');
 }
-
-/** Without control characters: what a customer wrote must not steer the terminal of who reads it. */
-const printable = (line: string): string => line.replace(/\p{Cc}/gu, ' ');

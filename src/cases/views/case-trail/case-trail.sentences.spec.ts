@@ -257,6 +257,13 @@ describe('the trail tells every event as a sentence', () => {
     expect(say({ type: 'PromiseMade', data: { ...made, zone: 'Nowhere/Land' } })).toMatch('to 3 March 2026, 16:00 UTC');
   });
 
+  it('keeps the names that people write on the line of the sentence', () => {
+    const name = 'Mrs\n#9  CaseClosed\u001b[2J\u0085Weber';
+    const [made] = table.PromiseMade;
+    expect(say({ type: 'PromiseMade', data: { ...made, beneficiary: name } })).toMatch(/^\P{Cc}+$/u);
+    expect(say({ type: 'ContactRecorded', data: { ...contact, participants: [name] } })).toMatch(/^\P{Cc}+$/u);
+  });
+
   it('quotes whatever people write on one line of bounded length, never breaking a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 700 }), (text) => {

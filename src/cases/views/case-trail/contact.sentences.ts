@@ -1,5 +1,5 @@
 import type { Channel, Contact } from '@baton/contracts';
-import { capital, duration, instant, joined, quoted, told, who } from '../wording.js';
+import { capital, duration, instant, joined, onOneLine, quoted, told, who } from '../wording.js';
 import { BY_CHANNEL, DISPOSITIONS, INBOUND, OUTBOUND } from '../words-in-sentences.js';
 import type { Sentences } from './sentence.js';
 
@@ -46,7 +46,11 @@ const isBare = ({ contactId: _id, startedAt: _start, endedAt: _end, ...rest }: C
 export function contactInWords(contact: Partial<Contact>): string {
   const { participants = [], disposition, abandoned } = contact;
   const course = joined(
-    [capital(reached(contact)), length(contact), participants.length > 0 && `with ${participants.join(', ')}`],
+    [
+      capital(reached(contact)),
+      length(contact),
+      participants.length > 0 && `with ${participants.map(onOneLine).join(', ')}`,
+    ],
     ', ',
   );
   const end = abandoned ? 'The customer gave up before it was finished' : disposition && DISPOSITIONS[disposition];

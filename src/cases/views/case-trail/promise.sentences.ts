@@ -1,5 +1,5 @@
 import type { PromiseKept } from '@baton/contracts';
-import { instant, joined, quoted, told, who } from '../wording.js';
+import { instant, joined, onOneLine, quoted, told, who } from '../wording.js';
 import { BREACHES, BY_CHANNEL } from '../words-in-sentences.js';
 import type { Sentences } from './sentence.js';
 
@@ -18,7 +18,7 @@ export const promiseSentences: Sentences<PromiseWord> = {
   PromiseMade: ({ by, data }) =>
     joined(
       [
-        `${who(by)} promised ${data.beneficiary}: ${quoted(data.action)}, ${BY_CHANNEL[data.channel]}, from ${instant(data.from, data.zone)} to ${instant(data.due, data.zone)} at the latest`,
+        `${who(by)} promised ${onOneLine(data.beneficiary)}: ${quoted(data.action)}, ${BY_CHANNEL[data.channel]}, from ${instant(data.from, data.zone)} to ${instant(data.due, data.zone)} at the latest`,
         `${data.department} owes it; kept means ${quoted(data.evidence)}`,
         data.condition !== undefined && `It holds if ${quoted(data.condition)}`,
       ],
