@@ -12,6 +12,7 @@ import { asCaseId } from '../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { progressBar } from '../platform/cli/progress.js';
 import { StartupError } from '../platform/errors/startup-error.js';
+import { onStop } from '../platform/serving/signals.js';
 
 interface Options {
   readonly upTo?: Position;
@@ -43,9 +44,11 @@ export const verifyCommand: CliCommand = (program, context) => {
 async function verify(context: CliContext, id: string | undefined, { upTo, root }: Options): Promise<void> {
   const { openStoredLog } = await import('../platform/engine/stored-log.js');
   const log = openStoredLog(context.settings().dataFolder);
+  const interrupted = new AbortController();
+  const noLonger = onStop(() => interrupted.abort());
   try {
     refuseBeyond(upTo, await log.head());
-    const found = await untilInterrupted((signal) => verifyWithProgress(context, log, { id, upTo, signal }));
+    const found = await verifyWithProgress(context, log, { id, upTo, signal: interrupted.signal });
     if (found.stopped) throw stopped(found);
     if (id !== undefined && found.events === 0 && !found.bad) throw unknownCase(id);
     context.result({ verified: isWhole(found) && agrees(found, root), ...found }, told(found));
@@ -53,6 +56,7 @@ async function verify(context: CliContext, id: string | undefined, { upTo, root 
     if (found.stray !== undefined) throw stray(found.stray);
     if (!agrees(found, root)) throw anotherRoot(found);
   } finally {
+    noLonger();
     await log.close();
   }
 }
@@ -77,20 +81,6 @@ async function verifyWithProgress(
   else progress.done();
   return found;
 }
-
-/** The first Ctrl-C (or a `kill`) lets the work end well; the second ends the process at once. */
-async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const interrupted = new AbortController();
-  const stop = (): void => interrupted.abort();
-  for (const signal of SIGNALS) process.once(signal, stop);
-  try {
-    return await work(interrupted.signal);
-  } finally {
-    for (const signal of SIGNALS) process.off(signal, stop);
-  }
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const isWhole = ({ bad, stray }: Verification): boolean => bad === undefined && stray === undefined;
 

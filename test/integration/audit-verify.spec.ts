@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { streamOf } from '@baton/contracts';
@@ -268,14 +269,19 @@ describe('verifying a log', () => {
     expect([cut.stray, cut.root]).toEqual([expect.stringContaining('is filed with position 24'), undefined]);
   });
 
-  it('stops when it is told to, and says how far it came', async () => {
-    const stop = new AbortController();
+  /** A folder with one case of 2,500 events: three pages. */
+  async function longCase(): Promise<string> {
     const folder = temporaryFolder();
     const store = SqliteEventStore.open({ file: join(folder, 'events.db') });
     const many = Array.from({ length: 500 }, (_, n) => newEvent('NoteAdded', { text: `note ${n}` }));
     for (let run = 0; run < 5; run++) await store.append(STREAMS[0] ?? '', many.map(again), appendOptions('any'));
     await store.close();
-    const found = await verified(folder, { signal: stop.signal, onProgress: () => stop.abort() });
+    return folder;
+  }
+
+  it('stops when it is told to, and says how far it came', async () => {
+    const stop = new AbortController();
+    const found = await verified(await longCase(), { signal: stop.signal, onProgress: () => stop.abort() });
     expect(found).toEqual({ events: 1000, streams: 1, upTo: '1000', stopped: true });
   });
 
@@ -362,6 +368,23 @@ describe('verifying a log', () => {
         expect.objectContaining({ verified: false, bad: expect.objectContaining({ stream, revision: 7 }) }),
       ]);
     });
+
+    it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+      'stops well at %s, also where npm passes it on again',
+      async (signal) => {
+        const before = process.listenerCount(signal);
+        let over = false;
+        const ended = baton(await longCase()).finally(() => (over = true));
+        while (!over && process.listenerCount(signal) === before) await nextTurn();
+        const heeded = [process.emit(signal, signal), process.emit(signal, signal)];
+        expect([(await ended).code, (await ended).err, heeded]).toEqual([
+          1,
+          expect.stringMatching(/Stopped at position [12]000: .*\(STOPPED\)/s),
+          [true, true],
+        ]);
+        expect(process.listenerCount(signal)).toBe(before);
+      },
+    );
 
     it.each([
       [1, 'ROOT_DIFFERS', ['--root', NO_HASH]],
