@@ -35,11 +35,6 @@ export class OneRead {
     private readonly concerns: ConcernStates,
   ) {}
 
-  /** How many listen. */
-  get listening(): number {
-    return [...this.channels.values()].reduce((sum, { listeners }) => sum + listeners.size, 0);
-  }
-
   /** Resolves once it can be joined; begins anew after a failure. Throws `StoreFailed`. */
   begun(): Promise<void> {
     this.beginning ??= this.begin();

@@ -46,7 +46,7 @@ async function exportCase(context: CliContext, id: string, { format, out = '-', 
   const { EXPORT_FORMATS } = await import('./formats.js');
   const history = await historyFrom(context, id);
   if (history.bad && format !== 'json') throw broken(history, `No ${format} was written. `);
-  const pieces = EXPORT_FORMATS[format].document(history);
+  const pieces = EXPORT_FORMATS[format](history);
   if (out === '-') await context.write(pieces);
   else {
     writeFileWhole(out, pieces, { overwrite: force === true });

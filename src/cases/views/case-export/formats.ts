@@ -4,17 +4,12 @@ import { jsonExport } from './json-export.document.js';
 import { ocelExport } from './ocel-export.document.js';
 import { xesExport } from './xes-export.document.js';
 
-/** A file format that a case can be exported in. */
-export interface ExportFormat {
-  readonly document: ExportDocument;
-}
-
-/** The file formats by the names they are asked for. */
+/** The file formats that a case can be exported in, by the names they are asked for. */
 export const EXPORT_FORMATS = {
-  json: { document: jsonExport },
-  xes: { document: xesExport },
-  ocel: { document: ocelExport },
-  html: { document: htmlExport },
-} as const satisfies Record<string, ExportFormat>;
+  json: jsonExport,
+  xes: xesExport,
+  ocel: ocelExport,
+  html: htmlExport,
+} as const satisfies Record<string, ExportDocument>;
 
 export type ExportFormatName = keyof typeof EXPORT_FORMATS;
