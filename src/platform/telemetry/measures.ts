@@ -53,8 +53,8 @@ export const MEASURES = {
     ['view'],
     'Age of the oldest event that a view has not taken in yet; 0 where it has all.',
   ),
-  viewParked: gauge('baton_view_parked_events', ['view'], 'Events a view has set aside because its fold threw.'),
-  feedReaders: gauge('baton_feed_subscribers', [], 'Readers who follow the feed live.'),
+  viewParked: gauge('baton_view_parked_streams', ['view'], 'Streams a view has set aside because its fold threw.'),
+  feedReaders: gauge('baton_feed_subscribers', [], 'Readers who follow the feed, live or still catching up.'),
   requests: duration(
     'http_server_request_duration_seconds',
     ['http_request_method', 'http_route', 'http_response_status_code'],
