@@ -115,7 +115,7 @@ describe('what has no row', () => {
   it('keeps the service from starting: an address', () => {
     const app = fastify();
     const fails = () => Promise.reject(new Error('not to be asked'));
-    const nobody: TokenVerifier = { development: true, verify: fails, trouble: fails };
+    const nobody: TokenVerifier = { development: true, verify: fails, trouble: () => undefined };
     authenticate(app, nobody, guard);
     app.get('/feed', () => 'HEAD is answered as GET is');
     expect(() => app.get('/events', () => '')).toThrow("no row for routes['GET /events']");

@@ -53,7 +53,7 @@ export class IssuerKeys {
 
   /** The issuer as tokens say it, and which edition of keys is known: it changes with them. Throws `IssuerUnreachable`. */
   async current(): Promise<Pick<KeySet, 'issuer' | 'digest'>> {
-    const age = this.now() - (this.keys?.since ?? -Infinity);
+    const age = this.age();
     if (age > KEYS_FRESH) {
       const asked = this.askAgain();
       // Known keys do not wait for newer ones, unless nobody has asked for a long time: then one may have been taken back.
@@ -61,6 +61,12 @@ export class IssuerKeys {
       if (stale || age > KEYS_KEPT) await asked;
     }
     return this.known();
+  }
+
+  /** Whether keys are known that may go on. Asks for newer ones where that is due, and does not wait for them. */
+  available(): boolean {
+    if (this.age() > KEYS_FRESH) void this.askAgain();
+    return this.age() <= KEYS_KEPT;
   }
 
   /** The key that a token names. */
@@ -75,7 +81,7 @@ export class IssuerKeys {
   };
 
   private known(): KeySet {
-    if (this.keys && this.now() - this.keys.since <= KEYS_KEPT) return this.keys;
+    if (this.keys && this.age() <= KEYS_KEPT) return this.keys;
     throw new IssuerUnreachable(`The keys of the identity provider cannot be had: ${this.trouble ?? 'asked just now'}`);
   }
 
@@ -120,6 +126,11 @@ export class IssuerKeys {
   private say(trouble: string | undefined): void {
     if (trouble !== this.trouble) this.report(trouble);
     this.trouble = trouble;
+  }
+
+  /** Of the known keys, milliseconds. */
+  private age(): number {
+    return this.now() - (this.keys?.since ?? -Infinity);
   }
 
   private now(): number {

@@ -339,10 +339,27 @@ describe('the keys of an identity provider', () => {
     answers = {};
     now += KEYS_KEPT - 60_000;
     expect((await one.verify(await signed())).by.agent).toBe('ada');
-    expect(await one.trouble()).toBeUndefined();
+    expect(one.trouble()).toBeUndefined();
     now += 120_000;
     await expect(one.verify(await signed())).rejects.toBeInstanceOf(IssuerUnreachable);
-    expect(await one.trouble()).toMatchObject({ code: 'IDENTITY_PROVIDER_UNREACHABLE' });
+    expect(one.trouble()).toMatchObject({ code: 'IDENTITY_PROVIDER_UNREACHABLE' });
+  });
+
+  it('are asked for by who watches the service, who does not wait for an issuer that never answers', async () => {
+    const reached = new Promise<void>((reach) => (answers[CONFIGURATION] = () => reach()));
+    const one = verifier();
+    expect(one.trouble()).toMatchObject({ code: 'IDENTITY_PROVIDER_UNREACHABLE' });
+    await reached;
+    expect(one.trouble()).toMatchObject({ code: 'IDENTITY_PROVIDER_UNREACHABLE' });
+    expect(asked).toEqual([CONFIGURATION]);
+    // Who asks for something waits for the keys, as long as an answer may take.
+    await expect(one.verify(await signed())).rejects.toBeInstanceOf(IssuerUnreachable);
+  });
+
+  it('are missed no more by who watches the service once they are there', async () => {
+    const one = verifier();
+    await one.verify(await signed());
+    expect(one.trouble()).toBeUndefined();
   });
 
   it('are had again when it is back', async () => {
@@ -400,7 +417,7 @@ describe('the keys of an identity provider', () => {
       await expect(one.verify(await signed())).rejects.toBeInstanceOf(IssuerUnreachable);
     }
     expect(reports).toEqual([expect.stringMatching(why)]);
-    expect(await one.trouble()).toMatchObject({ message: expect.not.stringContaining(issuer) });
+    expect(one.trouble()).toMatchObject({ message: expect.not.stringContaining(issuer) });
   });
 
   it('may be bounded: a refused connection is no token at fault', async () => {

@@ -55,6 +55,7 @@ export function believedOfIssuer(
     audience,
     clockTolerance,
     current: () => keys.current(),
+    available: () => keys.available(),
     fits: (header, payload) => isAccessToken(header, payload, marked),
     caller: (payload) => callerOf(payload, claims),
   };

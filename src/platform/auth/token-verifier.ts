@@ -57,5 +57,6 @@ const ofOneKey = (
   audience,
   clockTolerance: CLOCK_TOLERANCE,
   current: () => Promise.resolve({ issuer, digest: '' }),
+  available: () => true,
   caller: (payload) => callerOf(payload, OWN_CLAIMS),
 });

@@ -28,8 +28,11 @@ export interface TokenVerifier {
   readonly development: boolean;
   /** Throws `TokenRefused`, or `IssuerUnreachable` where no token can be judged. */
   verify(token: string): Promise<Verified>;
-  /** What keeps tokens from being judged at the moment, for whoever watches the service. */
-  trouble(): Promise<Trouble | undefined>;
+  /**
+   * What keeps tokens from being judged, as far as is known, for whoever watches the service. What is missing is asked
+   * for meanwhile, and not waited for.
+   */
+  trouble(): Trouble | undefined;
 }
 
 /** The token under which the verifier is injected. */

@@ -26,8 +26,7 @@ export class HealthController {
   /** Commands and queries are answered: 200, or 503 with what is wrong. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const tokens = await this.verifier.trouble();
-    const health = await healthOf(this.store, this.runner, this.draining.begun, tokens);
+    const health = await healthOf(this.store, this.runner, this.draining.begun, this.verifier.trouble());
     void reply.code(health.status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
     return health;
   }

@@ -59,7 +59,8 @@ export async function startService(
     await refuseLostIdentifierKey(baton.folder.path, baton.store);
     const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock, reportTo(log));
     const basis = { baton, log, settings, telemetry, verifier };
-    await verifier.trouble();
+    // Begins to ask the identity provider, so that the first caller finds its keys there.
+    verifier.trouble();
     const http = await httpServer(app.module(basis), basis);
     const draining = http.get(Draining);
     opened.later(() => draining.begin());

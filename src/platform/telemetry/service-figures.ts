@@ -10,7 +10,7 @@ export interface Readiness {
   /** Whether it stops. */
   readonly stopping: () => boolean;
   /** What keeps tokens from being judged, if anything does. */
-  readonly tokens: () => Promise<Trouble | undefined>;
+  readonly tokens: () => Trouble | undefined;
 }
 
 /** Watches how a running service is: views, readiness, the process. */
@@ -19,7 +19,7 @@ export function watchService(metrics: Metrics, { store, runner, clock }: Baton, 
     { value: 1, labels: { version: packageVersion(), node: process.versions.node, engine: store.facts().engine } },
   ]);
   metrics.watch('ready', async () => {
-    const { status } = await healthOf(store, runner, ready.stopping(), await ready.tokens());
+    const { status } = await healthOf(store, runner, ready.stopping(), ready.tokens());
     return [{ value: status === 'ready' ? 1 : 0 }];
   });
   watchViews(metrics, () => viewLags(store, runner, clock));
