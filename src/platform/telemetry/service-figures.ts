@@ -30,8 +30,12 @@ export function watchService(metrics: Metrics, { store, runner, clock }: Baton, 
 }
 
 function watchViews(metrics: Metrics, lags: () => Promise<ViewLag[]>): void {
-  // Nothing is said of the views while the log cannot be read; baton_ready says that.
-  const readable = (): Promise<ViewLag[]> => lags().catch(() => []);
+  let looking: Promise<ViewLag[]> | undefined;
+  // Both figures come of one look. Nothing is said of the views while the log cannot be read; baton_ready says that.
+  const readable = (): Promise<ViewLag[]> =>
+    (looking ??= lags()
+      .catch(() => [])
+      .finally(() => (looking = undefined)));
   metrics.watch('viewEvents', async () =>
     (await readable()).flatMap(({ view, events }) =>
       events === undefined ? [] : [{ value: events, labels: { view } }],
