@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { BatonProcess, runBaton, runMain, temporaryFolder, type Ended } from '../support/baton-process.js';
+import { itWhere } from '../support/it-where.js';
 
 const ASK = '{ __typename }';
 const noStack = ({ stdout, stderr }: Ended): void => expect(stdout + stderr).not.toMatch(/^\s+at .+:\d+:\d+/m);
@@ -98,16 +99,15 @@ describe('the service does not start', () => {
     refused(await runMain([], { folder }), 'DATA_FOLDER_NOT_A_FOLDER');
   });
 
-  // Nothing can be made in /proc, which only Linux has.
-  (existsSync('/proc/self') ? it.each : it.skip.each)(['/proc/data', '/proc/self/data/below'])(
-    'where no folder can be made: %s',
-    async (folder) => {
-      const ended = await runMain([], { folder, killedAfter: 20_000 });
-      // The file system refuses whom it lets write; the others may not write anyway.
-      refused(ended, process.getuid?.() === 0 ? 'DATA_FOLDER_NOT_MADE' : 'DATA_FOLDER_READ_ONLY');
-      expect(ended.stderr).toContain(`baton: ${folder} cannot be `);
-    },
-  );
+  itWhere(existsSync('/proc/self'), 'folders that cannot be made; there is no /proc, which only Linux has').each([
+    '/proc/data',
+    '/proc/self/data/below',
+  ])('where no folder can be made: %s', async (folder) => {
+    const ended = await runMain([], { folder, killedAfter: 20_000 });
+    // The file system refuses whom it lets write; the others may not write anyway.
+    refused(ended, process.getuid?.() === 0 ? 'DATA_FOLDER_NOT_MADE' : 'DATA_FOLDER_READ_ONLY');
+    expect(ended.stderr).toContain(`baton: ${folder} cannot be `);
+  });
 
   it('where the data folder is read-only', async () => {
     const folder = temporaryFolder();

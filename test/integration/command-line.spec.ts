@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runBaton, temporaryFolder } from '../support/baton-process.js';
+import { itWhere } from '../support/it-where.js';
 
 describe('the commands of baton', () => {
   it('are each loaded by their name, and all listed by the help', async () => {
@@ -28,15 +29,16 @@ describe('the commands of baton', () => {
     expect(stderr).toBe('ended with 0\n');
   });
 
-  (existsSync('/dev/full') ? it.each : it.skip.each)(['config', '--json config', '--help'])(
-    'say that their output could not be written: %s',
-    (words) => {
-      const { status, stderr } = inShell(`"$NODE" "$CLI" ${words} > /dev/full`);
-      expect([status, stderr]).toEqual([1, expect.stringContaining('OUTPUT_NOT_WRITTEN')]);
-      expect(stderr).toContain('the disk is full');
-      expect(stderr).not.toMatch(/^\s+at |UNEXPECTED/m);
-    },
-  );
+  itWhere(existsSync('/dev/full'), 'outputs that cannot be written; there is no /dev/full, which only Linux has').each([
+    'config',
+    '--json config',
+    '--help',
+  ])('say that their output could not be written: %s', (words) => {
+    const { status, stderr } = inShell(`"$NODE" "$CLI" ${words} > /dev/full`);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('OUTPUT_NOT_WRITTEN')]);
+    expect(stderr).toContain('the disk is full');
+    expect(stderr).not.toMatch(/^\s+at |UNEXPECTED/m);
+  });
 });
 
 describe('baton operations', () => {

@@ -38,7 +38,7 @@ interface Found {
 }
 
 /** Names that only tests and benchmarks read. */
-const OF_TESTS = /^BATON_(TEST|BENCH|BPIC)/;
+const OF_TESTS = /^BATON_(TEST_|BPIC2013$)/;
 
 /** Names that commands read which ask a running service: no setting of the service, nor a mistake. */
 const OF_CLIENTS = /^BATON_(URL|TOKEN)$/;

@@ -62,7 +62,8 @@ describe('settings', () => {
       'BATON_PROT is no setting of Baton: did you mean BATON_PORT?',
       'BATON_WEATHER is no setting of Baton: remove it; docs/settings.md lists what there is',
     ]);
-    expect(readSettings({ BATON_BPIC2013: '/log', BATON_TEST_EVENTSTOREDB: 'x' }).port).toBe(3000);
+    expect(readSettings({ BATON_BPIC2013: '/log', BATON_TEST_XES_XSD: '/xes.xsd' }).port).toBe(3000);
+    expect(problemsOf({ BATON_BPIC2012: '/log', BATON_TESTS: 'all' })).toHaveLength(2);
   });
 
   it('refuse the development key in production', () => {
