@@ -6,7 +6,7 @@ if (problem) {
   process.stderr.write(problem + '\n');
   process.exitCode = 1;
 } else {
-  // What was compiled once is kept for the next start, which takes three quarters of the time.
+  // What was compiled once is kept for the next start, which then takes less time.
   (await import('node:module')).enableCompileCache();
   const { commandLine } = await import('./command-line.js');
   process.exitCode = await commandLine(['serve', ...process.argv.slice(2)]);

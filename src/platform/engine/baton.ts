@@ -19,7 +19,7 @@ import { WatchedStreams } from '../telemetry/watched-streams.js';
 import { Closing } from './closing.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
 
-/** How long views may be late while commands keep coming and nobody waits for one: a quarter more commands a second. */
+/** How long views may be late while commands keep coming and nobody waits for one: so the commands have the thread. */
 const PAUSE_MS = 25;
 
 /** Everything behind the door, opened: the events, the views, the folder they are in. */

@@ -14,7 +14,7 @@ class AskedReader extends MetricReader {
   protected override onForceFlush = (): Promise<void> => Promise.resolve();
 }
 
-/** The instruments of OpenTelemetry for every measure. Takes a tenth of a second to load, so it is loaded late. */
+/** The instruments of OpenTelemetry for every measure. Takes long to load beside all else, so it is loaded late. */
 export class Meter {
   private readonly reader = new AskedReader();
   private readonly provider: MeterProvider;
