@@ -1,71 +1,22 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { syncFolder } from '@baton/event-store';
+import { existsSync, statSync } from 'node:fs';
 import { StartupError } from '../errors/startup-error.js';
-
-/** A piece is written once it has so many characters: small pieces cost a call each. */
-const PIECE = 256 * 1024;
+import { writeWhole } from '../files/whole-file.js';
 
 /**
- * Writes a file whole or not at all: first under another name beside it, then, once it is safe on the disk, under its
- * own. Whoever stops it, or a full disk, leaves what was there before. Only its owner may read it.
+ * Writes the file that a command was asked for, whole or not at all. Only its owner may read it.
  * Throws `StartupError`: `FILE_EXISTS` unless it may overwrite, `FILE_NOT_WRITTEN` with why.
  */
 export function writeFileWhole(file: string, pieces: Iterable<string>, { overwrite }: { overwrite: boolean }): void {
   if (!overwrite && existsSync(file)) throw exists(file);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw notWritten(file, 'it is a folder');
-  const unfinished = `${file}.${process.pid}.unfinished`;
   try {
-    writeSafely(unfinished, pieces);
-    if (overwrite) renameSync(unfinished, file);
-    // Unlike renaming, linking refuses where another file has come to stand meanwhile.
-    else linkAsNew(unfinished, file);
-    syncFolder(dirname(file));
+    writeWhole(file, pieces, { overwrite });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw exists(file);
     if (code !== undefined && code in REASONS) throw notWritten(file, REASONS[code] ?? message, error);
     throw error;
-  } finally {
-    rmSync(unfinished, { force: true });
   }
-}
-
-function linkAsNew(unfinished: string, file: string): void {
-  try {
-    linkSync(unfinished, file);
-  } catch (error) {
-    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    if (existsSync(file)) throw exists(file);
-    renameSync(unfinished, file);
-  }
-}
-
-/** What file systems without hard links say. */
-const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
-
-function writeSafely(file: string, pieces: Iterable<string>): void {
-  rmSync(file, { force: true });
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    let waiting = '';
-    for (const piece of pieces) {
-      waiting += piece;
-      if (waiting.length < PIECE) continue;
-      writeAll(handle, waiting);
-      waiting = '';
-    }
-    writeAll(handle, waiting);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** A write may take less than it was given. */
-function writeAll(handle: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { StartupError } from '../errors/startup-error.js';
+import { writeWhole } from '../files/whole-file.js';
 
 const BYTES = 32;
 
@@ -12,26 +13,12 @@ const BYTES = 32;
 export function keepSecret(file: string): Uint8Array {
   const known = read(file);
   if (known) return known;
-  const unfinished = `${file}.${process.pid}.new`;
   try {
-    write(unfinished, randomBytes(BYTES));
-    linkSync(unfinished, file);
+    writeWhole(file, [`${randomBytes(BYTES).toString('hex')}\n`], { overwrite: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(unfinished, { force: true });
   }
   return read(file) as Uint8Array;
-}
-
-function write(file: string, secret: Uint8Array): void {
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeSync(handle, `${Buffer.from(secret).toString('hex')}\n`);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function read(file: string): Uint8Array | undefined {

@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Demo } from '../app.js';
 import type { Baton } from '../engine/baton.js';
+import { writeWhole } from '../files/whole-file.js';
 
 /**
  * Fills an empty log with the demo office, and goes on with one that was interrupted: the instant it was begun at is
@@ -14,7 +15,7 @@ export async function openDemo(demo: Demo, { folder, store, clock }: Baton, bus:
   const before = begunAt(note);
   if (before === undefined && (await store.head()) !== undefined) return false;
   const begun = before ?? clock.now();
-  if (before === undefined) keepInstant(note, begun);
+  if (before === undefined) writeWhole(note, [begun], { overwrite: true });
   await demo.open(bus, begun);
   rmSync(note);
   return true;
@@ -29,19 +30,6 @@ function begunAt(note: string): string | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/** Notes an instant: whoever reads the note finds all of it, also after the power failed. */
-function keepInstant(note: string, instant: string): void {
-  const unfinished = `${note}.new`;
-  const handle = openSync(unfinished, 'w', 0o600);
-  try {
-    writeSync(handle, instant);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(unfinished, note);
 }
 
 /** Whether a text is an instant as the clock tells it, whole. */
