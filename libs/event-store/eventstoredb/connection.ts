@@ -2,17 +2,23 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { StoreFailed } from '../errors.js';
 import { Backoff } from './backoff.js';
-import { Silence, troubleOf, type Trouble } from './trouble.js';
+import { troubleOf, type Trouble } from './trouble.js';
 import type { Settings } from './settings.js';
 
 export interface Attempts {
   /** How long to go on, milliseconds; the time to settle unless told. */
   readonly patience?: number;
-  /** Ends it: what is under way is given up. */
+  /** Ends it: nothing is called again. */
   readonly signal?: AbortSignal;
   /** What it means that no answer came, the end of a sentence; nothing where nothing was asked for but an answer. */
   readonly meaning?: string;
 }
+
+/** A call that ends, as trouble, where for so many milliseconds nothing comes. */
+type Call<T> = (client: EventStoreDBClient, milliseconds: number) => Promise<T>;
+
+/** What OpenSSL says of a certificate that it does not accept. */
+const CERTIFICATE = /certificate|altnames/i;
 
 /** Holds a client of the cluster, and replaces it where it can no longer be trusted. */
 export class Connection {
@@ -33,18 +39,19 @@ export class Connection {
    * Makes a call that may be made twice, and again after what may pass, until it is answered. Throws what the server
    * answers, and `StoreFailed` STORE_UNREACHABLE or STORE_DENIED where none comes.
    */
-  async answered<T>(call: (client: EventStoreDBClient) => Promise<T>, attempts: Attempts = {}): Promise<T> {
+  async answered<T>(call: Call<T>, attempts: Attempts = {}): Promise<T> {
     const { patience = this.settings.patience.settle, signal, meaning } = attempts;
+    const milliseconds = Math.min(this.settings.patience.call, patience);
     const end = performance.now() + patience;
     const backoff = new Backoff();
     for (;;) {
       const { client } = this;
       try {
-        return await within(Math.min(this.settings.patience.call, patience), call(client), signal);
+        return await call(client, milliseconds);
       } catch (error) {
         const trouble = troubleOf(error);
         if (!trouble) throw error;
-        this.mend(client, trouble);
+        if (!signal?.aborted) this.mend(client, trouble);
         const left = end - performance.now();
         if (trouble.kind === 'denied' || left <= 0 || signal?.aborted) throw this.failure(trouble, error, meaning);
         await backoff.wait(signal, left);
@@ -71,26 +78,10 @@ export class Connection {
       const remedy = 'Give the service a user that may read and write the streams with its prefix';
       return new StoreFailed('STORE_DENIED', `${where} cannot be used: ${what}`, remedy, { cause });
     }
-    const remedy = 'See that a majority of the nodes runs and can be reached; the service goes on as soon as one leads';
+    const remedy = CERTIFICATE.test(what)
+      ? 'Renew the certificate of the node, or name the authority that signed it as tlsCAFile in the connection string'
+      : 'See that a majority of the nodes runs and can be reached; the service goes on as soon as one leads';
     return new StoreFailed('STORE_UNREACHABLE', `${where} does not answer (${what})${outcome}`, remedy, { cause });
-  }
-}
-
-/** The answer of a call; throws `Silence` where it does not come in time, and at the signal. */
-async function within<T>(milliseconds: number, answer: Promise<T>, signal?: AbortSignal): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  let giveUp = (): void => undefined;
-  const silence = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new Silence(milliseconds));
-    timer = setTimeout(giveUp, milliseconds);
-    signal?.addEventListener('abort', giveUp, { once: true });
-    if (signal?.aborted) giveUp();
-  });
-  try {
-    return await Promise.race([answer, silence]);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', giveUp);
   }
 }
 

@@ -18,7 +18,7 @@ import type {
 import { checkAppend } from '../preparation.js';
 import { closedStore } from '../reading.js';
 import { Appender } from './appender.js';
-import { clusterOf, type Cluster } from './cluster.js';
+import { clusterOf, explained, type Cluster } from './cluster.js';
 import { Connection } from './connection.js';
 import { Reader } from './reader.js';
 import { preferring, settingsOf, type Patience, type Settings } from './settings.js';
@@ -54,7 +54,7 @@ export class EventStoreDbEventStore implements EventStore {
       return new EventStoreDbEventStore(settings, leader, await clusterOf(leader));
     } catch (error) {
       leader.close();
-      throw error;
+      throw await explained(error, settings);
     }
   }
 

@@ -14,9 +14,9 @@ import type { Page, ReadAll, ReadStream, StoredEvent } from '../port.js';
 import { kindOf } from '../preparation.js';
 import { behindReader, rangeWanted } from '../reading.js';
 import type { Attempts, Connection } from './connection.js';
-import { drained } from './drained.js';
 import { place } from './place.js';
 import { positionOf, storedEvent, type ReadEvent } from './stored-form.js';
+import { drained } from './waiting.js';
 
 /** Events of a stream that are read at once. */
 const SLICE = 200;
@@ -104,8 +104,8 @@ export class Reader {
     read: (client: EventStoreDBClient) => Parameters<typeof drained>[0],
     attempts: Attempts = {},
   ): Promise<readonly ReadEvent[]> {
-    const { call } = this.connection.settings.patience;
-    return this.connection.answered((client) => drained(read(client), call), attempts);
+    const { signal } = attempts;
+    return this.connection.answered((client, milliseconds) => drained(read(client), milliseconds, signal), attempts);
   }
 
   private call() {

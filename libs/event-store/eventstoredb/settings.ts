@@ -20,6 +20,8 @@ export interface Settings {
   readonly connectionString: string;
   /** The same without credentials and options, for people. */
   readonly where: string;
+  /** `host:port` of each node that was named, and how it alone is connected to. */
+  readonly nodes: ReadonlyMap<string, string>;
   /**
    * Named in every call, even where the server needs none: that keeps appends off the stream that all clients of a process
    * share, where one's failure is everybody's.
@@ -45,9 +47,11 @@ export function settingsOf(connectionString: string, prefix: string, patience: P
   if (parsed.throwOnAppendFailure === false) refuse('must not say throwOnAppendFailure=false, which hides conflicts');
   const credentials = parsed.defaultCredentials ?? (parsed.tls === false ? { username: '', password: '' } : undefined);
   if (!credentials) return refuse('names no user and password, which a server that speaks TLS asks for');
-  const hosts = parsed.hosts.map(({ address, port }) => `${address}:${port}`).join(',');
-  const where = `${parsed.dnsDiscover ? 'esdb+discover' : 'esdb'}://${hosts}`;
-  return { connectionString, where, credentials, prefix, patience: { ...PATIENCE, ...patience } };
+  const hosts = parsed.hosts.map(({ address, port }) => `${address}:${port}`);
+  const where = `${parsed.dnsDiscover ? 'esdb+discover' : 'esdb'}://${hosts.join(',')}`;
+  const query = connectionString.split('?')[1] ?? '';
+  const nodes = new Map(hosts.map((host) => [host, `esdb://${user && `${user}@`}${host}?${query}`]));
+  return { connectionString, where, nodes, credentials, prefix, patience: { ...PATIENCE, ...patience } };
 }
 
 /** The same connection string with another preference of node. */

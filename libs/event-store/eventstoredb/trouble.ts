@@ -12,6 +12,9 @@ const PASSING: ReadonlyMap<number, string> = new Map([
   [15, 'the connection lost data'],
 ]);
 
+/** How gRPC begins its messages. */
+const STATUS = /^\d+ [A-Z_]+: /;
+
 const DENIED = new Set([7, 16]);
 
 /** No answer came in the time that was allowed. */
@@ -52,7 +55,7 @@ export function troubleOf(error: unknown): Trouble | undefined {
   }
   if (type !== undefined && !PASSING_TYPES.has(type)) return undefined;
   const what = typeof code === 'number' ? PASSING.get(code) : type && 'the server is not ready';
-  if (what) return passing(error.message ? `${what} (${error.message})` : what);
+  if (what) return passing(error.message ? `${what}: ${error.message.replace(STATUS, '')}` : what);
   return /channel (has been )?(shut ?down|closed)/i.test(error.message)
     ? passing('the connection was closed')
     : undefined;

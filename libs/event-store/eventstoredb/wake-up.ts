@@ -4,10 +4,10 @@ import type { Arrivals } from '../arrivals.js';
 import { comparePositions } from '../positions.js';
 import { Backoff } from './backoff.js';
 import type { Connection } from './connection.js';
-import { giveUp } from './drained.js';
 import { place } from './place.js';
 import { positionOf } from './stored-form.js';
 import { troubleOf } from './trouble.js';
+import { giveUp } from './waiting.js';
 
 /** Checkpoints come after so many times 32 events of others. */
 const CHECKPOINT_INTERVAL = 32;

@@ -4,6 +4,7 @@ import type { SealedEvent } from '../preparation.js';
 import type { Connection } from './connection.js';
 import type { Reader } from './reader.js';
 import { positionOf, serverForm } from './stored-form.js';
+import { within } from './waiting.js';
 
 /** Writes sealed events to where they belong, once, however often the server must be asked. */
 export class Writer {
@@ -27,7 +28,7 @@ export class Writer {
     };
     try {
       const { nextExpectedRevision, position } = await this.connection.answered(
-        (client) => client.appendToStream(prefix + stream, forms, options),
+        (client, milliseconds) => within(milliseconds, client.appendToStream(prefix + stream, forms, options)),
         { meaning: `whether ${stream} was written to is unknown, and the same command may be sent again` },
       );
       const last = after + batch.length;

@@ -4,7 +4,15 @@ import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { Server, ServerCredentials, status, type sendUnaryData, type ServerReadableStream } from '@grpc/grpc-js';
+import {
+  Server,
+  ServerCredentials,
+  status,
+  type Metadata,
+  type sendUnaryData,
+  type ServerReadableStream,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import { appendAnswer, proposedEvent } from './double-appending.js';
 import { DoubleLog, type ProposedEvent } from './double-log.js';
 import { answerRead, answerSubscription, type ReadCall } from './double-reading.js';
@@ -40,6 +48,8 @@ export class EventStoreDouble {
   };
   /** How often each kind of call came. */
   readonly calls = { append: 0, batchAppend: 0, read: 0, subscribe: 0 };
+  /** Who called with user and password: `user:password`. */
+  readonly users = new Set<string>();
   /** How often a subscription shows each event. */
   times = 1;
   /** The members that gossip tells of. */
@@ -119,7 +129,7 @@ export class EventStoreDouble {
       if (event) proposed.push(proposedEvent(event));
     });
     call.on('end', () => {
-      const refused = this.refusal(call.metadata.get('requires-leader').length > 0);
+      const refused = this.refusal(call.metadata);
       if (refused || !asked) return tell(refused ?? rpcError(status.INVALID_ARGUMENT, 'an append without options'));
       const answer = appendAnswer(this.log, asked, proposed);
       const fault = this.faults.append.shift();
@@ -130,7 +140,7 @@ export class EventStoreDouble {
 
   private read(call: ReadCall): void {
     const options = call.request.getOptions();
-    const refused = this.refusal(call.metadata.get('requires-leader').length > 0);
+    const refused = this.refusal(call.metadata);
     if (refused || !options) return void call.emit('error', refused ?? rpcError(status.INVALID_ARGUMENT, 'no options'));
     const subscribes = options.hasSubscription();
     this.calls[subscribes ? 'subscribe' : 'read'] += 1;
@@ -145,8 +155,12 @@ export class EventStoreDouble {
     fault({ store: () => undefined, tell, fail: (error) => void call.emit('error', error) });
   }
 
-  private refusal(requiresLeader: boolean) {
+  private refusal(metadata: Metadata): ServiceError | undefined {
+    for (const basic of metadata.get('authorization')) {
+      this.users.add(Buffer.from(String(basic).replace('Basic ', ''), 'base64').toString());
+    }
     const { leader } = this.options;
+    const requiresLeader = metadata.get('requires-leader').length > 0;
     return leader && requiresLeader ? notLeader(leader.wire.address) : undefined;
   }
 

@@ -5,10 +5,29 @@ import type { ReadEvent } from './stored-form.js';
 
 type Answer = StreamingRead<ResolvedEvent> | StreamingRead<AllStreamResolvedEvent>;
 
-/** All events of an answer; throws `Silence` where the next one does not come in so many milliseconds. */
-export async function drained(answer: Answer, milliseconds: number): Promise<readonly ReadEvent[]> {
+/** An answer that comes as a whole; throws `Silence` where it does not come in so many milliseconds. */
+export async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Silence(milliseconds)), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** All events of an answer; throws `Silence` where the next one does not come in so many milliseconds, and at the signal. */
+export async function drained(
+  answer: Answer,
+  milliseconds: number,
+  signal?: AbortSignal,
+): Promise<readonly ReadEvent[]> {
   const events: ReadEvent[] = [];
-  const silent = setTimeout(() => answer.destroy(new Silence(milliseconds)), milliseconds);
+  const stop = (): void => void answer.destroy(new Silence(milliseconds));
+  const silent = setTimeout(stop, milliseconds);
+  signal?.addEventListener('abort', stop, { once: true });
   // The iteration tells of the first error; a second one would end the process for want of a listener.
   answer.on('error', () => undefined);
   try {
@@ -22,6 +41,7 @@ export async function drained(answer: Answer, milliseconds: number): Promise<rea
     throw error;
   } finally {
     clearTimeout(silent);
+    signal?.removeEventListener('abort', stop);
   }
 }
 
