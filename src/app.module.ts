@@ -49,7 +49,7 @@ interface OpenEnded {
 @Module({})
 export class AppModule {
   static for(basis: Basis, { heartbeats, feed }: OpenEnded = {}): DynamicModule {
-    const customers = CustomersModule.for(basis.baton.folder.identifierKey());
+    const customers = CustomersModule.for(basis.baton.secrets.identifierKey());
     const { streams, clock } = basis.baton;
     const accessLog = new AccessLog(streams, clock, new StreamCaseConcern(streams));
     return {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from './app.js';
-import { openBaton } from './platform/engine/baton.js';
+import { openBaton } from './platform/engine/opening.js';
 import { generatedFiles } from './platform/generated/generated-files.js';
 import { complaintsAbout, writeGenerated } from './platform/generated/on-disk.js';
 import { openLog } from './platform/logging/log.js';
@@ -12,7 +12,7 @@ import { packageRoot } from './platform/package-root.js';
 const check = process.argv.includes('--check');
 const dataFolder = mkdtempSync(join(tmpdir(), 'baton-generate-'));
 const log = openLog({ production: false, logLevel: 'error' });
-const baton = openBaton({ dataFolder, projections: app.projections, log });
+const baton = await openBaton({ dataFolder, projections: app.projections, log });
 try {
   const files = await generatedFiles(app, baton, log);
   if (check) {

@@ -132,7 +132,7 @@ async function service(rate, departments, seconds) {
   const tokens = [];
   for (let index = 0; index < AGENTS; index += 1) {
     const reader = { ...by, agent: `bench-${index}` };
-    tokens.push(await devToken(baton.folder.devKey(), reader, baton.clock.now(), 3600));
+    tokens.push(await devToken(baton.secrets.devKey(), reader, baton.clock.now(), 3600));
   }
   process.send({ url, tokens });
   process.once('SIGTERM', () => void running.close().then(() => process.exit(0)));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from '../../dist/src/app.js';
-import { openBaton } from '../../dist/src/platform/engine/baton.js';
+import { openBaton } from '../../dist/src/platform/engine/opening.js';
 import { derivedId, streamOf } from '../../dist/libs/contracts/index.js';
 
 /** The life of a case, told by the golden samples of the published language: twenty events. */
@@ -48,7 +48,7 @@ function factsOf(caseId, at, lives = 1) {
  * @param longest how many events the first case has, if not twenty
  */
 export async function fill(folder, events, { longest = 20 } = {}) {
-  const baton = openBaton({ dataFolder: folder, projections: app.projections, log: silent });
+  const baton = await openBaton({ dataFolder: folder, projections: app.projections, log: silent });
   const began = performance.now();
   try {
     const now = new Date(Date.now()).toISOString();

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { app } from '../../dist/src/app.js';
 import { loadProfile } from '../../dist/src/imports/profiles/profile-file.js';
 import { importLog } from '../../dist/src/imports/run/import-log.js';
-import { openBaton } from '../../dist/src/platform/engine/baton.js';
+import { openBaton } from '../../dist/src/platform/engine/opening.js';
 import { against, fdatasyncRate, whole } from './served.js';
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -36,7 +36,7 @@ async function main() {
 }
 
 async function imported(folder) {
-  const baton = open(folder);
+  const baton = await open(folder);
   try {
     const profile = await loadProfile('vinst');
     const onProblem = (problem) => {
@@ -59,7 +59,7 @@ async function rebuilds(folder) {
   let rows;
   for (let round = 1; round <= 3; round++) {
     for (const name of ['views.db', 'views.db-wal', 'views.db-shm']) rmSync(join(folder, name), { force: true });
-    const baton = open(folder);
+    const baton = await open(folder);
     try {
       const events = Number(await baton.store.head());
       const began = performance.now();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -308,7 +309,7 @@ describe('the log of who looked at cases', () => {
 
   it('keeps one record of a subscription, before its first message', async () => {
     const subscribed = (department: string) => async () => {
-      const token = await devToken(baton.baton.folder.devKey(), by('SUPERVISOR', 'sales'), clock.now(), 3600);
+      const token = await devToken(baton.baton.secrets.devKey(), by('SUPERVISOR', 'sales'), clock.now(), 3600);
       const client = createClient({
         url: `${baton.url.replace('http', 'ws')}/graphql`,
         webSocketImpl: WebSocket,
@@ -391,7 +392,7 @@ describe('the log of who looked at cases', () => {
   });
 
   it('can be verified, survives a rebuild of the views, and is listed on the command line beside the service', async () => {
-    const log = StoredRows.open(baton.baton.folder.events);
+    const log = StoredRows.open(join(baton.folder, 'events.db'));
     const found = await verifyLog(log);
     await log.close();
     expect([found.bad, found.stray]).toEqual([undefined, undefined]);

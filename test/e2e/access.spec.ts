@@ -87,7 +87,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const tokenOf = (by: By): Promise<string> => devToken(service.baton.folder.devKey(), by, NOW, 60);
+const tokenOf = (by: By): Promise<string> => devToken(service.baton.secrets.devKey(), by, NOW, 60);
 const clientOf = (role: Role, whose: Whose): Client => clients.get(`${role} ${whose}`) as Client;
 
 /** Carries a command out; the data of the last event that it wrote. */

@@ -232,7 +232,7 @@ describe('with GraphiQL and introspection off', () => {
 
   it('nor over a WebSocket', async () => {
     const { url, baton } = held.baton;
-    const token = await devToken(baton.folder.devKey(), carla, held.clock.now(), 3600);
+    const token = await devToken(baton.secrets.devKey(), carla, held.clock.now(), 3600);
     const { socket, send, message } = introduced(url, token);
     expect(await message(0)).toEqual({ type: 'connection_ack' });
     const mistyped = [
@@ -279,7 +279,7 @@ describe('a caller who subscribes too often', () => {
 
   it('is told to wait as over HTTP, in one count with it, and nothing of it is recorded', async () => {
     const { baton } = held;
-    const token = await devToken(baton.baton.folder.devKey(), AUDITOR, held.clock.now(), 3600);
+    const token = await devToken(baton.baton.secrets.devKey(), AUDITOR, held.clock.now(), 3600);
     const { socket, send, message } = introduced(baton.url, token);
     await message(0);
     const subscribe = (id: string): void =>

@@ -15,7 +15,7 @@ const app: App = {
   projections: [customerCard],
   module: (basis) => ({
     module: class Customers {},
-    imports: [PlatformModule.for(basis, access), CustomersModule.for(basis.baton.folder.identifierKey())],
+    imports: [PlatformModule.for(basis, access), CustomersModule.for(basis.baton.secrets.identifierKey())],
   }),
 };
 

@@ -33,7 +33,7 @@ const eachItsOwn = (): void => {
 
 const write = (caseId: string, ...facts: readonly CaseFact[]): Promise<string> =>
   append(baton.baton.store, caseId, ...facts);
-const tokenOf = (by: By): Promise<string> => devToken(baton.baton.folder.devKey(), by, clock.now(), 3600);
+const tokenOf = (by: By): Promise<string> => devToken(baton.baton.secrets.devKey(), by, clock.now(), 3600);
 const headersOf = async (by: By): Promise<Record<string, string>> => ({ authorization: `Bearer ${await tokenOf(by)}` });
 
 /** A Server-Sent Event as it came over the wire. */

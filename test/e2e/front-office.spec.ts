@@ -20,7 +20,7 @@ describe('the front office of the documentation', () => {
   afterAll(() => baton.close());
 
   const tokenOf = async (by: By): Promise<string> =>
-    devToken(baton.baton.folder.devKey(), by, baton.baton.clock.now(), 3600);
+    devToken(baton.baton.secrets.devKey(), by, baton.baton.clock.now(), 3600);
   const office = async (by: By) => new FrontOffice(`${baton.url}/graphql`, await tokenOf(by));
 
   it.each(['', ', and once more'])('tells its story to a real service%s', async () => {

@@ -68,7 +68,7 @@ const begin = async (options: TestBatonOptions = {}, readersMax = 100, readersOf
 const write = (caseId: string, ...facts: readonly CaseFact[]): Promise<string> =>
   append(baton.baton.store, caseId, ...facts);
 const tokenOf = (by: By, seconds = 3600): Promise<string> =>
-  devToken(baton.baton.folder.devKey(), by, clock.now(), seconds);
+  devToken(baton.baton.secrets.devKey(), by, clock.now(), seconds);
 const wsUrl = (): string => `${baton.url.replace('http', 'ws')}/graphql`;
 
 interface Message {
@@ -456,7 +456,7 @@ describe('what the door for subscriptions does not take', () => {
   });
 
   it('a token that has expired', async () => {
-    const token = await devToken(baton.baton.folder.devKey(), ines, '2026-03-01T00:00:00.000Z', 60);
+    const token = await devToken(baton.baton.secrets.devKey(), ines, '2026-03-01T00:00:00.000Z', 60);
     const raw = await Raw.open();
     raw.send(init(token));
     expect(await raw.closed).toEqual({ code: 4401, reason: 'Unauthorized: The token has expired' });

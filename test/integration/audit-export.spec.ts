@@ -16,7 +16,7 @@ import { CASE, CUSTOMER, ines, opened, routerStory, uuid } from '../../src/cases
 import { readXes } from '../../src/imports/reader/xes.reader.js';
 import { readAll } from '../../src/imports/testing/reading.js';
 import { runProgram } from '../../src/platform/cli/program.js';
-import { openBaton } from '../../src/platform/engine/baton.js';
+import { openBaton } from '../../src/platform/engine/opening.js';
 import { app } from '../../src/app.js';
 import { temporaryFolder } from '../support/baton-process.js';
 import { TestClock } from '../support/baton.js';
@@ -49,7 +49,7 @@ describe('baton export', () => {
 
   beforeAll(async () => {
     const clock = new TestClock();
-    const baton = openBaton({
+    const baton = await openBaton({
       dataFolder: folder,
       projections: app.projections,
       log: pino({ level: 'silent' }),

@@ -9,7 +9,7 @@ import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import { replayCommand } from '../../src/cases/views/case-replay/replay.cli.js';
 import { CASE, ines, routerStory, uuid } from '../../src/cases/views/testing/stories.js';
 import { runProgram } from '../../src/platform/cli/program.js';
-import { openBaton } from '../../src/platform/engine/baton.js';
+import { openBaton } from '../../src/platform/engine/opening.js';
 import { temporaryFolder } from '../support/baton-process.js';
 import { TestClock } from '../support/baton.js';
 
@@ -28,7 +28,7 @@ describe('baton replay', () => {
 
   beforeAll(async () => {
     const log = pino({ level: 'silent' });
-    const baton = openBaton({ dataFolder: folder, projections: app.projections, log, clock });
+    const baton = await openBaton({ dataFolder: folder, projections: app.projections, log, clock });
     // Unchecked, as an event of a careless importer: the door refuses control characters.
     const streams = new Streams(baton.store, { validate: () => [] });
     for (const [n, facts] of [story, [note]].entries()) {

@@ -10,8 +10,8 @@ import type { Baton } from '../../src/platform/engine/baton.js';
 import { importInto, openTemporary, sample } from './importing.js';
 
 let baton: Baton;
-beforeEach(() => {
-  baton = openTemporary();
+beforeEach(async () => {
+  baton = await openTemporary();
 });
 afterEach(() => baton.close());
 

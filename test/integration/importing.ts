@@ -9,16 +9,17 @@ import { loadProfile } from '../../src/imports/profiles/profile-file.js';
 import type { ImportProblem } from '../../src/imports/reader/import-problem.js';
 import { importLog } from '../../src/imports/run/import-log.js';
 import type { ImportSummary } from '../../src/imports/run/import-run.js';
-import { openBaton, type Baton } from '../../src/platform/engine/baton.js';
+import type { Baton } from '../../src/platform/engine/baton.js';
+import { openBaton } from '../../src/platform/engine/opening.js';
 
 /** A file of the samples that ship with Baton. */
 export const sample = (name: string): string => resolve(import.meta.dirname, '../../docs/samples', name);
 
 /** A data folder of its own, opened without the service; gone when it is closed. */
-export function openTemporary(): Baton {
+export async function openTemporary(): Promise<Baton> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'baton-import-spec-'));
   const clock = { now: () => '2026-06-01T12:00:00.000Z' };
-  const baton = openBaton({ dataFolder, projections: app.projections, log: pino({ level: 'silent' }), clock });
+  const baton = await openBaton({ dataFolder, projections: app.projections, log: pino({ level: 'silent' }), clock });
   const close = async (): Promise<void> => {
     await baton.close();
     rmSync(dataFolder, { recursive: true, force: true });

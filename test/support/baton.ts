@@ -76,6 +76,6 @@ export async function startBaton(app: App, options: TestBatonOptions = {}): Prom
     folder,
     logged,
     close,
-    as: async (by) => client(service.url, await devToken(service.baton.folder.devKey(), by, clock.now(), 12 * 3600)),
+    as: async (by) => client(service.url, await devToken(service.baton.secrets.devKey(), by, clock.now(), 12 * 3600)),
   };
 }

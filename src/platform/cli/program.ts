@@ -124,7 +124,7 @@ function contextOf(app: () => Promise<App>, options: () => Options, terminal: Te
     settings,
     effectiveSettings: () => effectiveSettings(terminal.env, said()),
     log: () => openLog(settings()),
-    open: async (onProgress) => (await import('../engine/baton.js')).openBaton(await opening(onProgress)),
+    open: async (onProgress) => (await import('../engine/opening.js')).openBaton(await opening(onProgress)),
     openForReading: async (onProgress) =>
       (await import('../engine/reading.js')).openForReading(await opening(onProgress)),
     say: (line) => void (options().json ?? terminal.stdout.write(`${line}\n`)),

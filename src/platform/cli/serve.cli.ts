@@ -55,14 +55,14 @@ async function announce(context: CliContext, app: App, settings: Settings, servi
   const by = settings.demo && app.demo ? app.demo.caller : FIRST_CALLER;
   const token =
     settings.tokens.kind === 'development'
-      ? await devToken(baton.folder.devKey(), by, baton.clock.now(), TOKEN_HOURS * 3600)
+      ? await devToken(baton.secrets.devKey(), by, baton.clock.now(), TOKEN_HOURS * 3600)
       : undefined;
   const facts = {
     url: `${url}/graphql`,
     health: `${url}/health/ready`,
     engine,
     durability,
-    dataFolder: baton.folder.path,
+    dataFolder: baton.dataFolder,
   };
   const lines = [
     'Baton is running.',

@@ -5,17 +5,21 @@ import { StartupError } from '../errors/startup-error.js';
 import { folderTrouble } from './folder-trouble.js';
 import { keepSecret } from './secret.js';
 
-/** Where Baton keeps everything: events, views and secrets. */
-export interface DataFolder {
+/** What must never be told. */
+export interface Secrets {
+  /** Signs development tokens. Made at the first use. */
+  devKey(): Uint8Array;
+  /** Keys the fingerprints of customers' identifiers; lost, no identifier is found again. */
+  identifierKey(): Uint8Array;
+}
+
+/** Where Baton keeps everything: events, views and secrets, which are made at the first use. */
+export interface DataFolder extends Secrets {
   readonly path: string;
   /** The file of events: precious. */
   readonly events: string;
   /** The file of views: can be built again. */
   readonly views: string;
-  /** Signs development tokens. Made at the first use. */
-  devKey(): Uint8Array;
-  /** Keys the fingerprints of customers' identifiers; lost, no identifier is found again. Made at the first use. */
-  identifierKey(): Uint8Array;
 }
 
 /** Opens the folder and makes it where there is none, for this user only. Throws `StartupError` with what to do. */

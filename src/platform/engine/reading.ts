@@ -5,7 +5,8 @@ import { ViewsBeside } from '@baton/projections/sqlite';
 import { openDataFolder, requireEvents } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
 import { StartupError } from '../errors/startup-error.js';
-import { openBaton, type OpenBaton } from './baton.js';
+import type { OpenBaton } from './baton.js';
+import { openBaton } from './opening.js';
 import { viewsReach } from './views-reach.js';
 
 /** The events and the views, to be read only. */
@@ -23,7 +24,7 @@ export interface Reading {
 export async function openForReading(options: OpenBaton): Promise<Reading> {
   requireEvents(options.dataFolder);
   try {
-    const baton = openBaton(options);
+    const baton = await openBaton(options);
     try {
       await baton.runner.catchUp();
       return baton;

@@ -22,7 +22,7 @@ const HEADER = '# Made of the code by npm run generate; do not edit.\n\n';
 
 /** The generated files as the code has them now. */
 export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<GeneratedFile[]> {
-  const verifier = tokenVerifier({ kind: 'development' }, () => baton.folder.devKey(), systemClock);
+  const verifier = tokenVerifier({ kind: 'development' }, () => baton.secrets.devKey(), systemClock);
   const basis = {
     baton,
     log,

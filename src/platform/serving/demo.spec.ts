@@ -22,7 +22,7 @@ describe('the demo office', () => {
 
   const baton = (head?: string): Baton => {
     const store = { head: () => Promise.resolve(head) } as EventStore;
-    return { folder: { path }, store, clock: { now: () => now } } as Baton;
+    return { dataFolder: path, store, clock: { now: () => now } } as Baton;
   };
   const demo = (fails = false): Demo => ({
     caller: { agent: 'greta', department: 'call-centre', role: 'SUPERVISOR' },

@@ -10,8 +10,8 @@ import { writeWhole } from '../files/whole-file.js';
  * kept until it is done, so that the same commands are asked again.
  * @returns whether anything was opened
  */
-export async function openDemo(demo: Demo, { folder, store, clock }: Baton, bus: CommandBus): Promise<boolean> {
-  const note = join(folder.path, 'demo-begun');
+export async function openDemo(demo: Demo, { dataFolder, store, clock }: Baton, bus: CommandBus): Promise<boolean> {
+  const note = join(dataFolder, 'demo-begun');
   const before = begunAt(note);
   if (before === undefined && (await store.head()) !== undefined) return false;
   const begun = before ?? clock.now();

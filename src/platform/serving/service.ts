@@ -5,7 +5,8 @@ import { tokenVerifier } from '../auth/token-verifier.js';
 import { systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { refuseLostIdentifierKey } from '../data-folder/identifier-key.js';
-import { openBaton, type Baton } from '../engine/baton.js';
+import type { Baton } from '../engine/baton.js';
+import { openBaton } from '../engine/opening.js';
 import { Closing } from '../engine/closing.js';
 import { Draining } from '../http/draining.js';
 import { httpServer } from '../http/server.js';
@@ -54,10 +55,11 @@ export async function startService(
     const spans = await spansFor(settings, log);
     opened.later(() => spans.close());
     const telemetry = { metrics, log, spans };
-    const baton = openBaton({ dataFolder: settings.dataFolder, projections: app.projections, log, clock, telemetry });
+    const { dataFolder } = settings;
+    const baton = await openBaton({ dataFolder, projections: app.projections, log, clock, telemetry });
     opened.later(() => baton.close());
-    await refuseLostIdentifierKey(baton.folder.path, baton.store);
-    const verifier = tokenVerifier(settings.tokens, () => baton.folder.devKey(), clock, reportTo(log));
+    await refuseLostIdentifierKey(baton.dataFolder, baton.store);
+    const verifier = tokenVerifier(settings.tokens, () => baton.secrets.devKey(), clock, reportTo(log));
     const basis = { baton, log, settings, telemetry, verifier };
     // Begins to ask the identity provider, so that the first caller finds its keys there.
     verifier.trouble();
