@@ -19,6 +19,8 @@ const BRIEF = `query Brief($id: ID!) { caseBrief(id: $id) { caseId revision stat
   openPromises { total lines { text } } tried { total lines { text } } told { total lines { text } } } }`;
 const TRAIL = `query Trail($id: ID!, $after: String) { caseTrail(id: $id, first: 20, after: $after) {
   totalCount edges { cursor node { revision type occurredAt sentence } } pageInfo { endCursor } } }`;
+const REPLAY = `query Replay($id: ID!, $after: String) { caseReplay(id: $id, first: 20, after: $after) {
+  edges { node { event { revision } changes { sentence } } } pageInfo { endCursor } } }`;
 const OPEN = 'query Open($id: ID!) { case(id: $id) { id revision status matter holder } }';
 const NOTE = 'mutation Note($input: AddNoteInput!) { addNote(input: $input) { __typename } }';
 
@@ -97,12 +99,21 @@ async function longCase() {
       const first = await timed(1, 1, open);
       say(`a case of ${whole(LONG)} events: read for the first time after the start in ${ms(first.most)}`);
       let after;
+      let replayedTo;
+      const replayed = async (from) => {
+        const { caseReplay } = await service.ask(REPLAY, { id, after: from });
+        if (caseReplay.edges.length === 0) throw new Error('an empty page');
+        return caseReplay.pageInfo.endCursor;
+      };
       const asked = {
         open,
         'page of its trail': async () => {
           const { caseTrail } = await service.ask(TRAIL, { id, after });
           if (caseTrail.edges.length === 0) throw new Error('an empty page');
           after = caseTrail.pageInfo.endCursor;
+        },
+        'next page of its replay': async () => {
+          replayedTo = await replayed(replayedTo);
         },
         brief: async () => {
           if ((await service.ask(BRIEF, { id })).caseBrief.caseId !== id) throw new Error('a wrong brief');
@@ -116,6 +127,8 @@ async function longCase() {
         const { p50, p99 } = await timed(400, 1, once);
         say(`  ${what}: p50 ${ms(p50)}, p99 ${against(p99, '≤', 20)} ms`);
       }
+      const far = await timed(20, 1, (index) => replayed(String(LONG - 100 - 2 * index)));
+      say(`  page near the end of its replay, folded from the beginning: p50 ${ms(far.p50)}, p99 ${ms(far.p99)}`);
     } finally {
       await service.stop();
     }

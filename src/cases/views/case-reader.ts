@@ -1,8 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { streamOf } from '@baton/contracts';
 import { Streams, type ReadStream } from '@baton/event-store';
 import { caseAggregate } from '../case-folds.state.js';
 import type { CaseEvent, CaseState } from '../case.state.js';
+import { frameOf, type Frame } from './frame.js';
+
+/** Events that are folded before others have their turn. */
+const FOLDED_AT_ONCE = 250;
 
 /** A case at some point of its life. */
 export interface CaseAt {
@@ -33,20 +38,31 @@ export class CaseReader {
   }
 
   /**
+   * The events of a case in order, each with the states around it; nothing where there is none. Lets others have their
+   * turn now and then.
+   * @param before the state to go on from: only events after it are read
+   * @param to the last revision wanted; the newest unless told
+   */
+  async *frames(caseId: string, before?: CaseState, to?: number): AsyncGenerator<Frame, void, undefined> {
+    const range = { from: before === undefined ? 0 : before.revision + 1, ...(to === undefined ? {} : { to }) };
+    let state = before;
+    for await (const event of this.events(caseId, range)) {
+      const frame = frameOf(event, state);
+      state = frame.after;
+      yield frame;
+      if (event.revision % FOLDED_AT_ONCE === FOLDED_AT_ONCE - 1) await nextTurn();
+    }
+  }
+
+  /**
    * The case as it was after its first events, up to the first that `beyond` is true of.
-   * @param each is told every event with the state after it, for who wants to look at the way
    * @returns undefined where that is before its first event
    */
-  async until(
-    caseId: string,
-    beyond: (event: CaseEvent) => boolean,
-    each: (event: CaseEvent, state: CaseState) => void = () => undefined,
-  ): Promise<CaseAt | undefined> {
+  async until(caseId: string, beyond: (event: CaseEvent) => boolean): Promise<CaseAt | undefined> {
     let at: CaseAt | undefined;
-    for await (const event of this.events(caseId, {})) {
+    for await (const { event, after } of this.frames(caseId)) {
       if (beyond(event)) break;
-      at = { state: caseAggregate.evolve(at?.state ?? caseAggregate.initial, event), knownAt: knownAt(event) };
-      each(event, at.state);
+      at = { state: after, knownAt: knownAt(event) };
     }
     return at;
   }

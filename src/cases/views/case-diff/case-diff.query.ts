@@ -23,17 +23,16 @@ export class CaseDifferenceHandler implements IQueryHandler<CaseDifference> {
 
   async execute({ caseId, fromRevision, toRevision }: CaseDifference): Promise<CaseDiff | undefined> {
     let before: CaseState | undefined;
+    let after: CaseState | undefined;
     const touches: Touch[] = [];
-    const after = await this.cases.until(
-      caseId,
-      ({ revision }) => revision > toRevision,
-      (event, state) => {
-        if (event.revision > fromRevision) touches.push({ revision: event.revision, keys: touchedBy(event) });
-        else before = state;
-      },
-    );
+    for await (const frame of this.cases.frames(caseId, undefined, toRevision)) {
+      const { revision } = frame.event;
+      if (revision > fromRevision) touches.push({ revision, keys: touchedBy(frame.event) });
+      else before = frame.after;
+      after = frame.after;
+    }
     if (!after || !before) return undefined;
-    if (after.state.revision < toRevision) throw revisionNotReached('toRevision', toRevision, after.state.revision);
-    return diffOf(before, after.state, touches);
+    if (after.revision < toRevision) throw revisionNotReached('toRevision', toRevision, after.revision);
+    return diffOf(before, after, touches);
   }
 }

@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { LRUCache } from 'lru-cache';
 import type { Connection } from '../../../platform/graphql/connection.js';
 import type { CaseState } from '../../case.state.js';
 import { revisionNotReached } from '../case-arguments.js';
@@ -25,9 +26,18 @@ export class CaseReplay extends Query<Connection<CaseReplayStep> | undefined> {
   }
 }
 
-/** Folds the case from its beginning up to the end of the page, and puts only the page into words. */
+/** States at the ends of pages that are kept. */
+const ENDS_KEPT = 100;
+
+/**
+ * Folds the case up to the end of the page, and puts only the page into words: from the end of the page before, where
+ * that was asked for lately, else from the beginning.
+ */
 @QueryHandler(CaseReplay)
 export class CaseReplayHandler implements IQueryHandler<CaseReplay> {
+  /** By case and revision: what has happened stays as it is, and so does the state after it. */
+  private readonly ends = new LRUCache<string, CaseState>({ max: ENDS_KEPT });
+
   constructor(private readonly cases: CaseReader) {}
 
   async execute({ caseId, stretch }: CaseReplay): Promise<Connection<CaseReplayStep> | undefined> {
@@ -55,15 +65,14 @@ export class CaseReplayHandler implements IQueryHandler<CaseReplay> {
   private async steps(caseId: string, first: number, final: number): Promise<CaseReplayStep[]> {
     const steps: CaseReplayStep[] = [];
     if (first > final) return steps;
-    let before: CaseState | undefined;
-    await this.cases.until(
-      caseId,
-      ({ revision }) => revision > final,
-      (event, after) => {
-        if (event.revision >= first) steps.push(stepOf(event, before, after));
-        before = after;
-      },
-    );
+    let last = this.ends.get(endOf(caseId, first - 1));
+    for await (const { event, before, after } of this.cases.frames(caseId, last, final)) {
+      if (event.revision >= first) steps.push(stepOf(event, before, after));
+      last = after;
+    }
+    if (last) this.ends.set(endOf(caseId, last.revision), last);
     return steps;
   }
 }
+
+const endOf = (caseId: string, revision: number): string => `${caseId} ${revision}`;

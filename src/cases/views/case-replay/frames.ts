@@ -1,25 +1,14 @@
-import type { CaseEvent, CaseState } from '../../case.state.js';
 import { knownAt, type CaseReader } from '../case-reader.js';
 import { aspectsOf } from '../case-diff/aspects.js';
 import { caseOf } from '../case/case.document.js';
+import type { Frame } from '../frame.js';
 import { capital, instant, who } from '../wording.js';
 import { stepOf } from './case-replay.document.js';
-
-/** An event of a case between the states before it (undefined before the first) and after it. */
-export interface Frame {
-  readonly event: CaseEvent;
-  readonly before: CaseState | undefined;
-  readonly after: CaseState;
-}
 
 /** All events of a case as frames, in order; none where there is no such case. States share what did not change. */
 export async function framesOf(cases: CaseReader, caseId: string): Promise<Frame[]> {
   const frames: Frame[] = [];
-  await cases.until(
-    caseId,
-    () => false,
-    (event, after) => frames.push({ event, before: frames.at(-1)?.after, after }),
-  );
+  for await (const frame of cases.frames(caseId)) frames.push(frame);
   return frames;
 }
 

@@ -4,7 +4,7 @@ import { Count, Described, Instant } from '@baton/fields';
 import { asCaseId, asField } from '../../../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../../../platform/cli/cli-command.js';
 import { StartupError } from '../../../platform/errors/startup-error.js';
-import type { Frame } from './frames.js';
+import type { Frame } from '../frame.js';
 import { walk } from './walk.js';
 
 type Point = { readonly revision: number } | { readonly at: string };

@@ -1,49 +1,25 @@
-import { streamOf } from '@baton/contracts';
-import type { CaseFact } from '@baton/contracts';
 import { Streams, type EventStore } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
 import fc from 'fast-check';
-import { contextOf } from '../../../../test/support/callers.js';
-import { caseAggregate } from '../../case-folds.state.js';
+import { counting, longCase } from '../../../../test/support/long-case.js';
 import { CaseReader } from '../case-reader.js';
-import { CASE, opened, uuid } from '../testing/stories.js';
+import { CASE, uuid } from '../testing/stories.js';
 import { runOf, type BothEnds } from './case-trail.page.js';
 import { CaseTrail, CaseTrailHandler } from './case-trail.query.js';
 
 const LONG = 2000;
 
 /** A trail on a store that counts the events it hands out. */
-function trailOf(store: EventStore) {
-  const read = { events: 0 };
-  const counting: EventStore = Object.create(store, {
-    readStream: {
-      value: async function* (...args: Parameters<EventStore['readStream']>) {
-        for await (const event of store.readStream(...args)) {
-          read.events += 1;
-          yield event;
-        }
-      },
-    },
-  }) as EventStore;
-  const handler = new CaseTrailHandler(new CaseReader(new Streams(counting)));
+function trailOf(stored: EventStore) {
+  const { store, read } = counting(stored);
+  const handler = new CaseTrailHandler(new CaseReader(new Streams(store)));
   const page = async (args: BothEnds, caseId = CASE) => handler.execute(new CaseTrail(caseId, runOf(args)));
   return { page, read };
 }
 
-async function storeWith(count: number): Promise<EventStore> {
-  const store = new MemoryEventStore();
-  const streams = new Streams(store);
-  const note = (n: number): CaseFact => ({ type: 'NoteAdded', data: { noteId: uuid(n), text: `note ${n}` } });
-  for (let n = 0; n < count; n += 500) {
-    const facts = Array.from({ length: Math.min(500, count - n) }, (_, at) => (n + at === 0 ? opened : note(n + at)));
-    await streams.decide(streamOf('case', CASE), caseAggregate, () => facts, contextOf(`notes from ${n}`));
-  }
-  return store;
-}
-
 describe('the trail of a case', () => {
   it('reads of a case of thousands of events only the page and the last event, wherever the page is', async () => {
-    const { page, read } = trailOf(await storeWith(LONG));
+    const { page, read } = trailOf(await longCase(LONG));
     for (const args of [{ first: 20 }, { first: 20, after: '1400' }, { last: 20 }, { last: 20, before: '1800' }]) {
       read.events = 0;
       const trail = await page(args);
@@ -59,7 +35,7 @@ describe('the trail of a case', () => {
 
   it('shows each entry once, in order, from whichever end and in whatever pages it is read', async () => {
     const count = 57;
-    const { page } = trailOf(await storeWith(count));
+    const { page } = trailOf(await longCase(count));
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 100 }), fc.boolean(), async (size, backwards) => {
         const pages: number[][] = [];
