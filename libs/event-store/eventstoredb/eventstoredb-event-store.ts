@@ -18,19 +18,12 @@ import type {
 import { checkAppend } from '../preparation.js';
 import { closedStore } from '../reading.js';
 import { Appender } from './appender.js';
-import { clusterOf, explained, type Cluster } from './cluster.js';
+import type { Cluster } from './cluster.js';
 import { Connection } from './connection.js';
+import { leaderOf, type EventStoreDbOptions } from './leader.js';
 import { Reader } from './reader.js';
-import { preferring, settingsOf, type Patience, type Settings } from './settings.js';
+import type { Settings } from './settings.js';
 import { WakeUp } from './wake-up.js';
-
-export interface EventStoreDbOptions {
-  /** `esdb://user:password@host:2113,…?tls=true`, as the client of EventStoreDB reads it. */
-  readonly connectionString: string;
-  /** What the names of our streams begin with in the database, so that it can be shared; `baton.` unless told. */
-  readonly prefix?: string;
-  readonly patience?: Partial<Patience>;
-}
 
 /** Keeps events in EventStoreDB (KurrentDB): any number of processes write, the leader of the cluster decides. */
 export class EventStoreDbEventStore implements EventStore {
@@ -46,16 +39,9 @@ export class EventStoreDbEventStore implements EventStore {
    * Connects, and asks the cluster what it is. Throws `StoreFailed` with why it cannot be used: STORE_UNREACHABLE,
    * STORE_DENIED.
    */
-  static async open({ connectionString, prefix = 'baton.', patience = {} }: EventStoreDbOptions) {
-    const settings = settingsOf(connectionString, prefix, patience);
-    const leader = new Connection(preferring('leader', connectionString), settings);
-    try {
-      await new Reader(leader).head({ patience: settings.patience.settle });
-      return new EventStoreDbEventStore(settings, leader, await clusterOf(leader));
-    } catch (error) {
-      leader.close();
-      throw await explained(error, settings);
-    }
+  static async open(options: EventStoreDbOptions): Promise<EventStoreDbEventStore> {
+    const { connection, cluster } = await leaderOf(options);
+    return new EventStoreDbEventStore(connection.settings, connection, cluster);
   }
 
   private constructor(

@@ -1,2 +1,4 @@
-export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
+export { EventStoreDbEventStore } from './eventstoredb-event-store.js';
+export type { EventStoreDbOptions } from './leader.js';
 export type { Patience } from './settings.js';
+export { EventStoreDbStoredLog } from './stored-log.js';
