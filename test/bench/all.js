@@ -1,7 +1,8 @@
 /**
  * Every benchmark, one after the other: each checks first that what it measures is right, then says how fast it is and
  * what is aimed at. A figure means little alone: compare it with the rate of the disk that stands beside it, and run it
- * on a machine that does nothing else. Run with `npm run bench`, or some of them: npm run bench -- door import
+ * on a machine that does nothing else. Run with `npm run bench`, or some of them: npm run bench -- door import.
+ * docs/speed.md says what bounds what, and what was tried.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

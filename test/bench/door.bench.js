@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { caseIdOf, fill, OWNER } from './filling.js';
-import { against, fdatasyncRate, ms, serve, timed, whole } from './served.js';
+import { against, diskLine, ms, serve, timed, whole } from './served.js';
 
 const CALLERS = 32;
 const WARM_UP = 1000;
@@ -27,7 +27,7 @@ async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
   try {
     await fill(folder, CASES * 20);
-    say(`the disk takes ${whole(fdatasyncRate(folder))} fdatasync/s; ${CALLERS} callers`);
+    say(`${diskLine(folder)}; ${CALLERS} callers`);
     const service = await serve(folder, { callers: CALLERS, who: OWNER });
     try {
       await measureAll(service);

@@ -9,7 +9,7 @@ import { app } from '../../dist/src/app.js';
 import { loadProfile } from '../../dist/src/imports/profiles/profile-file.js';
 import { importLog } from '../../dist/src/imports/run/import-log.js';
 import { openBaton } from '../../dist/src/platform/engine/opening.js';
-import { against, fdatasyncRate, whole } from './served.js';
+import { against, diskLine, whole } from './served.js';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const { BATON_BPIC2013 } = process.env;
@@ -23,7 +23,7 @@ const EVENTS = 83_439;
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
   try {
-    say(`the disk takes ${whole(fdatasyncRate(folder))} fdatasync/s`);
+    say(diskLine(folder));
     const imports = [];
     for (let round = 1; round <= 3; round++) imports.push(await imported(join(folder, String(round))));
     say(

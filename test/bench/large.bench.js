@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { caseIdOf, fill, OWNER } from './filling.js';
-import { against, fdatasyncRate, ms, serve, timed, whole } from './served.js';
+import { against, diskLine, ms, serve, timed, whole } from './served.js';
 
 const LARGE = Number(process.argv[2] ?? 1_000_000);
 const SMALL = 10_000;
@@ -56,7 +56,7 @@ async function measured(events) {
     const filled = await fill(folder, events);
     say(
       `${whole(events)} events: written ${whole(filled.write)}/s, all views built ${whole(filled.views)}/s; ` +
-        `the disk takes ${whole(fdatasyncRate(folder))} fdatasync/s`,
+        diskLine(folder),
     );
     const starts = [];
     for (let round = 1; round <= STARTS; round++) starts.push(await started(folder));

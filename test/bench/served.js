@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+
+export { against, diskLine, whole } from '../../dist/libs/event-store/testing/measuring.js';
 
 const DIST = join(import.meta.dirname, '../../dist/src');
 
@@ -90,27 +91,4 @@ export async function timed(count, callers, once) {
   return { rate, p50: at(0.5), p99: at(0.99), most: at(1) };
 }
 
-/** How often a second the disk below a folder takes a page and says that it is safe: what bounds every commit. */
-export function fdatasyncRate(folder, count = 1000) {
-  const file = join(folder, 'fdatasync');
-  const handle = openSync(file, 'w');
-  const page = Buffer.alloc(4096, 1);
-  const began = performance.now();
-  for (let index = 0; index < count; index++) {
-    writeSync(handle, page, 0, page.length, (index % 256) * page.length);
-    fdatasyncSync(handle);
-  }
-  const rate = (count * 1000) / (performance.now() - began);
-  closeSync(handle);
-  rmSync(file);
-  return rate;
-}
-
-export const whole = (number) => Math.round(number).toLocaleString('en');
 export const ms = (number) => `${number.toFixed(number < 10 ? 2 : 0)} ms`;
-
-/** A ratio or a figure beside what is aimed at. */
-export const against = (value, relation, aim) => {
-  const reached = relation === '≥' ? value >= aim : value <= aim;
-  return `${value.toFixed(2)} (aim ${relation} ${aim}: ${reached ? 'reached' : 'MISSED'})`;
-};

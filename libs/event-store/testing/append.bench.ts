@@ -8,6 +8,7 @@ import { verifyChain } from '../chain.js';
 import { NO_STREAM, sealBatch } from '../preparation.js';
 import { SqliteEventStore } from '../sqlite/index.js';
 import { SCHEMA } from '../sqlite/schema.js';
+import { against, diskLine } from './measuring.js';
 import { appendOptions, newEvent } from './samples.js';
 
 /**
@@ -21,6 +22,7 @@ import { appendOptions, newEvent } from './samples.js';
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(resolve(process.argv[2] ?? '.'), 'append-bench-'));
   try {
+    console.log(diskLine(folder));
     for (const [callers, appends] of [
       [1, 6000],
       [16, 20_000],
@@ -31,8 +33,8 @@ async function main(): Promise<void> {
       const same = bareLoop(join(folder, `same-${callers}.db`), group, tablesOfTheEngine);
       const { rate, p50, p99, still } = await measure(join(folder, `${callers}.db`), callers, appends);
       console.log(
-        `${String(callers).padStart(3)} callers: ${rate.toFixed(0)}/s = ${(rate / same).toFixed(2)} × bare loop, the same ` +
-          `tables (${same.toFixed(0)}/s), ${(rate / plain).toFixed(2)} × bare loop, one table (${plain.toFixed(0)}/s), ` +
+        `${String(callers).padStart(3)} callers: ${rate.toFixed(0)}/s ÷ bare loop, one table (${plain.toFixed(0)}/s): ` +
+          `${against(rate / plain, '≥', 0.8)}; ÷ bare loop, the same tables (${same.toFixed(0)}/s): ${(rate / same).toFixed(2)}; ` +
           `${group} a transaction; p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, ` +
           `event loop still: p99 ${still.toFixed(1)} ms`,
       );

@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Envelope } from '@baton/contracts';
 import type { Fact } from '@baton/decider';
 import type { Page, ReadAll, StoredEvent } from '@baton/event-store';
+import { against, diskLine } from '@baton/event-store/testing';
 import { Code, Count, Described, Instant } from '@baton/fields';
 import { projection, ProjectionRunner, type Rows } from '../index.js';
 import { tablesOfShape, type TableLayout } from '../layout.js';
@@ -126,6 +127,7 @@ function writeBare({ batches, layouts }: Awaited<ReturnType<typeof build>>, file
 async function measure(name: string, log: TextLog): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
   const built = await build(log, join(folder, 'built.db'));
+  say(diskLine(folder));
   say(`${name}: ${log.all.length} events, ${projections.length} views; the rows are those of the model`);
   const bare: number[] = [];
   const times: number[] = [];
@@ -144,7 +146,8 @@ async function measure(name: string, log: TextLog): Promise<void> {
     );
   }
   const [best = 0, floor = 0] = [Math.min(...times), Math.min(...bare)];
-  say(`  best: ${rate(log.all.length, best)} events/s, ${(best / floor).toFixed(2)} times as long as the bare upserts`);
+  const reached = against(log.all.length / best / 1000, '≥', 50);
+  say(`  best: ${reached} thousand events/s, ${(best / floor).toFixed(2)} times as long as the bare upserts`);
   rmSync(folder, { recursive: true });
 }
 
