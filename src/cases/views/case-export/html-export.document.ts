@@ -4,6 +4,7 @@ import type { CaseEvent, CaseState } from '../../case.state.js';
 import { aspectsOf } from '../case-diff/aspects.js';
 import { stepOf } from '../case-replay/case-replay.document.js';
 import { sentenceOf } from '../case-trail/case-trail.sentences.js';
+import { frameOf, type Frame } from '../frame.js';
 import { capital, counted } from '../wording.js';
 import type { CaseHistory } from './case-history.js';
 import { ENVELOPE } from './envelope-attributes.js';
@@ -53,9 +54,11 @@ export function* htmlExport(history: CaseHistory): Generator<string> {
 <main>
 ${verification(history)}
 `;
-  yield* theCase(events);
+  const frames: Frame[] = [];
+  for (const event of events) frames.push(frameOf(event, frames.at(-1)?.after));
+  yield* theCase(frames.at(-1)?.after ?? caseAggregate.initial);
   yield* overview(events);
-  yield* eventByEvent(events);
+  yield* eventByEvent(frames);
   yield '</main>\n</body>\n</html>\n';
 }
 
@@ -69,8 +72,7 @@ check them yourself, take the export as JSON, which says how.</p>
 </section>`;
 }
 
-function* theCase(events: readonly CaseEvent[]): Generator<string> {
-  const state = events.reduce<CaseState>((before, event) => caseAggregate.evolve(before, event), caseAggregate.initial);
+function* theCase(state: CaseState): Generator<string> {
   yield '<section aria-labelledby="case">\n<h2 id="case">The case after its last event</h2>\n';
   const rows = [...aspectsOf(state).values()].map(({ path, value }) => [capital(path), written(value)] as const);
   yield* table('How it stands', rows);
@@ -92,14 +94,9 @@ function* overview(events: readonly CaseEvent[]): Generator<string> {
   yield '</tbody>\n</table>\n</section>\n';
 }
 
-function* eventByEvent(events: readonly CaseEvent[]): Generator<string> {
+function* eventByEvent(frames: readonly Frame[]): Generator<string> {
   yield '<section aria-labelledby="events">\n<h2 id="events">Event by event</h2>\n';
-  let before: CaseState | undefined;
-  for (const event of events) {
-    const after = caseAggregate.evolve(before ?? caseAggregate.initial, event);
-    yield* article(event, stepOf(event, before, after).changes);
-    before = after;
-  }
+  for (const { event, before, after } of frames) yield* article(event, stepOf(event, before, after).changes);
   yield '</section>\n';
 }
 

@@ -19,6 +19,12 @@ interface OcelObject {
   readonly relationships: { readonly objectId: string; readonly qualifier: string }[];
 }
 
+/** An event with every object that it has to do with. */
+interface Linked {
+  readonly event: CaseEvent;
+  readonly references: readonly Reference[];
+}
+
 const OCEL_TYPES: Readonly<Partial<Record<FieldKind, OcelType>>> = {
   instant: 'time',
   count: 'integer',
@@ -33,8 +39,9 @@ const OCEL_TYPES: Readonly<Partial<Record<FieldKind, OcelType>>> = {
  */
 export function* ocelExport({ caseId, events }: CaseHistory): Generator<string> {
   const types = { event: new DeclaredTypes(), object: new DeclaredTypes() };
-  const objects = objectsOf(events, caseId, types.object);
-  const told = events.map((event) => {
+  const linked = events.map((event) => ({ event, references: referencesOf(event, caseId) }));
+  const objects = objectsOf(linked, caseId, types.object);
+  const told = linked.map(({ event, references }) => {
     const attributes = attributesOf(event);
     types.event.add(event.type, attributes);
     return JSON.stringify({
@@ -42,7 +49,7 @@ export function* ocelExport({ caseId, events }: CaseHistory): Generator<string> 
       type: event.type,
       time: event.occurredAt,
       attributes: attributes.map(({ name, value }) => ({ name, value })),
-      relationships: referencesOf(event, caseId).map((one) => ({ objectId: objectId(one), qualifier: one.qualifier })),
+      relationships: references.map((one) => ({ objectId: objectId(one), qualifier: one.qualifier })),
     });
   });
   yield `{"eventTypes":${JSON.stringify(types.event.all())},\n`;
@@ -91,7 +98,7 @@ const dataOf = (event: CaseEvent, prefix: string): Attribute[] =>
     value: String(value),
   }));
 
-function objectsOf(events: readonly CaseEvent[], caseId: string, types: DeclaredTypes): Map<string, OcelObject> {
+function objectsOf(linked: readonly Linked[], caseId: string, types: DeclaredTypes): Map<string, OcelObject> {
   const objects = new Map<string, OcelObject>();
   const theCase = objectId({ type: 'case', id: caseId });
   const objectOf = (reference: Pick<Reference, 'type' | 'id'>): OcelObject => {
@@ -104,8 +111,8 @@ function objectsOf(events: readonly CaseEvent[], caseId: string, types: Declared
     types.add(reference.type, []);
     return made;
   };
-  for (const event of events) {
-    for (const reference of referencesOf(event, caseId)) {
+  for (const { event, references } of linked) {
+    for (const reference of references) {
       objectOf(reference);
       if (reference.type === 'customer') relate(objectOf({ type: 'case', id: caseId }), reference);
     }
