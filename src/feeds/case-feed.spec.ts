@@ -300,6 +300,28 @@ describe('the one read of the log', () => {
     await shared.stop();
   });
 
+  it('works out whom an event concerns only where somebody wants to know of it', async () => {
+    await append(store, ONE, opened('service'), waited, waited);
+    const asked: string[] = [];
+    const readStream = store.readStream.bind(store);
+    store.readStream = (stream, options) => {
+      asked.push(stream);
+      return readStream(stream, options);
+    };
+    const all = new Hand(feed, '3');
+    const opening = new Hand(feed, '3', { department: 'service', types: ['CaseOpened'] });
+    expect([await all.take(1), await opening.take(1)]).toEqual([['caught-up'], ['caught-up']]);
+    await append(store, ONE, waited);
+    expect(await all.take(1)).toEqual(['4']);
+    expect(asked).toEqual([]);
+    const hand = new Hand(feed, '4', { department: 'service' });
+    expect(await hand.take(1)).toEqual(['caught-up']);
+    await append(store, ONE, waited);
+    expect([await all.take(1), await hand.take(1)]).toEqual([['5'], ['5']]);
+    expect(asked).toEqual([`case-${ONE}`]);
+    for (const one of [all, opening, hand]) await one.leave();
+  });
+
   it('that fails ends every reader, and begins anew with the next', async () => {
     let broken = true;
     const failing: EventStore = Object.assign(Object.create(store) as EventStore, {

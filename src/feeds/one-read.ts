@@ -1,6 +1,6 @@
 import type { Position } from '@baton/contracts';
 import type { EventStore, Page } from '@baton/event-store';
-import { keyOfFilter, picks, type CaseFilter } from './case-filter.js';
+import { keyOfFilter, mayPick, picks, type CaseFilter } from './case-filter.js';
 import type { CaseEvent } from './concern.state.js';
 import type { ConcernStates } from './concern-states.js';
 import type { EndOfFeed } from './feed-buffer.js';
@@ -8,6 +8,7 @@ import { runOf, type FeedRun } from './feed-run.js';
 
 /** Small against a reader's buffer: the events of one page must not cut off a reader who is quick. */
 const PAGE_SIZE = 100;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Somebody whom the shared read tells of events. Neither of the two may throw or wait. */
 export interface Listener {
@@ -29,6 +30,8 @@ export class OneRead {
   private running: Promise<void> = Promise.resolve();
   private position: Position | undefined;
   private failure: unknown;
+  /** How many have joined so far. */
+  private joined = 0;
 
   constructor(
     private readonly store: Pick<EventStore, 'head' | 'subscribe'>,
@@ -50,6 +53,7 @@ export class OneRead {
     const channel = this.channels.get(key) ?? { filter, listeners: new Set() };
     this.channels.set(key, channel);
     channel.listeners.add(listener);
+    this.joined += 1;
     if (this.stopping.signal.aborted) this.endAll({ kind: 'stopping' });
     else if (this.beginning === undefined) this.endAll({ kind: 'failed', error: this.failure });
     return this.position;
@@ -96,20 +100,39 @@ export class OneRead {
   /** All are told of a page, and the position moves, in one go: whoever joins hears either all of it or nothing. */
   private async tell(page: Page): Promise<void> {
     const events = page.events as readonly CaseEvent[];
-    const concerned: ReadonlySet<string>[] = [];
+    const concerned = new Map<CaseEvent, ReadonlySet<string>>();
+    let joined: number;
+    // Who joins meanwhile hears of these events, too.
+    do {
+      joined = this.joined;
+      await this.workOut(concerned, events);
+    } while (joined !== this.joined);
     if (this.channels.size > 0) {
-      for (const event of events) concerned.push(await this.concerns.departments(event));
-    }
-    if (concerned.length > 0) {
       const whole = runOf(events);
       for (const { filter, listeners } of this.channels.values()) {
-        const picked = events.filter((event, index) => picks(filter, event, concerned[index] ?? new Set()));
+        const picked = events.filter((event) => picks(filter, event, concerned.get(event) ?? NOBODY));
         if (picked.length === 0) continue;
         const run = picked.length === events.length ? whole : runOf(picked);
         for (const listener of listeners) listener.push(run);
       }
     }
     this.position = page.position;
+  }
+
+  /** Adds the departments that events concern, of those events alone for which somebody who listens wants to know. */
+  private async workOut(known: Map<CaseEvent, ReadonlySet<string>>, events: readonly CaseEvent[]): Promise<void> {
+    for (const event of events) {
+      if (known.has(event) || !this.ofDepartments(event)) continue;
+      known.set(event, await this.concerns.departments(event));
+    }
+  }
+
+  /** Whether somebody wants an event if it concerns a department. */
+  private ofDepartments(event: CaseEvent): boolean {
+    for (const { filter } of this.channels.values()) {
+      if (filter.department !== undefined && mayPick(filter, event)) return true;
+    }
+    return false;
   }
 
   private endAll(why: EndOfFeed): void {
