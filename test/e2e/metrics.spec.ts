@@ -50,6 +50,12 @@ describe('/metrics', () => {
     expect(valueIn(families, 'process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
   });
 
+  it('tells methods that nobody expects as one, so that callers make no series of their own', async () => {
+    const labels = { http_request_method: '_OTHER' };
+    const ask = () => fetch(`${baton.url}/metrics`, { method: 'PROPFIND' });
+    expect(await moved(ask, ['http_server_request_duration_seconds_count', labels])).toEqual([1]);
+  });
+
   it('shows every figure that is described, with its kind, its help and its labels, and no other', async () => {
     const ask = async () => {
       await (await admin()).ask(OPEN, { input: { department: 'shop', name: 'Shop' } });

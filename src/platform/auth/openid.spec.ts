@@ -180,6 +180,7 @@ describe('a token of an identity provider', () => {
     ['a role that is not mapped', { realm_access: { roles: ['AGENT', 'ADMIN'] } }, 'names no role that is known'],
     ['roles that are no list', { realm_access: { roles: { 'baton-agent': true } } }, 'names no role that is known'],
     ['the marks of an identity token', { at_hash: 'x' }, 'no access token'],
+    ['the mark of a token that vouches for a code', { c_hash: 'x' }, 'no access token'],
     ['the number that a login asked for', { nonce: 'n-0S6_WzA2Mj' }, 'no access token'],
     ['a claim typ of another kind', { typ: 'ID' }, 'no access token'],
     ['another use', { token_use: 'id' }, 'no access token'],

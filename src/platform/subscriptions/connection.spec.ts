@@ -1,33 +1,62 @@
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { Log } from '../logging/log.js';
 import { Connection } from './connection.js';
-import type { TakenSocket } from './taken-socket.js';
+import { TakenSocket } from './taken-socket.js';
 
-const caller = {
-  by: { agent: 'ines', department: 'service', role: 'AGENT' },
-  until: '2026-03-02T10:00:00.000Z',
-} as const;
+/** A WebSocket that notes how it is closed. */
+class Noting extends EventEmitter {
+  readonly OPEN = 1;
+  readonly readyState = 1;
+  readonly closings: [code: number, reason: string][] = [];
+  readonly close = (code: number, reason: string): void => void this.closings.push([code, reason]);
+  readonly resume = (): void => undefined;
+  readonly ping = (): void => undefined;
+}
 
-describe('the end of a token', () => {
-  const alarms = new Set<() => void>();
-  const wake = (ring: () => void) => {
-    alarms.add(ring);
-    return () => void alarms.delete(ring);
-  };
-  const place = { introduced: () => undefined };
-  const connection = () => new Connection({} as TakenSocket, {} as IncomingMessage, 'correlation', place);
+const taken = (socket: Noting): TakenSocket =>
+  new TakenSocket(socket as unknown as WebSocket, new EventEmitter() as unknown as Duplex);
 
-  it('is waited for as long as the socket is open', () => {
-    const open = connection();
-    open.introduce(caller, wake);
-    expect(alarms.size).toBe(1);
-    open.closed();
-    expect(alarms.size).toBe(0);
+describe('a goodbye', () => {
+  it.each([
+    ['as it is where a frame holds it', 'x'.repeat(123), 'x'.repeat(123)],
+    ['cut to the 123 bytes of a frame', 'x'.repeat(124), `${'x'.repeat(120)}…`],
+  ])('has its reason %s', (_, reason, told) => {
+    const socket = new Noting();
+    taken(socket).close(4400, reason);
+    expect(socket.closings).toEqual([[4400, told]]);
   });
 
-  it('is not waited for where the socket closed while the token was looked at', () => {
-    const gone = connection();
-    gone.closed();
-    gone.introduce(caller, wake);
-    expect(alarms.size).toBe(0);
+  it('has a reason of whole characters', () => {
+    const socket = new Noting();
+    taken(socket).close(4400, 'ü'.repeat(100));
+    const [[, reason] = [0, '']] = socket.closings;
+    expect(Buffer.byteLength(reason)).toBeLessThanOrEqual(123);
+    expect(reason).toMatch(/^ü+…$/);
+  });
+});
+
+describe('a client whose token has ended', () => {
+  it('is closed at the next beat where what it is answered goes on', async () => {
+    const socket = new Noting();
+    const request = { headers: {} } as unknown as IncomingMessage;
+    const connection = new Connection(taken(socket), request, 'one', { introduced: () => undefined });
+    const answering = Promise.withResolvers<void>();
+    connection.forProtocol(undefined as unknown as Log).onMessage(() => answering.promise);
+    socket.emit('message', Buffer.from('{}'));
+    let ring = (): void => undefined;
+    const by = { agent: 'ada', department: 'sales', role: 'AGENT' } as const;
+    connection.introduce({ by, until: '2026-03-02T09:00:00.000Z' }, (alarm) => {
+      ring = alarm;
+      return () => undefined;
+    });
+    ring();
+    expect(socket.closings).toEqual([]);
+    connection.beat();
+    expect(socket.closings).toEqual([[4403, expect.stringContaining('your token has expired')]]);
+    answering.resolve();
+    await answering.promise;
   });
 });
