@@ -82,9 +82,9 @@ describe('a row as cells', () => {
     expect(() => keyCells(layout, { id: 'a' })).toThrow('a row of every needs count');
   });
 
-  it('writes what SQLite cannot hold as SQLite would, so that it reads the same before and after', () => {
-    const cells = cellsOf(layout, { ...row, text: '\ud800', number: -0 });
-    expect(cells[1]).toBe('\ufffd');
+  it('writes what an engine cannot hold so that it reads the same before and after, and on every engine', () => {
+    const cells = cellsOf(layout, { ...row, text: '\ud800, \0 and \0', number: -0 });
+    expect(cells[1]).toBe('\ufffd, \ufffd and \ufffd');
     expect(Object.is(cells[6], 0)).toBe(true);
   });
 

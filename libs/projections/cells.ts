@@ -78,11 +78,19 @@ function cellOf(layout: TableLayout, column: Column, value: unknown): Value {
   throw new TypeError(`${column.name} of ${layout.name} takes ${TAKES[column.kind]}, not this ${typeof value}`);
 }
 
+/**
+ * A text as every engine can keep it: half a surrogate pair has no UTF-8, and PostgreSQL has no U+0000. Both become
+ * U+FFFD, so that a row reads the same before and after, and on every engine.
+ */
+export function storable(text: string): string {
+  const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
+  return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '\ufffd') : wellFormed;
+}
+
 function written({ kind }: Column, value: unknown): Value | undefined {
   switch (kind) {
     case 'text':
-      // Half a surrogate pair has no UTF-8: written as the store would, so that a row reads the same before and after.
-      return typeof value === 'string' ? (value.isWellFormed() ? value : value.toWellFormed()) : undefined;
+      return typeof value === 'string' ? storable(value) : undefined;
     case 'count':
       return Number.isSafeInteger(value) ? (value as number) + 0 : undefined;
     case 'number':

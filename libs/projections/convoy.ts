@@ -122,7 +122,7 @@ export class Convoy {
     const [first] = (await this.log.readAll({ limit: 1 })).events;
     const origin = await this.store.origin();
     if (comparePlaces(front, head) > 0 || (origin !== undefined && origin !== first?.hash)) {
-      throw viewsUnusable(this.store.where, 'it was built from other events than those in the log');
+      throw viewsUnusable(this.store, 'it was built from other events than those in the log');
     }
     this.originKnown = origin !== undefined;
     this.atEnd = front === head;

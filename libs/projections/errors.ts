@@ -72,14 +72,20 @@ export class ProjectionsStopped extends Error {
 
 /** What can go wrong with the place that keeps views. */
 export type ViewStoreFailureCode =
-  /** The file is foreign, damaged, of a newer version, or built from another log. */
+  /** What is there is foreign, damaged, of a newer version, or built from another log. */
   | 'VIEWS_UNUSABLE'
   /** There is no room left. */
   | 'VIEWS_FULL'
-  /** The file or its folder cannot be written to. */
+  /** The place cannot be written to. */
   | 'VIEWS_READ_ONLY'
   /** Another process builds the same views. */
   | 'VIEWS_IN_USE'
+  /** The server cannot be reached, or the connection to it was cut. */
+  | 'VIEWS_UNREACHABLE'
+  /** The server does not let Baton in, or not do what it must. */
+  | 'VIEWS_ACCESS_DENIED'
+  /** Another process has the right to build the views now. */
+  | 'LEASE_LOST'
   /** Reading or writing failed otherwise. */
   | 'VIEWS_IO';
 
@@ -100,14 +106,12 @@ export class ViewStoreFailed extends Error implements ViewFailure {
   }
 }
 
-/** What is kept at `where` cannot be gone on with; it is never deleted by Baton itself. */
-export const viewsUnusable = (where: string, reason: string, cause?: unknown): ViewStoreFailed =>
-  new ViewStoreFailed(
-    'VIEWS_UNUSABLE',
-    `${where} cannot be used: ${reason}`,
-    'Delete the file of views and start again: Baton rebuilds it from the events',
-    { cause },
-  );
+/** What is kept in a place cannot be gone on with; it is never deleted by Baton itself. */
+export const viewsUnusable = (
+  { where, startAnew }: { readonly where: string; readonly startAnew: string },
+  reason: string,
+  cause?: unknown,
+): ViewStoreFailed => new ViewStoreFailed('VIEWS_UNUSABLE', `${where} cannot be used: ${reason}`, startAnew, { cause });
 
 const NO_REMEDY = 'Restart Baton; the views go on where they were.';
 

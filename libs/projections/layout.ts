@@ -39,7 +39,9 @@ export interface Layout {
 
 const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 /** Names that a store needs for itself. */
-const RESERVED = /^(about|generations|parked|sqlite.*)$/i;
+const RESERVED = /^(about|generations|lease|parked|sqlite.*)$/i;
+/** With the number of a generation and of an index, a name then fits the 63 characters that PostgreSQL keeps. */
+const LONGEST_NAME = 48;
 const TABLE = /^[a-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/;
 
 /** How a projection is laid out. Throws `ProjectionInvalid` where it is not declared as it must be. */
@@ -100,6 +102,9 @@ function tableLayout(projection: string, table: string, spec: AnyTableSpec): Tab
   const indexes = (spec.indexes ?? []).map((index) => [...index]);
   indexes.flat().forEach(place);
   if (RESERVED.test(queriedName(projection, table))) throw new ProjectionInvalid(`${where}: the name is reserved`);
+  if (queriedName(projection, table).length > LONGEST_NAME) {
+    throw new ProjectionInvalid(`${where}: the name is longer than ${LONGEST_NAME} characters`);
+  }
   return { table, name: queriedName(projection, table), columns, key, indexes };
 }
 

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@baton/event-store';
-import { rowOf, type Cells } from './cells.js';
+import { rowOf, storable, type Cells } from './cells.js';
 import type { TableLayout } from './layout.js';
 import type { Parked } from './view-store.js';
 
@@ -27,7 +27,7 @@ const LONGEST_MESSAGE = 1000;
 /** The row for an event whose fold threw. */
 export function parkedCells(of: { projection: string; generation: number }, event: StoredEvent, error: unknown): Cells {
   const message = error instanceof Error ? error.message : String(error);
-  const said = (message || 'no message').toWellFormed().slice(0, LONGEST_MESSAGE).toWellFormed();
+  const said = storable(storable(message || 'no message').slice(0, LONGEST_MESSAGE));
   return [of.projection, of.generation, event.stream, event.position, event.id, event.type, said, 0];
 }
 

@@ -28,6 +28,14 @@ export interface StoredTable {
   load(key: Cells): Cells | undefined | Promise<Cells | undefined>;
 }
 
+/** A table whose rows are far away: they are fetched many at once, ahead of the folds that load them. */
+export interface DistantTable extends StoredTable {
+  /** What is known of the row with that key without asking; undefined where nothing is. */
+  atHand(key: Cells): { readonly cells: Cells | undefined } | undefined;
+  /** Has these rows at hand from now on. No key occurs twice. */
+  fetch(keys: readonly Cells[]): Promise<void>;
+}
+
 /** What changes in one table: rows put (whole, by their key) and keys removed. No key occurs twice. */
 export interface TableChanges {
   readonly table: StoredTable;
@@ -86,8 +94,10 @@ export type AtFailpoint = (at: Failpoint) => void;
  * place itself fails; nothing is then half done.
  */
 export interface ViewStore {
-  /** Where the views are, for people: the name of the file. */
+  /** Where the views are, for people: the name of the file, or the server with its database. Never a password. */
   readonly where: string;
+  /** What a person does to have everything built anew: a sentence without its full stop. */
+  readonly startAnew: string;
   /** All generations there are. */
   generations(): Promise<readonly Generation[]>;
   /** The hash of the first event of the log the views are built from; undefined before one was. */

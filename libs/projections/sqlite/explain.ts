@@ -1,4 +1,11 @@
-import { ViewStoreFailed, viewsUnusable } from '../errors.js';
+import { ViewStoreFailed, viewsUnusable as unusable } from '../errors.js';
+
+/** How a person has the views of a file built anew. */
+export const DELETE_THE_FILE = 'Delete the file of views and start again: Baton rebuilds it from the events';
+
+/** What is in the file cannot be gone on with; it is never deleted by Baton itself. */
+export const viewsUnusable = (file: string, reason: string, cause?: unknown): ViewStoreFailed =>
+  unusable({ where: file, startAnew: DELETE_THE_FILE }, reason, cause);
 
 /** Makes of an error of SQLite one that says what to do; any other error stays as it is. */
 export function explain(file: string, error: unknown): unknown {

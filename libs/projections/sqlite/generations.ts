@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { Cells } from '../cells.js';
 import { tablesOfShape, type Layout } from '../layout.js';
+import { createView, dropTable, dropView, physicalName } from '../sql-text.js';
 import type { Checkpoint, Generation } from '../view-store.js';
-import { createTable, createView, dropTable, dropView, physicalName } from './statements.js';
+import { createTable } from './statements.js';
 
 interface GenerationRow extends Omit<Generation, 'live' | 'caughtUp' | 'position' | 'parked'> {
   readonly live: number;

@@ -5,15 +5,16 @@ import { ViewStoreFailed } from '../errors.js';
 import { tablesOfShape, type Layout } from '../layout.js';
 import { parkedLayout, parkedOf } from '../parked.js';
 import { ViewQueries } from '../queries.js';
+import { physicalName } from '../sql-text.js';
 import type { AtFailpoint, Batch, Generation, Parked, StoredTable, ViewStore } from '../view-store.js';
-import { explain } from './explain.js';
+import { DELETE_THE_FILE, explain } from './explain.js';
 import { Generations } from './generations.js';
 import { SqliteTable, type Guard } from './sqlite-table.js';
-import { physicalName } from './statements.js';
 import { openForReading, openForWriting } from './views-file.js';
 
 /** Keeps views in one SQLite file: rows and checkpoints are written on one connection, queries read on another. */
 export class SqliteViews implements ViewStore {
+  readonly startAnew = DELETE_THE_FILE;
   /** Reads the views; sees whole batches only. */
   readonly queries: ViewQueries;
   private readonly writer: Database.Database;

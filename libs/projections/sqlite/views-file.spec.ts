@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ViewStoreFailed } from '../errors.js';
 import { ProjectionRunner } from '../runner.js';
+import { expectAnswers } from '../testing/answers.js';
 import { ArrayLog } from '../testing/array-log.js';
 import { busyLog, officeRows } from '../testing/office.model.js';
 import { sampleFlow, sampleInbox, sampleProjections } from '../testing/office.projections.js';
@@ -85,23 +86,7 @@ describe('the file of views', () => {
     const log = new ArrayLog(busyLog(80));
     await filled(log);
     const { queries } = open_();
-    const { rows } = officeRows(log.all).sample_inbox;
-    const [one] = rows;
-    expect(await queries.get(sampleInbox, 'rows', { stream: one?.stream ?? '' })).toEqual(one);
-    expect(await queries.get(sampleInbox, 'rows', { stream: 'case-none' })).toBeUndefined();
-    const held = await queries.find(sampleInbox, 'rows', (query) =>
-      query.where('holder', 'is not', null).where('handedOn', '=', 1).orderBy('stream'),
-    );
-    const wanted = rows.filter(({ holder, handedOn }) => holder && handedOn);
-    expect(held).toEqual(wanted.toSorted((a, b) => (a.stream < b.stream ? -1 : 1)));
-    expect(held.length).toBeGreaterThan(0);
-    const [sum] = await queries.run(() =>
-      queries
-        .from(sampleFlow, 'load')
-        .select(({ fn }) => fn.sum<number>('had').as('had'))
-        .execute(),
-    );
-    expect(sum?.had).toBe(officeRows(log.all).sample_flow.load.reduce((all, { had }) => all + had, 0));
+    await expectAnswers(queries, log);
     await expect(queries.kysely.deleteFrom('sample_inbox__g1').execute()).rejects.toThrow('readonly');
   });
 

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { makeFolder } from '@baton/event-store';
-import { ViewStoreFailed, viewsUnusable } from '../errors.js';
+import { ViewStoreFailed } from '../errors.js';
 import { parkedLayout } from '../parked.js';
-import { explain } from './explain.js';
+import { explain, viewsUnusable } from './explain.js';
 import { createTable } from './statements.js';
 
 /** "BtnV": marks the file as views of Baton. */

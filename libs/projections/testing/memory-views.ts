@@ -34,6 +34,7 @@ interface Kept {
  */
 export class MemoryViews implements ViewStore {
   readonly where = 'the memory of this process';
+  readonly startAnew = 'Start again';
   private kept: Kept[] = [];
   private readonly parkedRows = new MemoryTable(parkedLayout);
   private log: string | undefined;

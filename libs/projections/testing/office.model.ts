@@ -46,7 +46,7 @@ export function officeRows(events: readonly StoredEvent[]) {
     } else if (event.type === 'NoteAdded' && !parked) {
       const { noteId, text } = event.data;
       if (text === POISON) setAside.set(stream, { position: event.position, skipped: 0 });
-      else notes.set(`${stream}/${noteId}`, { stream, noteId, text: text.toWellFormed() });
+      else notes.set(`${stream}/${noteId}`, { stream, noteId, text: text.toWellFormed().replaceAll('\0', '\ufffd') });
     }
   }
   return {

@@ -1,0 +1,1 @@
+export { PostgresViews, type OpenPostgresViews } from './postgres-views.js';
