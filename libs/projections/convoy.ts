@@ -1,4 +1,4 @@
-import type { EventStore, Page, StoredEvent } from '@baton/event-store';
+import { firstEvent, type EventStore, type Page, type StoredEvent } from '@baton/event-store';
 import { Catalogue, type Moving, type OnSetAside, type View } from './catalogue.js';
 import { takeEvents } from './batch.js';
 import { viewsUnusable } from './errors.js';
@@ -119,7 +119,7 @@ export class Convoy {
     const builds = this.catalogue.moving();
     const front = latest(builds.map((build) => build.position));
     const head = await this.log.head();
-    const [first] = (await this.log.readAll({ limit: 1 })).events;
+    const first = await firstEvent(this.log);
     const origin = await this.store.origin();
     if (comparePlaces(front, head) > 0 || (origin !== undefined && origin !== first?.hash)) {
       throw viewsUnusable(this.store, 'it was built from other events than those in the log');
@@ -173,7 +173,7 @@ export class Convoy {
   }
 
   private async keepOrigin(): Promise<void> {
-    const [first] = (await this.log.readAll({ limit: 1 })).events;
+    const first = await firstEvent(this.log);
     if (first) await this.store.keepOrigin(first.hash);
     this.originKnown = true;
   }

@@ -57,6 +57,28 @@ function office(events: readonly StoredEvent[] = [], options: Partial<RunnerOpti
   return { log, views, said, build, end, runner: build() };
 }
 
+/** A log in an engine that keeps events of others too: a page of those comes first. */
+class SharedLog extends ArrayLog {
+  override readAll(options: ReadAll): Promise<Page> {
+    if (options.after !== undefined) return super.readAll(options);
+    return Promise.resolve({ events: [], position: '0', atEnd: false });
+  }
+}
+
+describe('views of a log that is not alone in its engine', () => {
+  it('go on after a restart, and are refused where they were built from other events', async () => {
+    const { views } = office();
+    const build = (events: readonly StoredEvent[]): ProjectionRunner =>
+      new ProjectionRunner({ store: new SharedLog(events), views, projections: sampleProjections });
+    const events = busyLog(30);
+    await build(events.slice(0, 20)).catchUp();
+    await build(events).catchUp();
+    expect(views.rows('sample_flow', 'load')).toEqual(expect.arrayContaining(officeRows(events).sample_flow.load));
+    const others = events.map((event) => ({ ...event, hash: `other ${event.hash}` }));
+    await expect(build(others).catchUp()).rejects.toMatchObject({ code: 'VIEWS_UNUSABLE' });
+  });
+});
+
 describe('views on their way through the log', () => {
   it('at the same place share one read of the log and one transaction', async () => {
     const { log, views, runner } = office(busyLog(95));

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Position } from '@baton/contracts';
-import type { EventStore } from '@baton/event-store';
+import { firstEvent, type EventStore } from '@baton/event-store';
 import { StartupError } from '../errors/startup-error.js';
 
 /**
@@ -11,20 +10,10 @@ import { StartupError } from '../errors/startup-error.js';
  */
 export async function refuseLostIdentifierKey(path: string, store: Pick<EventStore, 'readAll'>): Promise<void> {
   const file = join(path, 'identifier-key');
-  if (existsSync(file) || !(await hasFingerprints(store))) return;
+  if (existsSync(file) || !(await firstEvent(store, { filter: { kinds: ['identifier'] } }))) return;
   throw new StartupError(
     'SECRET_MISSING',
     `${file} is missing, but customers' identifiers were registered under it`,
     'Restore identifier-key from the backup; without it no identifier is recognised again.',
   );
-}
-
-async function hasFingerprints(store: Pick<EventStore, 'readAll'>): Promise<boolean> {
-  let after: Position | undefined;
-  for (;;) {
-    const page = await store.readAll({ after, filter: { kinds: ['identifier'] }, limit: 1 });
-    if (page.events.length > 0) return true;
-    if (page.atEnd) return false;
-    after = page.position;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Position } from '@baton/contracts';
-import type { EventStore } from '@baton/event-store';
+import { firstEvent, type EventStore } from '@baton/event-store';
 import type { ProjectionRunner } from '@baton/projections';
 import type { Clock } from '../clock/clock.js';
 
@@ -35,7 +35,7 @@ async function ageAfter(
   after: Position | undefined,
   clock: Clock,
 ): Promise<number> {
-  const [next] = (await store.readAll({ after, limit: 1 })).events;
+  const next = await firstEvent(store, { after });
   return next ? Math.max(0, Date.parse(clock.now()) - Date.parse(next.recordedAt)) / 1000 : 0;
 }
 
