@@ -1,5 +1,6 @@
 import type { CommandBus } from '@nestjs/cqrs';
-import { derivedId, type By } from '@baton/contracts';
+import { derivedId, streamOf, type By } from '@baton/contracts';
+import { firstEvent, type EventStore, type StoredEvent } from '@baton/event-store';
 import { issue } from '../platform/commands/issue.js';
 import { registeredCommands } from '../platform/commands/registry.js';
 import { colleagues, customers, departments } from './people.js';
@@ -29,18 +30,40 @@ export const stories = (now: string): Story[] =>
     putBack,
   ].map((tell) => tell(now));
 
+/** How long before its stories end the office was founded, milliseconds. */
+const FOUNDED_BEFORE = 30 * 24 * 60 * 60 * 1000;
+
 /**
- * Fills a new data folder with a small office: departments with opening hours, agents, customers and a dozen cases,
+ * Fills an empty log with a small office: departments with opening hours, agents, customers and a dozen cases,
  * each told as a story that ends today. Everything goes through the same commands as a caller's, with the clock of
- * the story, so that what a stranger sees first is what Baton really does.
- * @param now the instant at which the stories end, UTC ISO 8601
- * @returns how many commands were issued
+ * the story, so that what a stranger sees first is what Baton really does. Interrupted, it goes on when it is called
+ * again, and two processes that open it at the same time open one: its instant is that of the first event.
+ * @param now the instant at which the stories end where the log is empty, UTC ISO 8601
+ * @returns whether anything was opened
  */
-export async function openDemoOffice(bus: CommandBus, now: string): Promise<number> {
-  const steps = [...foundation(now), ...stories(now).flatMap((story) => story.steps)];
+export async function openDemoOffice(
+  bus: CommandBus,
+  log: Pick<EventStore, 'readAll' | 'findCommand'>,
+  now: string,
+): Promise<boolean> {
+  const [founding] = stepsOf(now);
+  // The same command whoever gives it and when: only the first event says when that was.
+  if (founding && !(await firstEvent(log))) await take(bus, founding);
+  const first = await firstEvent(log);
+  if (!first || first.commandId !== founding?.commandId) return false;
+  const steps = stepsOf(endOf(first));
+  const last = steps.at(-1);
+  if (last && (await log.findCommand(last.commandId, streamOf('case', caseOf(last))))) return false;
   for (const step of steps) await take(bus, step);
-  return steps.length;
+  return true;
 }
+
+/** When the stories end that begin with an event. */
+const endOf = ({ recordedAt }: StoredEvent): string => new Date(Date.parse(recordedAt) + FOUNDED_BEFORE).toISOString();
+
+const stepsOf = (now: string): Step[] => [...foundation(now), ...stories(now).flatMap(({ steps }) => steps)];
+
+const caseOf = ({ input }: Step): string => (input as { readonly caseId: string }).caseId;
 
 async function take(bus: CommandBus, { at, by, command, input, commandId }: Step): Promise<void> {
   const registered = registeredCommands().find((known) => known.mutation === command);
@@ -54,7 +77,7 @@ function callerOf(agent: string): By {
 }
 
 function foundation(now: string): Step[] {
-  const at = new Date(Date.parse(now) - 30 * 24 * 60 * 60 * 1000).toISOString();
+  const at = new Date(Date.parse(now) - FOUNDED_BEFORE).toISOString();
   const set = (command: string, input: object): Step => ({
     at,
     by: OPENED_BY.agent,

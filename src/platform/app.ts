@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { By } from '@baton/contracts';
+import type { EventStore } from '@baton/event-store';
 import type { Projection } from '@baton/projections';
 import type { TokenVerifier } from './auth/verification.js';
 import type { Settings } from './config/settings.js';
@@ -23,7 +24,7 @@ export interface App {
   readonly projections: readonly Projection[];
   /** The application's module. */
   module(basis: Basis): DynamicModule;
-  /** What a new data folder is filled with for a first look. */
+  /** What an empty log is filled with for a first look. */
   readonly demo?: Demo;
 }
 
@@ -31,9 +32,9 @@ export interface Demo {
   /** For whom the token is made that a first look begins with. */
   readonly caller: By;
   /**
-   * Fills a new data folder. Interrupted and called again with the same instant it goes on.
+   * Fills a log that is empty, or goes on where that was interrupted. Several processes may call it at the same time.
    * @param now UTC ISO 8601
-   * @returns how many commands were issued
+   * @returns whether anything was opened
    */
-  open(bus: CommandBus, now: string): Promise<number>;
+  open(bus: CommandBus, log: EventStore, now: string): Promise<boolean>;
 }

@@ -15,7 +15,6 @@ import { Metrics } from '../telemetry/metrics.js';
 import { watchService } from '../telemetry/service-figures.js';
 import { NO_SPANS, type Spans } from '../telemetry/spans.js';
 import { packageVersion } from '../package-root.js';
-import { openDemo } from './demo.js';
 import { listen } from './listening.js';
 
 /** A running service. */
@@ -72,7 +71,7 @@ export async function startService(
     watchService(metrics, baton, { stopping: () => draining.begun, tokens: () => verifier.trouble() });
     const bus = http.get(CommandBus);
     await baton.runner.start();
-    const demoOpened = settings.demo && app.demo !== undefined && (await openDemo(app.demo, baton, bus));
+    const demoOpened = settings.demo && ((await app.demo?.open(bus, baton.store, clock.now())) ?? false);
     const url = await listen(http.getHttpAdapter().getInstance(), settings.host, settings.port);
     // What keeps the figures takes a moment to load, and nobody has to wait for it.
     metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
