@@ -325,6 +325,34 @@ describe('the one read of the log', () => {
     for (const one of [all, opening, hand]) await one.leave();
   });
 
+  it('tells who joins while it works out whom events concern of those events, too', async () => {
+    await append(store, ONE, opened('service'), waited);
+    const first = new Hand(feed, '2', { department: 'service', types: ['WaitEnded'] });
+    expect(await first.take(1)).toEqual(['caught-up']);
+    const [reading, joining] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const [readAll, readStream] = [store.readAll.bind(store), store.readStream.bind(store)];
+    // The second has seen the end of the log, and joins once a later event of the next page than its own is being worked out.
+    store.readAll = async (options) => {
+      store.readAll = readAll;
+      const page = await readAll(options);
+      await joining.promise;
+      return page;
+    };
+    store.readStream = async function* (stream, options) {
+      joining.resolve();
+      await reading.promise;
+      yield* readStream(stream, options);
+    };
+    const second = new Hand(feed, '2', { department: 'service', types: ['WorkReported'] });
+    const caughtUp = second.take(1);
+    await settle();
+    await append(store, ONE, { type: 'WorkReported', data: { step: 'looked at it' } }, waited);
+    expect(await caughtUp).toEqual(['caught-up']);
+    reading.resolve();
+    expect([await first.take(1), await second.take(1)]).toEqual([['4'], ['3']]);
+    for (const one of [first, second]) await one.leave();
+  });
+
   it('that fails ends every reader, and begins anew with the next', async () => {
     let broken = true;
     const failing: EventStore = Object.assign(Object.create(store) as EventStore, {
