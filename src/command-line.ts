@@ -10,6 +10,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   figures: async () => (await import('./figures/figures.cli.js')).figuresCommand,
   verify: async () => (await import('./audit/verify.cli.js')).verifyCommand,
   replay: async () => (await import('./cases/views/case-replay/replay.cli.js')).replayCommand,
+  backup: async () => (await import('./platform/cli/backup.cli.js')).backupCommand,
+  restore: async () => (await import('./platform/cli/restore.cli.js')).restoreCommand,
   config: async () => (await import('./platform/cli/config.cli.js')).configCommand,
   export: async () => (await import('./cases/views/case-export/export.cli.js')).exportCommand,
   events: async () => {

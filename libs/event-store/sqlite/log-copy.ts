@@ -10,8 +10,8 @@ import { takeLock } from './lock.js';
 const PAGES = 1024;
 
 export interface CopyOptions {
-  /** Is told after each piece how much is copied, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
+  /** Is told after each piece how much is copied, 0 to 1 and in bytes. */
+  readonly onProgress?: (share: number, bytes: number) => void;
   /** Stops it after the piece it is at; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -38,10 +38,12 @@ export async function copyLog(from: string, to: string, options: CopyOptions = {
 async function copyPages(opened: OpenFile, target: string, { onProgress, signal }: CopyOptions): Promise<void> {
   // While this transaction reads one state of the log, what is written meanwhile does not begin the copy anew.
   opened.db.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
+  const pageSize = opened.db.pragma('page_size', { simple: true }) as number;
   await opened.db.backup(target, {
     progress: ({ totalPages, remainingPages }) => {
       signal?.throwIfAborted();
-      onProgress?.(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
+      const pages = totalPages - remainingPages;
+      onProgress?.(totalPages === 0 ? 0 : pages / totalPages, pages * pageSize);
       return PAGES;
     },
   });

@@ -1,9 +1,16 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '@baton/event-store';
 import { StartupError } from '../errors/startup-error.js';
 import { folderTrouble } from './folder-trouble.js';
 import { keepSecret } from './secret.js';
+
+/** The file of events in a data folder. */
+export const EVENTS = 'events.db';
+/** The secrets of a data folder, each in a file of its own: as little to be made again as the events. */
+export const SECRETS = ['identifier-key', 'dev-key'] as const;
+/** The folder in it in which a restore gathers everything until it is whole. */
+export const UNFINISHED_RESTORE = 'restore.unfinished';
 
 /** What must never be told. */
 export interface Secrets {
@@ -24,10 +31,10 @@ export interface DataFolder extends Secrets {
 
 /** Opens the folder and makes it where there is none, for this user only. Throws `StartupError` with what to do. */
 export function openDataFolder(path: string): DataFolder {
-  const events = join(path, 'events.db');
+  const events = join(path, EVENTS);
   try {
-    make(path);
-    if (!statSync(path).isDirectory()) throw notAFolder(path);
+    makeDataFolder(path);
+    refuseHalfRestored(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return {
       path,
@@ -47,7 +54,7 @@ export function openDataFolder(path: string): DataFolder {
  */
 export function requireEvents(path: string): void {
   try {
-    if (statSync(join(path, 'events.db'), { throwIfNoEntry: false })) return;
+    if (statSync(join(path, EVENTS), { throwIfNoEntry: false })) return;
   } catch (error) {
     throw folderTrouble(error, path);
   }
@@ -58,9 +65,11 @@ export function requireEvents(path: string): void {
   );
 }
 
-function make(path: string): void {
+/** Makes the folder where there is none, for this user only. Throws `StartupError`, or what the file system says. */
+export function makeDataFolder(path: string): void {
   try {
     makeFolder(path, 0o700);
+    if (!statSync(path).isDirectory()) throw notAFolder(path);
   } catch (error) {
     const why = NOT_MADE[(error as NodeJS.ErrnoException).code ?? ''];
     if (why === undefined) throw error;
@@ -71,6 +80,16 @@ function make(path: string): void {
       { cause: error },
     );
   }
+}
+
+/** A new log beside what was to be restored would be one that nobody wants. */
+function refuseHalfRestored(path: string): void {
+  if (existsSync(join(path, EVENTS)) || !existsSync(join(path, UNFINISHED_RESTORE))) return;
+  throw new StartupError(
+    'RESTORE_UNFINISHED',
+    `a backup is being restored into ${path}, or a restore of it was broken off`,
+    `Wait for baton restore, or run it again; to begin with nothing instead, delete ${UNFINISHED_RESTORE} there.`,
+  );
 }
 
 const NOT_MADE: Readonly<Record<string, string>> = {

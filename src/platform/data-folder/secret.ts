@@ -11,17 +11,18 @@ const BYTES = 32;
  * moment too, gets the first one's, and never half of it.
  */
 export function keepSecret(file: string): Uint8Array {
-  const known = read(file);
+  const known = knownSecret(file);
   if (known) return known;
   try {
     writeWhole(file, [`${randomBytes(BYTES).toString('hex')}\n`], { overwrite: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return read(file) as Uint8Array;
+  return knownSecret(file) as Uint8Array;
 }
 
-function read(file: string): Uint8Array | undefined {
+/** The secret of a file, undefined where there is none. Throws `StartupError` `SECRET_DAMAGED`. */
+export function knownSecret(file: string): Uint8Array | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').trim();
