@@ -20,6 +20,8 @@ export interface StoredRow {
 export interface RowsWanted {
   /** Only the rows filed under this stream, in the order of their revisions; the whole log in its order when absent. */
   readonly stream?: string;
+  /** Only rows after this position; from the beginning when absent. */
+  readonly after?: Position | undefined;
   /** Only rows up to this position, inclusive. */
   readonly upTo: Position;
 }

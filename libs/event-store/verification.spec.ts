@@ -4,7 +4,8 @@ import { MemoryEventStore } from './memory/index.js';
 import type { StoredEvent } from './port.js';
 import type { RowsWanted, StoredLog, StoredRow } from './stored-log.js';
 import { appendOptions, newEvent } from './testing/samples.js';
-import { rootOf, verifyLog } from './verification.js';
+import { rootOf } from './seen-log.js';
+import { verifyLog } from './verification.js';
 
 /** The log of an engine that files nothing beside its events, and whose positions are not counted from 1 on. */
 const logOf = (events: readonly StoredEvent[]): StoredLog => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { MemoryEventStore } from '../memory/index.js';
 import type { NewEvent, StoredEvent } from '../port.js';
 import { appendOptions, newEvent, readOn } from '../testing/index.js';
-import { rootOf, verifyLog, type Verification } from '../verification.js';
+import { rootOf } from '../seen-log.js';
+import { verifyLog, type Verification } from '../verification.js';
 import { EventStoreDbEventStore, EventStoreDbStoredLog } from './index.js';
 import { EventStoreDouble } from './testing/event-store-double.js';
 

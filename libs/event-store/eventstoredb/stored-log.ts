@@ -30,12 +30,13 @@ export class EventStoreDbStoredLog implements StoredLog {
     return this.reader.head();
   }
 
-  async *pages(wanted: RowsWanted): AsyncGenerator<readonly StoredRow[], void, undefined> {
-    const { stream, upTo } = wanted;
-    for await (const page of stream === undefined ? this.all(upTo) : this.ofStream(stream)) {
-      const inside = page.filter(({ position }) => comparePositions(position, upTo) <= 0);
-      if (inside.length > 0) yield inside;
-      if (inside.length < page.length) return;
+  async *pages({ stream, after, upTo }: RowsWanted): AsyncGenerator<readonly StoredRow[], void, undefined> {
+    for await (const page of stream === undefined ? this.all(after, upTo) : this.ofStream(stream)) {
+      const wanted = page.filter(
+        ({ position }) =>
+          comparePositions(position, upTo) <= 0 && (after === undefined || comparePositions(position, after) > 0),
+      );
+      if (wanted.length > 0) yield wanted;
     }
   }
 
@@ -44,15 +45,17 @@ export class EventStoreDbStoredLog implements StoredLog {
     return Promise.resolve();
   }
 
-  private async *all(upTo: Position): AsyncGenerator<readonly StoredRow[], void, undefined> {
+  private async *all(
+    after: Position | undefined,
+    upTo: Position,
+  ): AsyncGenerator<readonly StoredRow[], void, undefined> {
     const { prefix } = this.connection.settings;
-    for (let from: Position | undefined; ;) {
+    for (let from = after; ;) {
+      // What is found begins with the place that was asked for.
       const found = await this.reader.log(from, WINDOW);
-      // A page begins with the place where the one before it ended.
-      const fresh = from === undefined ? found : found.slice(1);
-      const ours = fresh.filter(({ streamId }) => streamId.startsWith(prefix));
+      const ours = found.filter((event) => event.streamId.startsWith(prefix) && positionOf(event) !== from);
       yield ours.map((event) => storedRow(event, prefix));
-      const last = fresh.at(-1);
+      const last = found.at(-1);
       if (!last || found.length < WINDOW) return;
       from = positionOf(last);
       if (comparePositions(from, upTo) >= 0) return;

@@ -50,8 +50,8 @@ export class StoredRows implements StoredLog, FiledAbout {
     const { db } = opened;
     this.all = db.prepare(`${ROWS} WHERE e.position > ? AND e.position <= ? ORDER BY e.position`);
     this.ofStream = db.prepare(
-      `${ROWS} WHERE e.stream = (SELECT id FROM streams WHERE name = ?) AND e.revision > ? AND e.position <= ?
-       ORDER BY e.revision`,
+      `${ROWS} WHERE e.stream = (SELECT id FROM streams WHERE name = ?) AND e.revision > ?
+         AND e.position > ? AND e.position <= ? ORDER BY e.revision`,
     );
     this.last = db.prepare('SELECT max(position) AS position FROM events');
     this.command = db.prepare('SELECT position, events FROM commands WHERE id = ?');
@@ -64,19 +64,20 @@ export class StoredRows implements StoredLog, FiledAbout {
     );
   }
 
-  async *pages({ stream, upTo }: RowsWanted): AsyncGenerator<StoredRow[], void, undefined> {
-    for (let after = Number.MIN_SAFE_INTEGER; ;) {
+  async *pages({ stream, after, upTo }: RowsWanted): AsyncGenerator<StoredRow[], void, undefined> {
+    const first = after === undefined ? Number.MIN_SAFE_INTEGER : Number(after);
+    const last = Number(upTo);
+    for (let seen: StoredRow | undefined; ;) {
       const page = this.attempt(() =>
         taken(
           (stream === undefined
-            ? this.all.iterate(after, Number(upTo))
-            : this.ofStream.iterate(stream, after, Number(upTo))) as Iterable<Row>,
+            ? this.all.iterate(seen ? Number(seen.position) : first, last)
+            : this.ofStream.iterate(stream, seen?.revision ?? Number.MIN_SAFE_INTEGER, first, last)) as Iterable<Row>,
         ),
       );
-      const last = page.at(-1);
-      if (!last) return;
+      seen = page.at(-1);
+      if (!seen) return;
       yield page;
-      after = stream === undefined ? Number(last.position) : last.revision;
     }
   }
 
