@@ -7,6 +7,9 @@ export { hashOfCommand, NO_HASH, seal, verifyChain, type BrokenLink, type Unseal
 export type { CommandPlace, FiledAbout, RowsWanted, StoredLog, StoredRow } from './stored-log.js';
 export { rootOf, type BadEvent, type Verdict } from './seen-log.js';
 export { verifyLog, type Verification, type WhatToVerify } from './verification.js';
+export { moveLog } from './moving/move-log.js';
+export { MoveFailed, type MoveFailureCode } from './moving/move-failed.js';
+export type { Moved, MoveStep, Moving } from './moving/moving.js';
 export type { StreamHead } from './row-check.js';
 export { MAX_APPEND_BYTES, MAX_EVENT_BYTES } from './preparation.js';
 export type { CommandContext, Receipt } from './command.js';
