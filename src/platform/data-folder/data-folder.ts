@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from '@baton/event-store';
 import { StartupError } from '../errors/startup-error.js';
 import { folderTrouble } from './folder-trouble.js';
+import { refuseLostEvents } from './lost-events.js';
 import { keepSecret } from './secret.js';
 
 /** The file of events in a data folder. */
@@ -53,11 +54,13 @@ export function openDataFolder(path: string): DataFolder {
  * where there are none.
  */
 export function requireEvents(path: string): void {
+  const events = join(path, EVENTS);
   try {
-    if (statSync(join(path, EVENTS), { throwIfNoEntry: false })) return;
+    if (statSync(events, { throwIfNoEntry: false })) return;
   } catch (error) {
     throw folderTrouble(error, path);
   }
+  refuseLostEvents(path, events);
   throw new StartupError(
     'DATA_FOLDER_WITHOUT_EVENTS',
     `${path} holds no events of Baton, so there is nothing to read`,

@@ -6,6 +6,7 @@ import { systemClock } from '../clock/clock.js';
 import { openDataFolder } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
+import { refuseLostEvents } from '../data-folder/lost-events.js';
 import { NO_SPANS } from '../telemetry/spans.js';
 import { watchedBatch } from '../telemetry/watched-batch.js';
 import { watchedStore } from '../telemetry/watched-store.js';
@@ -21,6 +22,7 @@ export async function openEmbedded(options: OpenBaton): Promise<Baton> {
   const { dataFolder, projections, log, clock = systemClock, onProgress, telemetry } = options;
   const spans = telemetry?.spans ?? NO_SPANS;
   const folder = openDataFolder(dataFolder);
+  refuseLostEvents(folder.path, folder.events);
   const closing = new Closing((error) => log.error(`something else failed to close, too: ${String(error)}`));
   try {
     const engine = SqliteEventStore.open({ file: folder.events });
