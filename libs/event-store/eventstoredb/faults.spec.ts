@@ -390,7 +390,9 @@ describe('opening', () => {
     await double.wire.down();
     const failed = open(double.connectionString);
     await expect(failed).rejects.toMatchObject({ name: 'StoreFailed', code: 'STORE_UNREACHABLE' });
-    await expect(failed).rejects.toThrow(`esdb://${double.wire.address} does not answer (no connection`);
+    await expect(failed).rejects.toThrow(
+      `esdb://${double.wire.address} does not answer (no connection: connect ECONNREFUSED ${double.wire.address})`,
+    );
     await double.wire.up();
   });
 

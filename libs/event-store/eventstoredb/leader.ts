@@ -1,7 +1,7 @@
 import { clusterOf, explained, type Cluster } from './cluster.js';
 import { Connection } from './connection.js';
 import { Reader } from './reader.js';
-import { preferring, settingsOf, type Patience } from './settings.js';
+import { settingsOf, withOption, type Patience } from './settings.js';
 
 export interface EventStoreDbOptions {
   /** `esdb://user:password@host:2113,…?tls=true`, as the client of EventStoreDB reads it. */
@@ -27,7 +27,7 @@ export async function leaderOf({
   patience = {},
 }: EventStoreDbOptions): Promise<Leader> {
   const settings = settingsOf(connectionString, prefix, patience);
-  const connection = new Connection(preferring('leader', connectionString), settings);
+  const connection = new Connection(withOption(settings.connectionString, 'nodePreference', 'leader'), settings);
   try {
     await new Reader(connection).head({ patience: settings.patience.settle });
     return { connection, cluster: await clusterOf(connection) };

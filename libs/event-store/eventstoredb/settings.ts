@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /** What waits are used unless told: an election takes one to two seconds, a cluster that starts ten. */
-export const PATIENCE: Patience = { call: 5000, settle: 20_000, probe: 3000 };
+export const PATIENCE: Patience = { call: 3000, settle: 20_000, probe: 3000 };
 
 /** Where the cluster is and how one speaks to it. */
 export interface Settings {
@@ -37,7 +37,9 @@ const REMEDY =
   'and password percent-encoded';
 
 /** Reads a connection string. Throws `StoreFailed` STORE_UNREACHABLE, which never repeats what may be a password. */
-export function settingsOf(connectionString: string, prefix: string, patience: Partial<Patience>): Settings {
+export function settingsOf(told: string, prefix: string, patience: Partial<Patience>): Settings {
+  const timed = told.split(/[?&]/).some((option) => isNamed(option, 'gossipTimeout'));
+  const connectionString = timed ? told : withOption(told, 'gossipTimeout', GOSSIP_TIMEOUT);
   const refuse = (why: string): never => {
     throw new StoreFailed('STORE_UNREACHABLE', `the connection string of EventStoreDB ${why}`, REMEDY);
   };
@@ -54,12 +56,18 @@ export function settingsOf(connectionString: string, prefix: string, patience: P
   return { connectionString, where, nodes, credentials, prefix, patience: { ...PATIENCE, ...patience } };
 }
 
-/** The same connection string with another preference of node. */
-export function preferring(node: 'leader' | 'follower', connectionString: string): string {
+/** The same connection string with another value of an option. */
+export function withOption(connectionString: string, name: string, value: string | number): string {
   const [address = '', query = ''] = connectionString.split('?');
-  const others = query.split('&').filter((option) => option !== '' && !/^node[_-]?preference=/i.test(option));
-  return `${address}?${[...others, `nodePreference=${node}`].join('&')}`;
+  const others = query.split('&').filter((option) => option !== '' && !isNamed(option, name));
+  return `${address}?${[...others, `${name}=${value}`].join('&')}`;
 }
+
+const isNamed = (option: string, name: string): boolean =>
+  option.split('=', 1)[0]?.replace(/[_-]/g, '').toLowerCase() === name.toLowerCase();
+
+/** A node that is frozen must not use up the time in which another one could be asked who leads; seconds. */
+const GOSSIP_TIMEOUT = 1;
 
 function parsedOr(refuse: () => never, connectionString: string): ReturnType<typeof parseConnectionString> {
   try {

@@ -53,10 +53,7 @@ export function storedEvent(read: ReadEvent, prefix: string): StoredEvent {
 }
 
 /** A stored event for those who verify it, whatever it is: the body is what the hash should cover. */
-export function storedRow(
-  read: ReadEvent,
-  prefix: string,
-): Omit<StoredRow, 'position'> & { readonly position: string } {
+export function storedRow(read: ReadEvent, prefix: string): StoredRow {
   const form = formOf(read, prefix);
   const stream = read.streamId.slice(prefix.length);
   const filed = { position: positionOf(read), stream, kind: stream.split('-', 1)[0], revision: Number(read.revision) };

@@ -12,8 +12,10 @@ const PASSING: ReadonlyMap<number, string> = new Map([
   [15, 'the connection lost data'],
 ]);
 
-/** How gRPC begins its messages. */
-const STATUS = /^\d+ [A-Z_]+: /;
+/** What gRPC puts around what it has to say. */
+const AROUND = /^\d+ [A-Z_]+: |No connection established\. Last error: (Error: )?|\.? Resolution note: .*$/g;
+
+const told = (message: string): string => message.replace(AROUND, '');
 
 const DENIED = new Set([7, 16]);
 
@@ -55,7 +57,7 @@ export function troubleOf(error: unknown): Trouble | undefined {
   }
   if (type !== undefined && !PASSING_TYPES.has(type)) return undefined;
   const what = typeof code === 'number' ? PASSING.get(code) : type && 'the server is not ready';
-  if (what) return passing(error.message ? `${what}: ${error.message.replace(STATUS, '')}` : what);
+  if (what) return passing(error.message ? `${what}: ${told(error.message)}` : what);
   return /channel (has been )?(shut ?down|closed)/i.test(error.message)
     ? passing('the connection was closed')
     : undefined;

@@ -1,0 +1,57 @@
+import { NO_HASH, sha256 } from '../chain.js';
+import { MemoryEventStore } from '../memory/index.js';
+import type { EventStore } from '../port.js';
+import { appendOptions, collect, freshStream, newEvent } from '../testing/index.js';
+import { EventStoreDbEventStore } from './index.js';
+import { serverId } from './stored-form.js';
+import { EventStoreDouble } from './testing/event-store-double.js';
+
+let double: EventStoreDouble;
+let store: EventStoreDbEventStore;
+beforeAll(async () => {
+  double = await EventStoreDouble.start();
+  store = await EventStoreDbEventStore.open({ connectionString: double.connectionString });
+});
+afterAll(async () => {
+  await store.close();
+  await double.stop();
+});
+
+const data = {
+  text: 'ü 😀 \u0000 "',
+  10: 'ten',
+  9: 'nine',
+  list: [-0, 1e21, null],
+  ['__proto__']: { a: 1 },
+  gone: undefined,
+};
+const events = [{ ...newEvent('Told', data), traceparent: '00-1-2-01', imported: true as const }, newEvent('More', {})];
+
+it('gives events the hashes that every other engine gives them', async () => {
+  const [stream, options] = [freshStream(), appendOptions('none')];
+  const stored = async (engine: EventStore) => {
+    await engine.append(stream, events, options);
+    return (await collect(engine.readStream(stream))).map(({ position: _position, ...event }) => event);
+  };
+  expect(await stored(store)).toEqual(await stored(new MemoryEventStore()));
+});
+
+it("stores data as data, and in the metadata what the server's own tools follow a conversation by", async () => {
+  const stream = freshStream();
+  await store.append(stream, events, appendOptions('none'));
+  const [kept] = double.log.stream(`baton.${stream}`);
+  const [event] = await collect(store.readStream(stream));
+  expect(kept).toMatchObject({ type: 'Told', contentType: 'application/json', id: serverId(event?.hash ?? '') });
+  expect(JSON.parse(Buffer.from(kept?.data ?? []).toString())).toEqual(event?.data);
+  expect(JSON.parse(Buffer.from(kept?.metadata ?? []).toString())).toMatchObject({
+    id: event?.id,
+    $correlationId: 'correlation-1',
+    $causationId: 'cause-1',
+    previousHash: NO_HASH,
+    hash: event?.hash,
+  });
+});
+
+it('makes a UUID of version 8 of a hash', () => {
+  expect(serverId(sha256('a'))).toMatch(/^ca978112-ca1b-8dca-[89ab]ac2-31b39a23dc4d$/);
+});
