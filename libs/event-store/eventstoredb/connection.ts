@@ -62,13 +62,24 @@ export class Connection {
   /** Replaces a client after trouble with it, unless somebody did so already. */
   mend(client: EventStoreDBClient, { freshClient, connected }: Trouble): void {
     if (!freshClient || client !== this.current) return;
-    this.current = EventStoreDBClient.connectionString(this.connectionString);
+    this.replace();
     if (connected) closeChannel(client);
+  }
+
+  /** Asks anew who leads: the node that answers may not know yet that it does no longer. */
+  askAnew(): void {
+    const { current } = this;
+    this.replace();
+    closeChannel(current);
   }
 
   /** Closes the connection; what is under way ends by itself. */
   close(): void {
     closeChannel(this.current);
+  }
+
+  private replace(): void {
+    this.current = EventStoreDBClient.connectionString(this.connectionString);
   }
 
   private failure({ kind, what }: Trouble, cause: unknown, meaning?: string): StoreFailed {

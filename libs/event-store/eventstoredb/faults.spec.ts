@@ -7,6 +7,7 @@ import { verifyChain } from '../chain.js';
 import type { Appended, EventStore, Page, StoredEvent } from '../port.js';
 import { appendOptions, collect, freshStream, newEvent, readOn } from '../testing/index.js';
 import { EventStoreDbEventStore, type EventStoreDbOptions } from './index.js';
+import { DoubleLog } from './testing/double-log.js';
 import { EventStoreDouble, type DoubleOptions } from './testing/event-store-double.js';
 import { failing, failingAfterwards, lostAnswer, notLeader, silence, type Fault } from './testing/faults.js';
 
@@ -294,6 +295,19 @@ describe('a read', () => {
     await expect(collect(store.readStream(stream))).rejects.toThrow(why);
     await expect(store.readAll({ limit: 10 })).rejects.toThrow(`baton.${stream} has at revision 1`);
     await expect(store.append(stream, [newEvent('More')], appendOptions(1))).rejects.toMatchObject(corrupt);
+  });
+
+  it('is not taken in by a leader that was cut off and does not know what was written since', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    const stream = freshStream();
+    await ask(store, stream, randomUUID(), 'none');
+    const after = await store.head();
+    await ask(store, stream, randomUUID(), 0);
+    const before: Fault = ({ tell }) => tell(new DoubleLog());
+    double.faults.read.push(before, before, before);
+    expect(await store.readAll({ after, limit: 10 })).toMatchObject({ events: [{ stream, revision: 1 }], atEnd: true });
+    expect(double.faults.read).toEqual([]);
   });
 
   it('passes over what is not ours, and does not stop at it', async () => {

@@ -13,6 +13,7 @@ import { comparePositions } from '../positions.js';
 import type { Page, ReadAll, ReadStream, StoredEvent } from '../port.js';
 import { kindOf } from '../preparation.js';
 import { behindReader, rangeWanted } from '../reading.js';
+import { Backoff } from './backoff.js';
 import type { Attempts, Connection } from './connection.js';
 import { place } from './place.js';
 import { positionOf, storedEvent, type ReadEvent } from './stored-form.js';
@@ -22,6 +23,9 @@ import { drained } from './waiting.js';
 const SLICE = 200;
 /** Events of the log that are looked at for a page of those that a filter lets through. */
 const WINDOW = 500;
+
+/** So many times the log must end before what a reader has seen, until that is believed: for some three seconds. */
+const SURE = 8;
 
 /** A stretch of a stream, from a revision on. */
 interface Stretch {
@@ -60,8 +64,11 @@ export class Reader {
   /** A page of the whole log, less what is not ours. `attempts` says how long to go on without an answer. */
   async page({ after, upTo, filter, limit }: ReadAll, attempts: Attempts = {}): Promise<Page> {
     const asked = 1 + (filter ? Math.max(limit, WINDOW) : limit);
-    const found = await this.log(after, asked, attempts);
-    if (after !== undefined && found.length === 0) await this.refuseBehind(after, attempts);
+    let found = await this.log(after, asked, attempts);
+    if (after !== undefined && found.length === 0) {
+      await this.refuseBehind(after, attempts);
+      found = await this.log(after, asked, attempts);
+    }
     const events: StoredEvent[] = [];
     let position = after;
     for (const [index, event] of found.entries()) {
@@ -124,7 +131,14 @@ export class Reader {
   }
 
   private async refuseBehind(after: Position, attempts: Attempts): Promise<void> {
-    const head = await this.head(attempts);
-    if (head === undefined || comparePositions(after, head) > 0) throw behindReader(after, head);
+    const backoff = new Backoff();
+    for (let attempt = 1; ; attempt++) {
+      const head = await this.head(attempts);
+      if (head !== undefined && comparePositions(after, head) <= 0) return;
+      if (attempt === SURE || attempts.signal?.aborted) throw behindReader(after, head);
+      // A leader that was cut off from the others goes on answering for some seconds.
+      this.connection.askAnew();
+      await backoff.wait(attempts.signal);
+    }
   }
 }

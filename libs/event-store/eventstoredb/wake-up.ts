@@ -107,7 +107,7 @@ export class WakeUp {
   private check(): void {
     if (this.checking) return;
     this.checking = true;
-    void this.announceWhenReadable().finally(() => (this.checking = false));
+    void this.announceWhenReadable();
   }
 
   private async announceWhenReadable(): Promise<void> {
@@ -119,6 +119,8 @@ export class WakeUp {
         this.arrivals.announce();
       } else await backoff.wait(this.ending.signal);
     }
+    // In the same turn as the last look at what was heard: nothing is heard in between that nobody checks.
+    this.checking = false;
   }
 
   private async readable(position: Position | undefined): Promise<boolean> {

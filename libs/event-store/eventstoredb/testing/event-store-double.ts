@@ -144,11 +144,11 @@ export class EventStoreDouble {
     if (refused || !options) return void call.emit('error', refused ?? rpcError(status.INVALID_ARGUMENT, 'no options'));
     const subscribes = options.hasSubscription();
     this.calls[subscribes ? 'subscribe' : 'read'] += 1;
-    const tell = (): void => {
-      if (!subscribes) return answerRead(this.log, call, options);
+    const tell = (log = this.log): void => {
+      if (!subscribes) return answerRead(log, call, options);
       this.subscriptions.add(call);
       call.on('close', () => this.subscriptions.delete(call));
-      answerSubscription(this.log, call, options, () => this.times);
+      answerSubscription(log, call, options, () => this.times);
     };
     const fault = this.faults[subscribes ? 'subscribe' : 'read'].shift();
     if (!fault) return tell();

@@ -1,9 +1,11 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import type { DoubleLog } from './double-log.js';
 
 /** What a fault may do with a call: store what it brings, answer it, or fail it; nothing of it is silence. */
 export interface Meeting {
   readonly store: () => void;
-  readonly tell: () => void;
+  /** Reads may be answered from another log than the server's own. */
+  readonly tell: (log?: DoubleLog) => void;
   readonly fail: (error: ServiceError) => void;
 }
 
