@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreFailed } from '../errors.js';
 import { codeOf, storeFailure } from './failures.js';
@@ -17,37 +17,52 @@ export interface CopyOptions {
 }
 
 /**
- * Copies a file of events as it stands at one instant into a new file, which is whole in itself: beside the process that
- * writes it, which waits for nothing, or when none does. Leaves nothing where it fails. Throws `StoreFailed`.
+ * Copies a file of events as it stands at one instant into a new file, which is whole in itself and for its owner alone:
+ * beside the process that writes it, which waits for nothing, or when none does. Leaves nothing where it fails. Throws
+ * `StoreFailed`.
  */
 export async function copyLog(from: string, to: string, options: CopyOptions = {}): Promise<void> {
   const [source, target] = [resolve(from), resolve(to)];
-  if (existsSync(target)) throw occupied(target);
   const opened = openForReading(source);
   try {
-    statSync(dirname(target)); // tells a missing folder apart from what SQLite cannot open
-    await copyPages(opened, target, options);
-    settle(target, source);
-  } catch (error) {
+    const copy = newFile(target);
+    try {
+      // Closing any handle of a file lets go of what SQLite has locked of it: this one is closed when SQLite is done.
+      await copyPages(opened, target, copy, options).finally(() => closeSync(copy));
+      opened.close(); // the writer may copy its write-ahead log into the file again
+      settle(target, source);
+    } catch (error) {
+      for (const left of ['', '-journal', '-wal', '-shm']) rmSync(`${target}${left}`, { force: true });
+      throw codeOf(error) === '' ? error : failure(error, source, target);
+    }
+  } finally {
     opened.close();
-    for (const left of [target, `${target}-journal`, `${target}-wal`, `${target}-shm`]) rmSync(left, { force: true });
-    throw codeOf(error) === '' ? error : failure(error, source, target);
   }
 }
 
-async function copyPages(opened: OpenFile, target: string, { onProgress, signal }: CopyOptions): Promise<void> {
+function newFile(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    throw codeOf(error) === 'EEXIST' ? occupied(path) : storeFailure(error, path);
+  }
+}
+
+async function copyPages({ db }: OpenFile, target: string, copy: number, options: CopyOptions): Promise<void> {
+  const { onProgress, signal } = options;
   // While this transaction reads one state of the log, what is written meanwhile does not begin the copy anew.
-  opened.db.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
-  const pageSize = opened.db.pragma('page_size', { simple: true }) as number;
-  await opened.db.backup(target, {
+  db.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
+  const pageSize = db.pragma('page_size', { simple: true }) as number;
+  await db.backup(target, {
     progress: ({ totalPages, remainingPages }) => {
       signal?.throwIfAborted();
+      // Piece by piece: synced all at once in the end, a large copy on its disk makes the writer wait.
+      fsyncSync(copy);
       const pages = totalPages - remainingPages;
       onProgress?.(totalPages === 0 ? 0 : pages / totalPages, pages * pageSize);
       return PAGES;
     },
   });
-  opened.close(); // the writer may copy its write-ahead log into the file again
   signal?.throwIfAborted();
 }
 

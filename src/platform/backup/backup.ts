@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { syncFolder } from '@baton/event-store';
 import { whyNotWritten } from '../cli/whole-file.js';
@@ -52,7 +52,6 @@ async function gather(dataFolder: string, folder: string, takenAt: string, follo
     ...(onCopy === undefined ? {} : { onProgress: onCopy }),
     ...(signal === undefined ? {} : { signal }),
   });
-  chmodSync(events, 0o600);
   // A key is made before the first event that needs it: after the events, so that none of theirs is missing.
   const secrets = await copySecrets(dataFolder, folder);
   const found = await verifiedEvents(folder, followed);
