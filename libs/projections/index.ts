@@ -1,6 +1,9 @@
 export * from './port.js';
 export * from './errors.js';
-export { ProjectionRunner, type WaitFor } from './runner.js';
+export { ProjectionRunner } from './runner.js';
+export { LeasedRunner } from './leased-runner.js';
+export type { HeldLease, Lease } from './lease.js';
+export { Views, type WaitFor } from './views.js';
 export type { WatchBatch } from './convoy.js';
 export type { RunnerLog, RunnerOptions } from './run.js';
 export type { OnProgress, Progress } from './progress.js';

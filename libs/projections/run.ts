@@ -56,6 +56,10 @@ export class Run {
   /** Why it is over, where it was not stopped. */
   failure: ViewFailure | undefined;
   private readonly ending = new AbortController();
+  /** Resolves once it was stopped or has failed. */
+  readonly ended = new Promise<void>((resolve) => {
+    this.ending.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
   private readonly work: Promise<unknown>[] = [];
   private turn: Promise<unknown> = Promise.resolve();
   private leading = false;

@@ -4,23 +4,19 @@ import { Breath } from './breath.js';
 import { stateOf, type Moving } from './catalogue.js';
 import { PositionInvalid, ProjectionsStopped, ViewBehind, ViewUnknown, type Behind } from './errors.js';
 import { comparePlaces, type Place } from './places.js';
-import type { ViewState } from './port.js';
+import type { ViewFailure, ViewState } from './port.js';
 import { Reporting, type OnProgress } from './progress.js';
 import { Run, type RunnerOptions } from './run.js';
 import type { Parked } from './view-store.js';
-import { processTimer, Waiting, type Patience } from './waiting.js';
-
-/** How long somebody waits, and for which views: all unless named. */
-export interface WaitFor extends Patience {
-  readonly views?: readonly string[];
-}
+import type { Views, WaitFor } from './views.js';
+import { processTimer, Waiting } from './waiting.js';
 
 /**
  * Keeps views in step with the log. One per process; only one process may build the views of a file.
  * An event that a fold cannot take is set aside with its stream (`parked`). When the log or the place that keeps the
  * views fails, the runner stops, says so in `states()`, and can be started again.
  */
-export class ProjectionRunner {
+export class ProjectionRunner implements Views {
   private readonly waiting: Waiting;
   private readonly reporting: Reporting;
   private readonly breath: Breath;
@@ -36,6 +32,12 @@ export class ProjectionRunner {
   async start(): Promise<void> {
     const run = await this.open();
     run.follow();
+  }
+
+  /** Resolves once the views no longer follow the log: with why, where that is a failure. */
+  async ended(): Promise<ViewFailure | undefined> {
+    await this.run?.ended;
+    return this.run?.failure;
   }
 
   /** Finishes the batch in hand and ends. Who still waits is refused. */
@@ -56,11 +58,6 @@ export class ProjectionRunner {
     await this.stop();
   }
 
-  /**
-   * Resolves once the views hold everything up to a position. Rejects with `ViewBehind` when they do not in the time
-   * given or have stopped, with `PositionInvalid` or `ViewUnknown` for what cannot be, with the signal's reason when
-   * that ends it.
-   */
   async waitFor(position: Position, { views, ...patience }: WaitFor = {}): Promise<void> {
     if (!isPosition(position)) throw new PositionInvalid(position);
     let behind = (views ?? this.options.projections.map(({ name }) => name)).map((name) => this.known(name));
@@ -75,7 +72,6 @@ export class ProjectionRunner {
     await this.breath.hurry(() => this.waiting.until(done, this.run?.over ? { timeoutMs: 0 } : patience, late));
   }
 
-  /** How every view stands, in the order of the projections. */
   states(): ViewState[] {
     const failure = this.run?.failure;
     return this.options.projections.map(({ name, version }) => {

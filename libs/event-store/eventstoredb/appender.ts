@@ -2,7 +2,7 @@ import { EventIdReused, WrongExpectedRevision } from '../errors.js';
 import type { AppendOptions, Appended, NewEvent, SeenCommand, StoredEvent } from '../port.js';
 import { answerAgain, contended, sealBatch, standsAt } from '../preparation.js';
 import { Turns } from '../turns.js';
-import { Backoff } from './backoff.js';
+import { Backoff } from '../backoff.js';
 import type { Connection } from './connection.js';
 import type { Reader } from './reader.js';
 import { StreamIndex } from './stream-index.js';

@@ -1,7 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { StoreFailed } from '../errors.js';
-import { Backoff } from './backoff.js';
+import { Backoff } from '../backoff.js';
 import { troubleOf, type Trouble } from './trouble.js';
 import type { Settings } from './settings.js';
 

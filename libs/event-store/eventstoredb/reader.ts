@@ -13,7 +13,7 @@ import { comparePositions } from '../positions.js';
 import type { Page, ReadAll, ReadStream, StoredEvent } from '../port.js';
 import { kindOf } from '../preparation.js';
 import { behindReader, rangeWanted } from '../reading.js';
-import { Backoff } from './backoff.js';
+import { Backoff } from '../backoff.js';
 import type { Attempts, Connection } from './connection.js';
 import { place } from './place.js';
 import { positionOf, storedEvent, type ReadEvent } from './stored-form.js';

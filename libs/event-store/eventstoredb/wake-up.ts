@@ -2,7 +2,7 @@ import { END, streamNameFilter, type EventStoreDBClient } from '@eventstore/db-c
 import type { Position } from '@baton/contracts';
 import type { Arrivals } from '../arrivals.js';
 import { comparePositions } from '../positions.js';
-import { Backoff } from './backoff.js';
+import { Backoff } from '../backoff.js';
 import type { Connection } from './connection.js';
 import { place } from './place.js';
 import { positionOf } from './stored-form.js';

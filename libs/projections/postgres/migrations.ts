@@ -16,6 +16,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE TABLE lease (
        name text PRIMARY KEY, holder text NOT NULL, token bigint NOT NULL, until timestamptz NOT NULL,
        UNIQUE (name, token))`,
+    `INSERT INTO lease VALUES ('views', 'nobody', 0, '-infinity')`,
     ...createTable('parked', parkedLayout),
   ],
 ];

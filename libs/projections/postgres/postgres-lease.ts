@@ -15,9 +15,8 @@ const RENEWALS = 3;
 const NAME = 'views';
 const IN_TIME = `clock_timestamp() + $3 * interval '1 millisecond'`;
 
-const TAKE = `INSERT INTO lease (name, holder, token, until) VALUES ($1, $2, 1, ${IN_TIME})
-  ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, token = lease.token + 1, until = ${IN_TIME}
-  WHERE lease.until <= clock_timestamp() RETURNING token`;
+const TAKE = `UPDATE lease SET holder = $2, token = token + 1, until = ${IN_TIME}
+  WHERE name = $1 AND until <= clock_timestamp() RETURNING token`;
 const LEFT = `SELECT ceil(extract(epoch FROM until - clock_timestamp()) * 1000) AS left FROM lease WHERE name = $1`;
 const RENEW = `UPDATE lease SET until = ${IN_TIME} WHERE name = $1 AND holder = $2 AND token = $4`;
 const GIVE_BACK = `UPDATE lease SET until = clock_timestamp() WHERE name = $1 AND holder = $2 AND token = $3`;
@@ -37,6 +36,7 @@ interface Ticket {
 /** The lease of a schema of views: a row that names its holder, with a number that rises each time it is taken. */
 export class PostgresLease implements Lease {
   private ticket: Ticket | undefined;
+  private lose: (() => void) | undefined;
 
   constructor(
     private readonly connections: Connections,
@@ -70,6 +70,11 @@ export class PostgresLease implements Lease {
     if (rowCount !== 1) throw this.lost();
   }
 
+  /** It is no longer renewed, and ends by itself where it was not given back. */
+  close(): void {
+    this.lose?.();
+  }
+
   private held(ticket: Ticket, first: Ending): HeldLease {
     const losing = new AbortController();
     let ending = first;
@@ -80,6 +85,7 @@ export class PostgresLease implements Lease {
       if (this.ticket === ticket) this.ticket = undefined;
       if (!losing.signal.aborted) losing.abort(this.lost());
     };
+    this.lose = lose;
     const renew = async (): Promise<void> => {
       // Counted from before the server is asked, so that it never ends here later than there.
       const next = new Ending(this.timer, this.lengthMs);

@@ -148,6 +148,7 @@ export class PostgresViews implements ViewStore {
 
   /** Closes all connections. Stop the runner and give the lease back first. */
   async close(): Promise<void> {
+    this.lease.close();
     await Promise.all([this.queries.kysely.destroy(), this.writing.close(), this.leasing.close()]);
   }
 

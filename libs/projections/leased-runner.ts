@@ -1,0 +1,103 @@
+import { Backoff } from '@baton/event-store';
+import { failureOf } from './errors.js';
+import type { HeldLease, Lease } from './lease.js';
+import type { ViewFailure, ViewState } from './port.js';
+import type { RunnerLog } from './run.js';
+import type { ProjectionRunner } from './runner.js';
+
+/**
+ * Builds views for as long as this process has the lease, and waits for it otherwise: any number of processes may do
+ * so, and one of them builds. What fails is said, and tried again by whoever gets the lease next, with growing pauses.
+ */
+export class LeasedRunner {
+  /** Whether this process has the lease. */
+  holds = false;
+  /** Why this process cannot build, while that is so: it is being tried again. */
+  failure: ViewFailure | undefined;
+  private readonly stopping = new AbortController();
+  private readonly backoff = new Backoff();
+  private turns: Promise<void> | undefined;
+
+  /** @param runner is started and stopped here alone */
+  constructor(
+    private readonly runner: ProjectionRunner,
+    private readonly lease: Lease,
+    private readonly logger?: RunnerLog,
+  ) {}
+
+  /** Begins to wait for the lease. */
+  start(): void {
+    this.turns ??= this.takeTurns(this.stopping.signal);
+  }
+
+  /** Finishes the batch in hand, gives the lease back and ends. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.turns;
+  }
+
+  /** How every view stands as this process knows it: in full while it has the lease. */
+  states(): ViewState[] {
+    const { failure } = this;
+    return this.runner.states().map(({ failure: _, ...state }) => (failure ? { ...state, failure } : state));
+  }
+
+  private async takeTurns(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const held = await this.lease.take(signal);
+        this.holds = true;
+        this.failure = await this.build(held, signal).finally(() => this.giveBack(held));
+      } catch (error) {
+        if (signal.aborted) return;
+        this.failure = failureOf(error);
+        this.logger?.error(`The views cannot be built. ${this.failure.code}: ${this.failure.message}`);
+      }
+      if (this.failure) await this.backoff.wait(signal);
+    }
+  }
+
+  /** Builds until the lease is lost or the runner is stopped or fails. Returns why it failed. */
+  private async build(held: HeldLease, signal: AbortSignal): Promise<ViewFailure | undefined> {
+    const over = AbortSignal.any([held.lost, signal]);
+    const before = this.places();
+    let stopped: Promise<void> | undefined;
+    const stop = (): void => void (stopped ??= this.runner.stop());
+    over.addEventListener('abort', stop, { once: true });
+    try {
+      this.failure = undefined;
+      if (over.aborted) return undefined;
+      await this.runner.start();
+      const failure = await this.runner.ended();
+      // Another has it: there is nothing wrong with waiting again.
+      return failure?.code === 'LEASE_LOST' ? undefined : failure;
+    } catch (error) {
+      if (over.aborted) return undefined;
+      throw error;
+    } finally {
+      over.removeEventListener('abort', stop);
+      await (stopped ?? this.runner.stop());
+      // Who came on is not failing over and over.
+      if (this.places() !== before) this.backoff.reset();
+    }
+  }
+
+  private async giveBack(held: HeldLease): Promise<void> {
+    this.holds = false;
+    const { lost } = held;
+    if (lost.aborted) {
+      this.logger?.warn(`The views are no longer built here: ${failureOf(lost.reason).message}`);
+      return;
+    }
+    await held.giveBack().catch((error: unknown) => {
+      this.logger?.warn(`The lease could not be given back, and ends by itself: ${failureOf(error).message}`);
+    });
+  }
+
+  private places(): string {
+    return this.runner
+      .states()
+      .map(({ position }) => position)
+      .join();
+  }
+}
