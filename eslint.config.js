@@ -35,7 +35,7 @@ const READS_CLOCK_OR_CHANCE = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'data/', 'coverage/', 'src/platform/graphiql/assets/'] },
+  { ignores: ['dist/', '.build-*/', 'node_modules/', 'data/', 'coverage/', 'src/platform/graphiql/assets/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
