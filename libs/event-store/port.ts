@@ -129,6 +129,11 @@ export interface EventStore {
   head(): Promise<Position | undefined>;
   /** What a command wrote, if it wrote. The stream tells engines that keep no index of commands where to look. */
   findCommand(commandId: string, stream: string): Promise<SeenCommand | undefined>;
+  /**
+   * Tries whether an append could be stored, and stores nothing. Rejects with `StoreFailed` where it could not; resolves
+   * where nothing is known against it. Absent in an engine where `head` tells as much.
+   */
+  tryWriting?(): Promise<void>;
   facts(): EngineFacts;
   /** Finishes what was accepted, refuses what comes after, frees the engine. */
   close(): Promise<void>;

@@ -28,6 +28,7 @@ import { durabilityOf, openForReading, openForWriting, type OpenFile } from './f
 import { GroupCommit } from './group-commit.js';
 import { LogReader } from './log-reader.js';
 import { Neighbour } from './neighbour.js';
+import { Trial } from './trial.js';
 
 export interface SqliteOptions {
   /** Path of the file of events; its folder is made when it is missing. */
@@ -48,7 +49,8 @@ export class SqliteEventStore implements EventStore {
   private readonly condition: Condition;
   private readonly reader: LogReader;
   private readonly commands: CommandIndex;
-  private readonly writer: { readonly group: GroupCommit; readonly checkpoints: Checkpoints } | undefined;
+  private readonly writer:
+    { readonly group: GroupCommit; readonly checkpoints: Checkpoints; readonly trial: Trial } | undefined;
   private readonly neighbour: Neighbour | undefined;
   private closing: Promise<void> | undefined;
 
@@ -77,7 +79,8 @@ export class SqliteEventStore implements EventStore {
         this.arrivals.announce();
         checkpoints.committed();
       };
-      this.writer = { checkpoints, group: new GroupCommit(db, this.condition, new Appender(db), committed, failpoint) };
+      const group = new GroupCommit(db, this.condition, new Appender(db), committed, failpoint);
+      this.writer = { checkpoints, group, trial: new Trial(db, path, this.condition) };
     }
   }
 
@@ -125,6 +128,11 @@ export class SqliteEventStore implements EventStore {
     return this.look(() => this.commands.find(commandId));
   }
 
+  async tryWriting(): Promise<void> {
+    if (!this.writer) throw openedForReading(this.path);
+    await this.writer.trial.run();
+  }
+
   facts(): EngineFacts {
     const durability = this.writer ? durabilityOf(this.opened.db) : 'read-only';
     return { engine: 'sqlite', durability, where: this.path };
@@ -138,6 +146,7 @@ export class SqliteEventStore implements EventStore {
   private async finish(): Promise<void> {
     await this.writer?.group.drained();
     this.condition.close();
+    await this.writer?.trial.settled();
     this.writer?.checkpoints.stop();
     this.neighbour?.stop();
     this.opened.close();

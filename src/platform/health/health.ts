@@ -1,4 +1,4 @@
-import type { EngineFacts, EventStore } from '@baton/event-store';
+import { StoreFailed, type EngineFacts, type EventStore } from '@baton/event-store';
 import type { Trouble } from '../auth/verification.js';
 import type { ProjectionRunner, ViewFailure, ViewState } from '@baton/projections';
 
@@ -31,11 +31,13 @@ export async function healthOf(
   const { where: _where, ...engine } = store.facts();
   const views = runner.states().map(openly);
   const log = await headOf(store);
+  const unwritable = 'problem' in log ? undefined : await whyUnwritable(store);
   const stopped = views.flatMap(({ failure }) => (failure ? [failure] : []));
   const parked = views.filter((view) => view.parked > 0);
   const problems = [
     ...(stopping ? [STOPPING] : []),
     ...('problem' in log ? [log.problem] : []),
+    ...(unwritable ? [unwritable] : []),
     ...(tokens ? [tokens] : []),
     ...stopped.slice(0, 1).map(({ code, remedy }) => ({ code, message: remedy })),
     ...parked.map(({ name, parked: count }) => ({
@@ -43,7 +45,8 @@ export async function healthOf(
       message: `The view ${name} has set ${count} streams aside: upgrade or correct its fold, then rebuild it with baton rebuild ${name}.`,
     })),
   ];
-  const status = stopping || 'problem' in log || stopped.length > 0 || tokens ? 'not ready' : 'ready';
+  const refused = 'problem' in log || unwritable !== undefined || stopped.length > 0;
+  const status = stopping || refused || tokens ? 'not ready' : 'ready';
   const head = 'head' in log ? log.head : undefined;
   return { status, engine, ...(head === undefined ? {} : { head }), views, problems };
 }
@@ -51,7 +54,8 @@ export async function healthOf(
 const openly = ({ failure, ...view }: ViewState): ViewHealth =>
   failure ? { ...view, failure: { code: failure.code, remedy: failure.remedy } } : view;
 
-type LogHead = { readonly head: string | undefined } | { readonly problem: { code: string; message: string } };
+type Problem = Health['problems'][number];
+type LogHead = { readonly head: string | undefined } | { readonly problem: Problem };
 
 async function headOf(store: EventStore): Promise<LogHead> {
   try {
@@ -59,5 +63,17 @@ async function headOf(store: EventStore): Promise<LogHead> {
   } catch (error) {
     const { code = 'STORE_FAILED' } = error as { code?: string };
     return { problem: { code, message: 'The events cannot be read; the log of the service says why.' } };
+  }
+}
+
+/** What keeps commands from being stored. Of a failure of the engine only its remedy: its message can say where files are. */
+async function whyUnwritable(store: EventStore): Promise<Problem | undefined> {
+  try {
+    await store.tryWriting?.();
+    return undefined;
+  } catch (error) {
+    const why = error instanceof StoreFailed ? `${error.remedy}.` : 'The log of the service says why.';
+    const { code = 'STORE_FAILED' } = error as { code?: string };
+    return { code, message: `No command can be stored. ${why}` };
   }
 }
