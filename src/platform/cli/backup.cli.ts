@@ -43,9 +43,9 @@ function told(target: string, manifest: Manifest): string {
     const size = name === EVENTS ? `, ${megabytes(bytes)}` : '';
     return `  ${name.padEnd(16)}${MEANING[name] ?? ''}${size}`;
   });
-  return [`${extent(manifest)}, are backed up in ${target}:`, ...files, `root ${manifest.root}`].join('\n');
+  return [`${extent(manifest)}, backed up in ${target}:`, ...files, `root ${manifest.root}`].join('\n');
 }
 
 /** What a backup holds, the beginning of a sentence: `12 events up to position 12, as they were at 2026-…`. */
 export const extent = ({ events, position, takenAt }: Manifest): string =>
-  `${events.toLocaleString('en')} events${position === undefined ? '' : ` up to position ${position}`}, as they were at ${takenAt}`;
+  `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}${position === undefined ? '' : ` up to position ${position}`}, as they were at ${takenAt}`;

@@ -2,7 +2,7 @@ import type { Followed } from '../backup/verified-events.js';
 import { StartupError } from '../errors/startup-error.js';
 import { onStop } from '../serving/signals.js';
 import type { CliContext } from './cli-command.js';
-import { progressBar } from './progress.js';
+import { progressBar, type ProgressBar } from './progress.js';
 
 /**
  * Runs a job that copies and then verifies, and shows how far it is. Ctrl-C or a `kill` stops it.
@@ -15,24 +15,25 @@ export async function followedJob<T>(
 ): Promise<T> {
   const interrupted = new AbortController();
   const noLonger = onStop(() => interrupted.abort());
-  const bar = (what: string) => progressBar(what, (line) => context.say(line));
-  let copying = true;
-  let shown = bar('copy');
+  let doing = '';
+  let shown: ProgressBar | undefined;
+  // Made at the first step: what is refused at once shows none.
+  const bar = (what: string): ProgressBar => {
+    if (shown && doing === what) return shown;
+    shown?.done();
+    doing = what;
+    return (shown = progressBar(what, (line) => context.say(line)));
+  };
   try {
     const done = await job({
-      onCopy: (share, bytes) => shown.at(share, megabytes(bytes)),
-      onVerify: (share, events) => {
-        if (copying) shown.done();
-        if (copying) shown = bar('verify');
-        copying = false;
-        shown.at(share, `${events} events`);
-      },
+      onCopy: (share, bytes) => bar('copy').at(share, megabytes(bytes)),
+      onVerify: (share, events) => bar('verify').at(share, `${events} events`),
       signal: interrupted.signal,
     });
-    shown.done();
+    shown?.done();
     return done;
   } catch (error) {
-    shown.stop();
+    shown?.stop();
     throw interrupted.signal.aborted ? stopped(undone) : error;
   } finally {
     noLonger();

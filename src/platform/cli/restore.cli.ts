@@ -28,7 +28,7 @@ export const restoreCommand: CliCommand = (program, context) => {
       const { root } = manifest;
       context.result(
         { dataFolder, backup, ...manifest },
-        `${extent(manifest)}, are restored in ${dataFolder}.\nroot ${root}\nbaton serve builds the views anew.`,
+        `${extent(manifest)}, restored in ${dataFolder}.\nroot ${root}\nbaton serve builds the views anew.`,
       );
     });
 };
