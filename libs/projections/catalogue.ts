@@ -130,8 +130,11 @@ export class Catalogue {
   }
 }
 
+/** A build as whoever does not build it knows it. */
+export type Seen = Pick<Build, 'generation' | 'parked'>;
+
 /** How a view stands, for people. */
-export function stateOf({ live, beside }: View): ViewState {
+export function stateOf({ live, beside }: { readonly live: Seen; readonly beside: Seen | undefined }): ViewState {
   const { projection: name, version, position, caughtUp } = live.generation;
   return {
     name,
@@ -140,7 +143,7 @@ export function stateOf({ live, beside }: View): ViewState {
     status: beside ? 'rebuilding' : caughtUp ? 'live' : 'building',
     parked: live.parked,
     ...(beside && {
-      beside: { version: beside.generation.version, position: beside.position, parked: beside.parked },
+      beside: { version: beside.generation.version, position: beside.generation.position, parked: beside.parked },
     }),
   };
 }

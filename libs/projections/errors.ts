@@ -84,6 +84,8 @@ export type ViewStoreFailureCode =
   | 'VIEWS_UNREACHABLE'
   /** The server does not let Baton in, or not do what it must. */
   | 'VIEWS_ACCESS_DENIED'
+  /** No process builds the views. */
+  | 'VIEWS_UNATTENDED'
   /** Another process has the right to build the views now. */
   | 'LEASE_LOST'
   /** Reading or writing failed otherwise. */

@@ -1,10 +1,10 @@
 import type { Position } from '@baton/contracts';
-import { isPosition } from '@baton/event-store';
 import { Breath } from './breath.js';
 import { stateOf, type Moving } from './catalogue.js';
-import { PositionInvalid, ProjectionsStopped, ViewBehind, ViewUnknown, type Behind } from './errors.js';
-import { comparePlaces, type Place } from './places.js';
+import { ProjectionsStopped } from './errors.js';
+import { comparePlaces } from './places.js';
 import type { ViewFailure, ViewState } from './port.js';
+import { known, reaching, type Known } from './reaching.js';
 import { Reporting, type OnProgress } from './progress.js';
 import { Run, type RunnerOptions } from './run.js';
 import type { Parked } from './view-store.js';
@@ -18,12 +18,19 @@ import { processTimer, Waiting } from './waiting.js';
  */
 export class ProjectionRunner implements Views {
   private readonly waiting: Waiting;
+  private readonly knowing: Known;
   private readonly reporting: Reporting;
   private readonly breath: Breath;
   private run: Run | undefined;
 
   constructor(private readonly options: RunnerOptions) {
     this.waiting = new Waiting(options.timer);
+    this.knowing = {
+      names: options.projections.map(({ name }) => name),
+      waiting: this.waiting,
+      placeOf: (name) => this.run?.convoy?.catalogue.views.get(name)?.live.position,
+      failure: () => this.run?.failure,
+    };
     this.breath = new Breath(options.pauseMs ?? 0, options.timer ?? processTimer);
     this.reporting = new Reporting(options.onProgress);
   }
@@ -58,18 +65,9 @@ export class ProjectionRunner implements Views {
     await this.stop();
   }
 
-  async waitFor(position: Position, { views, ...patience }: WaitFor = {}): Promise<void> {
-    if (!isPosition(position)) throw new PositionInvalid(position);
-    let behind = (views ?? this.options.projections.map(({ name }) => name)).map((name) => this.known(name));
-    const done = (): boolean => {
-      behind = behind.filter((name) => comparePlaces(this.placeOf(name), position) < 0);
-      return behind.length === 0;
-    };
-    const late = (): Error => {
-      const where = behind.map((view): Behind => ({ view, position: this.placeOf(view) }));
-      return new ViewBehind(position, where, this.run?.failure);
-    };
-    await this.breath.hurry(() => this.waiting.until(done, this.run?.over ? { timeoutMs: 0 } : patience, late));
+  waitFor(position: Position, waitFor: WaitFor = {}): Promise<void> {
+    const patience = this.run?.over ? { ...waitFor, timeoutMs: 0 } : waitFor;
+    return this.breath.hurry(() => reaching(this.knowing, position, patience));
   }
 
   states(): ViewState[] {
@@ -85,7 +83,7 @@ export class ProjectionRunner implements Views {
 
   /** The events a view has set aside, in the order of the log. */
   async parked(name: string): Promise<Parked[]> {
-    this.known(name);
+    known(this.knowing.names, name);
     const stored = await this.options.views.generations();
     const live = stored.find((generation) => generation.projection === name && generation.live);
     const parked = live ? await this.options.views.parked(name, live.generation) : [];
@@ -98,7 +96,7 @@ export class ProjectionRunner implements Views {
    * rejects with `ProjectionsStopped`; the rebuild goes on at the next start.
    */
   async rebuild(name: string, { onProgress }: { readonly onProgress?: OnProgress } = {}): Promise<void> {
-    this.known(name);
+    known(this.knowing.names, name);
     const { run } = this;
     const view = run?.convoy?.catalogue.views.get(name);
     if (!run || !view || run.over) throw this.stopped(`${name} cannot be rebuilt: start the projections first`);
@@ -126,16 +124,6 @@ export class ProjectionRunner implements Views {
     await run.open();
     this.waiting.announce();
     return run;
-  }
-
-  private known(name: string): string {
-    const names = this.options.projections.map((each) => each.name);
-    if (names.includes(name)) return name;
-    throw new ViewUnknown(name, names);
-  }
-
-  private placeOf(name: string): Place {
-    return this.run?.convoy?.catalogue.views.get(name)?.live.position;
   }
 
   private stopped(what: string): ProjectionsStopped {

@@ -1,1 +1,2 @@
 export { PostgresViews, type OpenPostgresViews } from './postgres-views.js';
+export { WatchedViews, type WatchViews } from './watched-views.js';

@@ -11,6 +11,9 @@ export const LEASE_MS = 6000;
 /** It is renewed three times as often as it ends. */
 const RENEWALS = 3;
 
+/** Whether nobody has had the lease for so long that nobody waits for it either. */
+export const UNATTENDED = `EXISTS (SELECT FROM lease WHERE until < clock_timestamp() - ${LEASE_MS} * interval '1 millisecond')`;
+
 /** One lease for all views: they share one read of the log and one transaction. */
 const NAME = 'views';
 const IN_TIME = `clock_timestamp() + $3 * interval '1 millisecond'`;

@@ -7,6 +7,8 @@ export type Cut = 'before the commit' | 'after the commit';
 export class CuttingProxy {
   /** How the next commit is cut; undefined for not at all. */
   next: Cut | undefined;
+  /** Whether new connections are cut at once, as by a server that is down. */
+  refuse = false;
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
 
@@ -26,7 +28,7 @@ export class CuttingProxy {
     });
   }
 
-  /** Cuts all connections; new ones are let through as before. */
+  /** Cuts all connections. */
   cutAll(): void {
     for (const socket of this.sockets) socket.destroy();
   }
@@ -38,6 +40,7 @@ export class CuttingProxy {
   }
 
   private join(client: Socket, server: Socket): void {
+    if (this.refuse) client.destroy();
     const cut = (): void => {
       client.destroy();
       server.destroy();
