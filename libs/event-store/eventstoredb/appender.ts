@@ -1,5 +1,5 @@
 import { EventIdReused, WrongExpectedRevision } from '../errors.js';
-import type { AppendOptions, Appended, NewEvent, SeenCommand, StoredEvent } from '../port.js';
+import type { AppendOptions, Appended, NewEvent, SeenCommand } from '../port.js';
 import { answerAgain, contended, sealBatch, standsAt } from '../preparation.js';
 import { Turns } from '../turns.js';
 import { Backoff } from '../backoff.js';
@@ -70,13 +70,16 @@ export class Appender {
     events: readonly NewEvent[],
     options: AppendOptions,
   ): Promise<Appended | undefined> {
-    const after = index.end.revision;
+    const { revision: after, hash: hashBefore } = index.end;
     const batch = sealBatch(stream, events, options, index.end);
     const taken = index.taken(batch.map(({ id }) => id));
     if (taken.length > 0) throw new EventIdReused(taken);
     const position = await this.writer.write(stream, after, batch);
     if (position === undefined) return undefined;
-    for (const { text, hash } of batch) index.add({ ...(JSON.parse(text) as StoredEvent), hash, position });
+    const command = { commandId: options.commandId.toLowerCase(), commandHash: options.commandHash, position };
+    for (const [at, event] of batch.entries()) {
+      index.add({ ...event, ...command, previousHash: batch[at - 1]?.hash ?? hashBefore });
+    }
     this.indexes.keep(stream, index);
     return { stream, firstRevision: after + 1, revision: after + batch.length, position };
   }
