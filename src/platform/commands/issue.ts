@@ -1,7 +1,8 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { v7, validate } from 'uuid';
+import { CommandFailed } from './command-failed.js';
 import type { By, Given } from '@baton/contracts';
-import { hashOfCommand, type CommandContext, type Receipt } from '@baton/event-store';
+import { hashOfCommand, StoreFailed, type CommandContext, type Receipt } from '@baton/event-store';
 import type { DescribedClass, Problem } from '@baton/fields';
 import { accept, inputInvalid } from '../graphql/input.js';
 import type { RegisteredCommand } from './command-slice.js';
@@ -23,7 +24,8 @@ export interface Issuing {
 
 /**
  * Issues a command as the door does for a caller: the body is checked and cleaned, the handler run. Whether the caller
- * may ask was looked at before, at the door; whoever issues one inside the service answers for it. Answers the receipt; throws `Refusal` for a business no, `ClientError` for a bad body.
+ * may ask was looked at before, at the door; whoever issues one inside the service answers for it. Answers the receipt;
+ * throws `Refusal` for a business no, `ClientError` for a bad body, `CommandFailed` where the store fails.
  */
 export async function issue<C extends object>(
   bus: CommandBus,
@@ -34,8 +36,12 @@ export async function issue<C extends object>(
   const registered = registeredCommand(command);
   const accepted = accept(command, body, 'input');
   const context = contextFor(registered, accepted, issuing);
-  const receipt = await bus.execute(new registered.message(accepted, context));
-  return { ...receipt, commandId: context.commandId };
+  const { commandId } = context;
+  try {
+    return { ...(await bus.execute(new registered.message(accepted, context))), commandId };
+  } catch (error) {
+    throw error instanceof StoreFailed ? new CommandFailed(commandId, error) : error;
+  }
 }
 
 /** What a decision is given, as the context of its command says it. */

@@ -1,8 +1,9 @@
 import { GraphQLError } from 'graphql';
 import { StoreFailed, TooLarge } from '@baton/event-store';
 import { ViewBehind, ViewStoreFailed } from '@baton/projections';
+import { CommandFailed } from '../commands/command-failed.js';
 import { ClientError } from './client-error.js';
-import { answerOf } from './error-answer.js';
+import { answerOf, loggedAs } from './error-answer.js';
 
 const thrown = (cause: Error): GraphQLError =>
   new GraphQLError(cause.message, { path: ['openCase'], originalError: cause });
@@ -27,7 +28,27 @@ describe('an error that reaches the caller', () => {
   it('of a disk that failed does not promise that nothing was stored', () => {
     const { error } = only(thrown(new StoreFailed('STORE_IO', 'x', 'y')));
     expect(error.message).toContain('not known whether anything was stored');
-    expect(error.extensions?.['remedy']).toContain('same commandId');
+  });
+
+  it('of a store that failed under a command gives the id to send it again with, also one that was made for it', () => {
+    const failed = new StoreFailed('STORE_FULL', 'x', 'y');
+    const { error } = only(thrown(new CommandFailed('id-of-the-command', failed)));
+    expect(error.extensions).toMatchObject({ code: 'STORE_FAILED', commandId: 'id-of-the-command' });
+    expect(error.extensions?.['remedy']).toContain('send it again with commandId: "id-of-the-command"');
+    expect(only(thrown(failed)).error.extensions?.['remedy']).toMatch(/then ask again\.$/);
+  });
+
+  it.each(['commandId', 'expectedRevision', 'occurredAt'])('of %s within the input says where it goes', (name) => {
+    const wrong = new GraphQLError(`Field "${name}" is not defined by type "AddNoteInput".`);
+    expect(only(wrong).error.extensions?.['remedy']).toContain(`(input: {…}, ${name}: …)`);
+  });
+
+  it('goes to the log without a stack where it explains itself, and with what lies beneath', () => {
+    const cause = new Error('database or disk is full');
+    const logged = loggedAs(new StoreFailed('STORE_FULL', 'events.db cannot grow', 'Make room', { cause }));
+    const failure = 'events.db cannot grow. Make room';
+    expect(logged).toEqual({ reason: 'STORE_FULL', failure, cause: 'database or disk is full' });
+    expect(loggedAs(cause)).toEqual({ err: cause });
   });
 
   it('of views that fail says that nothing is lost', () => {

@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal } from '@baton/decider';
 import { StoreFailed, TooLarge } from '@baton/event-store';
 import { ViewBehind, ViewStoreFailed } from '@baton/projections';
+import { CommandFailed } from '../commands/command-failed.js';
 import { ClientError, type ErrorCode } from './client-error.js';
 import { LIMITS } from './limits.js';
 import { problemOfLiteral } from './wrong-arguments.js';
@@ -105,23 +106,43 @@ function ofGraphQL(error: GraphQLError): Told {
     ...(wrong === undefined ? {} : { fields: wrong }),
     code: syntax ? 'SYNTAX' : 'VALIDATION',
     message: error.message,
-    remedy: syntax
-      ? 'Correct the operation at the place named in locations.'
-      : 'Correct what the message names; the schema says what there is.',
+    remedy: syntax ? 'Correct the operation at the place named in locations.' : remedyOf(error.message),
     status: 400,
     ours: false,
   };
 }
 
+/** What stands beside the input is looked for in it. */
+function remedyOf(message: string): string {
+  const [, name] =
+    /Field "(commandId|expectedRevision|occurredAt)" is not defined by type "\w+Input"/.exec(message) ?? [];
+  return name === undefined
+    ? 'Correct what the message names; the schema says what there is.'
+    : `Give ${name} as an argument beside input, not within it: (input: {…}, ${name}: …).`;
+}
+
+/**
+ * What the log says of an error: of a failure that explains itself its words and what lies beneath, of any other the
+ * error with its stack.
+ */
+export function loggedAs(error: unknown): object {
+  if (!(error instanceof StoreFailed || error instanceof ViewStoreFailed)) return { err: error };
+  const { code: reason, message: failure, cause } = error;
+  return { reason, failure, ...(cause instanceof Error ? { cause: cause.message } : {}) };
+}
+
 function storeTrouble(failure: StoreFailed, correlationId: string): Told {
   const unknown = failure.code === 'STORE_IO';
+  const commandId = failure instanceof CommandFailed ? failure.commandId : undefined;
+  const again = commandId === undefined ? 'ask again' : `send it again with commandId: "${commandId}"`;
   const outcome = unknown ? 'It is not known whether anything was stored' : 'Nothing was stored';
   return {
     code: 'STORE_FAILED',
     reason: failure.code,
     message: `The service cannot read or write its events at the moment (${failure.code}). ${outcome}.`,
-    remedy: `Tell whoever runs Baton, quoting ${correlationId}; then send it again with the same commandId.`,
+    remedy: `Tell whoever runs Baton, quoting ${correlationId}; then ${again}.`,
     correlationId,
+    ...(commandId === undefined ? {} : { commandId }),
     status: 503,
     ours: true,
   };

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Log } from '../logging/log.js';
-import { answerOf, severalOf, type Answered } from './error-answer.js';
+import { answerOf, loggedAs, severalOf, type Answered } from './error-answer.js';
 import { answerTypeOf, JSON_RESPONSE, type AnswerType } from './media-type.js';
 import { askedBy } from './operation-request.js';
 import { errorsOfVariables } from './wrong-arguments.js';
@@ -24,7 +24,8 @@ export function failedAnswer({ data, errors = [] }: ExecutionResult, context: ob
     for (const { error: told, ours } of answered) {
       if (!ours) continue;
       const err = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-      log.error({ err, correlationId, path: told.path, code: told.extensions?.['code'] }, 'an operation failed');
+      const facts = { correlationId, path: told.path, code: told.extensions?.['code'] };
+      log.error({ ...loggedAs(err), ...facts }, 'an operation failed');
     }
     return answered;
   });

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ClientError } from '../graphql/client-error.js';
-import { answerOf } from '../graphql/error-answer.js';
+import { answerOf, loggedAs } from '../graphql/error-answer.js';
 import { answerTypeOf, JSON_RESPONSE } from '../graphql/media-type.js';
 import type { Log } from '../logging/log.js';
 import { GRAPHQL_PATH } from './request.js';
@@ -23,7 +23,7 @@ export function answerFailure(reply: FastifyReply, error: unknown, log: Log): vo
   const answered = answerOf(error, correlationId);
   const told = answered.map(({ error: { message, extensions } }) => ({ message, extensions }));
   const code = String(told[0]?.extensions?.['code']);
-  if (answered.some(({ ours }) => ours)) log.error({ err: error, correlationId, code }, 'a request failed');
+  if (answered.some(({ ours }) => ours)) log.error({ ...loggedAs(error), correlationId, code }, 'a request failed');
   const status = STATUS[code] ?? Math.max(400, ...answered.map((one) => one.status));
   void reply.code(status).type(`${JSON_RESPONSE}; charset=utf-8`).send({ errors: told });
 }

@@ -13,6 +13,8 @@ interface Line {
   readonly level: number;
   readonly msg?: string;
   readonly correlationId?: string;
+  /** What failed, where that explains itself. */
+  readonly failure?: string;
   readonly err?: { readonly message?: string; readonly stack?: string };
 }
 
@@ -23,7 +25,8 @@ export function humanLines(to: { write(text: string): unknown }): DestinationStr
       const line = JSON.parse(text) as Line;
       const id = line.correlationId === undefined ? '' : ` (${line.correlationId})`;
       const stack = line.level >= 50 && line.err?.stack ? `\n${line.err.stack}` : '';
-      to.write(`${WORDS[line.level] ?? 'log'}: ${line.msg ?? line.err?.message ?? ''}${id}${stack}\n`);
+      const failure = line.failure === undefined ? '' : `\n  ${line.failure}`;
+      to.write(`${WORDS[line.level] ?? 'log'}: ${line.msg ?? line.err?.message ?? ''}${id}${failure}${stack}\n`);
     },
   };
 }
