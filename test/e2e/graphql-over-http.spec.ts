@@ -255,6 +255,12 @@ describe('another method', () => {
     expect(await codeOf(response)).toBe('METHOD_NOT_ALLOWED');
   });
 
+  it('is 405 also elsewhere, with those that there are', async () => {
+    const response = await ada.raw({ method: 'POST' }, '/health/ready');
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect(await codeOf(response)).toBe('METHOD_NOT_ALLOWED');
+  });
+
   it('OPTIONS names those that there are', async () => {
     const response = await ada.raw({ method: 'OPTIONS' });
     expect([response.status, response.headers.get('allow')]).toEqual([204, 'GET, HEAD, POST']);

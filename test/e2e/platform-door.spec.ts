@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { v7 } from 'uuid';
 import type { By } from '@baton/contracts';
 import { startBaton, type TestBaton } from '../support/baton.js';
@@ -187,6 +188,7 @@ describe('a query over a view', () => {
     ['a position of another engine', { atLeast: '1/2' }, 'INPUT_INVALID'],
     ['a page of nothing', { first: 0 }, 'INPUT_INVALID'],
     ['a page of more than a hundred', { first: 101 }, 'INPUT_INVALID'],
+    ['a page too large for its cost', { first: 100_000_000 }, 'INPUT_INVALID'],
     ['a cursor that Baton never gave out', { after: 'WzFd!' }, 'CURSOR_INVALID'],
     ['a cursor of another list', { after: Buffer.from('["a","b"]').toString('base64url') }, 'CURSOR_INVALID'],
   ])('refuses %s', async (_, variables, code) => {
@@ -360,6 +362,35 @@ describe('a request', () => {
     const response = await ada.raw({ method: 'GET' }, '/grapql');
     expect(response.status).toBe(404);
     expect(await codeOf(response)).toBe('NOT_FOUND');
+  });
+
+  it('to an address that cannot be read is told so as any other', async () => {
+    const response = await ada.raw({ method: 'GET' }, '/%E0%A4%A');
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await response.json()).toEqual({
+      errors: [{ message: expect.any(String), extensions: { code: 'ADDRESS_INVALID', remedy: expect.any(String) } }],
+    });
+  });
+
+  it.each([
+    [
+      'whose address is longer than headers may be',
+      `GET /${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
+      431,
+      'HEADERS_TOO_LARGE',
+    ],
+    ['that is no HTTP', 'what is this?\r\n\r\n', 400, 'REQUEST_INVALID'],
+  ])('%s is told so as any other', async (_, sent, status, code) => {
+    const socket = connect(Number(new URL(baton.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(sent);
+    let answer = '';
+    for await (const piece of socket) answer += String(piece);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual({
+      errors: [{ message: expect.any(String), extensions: { code, remedy: expect.any(String) } }],
+    });
   });
 
   it('keeps the correlation id it came with, unless that is not of its form', async () => {

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { getComplexity, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { ClientError } from './client-error.js';
-import { PAGE_DEFAULT } from './connection.js';
+import { PAGE_DEFAULT, PAGE_MAX } from './connection.js';
 import { LIMITS } from './limits.js';
 
 /** How many items a list without a page size is reckoned to have. */
@@ -82,7 +82,8 @@ function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArg
   if (field.name.startsWith('__') || type.name.startsWith('__')) return 1 + childComplexity;
   if (field.args.some(({ name }) => name === 'first')) {
     const first: unknown = args['first'] ?? PAGE_DEFAULT;
-    return 1 + (typeof first === 'number' ? Math.max(1, first) : PAGE_DEFAULT) * childComplexity;
+    // A page that is too large is refused as that by its query, which tells more than a cost.
+    return 1 + (typeof first === 'number' ? Math.min(PAGE_MAX, Math.max(1, first)) : PAGE_DEFAULT) * childComplexity;
   }
   // The edges of a connection are counted by its `first` already.
   const times = listed && field.name !== 'edges' ? LIST_RECKONED : 1;

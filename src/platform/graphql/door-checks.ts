@@ -9,9 +9,6 @@ import { keepAsked, requestOfAddress, requestOfBody, type OperationRequest } fro
 
 const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
-/** The methods by which operations are asked for. */
-export const METHODS = 'GET, HEAD, POST';
-
 /**
  * Looks at requests before GraphQL does: what they are answered in, whether they are of the form of GraphQL over HTTP,
  * and that nothing but a query is asked by GET. What is refused is answered as any error of the door.

@@ -15,6 +15,7 @@ import { SubscriptionDoor } from '../subscriptions/subscription-door.js';
 import { NO_SPANS } from '../telemetry/spans.js';
 import { CORRELATION_HEADER, correlationIdOf, traceparentOf } from './correlation.js';
 import { tellBrowsers } from './origins.js';
+import { answerBadAddress, answerNoRequest } from './unreadable-requests.js';
 import { Upgrades } from './upgrades.js';
 import { RateLimits } from './rate-limits.js';
 import { Draining } from './draining.js';
@@ -32,6 +33,8 @@ export async function httpServer(module: DynamicModule, basis: Basis): Promise<N
     bodyLimit: LIMITS.bodyBytes,
     trustProxy: basis.settings.trustedProxies ? trusted : false,
     genReqId: correlationIdOf,
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerNoRequest,
     // No middleware of the Express kind is used.
     skipMiddie: true,
   });
