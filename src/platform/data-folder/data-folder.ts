@@ -8,6 +8,8 @@ import { keepSecret } from './secret.js';
 
 /** The file of events in a data folder. */
 export const EVENTS = 'events.db';
+/** The file of views in it. */
+export const VIEWS = 'views.db';
 /** The secrets of a data folder, each in a file of its own: as little to be made again as the events. */
 export const SECRETS = ['identifier-key', 'dev-key'] as const;
 /** The folder in it in which a restore gathers everything until it is whole. */
@@ -40,7 +42,7 @@ export function openDataFolder(path: string): DataFolder {
     return {
       path,
       events,
-      views: join(path, 'views.db'),
+      views: join(path, VIEWS),
       devKey: () => keepSecret(join(path, 'dev-key')),
       identifierKey: () => keepSecret(join(path, 'identifier-key')),
     };

@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
 import type { EventStore } from '@baton/event-store';
 import type { ViewQueries } from '@baton/projections';
 import { ViewsBeside } from '@baton/projections/sqlite';
-import { openDataFolder, requireEvents } from '../data-folder/data-folder.js';
-import { folderTrouble } from '../data-folder/folder-trouble.js';
+import { EVENTS, requireEvents, VIEWS } from '../data-folder/data-folder.js';
+import { readingTrouble } from '../data-folder/reading-trouble.js';
 import { StartupError } from '../errors/startup-error.js';
 import type { OpenBaton } from './baton.js';
 import { openBaton } from './opening.js';
@@ -16,9 +17,12 @@ export interface Reading {
   close(): Promise<void>;
 }
 
+/** What keeps this process from taking up the views itself: another one has the folder, or it may not write there. */
+const NOT_ALONE = new Set(['DATA_FOLDER_IN_USE', 'DATA_FOLDER_READ_ONLY']);
+
 /**
  * Opens a data folder to read what is there now, with views that hold all of it: alone where no service runs, beside
- * the service where one does. Makes nothing in a folder without events. Throws `StartupError`, and `ViewBehind` where
+ * the service where one does, or where nothing may be written. Makes nothing in a folder without events. Throws `StartupError`, and `ViewBehind` where
  * the views of the other process stand still.
  */
 export async function openForReading(options: OpenBaton): Promise<Reading> {
@@ -33,16 +37,15 @@ export async function openForReading(options: OpenBaton): Promise<Reading> {
       throw error;
     }
   } catch (error) {
-    if (error instanceof StartupError && error.code === 'DATA_FOLDER_IN_USE') return beside(options);
+    if (error instanceof StartupError && NOT_ALONE.has(error.code)) return beside(options);
     throw error;
   }
 }
 
 async function beside({ dataFolder, projections }: OpenBaton): Promise<Reading> {
-  const folder = openDataFolder(dataFolder);
   try {
-    const store = SqliteEventStore.open({ file: folder.events, readOnly: true });
-    const views = new ViewsBeside(folder.views);
+    const store = SqliteEventStore.open({ file: join(dataFolder, EVENTS), readOnly: true });
+    const views = new ViewsBeside(join(dataFolder, VIEWS));
     const close = async (): Promise<void> => {
       await views.close();
       await store.close();
@@ -57,6 +60,6 @@ async function beside({ dataFolder, projections }: OpenBaton): Promise<Reading> 
       throw error;
     }
   } catch (error) {
-    throw folderTrouble(error, dataFolder);
+    throw readingTrouble(error, dataFolder);
   }
 }

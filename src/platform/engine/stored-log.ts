@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import type { EventStore, StoredLog } from '@baton/event-store';
 import { SqliteEventStore, StoredRows } from '@baton/event-store/sqlite';
-import { openDataFolder, requireEvents } from '../data-folder/data-folder.js';
-import { folderTrouble } from '../data-folder/folder-trouble.js';
+import { EVENTS, requireEvents } from '../data-folder/data-folder.js';
+import { readingTrouble } from '../data-folder/reading-trouble.js';
 
 /**
  * Opens the events of a data folder to be verified, also beside a running service and whatever the views hold.
- * Makes nothing in a folder without events. Throws `StartupError` with what is wrong and what to do.
+ * Needs no right to write, and makes nothing in a folder without events. Throws `StartupError` with what is wrong and what to do.
  */
 export const openStoredLog = (dataFolder: string): StoredLog =>
   openedIn(dataFolder, (events) => StoredRows.open(events));
@@ -16,10 +17,9 @@ export const openEvents = (dataFolder: string): EventStore =>
 
 function openedIn<T>(dataFolder: string, open: (events: string) => T): T {
   requireEvents(dataFolder);
-  const folder = openDataFolder(dataFolder);
   try {
-    return open(folder.events);
+    return open(join(dataFolder, EVENTS));
   } catch (error) {
-    throw folderTrouble(error, dataFolder);
+    throw readingTrouble(error, dataFolder);
   }
 }
