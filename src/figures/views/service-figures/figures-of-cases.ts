@@ -50,16 +50,16 @@ export class FiguresOfCases {
   private async sums(picked: RawBuilder<unknown>): Promise<Sums> {
     const [row] = await this.all<Sums>(sql`
       SELECT count(*) AS cases, coalesce(sum(steps), 0) AS steps,
-        coalesce(avg(departments * 1.0), 0) AS "departmentsPerCaseMean",
+        coalesce(avg(CAST(departments AS double precision)), 0) AS "departmentsPerCaseMean",
         coalesce(max(departments), 0) AS "departmentsPerCaseMax",
-        coalesce(sum(transfers), 0) AS transfers, coalesce(avg(transfers * 1.0), 0) AS "transfersPerCaseMean",
+        coalesce(sum(transfers), 0) AS transfers, coalesce(avg(CAST(transfers AS double precision)), 0) AS "transfersPerCaseMean",
         coalesce(max(transfers), 0) AS "transfersPerCaseMax",
         coalesce(sum(CASE WHEN transfers = 0 THEN 1 ELSE 0 END), 0) AS "casesNeverTransferred",
         coalesce(sum(returns), 0) AS returns,
         coalesce(sum(CASE WHEN bounces > 0 THEN 1 ELSE 0 END), 0) AS "pingPongCases",
         coalesce(sum(bounces), 0) AS bounces, coalesce(sum(declines), 0) AS declines,
         coalesce(sum(reopenings), 0) AS reopenings,
-        coalesce(avg(duration * 1.0), 0) AS "durationMean", coalesce(max(duration), 0) AS "durationMax",
+        coalesce(avg(CAST(duration AS double precision)), 0) AS "durationMean", coalesce(max(duration), 0) AS "durationMax",
         coalesce(sum(CASE WHEN settled = 0 AND resolved = 0 THEN 1 ELSE 0 END), 0) AS unresolved,
         coalesce(sum(CASE WHEN settled = 0 AND resolved = 1 THEN 1 ELSE 0 END), 0) AS "resolvedInContactOnly"
       FROM case_figures_cases c WHERE ${picked}`);
@@ -102,7 +102,7 @@ export class FiguresOfCases {
   private async longest(picked: RawBuilder<unknown>): Promise<LongChain[]> {
     const rows = await this.all<LongChain & { reference: string | null }>(sql`
       SELECT "caseId", reference, transfers FROM case_figures_cases c WHERE transfers > 0 AND ${picked}
-      ORDER BY transfers DESC, reference, "caseId" LIMIT 10`);
+      ORDER BY transfers DESC, CASE WHEN reference IS NULL THEN 0 ELSE 1 END, reference, "caseId" LIMIT 10`);
     return rows.map(({ caseId, reference, transfers }) => ({
       caseId,
       transfers,

@@ -33,7 +33,7 @@ export class TransferFlowHandler implements IQueryHandler<TransferFlow> {
     const query = sql`
       SELECT * FROM (
         SELECT "from", "to", sum(transfer) AS transfers, sum(returned) AS returns, sum(bounced) AS bounces,
-          sum(decline) AS declines, avg(CASE WHEN ${IN_THE_MIDDLE} THEN waiting * 1.0 END) AS "waitingMedian"
+          sum(decline) AS declines, avg(CASE WHEN ${IN_THE_MIDDLE} THEN CAST(waiting AS double precision) END) AS "waitingMedian"
         FROM (
           SELECT "from", "to", 1 AS transfer, returned, bounced, 0 AS decline, waiting,
             row_number() OVER (PARTITION BY "from", "to" ORDER BY CASE WHEN waiting IS NULL THEN 1 ELSE 0 END, waiting)
