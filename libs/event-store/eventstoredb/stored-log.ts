@@ -6,7 +6,7 @@ import { leaderOf, type EventStoreDbOptions } from './leader.js';
 import { Reader } from './reader.js';
 import { positionOf, storedRow } from './stored-form.js';
 
-/** Events of the log that are read at once, ours or not: at 256 KiB each, what a page holds at most is 64 MiB. */
+/** Events of the log that are read at once, ours or not: at 256 KiB each, what two pages hold at most is 128 MiB. */
 const WINDOW = 256;
 
 /**
@@ -50,15 +50,22 @@ export class EventStoreDbStoredLog implements StoredLog {
     upTo: Position,
   ): AsyncGenerator<readonly StoredRow[], void, undefined> {
     const { prefix } = this.connection.settings;
+    let reading = this.reader.log(after, WINDOW);
     for (let from = after; ;) {
+      const found = await reading;
+      const last = found.at(-1);
+      const to = last && positionOf(last);
+      const more = to !== undefined && found.length === WINDOW && comparePositions(to, upTo) < 0;
+      if (more) {
+        // The next ones are fetched while these are looked at; what goes wrong with that is told when they are asked for.
+        reading = this.reader.log(to, WINDOW);
+        reading.catch(() => undefined);
+      }
       // What is found begins with the place that was asked for.
-      const found = await this.reader.log(from, WINDOW);
       const ours = found.filter((event) => event.streamId.startsWith(prefix) && positionOf(event) !== from);
       yield ours.map((event) => storedRow(event, prefix));
-      const last = found.at(-1);
-      if (!last || found.length < WINDOW) return;
-      from = positionOf(last);
-      if (comparePositions(from, upTo) >= 0) return;
+      if (!more) return;
+      from = to;
     }
   }
 

@@ -187,7 +187,7 @@ describe('a log that is moved', () => {
     await move(source, fullAfter(target, 5)).catch(() => undefined);
     const said: string[] = [];
     await move(source, target, { onProgress: (step, share, events) => said.push(`${step} ${share} ${events}`) });
-    expect(said).toEqual(['look 1 7', 'compare 1 15', 'copy 1 15', 'verify 1 15']);
+    expect(said).toEqual(['look 1 7', 'copy 1 15', 'verify 1 15']);
   });
 
   it('stops when told to, and goes on when asked again', async () => {
@@ -293,6 +293,8 @@ describe('a source that is not as it was stored', () => {
   });
 });
 
+const LATE = randomUUID();
+
 describe('a target', () => {
   let source: Place;
   beforeEach(async () => {
@@ -328,6 +330,30 @@ describe('a target', () => {
       message: expect.stringMatching(message),
     });
     expect(await told(target)).toEqual(before);
+  });
+
+  it('with a late stream of the source, but without what came before, is refused and not written to', async () => {
+    const [early, target] = [embedded(), embedded()];
+    await fill(early, steps(1100));
+    await early.store.append('case-late', [newEvent('Late', {}, LATE)], appendOptions('none', LATE));
+    await target.store.append('case-late', [newEvent('Late', {}, LATE)], appendOptions('none', LATE));
+    await expect(move(early, target)).rejects.toMatchObject({
+      code: 'TARGET_HAS_OTHERS',
+      message: expect.stringContaining('case-late is there, but 1000 commands before its last event are not'),
+    });
+    expect(await told(target)).toHaveLength(1);
+  });
+
+  it('that ends amid what one command wrote is refused', async () => {
+    const [two, target] = [embedded(), embedded()];
+    const batch = [newEvent('NoteAdded', { at: 0 }), newEvent('NoteAdded', { at: 1 })];
+    const options = appendOptions('none');
+    await two.store.append('case-1', batch, options);
+    await target.store.append('case-1', batch.slice(0, 1), options);
+    await expect(move(two, target)).rejects.toMatchObject({
+      code: 'TARGET_HAS_OTHERS',
+      message: expect.stringContaining('case-1 ends at revision 0 there, amid what one command wrote'),
+    });
   });
 
   it('that holds what is no event of Baton is refused', async () => {

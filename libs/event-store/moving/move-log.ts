@@ -1,8 +1,7 @@
 import type { StreamHead } from '../row-check.js';
-import { SeenLog } from '../seen-log.js';
 import { verifyLog } from '../verification.js';
 import { Copying } from './copying.js';
-import { damaged, MoveFailed, otherEvents, writtenByOthers } from './move-failed.js';
+import { damaged, MoveFailed, writtenByOthers } from './move-failed.js';
 import type { Moved, Moving } from './moving.js';
 
 /** So often a source may have grown when all of it seemed to be copied. */
@@ -23,7 +22,6 @@ export async function moveLog(moving: Moving): Promise<Moved> {
 
 async function move(moving: Moving): Promise<Moved> {
   const { heads: there } = await verified(moving, 'look');
-  if (there.size > 0) await compare(moving, there);
   const copying = new Copying(moving, there);
   const moved = (): Moved => ({
     events: copying.seen.events,
@@ -59,32 +57,6 @@ async function verified({ target, onProgress, signal }: Moving, step: 'look' | '
   signal?.throwIfAborted();
   if (root === undefined) throw damaged('TARGET', bad ?? stray ?? '');
   return { root, heads };
-}
-
-/** Sees before anything is written that every stream of the target is the beginning of one of the source. */
-async function compare({ source, signal, onProgress }: Moving, there: ReadonlyMap<string, StreamHead>): Promise<void> {
-  const seen = new SeenLog(source.filed, true);
-  const missing = new Map(there);
-  const upTo = await source.head();
-  for await (const page of upTo === undefined ? [] : source.pages({ upTo })) {
-    for (const row of page) {
-      const bad = seen.take(row);
-      if (bad) throw damaged('SOURCE', bad);
-      const end = missing.get(row.stream ?? '');
-      if (end?.revision !== row.revision) continue;
-      if (end.hash !== row.hash) throw otherEvents(row.stream ?? '', `has another event at revision ${row.revision}`);
-      missing.delete(row.stream ?? '');
-    }
-    onProgress?.('compare', 1 - missing.size / there.size, seen.events);
-    signal?.throwIfAborted();
-    if (missing.size === 0) return;
-  }
-  const [[stream, { revision }]] = missing as unknown as [[string, StreamHead]];
-  const end = seen.heads.get(stream)?.revision;
-  throw otherEvents(
-    stream,
-    `ends at revision ${revision} there, and ${end === undefined ? 'is not in the source' : `at ${end} in the source`}`,
-  );
 }
 
 function difference(source: ReadonlyMap<string, StreamHead>, target: ReadonlyMap<string, StreamHead>): string {

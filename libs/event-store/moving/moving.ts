@@ -1,8 +1,8 @@
 import type { EventStore } from '../port.js';
 import type { StoredLog } from '../stored-log.js';
 
-/** What is done, in this order: what is there is looked at, compared with the source, added to, and verified. */
-export type MoveStep = 'look' | 'compare' | 'copy' | 'verify';
+/** What is done, in this order: what is there is looked at, the source is copied, and what is there is verified. */
+export type MoveStep = 'look' | 'copy' | 'verify';
 
 export interface Moving {
   readonly source: StoredLog;
@@ -12,7 +12,7 @@ export interface Moving {
     readonly log: StoredLog;
   };
   /**
-   * How many appends may be under way at once. With one, the order of the whole log is kept on any engine; with more, on
+   * How many appends may be under way at once, 1 to 1,000. With one, the order of the whole log is kept on any engine; with more, on
    * those that store in the order in which they are asked, while others keep the order within each stream, and of events
    * that are as many appends apart.
    */
