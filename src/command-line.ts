@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   replay: async () => (await import('./cases/views/case-replay/replay.cli.js')).replayCommand,
   backup: async () => (await import('./platform/cli/backup.cli.js')).backupCommand,
   restore: async () => (await import('./platform/cli/restore.cli.js')).restoreCommand,
+  migrate: async () => (await import('./platform/cli/migrate.cli.js')).migrateCommand,
   config: async () => (await import('./platform/cli/config.cli.js')).configCommand,
   export: async () => (await import('./cases/views/case-export/export.cli.js')).exportCommand,
   events: async () => {

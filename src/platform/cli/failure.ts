@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { Refusal } from '@baton/decider';
-import { StoreFailed } from '@baton/event-store';
+import { MoveFailed, StoreFailed } from '@baton/event-store';
 import { ProjectionsStopped, ViewBehind, ViewStoreFailed } from '@baton/projections';
 import { withoutRemedy } from '../data-folder/folder-trouble.js';
 import { StartupError } from '../errors/startup-error.js';
@@ -24,7 +24,9 @@ interface Failure {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof StartupError) return error;
-  if (error instanceof StoreFailed || error instanceof ViewStoreFailed) return inParts(error);
+  if (error instanceof StoreFailed || error instanceof ViewStoreFailed || error instanceof MoveFailed) {
+    return inParts(error);
+  }
   if (error instanceof ProjectionsStopped && error.failure) return inParts(error.failure);
   if (error instanceof CommanderError) return misused(error);
   if (error instanceof ViewBehind) return behind(error);
