@@ -17,6 +17,16 @@ export class IssuerUnreachable extends Error {
   override readonly name = 'IssuerUnreachable';
 }
 
+/** A token names a key that the issuer did not have when it was asked last. */
+export class KeyUnknown extends Error {
+  override readonly name = 'KeyUnknown';
+
+  /** @param seconds after which it is asked again */
+  constructor(readonly seconds: number) {
+    super(`the issuer has no such key; it is asked again in ${seconds} seconds`);
+  }
+}
+
 interface KeySet {
   readonly find: JWTVerifyGetKey;
   /** The issuer as it names itself: what tokens must say. */
@@ -69,14 +79,19 @@ export class IssuerKeys {
     return this.age() <= KEYS_KEPT;
   }
 
-  /** The key that a token names. */
+  /** The key that a token names. Throws `KeyUnknown`, also for one that the issuer has made since it was asked last. */
   readonly find: JWTVerifyGetKey = async (header, token) => {
     try {
       return await this.known().find(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      await this.askAgain();
-      return this.known().find(header, token);
+    }
+    await this.askAgain();
+    try {
+      return await this.known().find(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      throw new KeyUnknown(Math.max(1, Math.ceil((this.triedAt + KEYS_COOLDOWN - this.now()) / 1000)));
     }
   };
 

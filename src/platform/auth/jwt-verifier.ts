@@ -10,7 +10,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { By } from '@baton/contracts';
 import type { Clock } from '../clock/clock.js';
-import { IssuerUnreachable } from './issuer-keys.js';
+import { IssuerUnreachable, KeyUnknown } from './issuer-keys.js';
 import { TOKEN_DAYS, TokenRefused, type TokenVerifier, type Trouble, type Verified } from './verification.js';
 
 /** Longest token that is looked at, in characters. */
@@ -105,8 +105,10 @@ function reasonOf(error: unknown): string {
   if (error instanceof errors.JWSSignatureVerificationFailed)
     return 'The token was not signed with the key in use here';
   if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is signed in a way that is not accepted here';
-  if (error instanceof errors.JWKSNoMatchingKey)
-    return 'The token names a key that the identity provider does not have';
+  if (error instanceof KeyUnknown) {
+    const { seconds } = error;
+    return `The token names a key that the identity provider does not have; if the key is new, try again in ${seconds} seconds`;
+  }
   if (error instanceof errors.JWKSMultipleMatchingKeys) return 'The token does not say which key it was signed with';
   return 'The token is not one that Baton can read';
 }

@@ -295,6 +295,20 @@ describe('the keys of an identity provider', () => {
     expect(asked).toEqual([CONFIGURATION, '/keys']);
   });
 
+  it('that are new work within half a minute, and until then the refusal says when to try again', async () => {
+    const one = verifier();
+    await one.verify(await signed());
+    now += KEYS_COOLDOWN;
+    await expect(one.verify(await signed({}, { kid: 'strange' }))).rejects.toThrow('try again in 30 seconds');
+    const second = await pair('second');
+    answers['/keys'] = json({ keys: [first.jwk, second.jwk] });
+    now += 10_000;
+    const token = await signed({}, {}, second);
+    await expect(one.verify(token)).rejects.toThrow('if the key is new, try again in 20 seconds');
+    now += 20_000;
+    expect((await one.verify(token)).by.agent).toBe('ada');
+  });
+
   it('that were taken back are believed no longer, also for a token that was seen before', async () => {
     const one = verifier();
     const token = await signed();
