@@ -49,8 +49,17 @@ export interface Connection<T> {
 
 const made = new Map<DescribedClass, Type<Connection<unknown>>>();
 
-/** The GraphQL type `<Class>Connection` of a described class, with its edges. Made once. */
-export function connectionOf<T extends object>(described: DescribedClass<T>): Type<Connection<T>> {
+const COUNTED =
+  'How many items there are on all pages; null beyond the last page, and where a search finds more than are counted (1,000).';
+
+/** For lists that may be long, and of which nobody asks the length. */
+export const UNCOUNTED = 'Always null: the items of this list are not counted.';
+
+/**
+ * The GraphQL type `<Class>Connection` of a described class, with its edges. Made once.
+ * @param total what is said of `totalCount`; a list that never has one says `UNCOUNTED`
+ */
+export function connectionOf<T extends object>(described: DescribedClass<T>, total = COUNTED): Type<Connection<T>> {
   const known = made.get(described);
   if (known) return known as Type<Connection<T>>;
   const node = outputOf(described);
@@ -61,7 +70,7 @@ export function connectionOf<T extends object>(described: DescribedClass<T>): Ty
   const connection = named(`${described.name}Connection`, `A page of items: ${descriptionOf(described)}`, [
     ['edges', () => [edge], 'The items of the page, in order.', false],
     ['pageInfo', () => PageInfo, 'Whether there are further items, and where.', false],
-    ['totalCount', () => Int, 'How many items there are on all pages, where that is known.', true],
+    ['totalCount', () => Int, total, true],
   ]);
   made.set(described, connection as Type<Connection<unknown>>);
   return connection as Type<Connection<T>>;

@@ -1,7 +1,7 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, ArgsType, Field, ID, Query, Resolver } from '@nestjs/graphql';
 import { AT_LEAST } from '../../../platform/graphql/at-least.js';
-import { connectionOf, PageArgs, pageOf, type Connection } from '../../../platform/graphql/connection.js';
+import { connectionOf, PageArgs, pageOf, type Connection, UNCOUNTED } from '../../../platform/graphql/connection.js';
 import { accept } from '../../../platform/graphql/input.js';
 import { DateTime } from '../../../platform/graphql/scalars.js';
 import { AccessEntry } from './access-log.projection.js';
@@ -26,7 +26,7 @@ class AccessLogArgs extends PageArgs {
 export class AccessLogResolver {
   constructor(private readonly queries: QueryBus) {}
 
-  @Query(() => connectionOf(AccessEntry), {
+  @Query(() => connectionOf(AccessEntry, UNCOUNTED), {
     description:
       'Who looked at cases from outside, the newest first: auditors at any, all others at cases that do not concern their department.',
   })

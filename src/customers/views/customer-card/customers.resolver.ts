@@ -1,7 +1,7 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { AT_LEAST } from '../../../platform/graphql/at-least.js';
-import { connectionOf, PageArgs, pageOf, type Connection } from '../../../platform/graphql/connection.js';
+import { connectionOf, PageArgs, pageOf, type Connection, UNCOUNTED } from '../../../platform/graphql/connection.js';
 import { inputInvalid } from '../../../platform/graphql/input.js';
 import { Customer } from '../customer/customer.result.js';
 import { Customers } from './customers.query.js';
@@ -12,7 +12,7 @@ const LONGEST_NAME = 200;
 export class CustomersResolver {
   constructor(private readonly queries: QueryBus) {}
 
-  @Query(() => connectionOf(Customer), {
+  @Query(() => connectionOf(Customer, UNCOUNTED), {
     description: 'All customers in the order of their names, or those whose name contains a text.',
   })
   customers(

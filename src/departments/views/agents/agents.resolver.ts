@@ -1,7 +1,7 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { AT_LEAST } from '../../../platform/graphql/at-least.js';
-import { connectionOf, PageArgs, pageOf, type Connection } from '../../../platform/graphql/connection.js';
+import { connectionOf, PageArgs, pageOf, type Connection, UNCOUNTED } from '../../../platform/graphql/connection.js';
 import { outputOf } from '../../../platform/graphql/described-type.js';
 import { Agent } from '../../department.result.js';
 import { AgentById, Agents } from './agents.query.js';
@@ -20,7 +20,7 @@ export class AgentsResolver {
     return this.queries.execute(new AgentById(id));
   }
 
-  @Query(() => connectionOf(Agent), {
+  @Query(() => connectionOf(Agent, UNCOUNTED), {
     description: 'The agents of a department, or all of them, in the order of their ids.',
   })
   agents(

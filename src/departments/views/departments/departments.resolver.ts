@@ -1,7 +1,7 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { AT_LEAST } from '../../../platform/graphql/at-least.js';
-import { connectionOf, PageArgs, pageOf, type Connection } from '../../../platform/graphql/connection.js';
+import { connectionOf, PageArgs, pageOf, type Connection, UNCOUNTED } from '../../../platform/graphql/connection.js';
 import { outputOf } from '../../../platform/graphql/described-type.js';
 import { Department } from '../../department.result.js';
 import { DepartmentByCode, Departments } from './departments.query.js';
@@ -20,7 +20,7 @@ export class DepartmentsResolver {
     return this.queries.execute(new DepartmentByCode(code));
   }
 
-  @Query(() => connectionOf(Department), { description: 'All departments in the order of their codes.' })
+  @Query(() => connectionOf(Department, UNCOUNTED), { description: 'All departments in the order of their codes.' })
   departments(
     @Args() page: PageArgs,
     @Args('atLeast', { type: () => String, nullable: true, description: AT_LEAST }) atLeast: string | null,

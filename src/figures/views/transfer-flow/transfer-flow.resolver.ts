@@ -1,7 +1,7 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { AT_LEAST } from '../../../platform/graphql/at-least.js';
-import { connectionOf, PageArgs, pageOf, type Connection } from '../../../platform/graphql/connection.js';
+import { connectionOf, PageArgs, pageOf, type Connection, UNCOUNTED } from '../../../platform/graphql/connection.js';
 import { inputOf } from '../../../platform/graphql/described-type.js';
 import { accept } from '../../../platform/graphql/input.js';
 import { FLOW_PLACE, TransferFlow } from './transfer-flow.query.js';
@@ -11,7 +11,7 @@ import { FlowFilter, FlowPair } from './transfer-flow.result.js';
 export class TransferFlowResolver {
   constructor(private readonly queries: QueryBus) {}
 
-  @Query(() => connectionOf(FlowPair), {
+  @Query(() => connectionOf(FlowPair, UNCOUNTED), {
     description:
       'What passes from department to department: transfers, returns, bounces, declines, waiting; the busiest first.',
   })
