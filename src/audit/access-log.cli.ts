@@ -42,7 +42,7 @@ async function show(context: CliContext, filter: AccessLogFilter): Promise<void>
       if (entries.length < PAGE || !last) break;
       after = [last.readAt, last.id];
     }
-    if (count === 0) context.say('nobody');
+    if (count === 0) context.say('Nobody has looked.');
   } finally {
     await reading.close();
   }

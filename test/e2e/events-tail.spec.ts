@@ -83,7 +83,7 @@ describe('baton events tail', () => {
 
   it.each([
     ['without a token', [], { BATON_TOKEN: undefined }, 2, 'TOKEN_MISSING', 'BATON_TOKEN'],
-    ['with a token of nobody', ['--token', 'x.y.z'], {}, 1, 'UNAUTHENTICATED', 'npm run baton -- token'],
+    ['with a token of nobody', ['--token', 'x.y.z'], {}, 1, 'UNAUTHENTICATED', 'BATON_TOKEN'],
     ['with no address', ['--url', 'here'], {}, 2, 'URL_INVALID', 'http://localhost:3000'],
     ['where nobody answers', ['--url', 'http://127.0.0.1:9'], {}, 1, 'SERVICE_UNREACHABLE', 'Start the service'],
     ['from nowhere', ['--after', 'yesterday'], {}, 1, 'INPUT_INVALID', 'no position of this log'],

@@ -217,7 +217,7 @@ describe('nobody gets the feed', () => {
     ['after=1&after=2', 'after', 'after is given more than once'],
     ['department=a&department=b', 'department', 'department is given more than once'],
     ['case=7&case=8', 'case', 'case is given more than once'],
-    ['types=CaseOpened,', 'types', 'types.1 must be a code'],
+    ['types=CaseOpened,', 'types', 'item 2 of types must be a code'],
   ])('that he asks for wrongly: %s', async (query, path, words) => {
     const answer = await fetch(`${baton.url}/feeds/cases?${query}`, { headers: await headersOf(otto) });
     expect(answer.status).toBe(400);

@@ -4,13 +4,32 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { BatonProcess, runBaton, runMain, temporaryFolder, type Ended } from '../support/baton-process.js';
+import {
+  BatonProcess,
+  runBaton,
+  runMain,
+  startCommand,
+  temporaryFolder,
+  type Ended,
+} from '../support/baton-process.js';
 import { itWhere } from '../support/it-where.js';
 
 const ASK = '{ __typename }';
 const noStack = ({ stdout, stderr }: Ended): void => expect(stdout + stderr).not.toMatch(/^\s+at .+:\d+:\d+/m);
 
 describe('the service as a process', () => {
+  it.each(['on', 'off'])('speaks of GraphiQL only where it is on: %s', async (graphiql) => {
+    const service = startCommand(['serve'], { env: { BATON_GRAPHIQL: graphiql } });
+    let said = '';
+    await service.until((stdout) => {
+      said = stdout;
+      return stdout.includes('Ctrl-C stops it.');
+    });
+    await service.stop('SIGTERM');
+    expect([said.includes('GraphiQL'), said.includes('#token=')]).toEqual([graphiql === 'on', graphiql === 'on']);
+    expect(said).toContain('Authorization: Bearer ');
+  });
+
   it('says where it is, how durable it is, and gives a token that works', async () => {
     const baton = await BatonProcess.start();
     expect(baton.announced).toMatchObject({

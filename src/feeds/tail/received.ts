@@ -54,6 +54,8 @@ interface Answer {
   }[];
 }
 
+const ANOTHER_TOKEN = 'Give another one in BATON_TOKEN or with --token; baton token makes one for development.';
+
 /** Why a request was not taken. A service that has no room or no events at the moment is only away for a while. */
 async function refusalOf(answer: Response, address: URL): Promise<Error> {
   const { errors } = (await answer.json().catch(() => ({}))) as Answer;
@@ -61,7 +63,8 @@ async function refusalOf(answer: Response, address: URL): Promise<Error> {
   if (answer.status >= 500) return new Disconnected(error?.message ?? `the service answers ${answer.status}`);
   if (error) {
     const { code = 'REFUSED', remedy = 'Correct what the message names.' } = error.extensions ?? {};
-    return new StartupError(code, error.message, remedy);
+    // The service speaks of the header that this command sends.
+    return new StartupError(code, error.message, code === 'UNAUTHENTICATED' ? ANOTHER_TOKEN : remedy);
   }
   return new StartupError(
     'NO_SUCH_SERVICE',

@@ -71,8 +71,14 @@ function behind({ code, behind: views, failure }: ViewBehind): Failure {
   };
 }
 
+/** What the parser says, in the words of the help. */
+const wordsOf = (message: string): string =>
+  message
+    .replace(/^error: /, '')
+    .replace(/^command-argument value '(.*)' is invalid for argument '([^']+)'\. /, "'$1' does not do as <$2>: ");
+
 /** What the parser found wrong with the words of a call; called with none, it only shows the help. */
 function misused({ code, message }: CommanderError): Failure {
-  const words = code === 'commander.help' ? 'no command is named' : message.replace(/^error: /, '');
+  const words = code === 'commander.help' ? 'no command is named' : wordsOf(message);
   return { code: 'USAGE_WRONG', message: words, remedy: 'Add --help for what there is.' };
 }

@@ -86,6 +86,12 @@ describe('the command line', () => {
     expect(err).toMatch(/--help|Usage/);
   });
 
+  it('says wrong usage in words as every failure: what, what to do, and the code', async () => {
+    expect((await run(['tokn'])).err).toBe(
+      "baton: unknown command 'tokn'\n(Did you mean token?)\n  Add --help for what there is.\n  (USAGE_WRONG)\n",
+    );
+  });
+
   it('makes a token that is believed', async () => {
     const { code, out } = await run([...forAnna, '--role', 'SUPERVISOR', '--ttl', '2h']);
     const verifier = tokenVerifier({ kind: 'development' }, () => openDataFolder(folder).devKey(), systemClock);
@@ -114,7 +120,7 @@ describe('the command line', () => {
   ])('serves nowhere for %s %j, and speaks of the option, not of the variable', async (option, value) => {
     const { code, out, err } = await run(['serve', option, value]);
     expect([code, out]).toEqual([2, '']);
-    expect(err.split('\n')[0]).toMatch(new RegExp(`^error: .*${option} is "`));
+    expect(err.split('\n')[0]).toMatch(new RegExp(`^baton: .*${option} is "`));
     expect(err).not.toMatch(/BATON_/);
   });
 

@@ -62,11 +62,12 @@ export async function runProgram(
     .option('--config <file>', 'the YAML file of settings, instead of BATON_CONFIG')
     .option('--json', 'answers as JSON, for programs')
     .addHelpText('after', AFTER_HELP)
-    .showHelpAfterError('(add --help for what there is)')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void (json || terminal.stderr.write(text)),
+      // Told as every failure, below.
+      outputError: () => undefined,
     })
     .exitOverride();
   const context = contextOf(app, () => program.opts<Options>(), terminal);
@@ -80,8 +81,9 @@ export async function runProgram(
   } catch (thrown) {
     // What the output does not take is told in words of its own, whatever the command made of it.
     const error: unknown = (await output.settled()) ?? thrown;
-    // For people the parser has said it already, with the usage where that helps.
-    if (json || !(error instanceof CommanderError)) terminal.stderr.write(explainFailure(error, json));
+    // Whoever names no command has been shown the help.
+    const helped = error instanceof CommanderError && error.code === 'commander.help';
+    if (json || !helped) terminal.stderr.write(explainFailure(error, json));
     return error instanceof CommanderError || error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }
@@ -99,7 +101,7 @@ function asksForJson(args: readonly string[]): boolean {
 
 /** Makes a command and those below it end as the whole does. */
 function govern(command: Command): void {
-  command.exitOverride().showHelpAfterError('(add --help for what there is)');
+  command.exitOverride();
   for (const below of command.commands) govern(below);
 }
 

@@ -67,22 +67,27 @@ async function announce(context: CliContext, app: App, settings: Settings, servi
   const lines = [
     'Baton is running.',
     '',
-    `  GraphQL      ${facts.url}   (a browser gets GraphiQL)`,
+    `  GraphQL      ${facts.url}${settings.graphiql ? '   (a browser gets GraphiQL)' : ''}`,
     `  health       ${facts.health}`,
     `  events       ${engine}, ${durability}`,
     `  data folder  ${facts.dataFolder}${service.demoOpened ? '   (new: a demo office was opened in it)' : ''}`,
     '',
-    ...(token === undefined ? [] : tokenLines(url, by, token)),
+    ...(token === undefined ? [] : tokenLines(settings.graphiql ? url : undefined, by, token)),
     'Ctrl-C stops it.',
   ];
   context.result({ ...facts, ...(token === undefined ? {} : { token }) }, lines.join('\n'));
 }
 
-const tokenLines = (url: string, { agent, department, role }: By, token: string): string[] => [
-  `Open this in a browser, signed in as ${agent} (${department}, ${role}) for ${TOKEN_HOURS} hours:`,
-  `  ${url}/graphql#token=${token}`,
-  '',
-  'Or send the same token as a header:',
+/** @param url of the page for browsers; undefined where there is none */
+const tokenLines = (url: string | undefined, { agent, department, role }: By, token: string): string[] => [
+  ...(url === undefined
+    ? [`Send this as a header, to ask as ${agent} (${department}, ${role}) for ${TOKEN_HOURS} hours:`]
+    : [
+        `Open this in a browser, signed in as ${agent} (${department}, ${role}) for ${TOKEN_HOURS} hours:`,
+        `  ${url}/graphql#token=${token}`,
+        '',
+        'Or send the same token as a header:',
+      ]),
   `  Authorization: Bearer ${token}`,
   '',
   'Another token: npm run baton -- token --agent anna --department shop --role AGENT',

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { StartupError } from '../errors/startup-error.js';
 import { writeWhole } from '../files/whole-file.js';
 
@@ -7,11 +7,14 @@ import { writeWhole } from '../files/whole-file.js';
  * Throws `StartupError`: `FILE_EXISTS` unless it may overwrite, `FILE_NOT_WRITTEN` with why.
  */
 export function writeFileWhole(file: string, pieces: Iterable<string>, { overwrite }: { overwrite: boolean }): void {
-  if (!overwrite && existsSync(file)) throw exists(file);
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw notWritten(file, 'it is a folder');
   try {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw notWritten(file, 'it is a folder');
+    if (there && !there.isFile()) throw notWritten(file, 'it is no file, but a device or a pipe');
+    if (there && !overwrite) throw exists(file);
     writeWhole(file, pieces, { overwrite });
   } catch (error) {
+    if (error instanceof StartupError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw exists(file);
     if (code !== undefined && code in REASONS) throw notWritten(file, REASONS[code] ?? message, error);

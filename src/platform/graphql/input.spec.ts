@@ -24,8 +24,8 @@ describe('what is wrong with an input', () => {
   it.each([
     ['department', 'department must be a code', 'department must be a code'],
     ['contact.channel', 'channel must be a word', 'contact.channel must be a word'],
-    ['types.1', 'types must be a code', 'types.1 must be a code'],
-    ['types.1', 'each value in types must be a string', 'types.1 must be a string'],
+    ['types.1', 'types must be a code', 'item 2 of types must be a code'],
+    ['types.1', 'each value in types must be a string', 'item 2 of types must be a string'],
     ['last', 'give either first or last, not both', 'give either first or last, not both'],
     ['contact', 'there is none', 'contact: there is none'],
     ['', 'it must be an object', 'it must be an object'],

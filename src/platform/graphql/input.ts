@@ -57,6 +57,9 @@ function sentenceOf({ path, message, code }: Problem): string {
   if (code === 'UNKNOWN_FIELD') return `${path} is not known here`;
   const name = path.split('.').findLast((step) => !/^\d+$/.test(step)) ?? path;
   const said = message.replace(/^each value in /, '');
+  const [, list, index] = /^(.+)\.(\d+)$/.exec(path) ?? [];
+  if (list !== undefined && said.startsWith(`${name} `))
+    return `item ${Number(index) + 1} of ${list}${said.slice(name.length)}`;
   if (said.startsWith(`${name} `)) return path + said.slice(name.length);
   return said.split(/\W+/).includes(path) ? said : `${path}: ${said}`;
 }
