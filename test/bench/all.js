@@ -10,6 +10,7 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 const BENCHES = {
   append: 'dist/libs/event-store/testing/append.bench.js',
+  cluster: 'dist/libs/event-store/eventstoredb/testing/client.bench.js',
   door: 'test/bench/door.bench.js',
   feed: 'test/bench/feed.bench.js',
   import: 'test/bench/import.bench.js',

@@ -47,7 +47,7 @@ describe.each(SERVERS)('the stored log of %s', (_, connectionString) => {
       await memory.append(stream, batch, options);
     }
     for (const event of await readOn(memory, undefined)) heads.set(event.stream, event);
-    events = (await store.readAll({ limit: 10_000 })).events.slice();
+    events = await readOn(store, undefined, 10_000);
     await store.close();
     await others.close();
     log = await EventStoreDbStoredLog.open({ connectionString: connectionString(), prefix });
