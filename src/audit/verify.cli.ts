@@ -47,11 +47,11 @@ async function verify(context: CliContext, id: string | undefined, { upTo, root 
   const interrupted = new AbortController();
   const noLonger = onStop(() => interrupted.abort());
   try {
-    refuseBeyond(upTo, await log.head());
+    refuseBeyond(upTo, await log.head(), root !== undefined);
     const found = await verifyWithProgress(context, log, { id, upTo, signal: interrupted.signal });
     if (found.stopped) throw stopped(found);
     if (id !== undefined && found.events === 0 && !found.bad) throw unknownCase(id);
-    context.result({ verified: isWhole(found) && agrees(found, root), ...found }, told(found));
+    context.result({ verified: isWhole(found) && agrees(found, root), ...found }, told(found, root));
     if (found.bad) throw broken(found.bad);
     if (found.stray !== undefined) throw stray(found.stray);
     if (!agrees(found, root)) throw anotherRoot(found);
@@ -77,7 +77,7 @@ async function verifyWithProgress(
     onProgress: (share, events) => progress.at(share, `${events} events`),
     signal,
   });
-  if (found.stopped) progress.stop();
+  if (found.stopped || found.bad) progress.stop();
   else progress.done();
   return found;
 }
@@ -86,14 +86,18 @@ const isWhole = ({ bad, stray }: Verification): boolean => bad === undefined && 
 
 const agrees = (found: Verification, root: string | undefined): boolean => root === undefined || found.root === root;
 
-function told({ events, streams, upTo, bad, stray, root }: Verification): string {
+function told(found: Verification, given: string | undefined): string {
+  const { events, streams, upTo, bad, stray, root } = found;
   const looked = `${events} events of ${streams} ${streams === 1 ? 'stream' : 'streams'}`;
   if (bad) return `${looked} are what was stored; the next one is not.`;
   if (stray !== undefined) return `${looked} are what was stored; what is filed about them is not.`;
+  if (!agrees(found, given)) return `${looked} form whole chains, but not those that the root given was of.`;
   return `${looked} are what was stored.\nroot ${root ?? ''} ${upTo === undefined ? 'of an empty log' : `at position ${upTo}`}`;
 }
 
 const RESTORE = 'Find out who wrote to the file, and restore the events from a backup.';
+
+const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 const broken = ({ stream, revision, position, why }: BadEvent): StartupError =>
   new StartupError('CHAIN_BROKEN', `${stream}, revision ${revision}, position ${position}: ${why}`, RESTORE);
@@ -107,12 +111,13 @@ const stopped = ({ events, upTo }: Verification): StartupError =>
     'Run it again and let it end; --up-to looks at less.',
   );
 
-function refuseBeyond(upTo: Position | undefined, head: Position | undefined): void {
+/** @param noted whether a root shows that the position was once there, and not mistyped */
+function refuseBeyond(upTo: Position | undefined, head: Position | undefined, noted: boolean): void {
   if (upTo === undefined || (head !== undefined && comparePositions(upTo, head) <= 0)) return;
   throw new StartupError(
     'LOG_CUT_OFF',
     `The log ends at ${head ? `position ${head}` : 'its beginning'}, before ${upTo}`,
-    RESTORE,
+    noted ? RESTORE : `Check the position; where the log was once there: ${lowered(RESTORE)}`,
   );
 }
 

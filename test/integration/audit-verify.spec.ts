@@ -401,6 +401,45 @@ describe('verifying a log', () => {
       expect([ended.code, ended.err]).toEqual([code, expect.stringContaining(words)]);
     });
 
+    it('takes a position beyond the end for a mistyped one first, unless a root was noted of it', async () => {
+      const folder = changed(() => undefined);
+      const { err } = await baton(folder, '--up-to', '25');
+      expect(err).toContain('Check the position; where the log was once there: find out who wrote to the file');
+      const noted = await baton(folder, '--up-to', '25', '--root', NO_HASH);
+      expect(noted.err).toContain('Find out who wrote to the file');
+      expect(noted.err).not.toContain('Check the position');
+    });
+
+    it('does not say that all is as it was stored where the root is another', async () => {
+      const { out } = await baton(
+        changed(() => undefined),
+        ...['--root', NO_HASH],
+      );
+      expect(out).toContain('24 events of 3 streams form whole chains, but not those that the root given was of.');
+      expect(out).not.toContain('are what was stored');
+    });
+
+    it.each(['commands', 'foreign_ids', 'words', 'events_by_stream'])(
+      'says of a log that has lost its table or index %s that it is damaged',
+      async (lost) => {
+        const folder = changed((db) => {
+          db.pragma('foreign_keys = OFF');
+          db.exec(`DROP ${lost.includes('_by_') ? 'INDEX' : 'TABLE'} ${lost}`);
+        });
+        const { code, err } = await baton(folder);
+        expect([code, err]).toEqual([1, expect.stringContaining('(STORE_CORRUPT)')]);
+        expect(err).toContain(lost);
+      },
+    );
+
+    it('says of a file that it is no folder', async () => {
+      const file = join(
+        changed(() => undefined),
+        'events.db',
+      );
+      expect((await baton(file)).err).toContain('(DATA_FOLDER_NOT_A_FOLDER)');
+    });
+
     it('says what is filed without an event', async () => {
       const { code, out, err } = await baton(changed((db) => drop(db, 24)));
       expect([code, out]).toEqual([1, expect.stringContaining('what is filed about them is not')]);

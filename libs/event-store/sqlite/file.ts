@@ -5,7 +5,7 @@ import { StoreFailed } from '../errors.js';
 import { create } from './creation.js';
 import { storeFailure } from './failures.js';
 import { takeLock } from './lock.js';
-import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
+import { APPLICATION_ID, SCHEMA_NAMES, SCHEMA_VERSION } from './schema.js';
 
 /** How long to wait for a lock of another program, such as a backup, milliseconds. The event loop waits along. */
 const BUSY_MS = 250;
@@ -116,6 +116,18 @@ function recogniseFile(db: Connection, file: string): void {
       'Start the version that wrote it, or a later one',
     );
   }
+  refuseIncomplete(db, file);
+}
+
+function refuseIncomplete(db: Connection, file: string): void {
+  const there = new Set(db.prepare('SELECT name FROM sqlite_schema').pluck().all());
+  const missing = SCHEMA_NAMES.filter((name) => !there.has(name));
+  if (missing.length === 0) return;
+  throw new StoreFailed(
+    'STORE_CORRUPT',
+    `${file} lacks ${missing.join(', ')}, which every file of events has`,
+    'Find out who wrote to it, and restore it from a backup',
+  );
 }
 
 function limit(db: Connection, bytes: number): void {

@@ -39,3 +39,8 @@ export const SCHEMA = `
     events INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `;
+
+/** The tables and indexes above: without one of them a file is no longer what was stored. */
+export const SCHEMA_NAMES: readonly string[] = [...SCHEMA.matchAll(/CREATE (?:TABLE|UNIQUE INDEX) (\w+)/g)].map(
+  ([, name = '']) => name,
+);

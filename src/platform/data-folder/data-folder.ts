@@ -59,6 +59,7 @@ export function requireEvents(path: string): void {
   const events = join(path, EVENTS);
   try {
     if (statSync(events, { throwIfNoEntry: false })) return;
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) throw notAFolder(path);
   } catch (error) {
     throw folderTrouble(error, path);
   }
