@@ -4,6 +4,7 @@ import { runProgram } from './platform/cli/program.js';
 /** The commands of `baton`, in the order in which the help lists them. Each lives in a `<verb>.cli.ts`. */
 const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   serve: async () => (await import('./platform/cli/serve.cli.js')).serveCommand,
+  worker: async () => (await import('./platform/cli/worker.cli.js')).workerCommand,
   token: async () => (await import('./platform/cli/token.cli.js')).tokenCommand,
   import: async () => (await import('./imports/import.cli.js')).importCommand,
   rebuild: async () => (await import('./platform/cli/rebuild.cli.js')).rebuildCommand,

@@ -42,8 +42,8 @@ export const verifyCommand: CliCommand = (program, context) => {
 };
 
 async function verify(context: CliContext, id: string | undefined, { upTo, root }: Options): Promise<void> {
-  const { openStoredLog } = await import('../platform/engine/stored-log.js');
-  const log = openStoredLog(context.settings().dataFolder);
+  const { chosenStoredLog } = await import('../platform/engine/chosen-log.js');
+  const log = await chosenStoredLog(context.settings());
   const interrupted = new AbortController();
   const noLonger = onStop(() => interrupted.abort());
   try {

@@ -75,7 +75,7 @@ async function importFile(context: CliContext, format: LogFormat, path: string, 
     const seconds = (performance.now() - began) / 1000;
     bar.done();
     for (const problem of told) process.stderr.write(`${inWords(problem)}\n`);
-    await baton.runner.catchUp();
+    await baton.catchUp();
     views.known?.done();
     conclude(context, { file: path, profile: profile.name, ...summary, seconds, problemsTold: told }, cause);
   } finally {

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import { Streams } from '@baton/event-store';
-import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import { ViewQueries, Views } from '@baton/projections';
 import type { Basis } from './app.js';
 import { ACCESS_GUARD, AccessGuard, type Access } from './access/access-guard.js';
 import { TOKEN_VERIFIER } from './auth/verification.js';
@@ -20,7 +20,7 @@ import { Draining } from './http/draining.js';
 import { SubscriptionDoor } from './subscriptions/subscription-door.js';
 
 /**
- * What every module may ask for: `Streams`, `ViewQueries`, `ProjectionRunner`, `AtLeast`, `CommandBus` by their classes;
+ * What every module may ask for: `Streams`, `ViewQueries`, `Views`, `AtLeast`, `CommandBus` by their classes;
  * the engine by `EVENT_STORE`, the clock by `CLOCK`, the log by `LOG`, the settings by `SETTINGS`, the heartbeats of what
  * stays open by `HEARTBEATS`.
  */
@@ -37,7 +37,7 @@ export class PlatformModule {
       { provide: ACCESS_GUARD, useValue: guard },
       { provide: EVENT_STORE, useValue: baton.store },
       { provide: Streams, useValue: baton.streams },
-      { provide: ProjectionRunner, useValue: baton.runner },
+      { provide: Views, useValue: baton.views },
       { provide: ViewQueries, useValue: baton.queries },
       { provide: CLOCK, useValue: baton.clock },
       { provide: LOG, useValue: log },

@@ -71,7 +71,7 @@ export async function fill(folder, events, { longest = 20 } = {}) {
     const head = await baton.store.head();
     if (head !== String(events)) throw new Error(`${events} events were to be written, ${head} are there`);
     const written = performance.now();
-    await baton.runner.catchUp();
+    await baton.catchUp();
     const parked = (await Promise.all(app.projections.map(({ name }) => baton.runner.parked(name)))).flat();
     if (parked.length > 0)
       throw new Error(`${parked.length} events were set aside, the first at ${parked[0].position}`);

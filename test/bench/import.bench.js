@@ -63,7 +63,7 @@ async function rebuilds(folder) {
     try {
       const events = Number(await baton.store.head());
       const began = performance.now();
-      await baton.runner.catchUp();
+      await baton.catchUp();
       rates.push((events * 1000) / (performance.now() - began));
       const built = await rowsOf(baton);
       if (rows !== undefined && built !== rows) throw new Error('the views are not the same as before');

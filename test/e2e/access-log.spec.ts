@@ -397,7 +397,7 @@ describe('the log of who looked at cases', () => {
     await log.close();
     expect([found.bad, found.stray]).toEqual([undefined, undefined]);
     const before = await listed({ first: 100 });
-    await baton.baton.runner.rebuild('access_log');
+    await baton.runner.rebuild('access_log');
     expect(await listed({ first: 100 })).toEqual(before);
     let out = '';
     let err = '';

@@ -56,7 +56,7 @@ describe('a service that fails', () => {
 
   it('to close its views says so, and has let go of the events', async () => {
     const baton = await startBaton(smallApp, { folder });
-    const { runner } = baton.baton;
+    const { runner } = baton;
     const stop = runner.stop.bind(runner);
     runner.stop = () => stop().then(() => Promise.reject(new Error('the views are stuck')));
     await expect(baton.close()).rejects.toThrow('the views are stuck');

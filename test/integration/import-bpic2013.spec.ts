@@ -84,7 +84,7 @@ function expectedFigures(): Expected {
     service = await startBaton(app);
     ({ baton } = service);
     first = await importInto(baton, 'xes', LOG, 'vinst');
-    await baton.runner.catchUp();
+    await baton.catchUp();
   }, 300_000);
   afterAll(() => service.close());
 

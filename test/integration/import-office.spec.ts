@@ -77,7 +77,7 @@ describe('the sample log', () => {
 
   it('has the figures that one can count by hand', async () => {
     await importInto(baton, 'xes', sample('office.xes'), 'office');
-    await baton.runner.catchUp();
+    await baton.catchUp();
     expect(await new FiguresOfCases(baton.queries).figures({})).toMatchObject({
       cases: 12,
       departments: 6,

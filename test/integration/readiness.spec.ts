@@ -93,7 +93,7 @@ describe('a service whose disk is full', () => {
         return { figure, ...((await answer.json()) as { head?: string; problems: unknown }), status: answer.status };
       };
       expect((await admin.ask(open, { club: 'first' })).errors).toBeUndefined();
-      await baton.baton.runner.waitFor('1');
+      await baton.runner.waitFor('1');
       const filler = join(disk ?? '', 'filler');
       expect(() => writeFileSync(filler, Buffer.alloc(20 * 1024 * 1024))).toThrow('ENOSPC');
       const { errors } = await admin.ask(open, { club: 'second' });

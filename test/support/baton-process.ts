@@ -35,7 +35,10 @@ export interface ProcessOptions {
 }
 
 /** Where the build is; a build of one's own keeps a test apart from others that build at the same time. */
-const BUILT = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist', 'src');
+const DIST = resolve(import.meta.dirname, '../..', process.env['BATON_TEST_DIST'] ?? 'dist');
+const BUILT = join(DIST, 'src');
+/** The libraries as they were built. */
+export const BUILT_LIBS = join(DIST, 'libs');
 
 const folders: string[] = [];
 afterAll(() => {
@@ -58,8 +61,17 @@ export class BatonProcess {
   ) {}
 
   /** Starts it on a free port and resolves once it listens; rejects with what it said when it does not get there. */
-  static async start(options: ProcessOptions = {}): Promise<BatonProcess> {
-    const { child, ended, firstLine } = run('main.js', ['--json'], options);
+  static start(options: ProcessOptions = {}): Promise<BatonProcess> {
+    return BatonProcess.startAs('main.js', options);
+  }
+
+  /** The same for a worker. */
+  static startWorker(options: ProcessOptions = {}): Promise<BatonProcess> {
+    return BatonProcess.startAs('worker.js', options);
+  }
+
+  private static async startAs(script: string, options: ProcessOptions): Promise<BatonProcess> {
+    const { child, ended, firstLine } = run(script, ['--json'], options);
     const first = await Promise.race([firstLine, ended]);
     if (typeof first !== 'string') throw new Error(`it did not start: ${JSON.stringify(first)}`);
     return new BatonProcess(child, JSON.parse(first) as Announced, ended);
@@ -72,6 +84,18 @@ export class BatonProcess {
   /** A client with the token that was announced, or another. */
   client(token = this.announced.token): Client {
     return client(this.announced.url.replace(/\/graphql$/, ''), token);
+  }
+
+  /** What `/health/ready` answers. */
+  async health<T>(): Promise<T> {
+    return (await (await fetch(this.announced.health)).json()) as T;
+  }
+
+  /** A figure without labels, as `/metrics` tells it. */
+  async figure(name: string): Promise<number | undefined> {
+    const text = await (await fetch(new URL('/metrics', this.announced.health))).text();
+    const [, value] = new RegExp(`^${name} (\\S+)$`, 'm').exec(text) ?? [];
+    return value === undefined ? undefined : Number(value);
   }
 
   /** Sends a signal and resolves when the process has ended. */

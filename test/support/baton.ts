@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { By } from '@baton/contracts';
+import type { ProjectionRunner } from '@baton/projections';
 import type { App } from '../../src/platform/app.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
@@ -45,6 +46,8 @@ export class TestClock implements Clock {
 /** The real service, in this process, on a port and in a folder of its own. */
 export interface TestBaton extends Service {
   readonly folder: string;
+  /** What builds its views. */
+  readonly runner: ProjectionRunner;
   /** What was written to the log, a line each. */
   readonly logged: readonly string[];
   /** A client with a development token of this caller. */
@@ -74,6 +77,7 @@ export async function startBaton(app: App, options: TestBatonOptions = {}): Prom
   return {
     ...service,
     folder,
+    runner: service.baton.runner as ProjectionRunner,
     logged,
     close,
     as: async (by) => client(service.url, await devToken(service.baton.secrets.devKey(), by, clock.now(), 12 * 3600)),

@@ -1,6 +1,7 @@
 import type { Manifest } from '../backup/manifest.js';
 import { systemClock } from '../clock/clock.js';
 import { EVENTS } from '../data-folder/data-folder.js';
+import { folderAlone } from './folder-alone.js';
 import type { CliCommand } from './cli-command.js';
 import { followedJob, megabytes } from './followed-job.js';
 
@@ -24,7 +25,7 @@ export const backupCommand: CliCommand = (program, context) => {
     .addHelpText('after', HELP)
     .action(async (target: string) => {
       const { takeBackup } = await import('../backup/backup.js');
-      const { dataFolder } = context.settings();
+      const dataFolder = folderAlone(context.settings(), 'A backup');
       const manifest = await followedJob(context, 'no backup was made', (followed) =>
         takeBackup({ dataFolder, target, clock: systemClock, ...followed }),
       );

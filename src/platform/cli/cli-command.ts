@@ -18,9 +18,14 @@ export interface CliContext {
   /** The same, each with where it comes from. */
   effectiveSettings(): Effectives;
   log(): Log;
-  /** Opens the data folder for this command alone; refused with `DATA_FOLDER_IN_USE` while the service runs. */
+  /**
+   * Opens the engine to write: a data folder for this command alone, refused with `DATA_FOLDER_IN_USE` while the service
+   * runs; a cluster beside everybody.
+   */
   open(onProgress?: OnProgress): Promise<Baton>;
-  /** Opens the data folder to read what is there now, also beside a running service. */
+  /** Opens the engine to build views, for this command alone; refused where a service or a worker does. */
+  openToBuild(): Promise<Baton>;
+  /** Opens the engine to read what is there now, also beside a running service. */
   openForReading(onProgress?: OnProgress): Promise<Reading>;
   /** Writes a line for people or, with `--json`, nothing. */
   say(line: string): void;

@@ -112,10 +112,11 @@ function contextOf(app: () => Promise<App>, options: () => Options, terminal: Te
   };
   const settings: CliContext['settings'] = (own) => readSettings(terminal.env, said(own));
   const opening = async (onProgress: OnProgress | undefined): Promise<OpenBaton> => {
-    const { dataFolder, ...rest } = settings();
+    const { dataFolder, cluster, ...rest } = settings();
     const { projections } = await app();
     return {
       dataFolder,
+      cluster,
       projections,
       log: warningsOf(openLog(rest)),
       ...(onProgress === undefined ? {} : { onProgress }),
@@ -127,6 +128,8 @@ function contextOf(app: () => Promise<App>, options: () => Options, terminal: Te
     effectiveSettings: () => effectiveSettings(terminal.env, said()),
     log: () => openLog(settings()),
     open: async (onProgress) => (await import('../engine/opening.js')).openBaton(await opening(onProgress)),
+    openToBuild: async () =>
+      (await import('../engine/opening.js')).openBaton({ ...(await opening(undefined)), builds: true }),
     openForReading: async (onProgress) =>
       (await import('../engine/reading.js')).openForReading(await opening(onProgress)),
     say: (line) => void (options().json ?? terminal.stdout.write(`${line}\n`)),

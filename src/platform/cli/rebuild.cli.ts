@@ -23,10 +23,12 @@ async function rebuild(context: CliContext, wanted: readonly string[]): Promise<
       `The views are ${known.join(', ')}.`,
     );
   }
-  const baton = await context.open();
+  const baton = await context.openToBuild();
+  const { runner } = baton;
   try {
-    await baton.runner.start();
-    for (const name of wanted.length > 0 ? wanted : known) await rebuildOne(context, baton.runner, name);
+    if (!runner) throw new Error('An engine that is opened to build has what builds');
+    await runner.start();
+    for (const name of wanted.length > 0 ? wanted : known) await rebuildOne(context, runner, name);
     const rebuilt = wanted.length > 0 ? wanted : known;
     context.result({ rebuilt }, `${rebuilt.length} views were built anew.`);
   } finally {

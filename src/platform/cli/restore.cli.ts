@@ -1,4 +1,5 @@
 import { extent } from './backup.cli.js';
+import { folderAlone } from './folder-alone.js';
 import type { CliCommand } from './cli-command.js';
 import { followedJob } from './followed-job.js';
 
@@ -21,7 +22,7 @@ export const restoreCommand: CliCommand = (program, context) => {
     .addHelpText('after', HELP)
     .action(async (backup: string) => {
       const { restoreBackup } = await import('../backup/restore.js');
-      const { dataFolder } = context.settings();
+      const dataFolder = folderAlone(context.settings(), 'What is restored');
       const manifest = await followedJob(context, 'nothing was restored', (followed) =>
         restoreBackup({ backup, dataFolder, ...followed }),
       );

@@ -1,45 +1,25 @@
-import { InvalidArgumentError, Option } from 'commander';
 import type { By } from '@baton/contracts';
 import { devToken } from '../auth/dev-token.js';
-import { problemOfOption } from '../config/reading.js';
 import type { Settings } from '../config/settings.js';
 import type { App } from '../app.js';
 import type { Service } from '../serving/service.js';
 import { untilStopped } from '../serving/signals.js';
 import type { CliCommand, CliContext } from './cli-command.js';
+import { saidOfListening, withListening, type ListeningOptions } from './listening-options.js';
 
 const TOKEN_HOURS = 12;
 const FIRST_CALLER: By = { agent: 'admin', department: 'office', role: 'ADMIN' };
 
 /** `baton serve`: runs the service until it is stopped. */
 export const serveCommand: CliCommand = (program, context) => {
-  program
-    .command('serve')
+  withListening(program.command('serve'))
     .description('run the service until Ctrl-C')
-    .addOption(
-      new Option('--port <number>', 'the port, instead of BATON_PORT; 0 takes any that is free').argParser(
-        asSetting('port'),
-      ),
-    )
-    .addOption(new Option('--host <name>', 'the address, instead of BATON_HOST').argParser(asSetting('host')))
     .addHelpText('after', '\nExamples:\n  baton serve\n  baton --data /var/lib/baton serve --port 8080\n')
-    .action(async (options: { port?: string; host?: string }) => serve(context, options));
+    .action(async (options: ListeningOptions) => serve(context, options));
 };
 
-/** Checks an option as the setting it stands in for. */
-const asSetting =
-  (key: string) =>
-  (value: string): string => {
-    const problem = problemOfOption(key, value);
-    if (problem !== undefined) throw new InvalidArgumentError(`${problem}.`);
-    return value;
-  };
-
-async function serve(context: CliContext, { port, host }: { port?: string; host?: string }): Promise<void> {
-  const settings = context.settings({
-    ...(port === undefined ? {} : { port }),
-    ...(host === undefined ? {} : { host }),
-  });
+async function serve(context: CliContext, options: ListeningOptions): Promise<void> {
+  const settings = context.settings(saidOfListening(options));
   const app = await context.app();
   const { startService } = await import('../serving/service.js');
   await untilStopped(
@@ -51,7 +31,8 @@ async function serve(context: CliContext, { port, host }: { port?: string; host?
 
 async function announce(context: CliContext, app: App, settings: Settings, service: Service): Promise<void> {
   const { url, baton } = service;
-  const { engine, durability } = baton.store.facts();
+  const { engine, durability, where } = baton.store.facts();
+  const { dataFolder } = baton;
   const by = settings.demo && app.demo ? app.demo.caller : FIRST_CALLER;
   const token =
     settings.tokens.kind === 'development'
@@ -62,7 +43,7 @@ async function announce(context: CliContext, app: App, settings: Settings, servi
     health: `${url}/health/ready`,
     engine,
     durability,
-    dataFolder: baton.dataFolder,
+    ...(dataFolder === undefined ? { where } : { dataFolder }),
   };
   const lines = [
     'Baton is running.',
@@ -70,7 +51,8 @@ async function announce(context: CliContext, app: App, settings: Settings, servi
     `  GraphQL      ${facts.url}${settings.graphiql ? '   (a browser gets GraphiQL)' : ''}`,
     `  health       ${facts.health}`,
     `  events       ${engine}, ${durability}`,
-    `  data folder  ${facts.dataFolder}${service.demoOpened ? '   (new: a demo office was opened in it)' : ''}`,
+    dataFolder === undefined ? `  cluster      ${where}` : `  data folder  ${dataFolder}`,
+    ...(service.demoOpened ? ['               (new: a demo office was opened in it)'] : []),
     '',
     ...(token === undefined ? [] : tokenLines(settings.graphiql ? url : undefined, by, token)),
     'Ctrl-C stops it.',

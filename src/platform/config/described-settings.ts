@@ -2,6 +2,7 @@ import { Role } from '@baton/contracts';
 import { OIDC_ALGORITHMS } from '../auth/openid.js';
 import { readPublicKey } from '../auth/public-key.js';
 import { readManifest } from '../operations/manifest-file.js';
+import { CLUSTER_SETTINGS } from './cluster-settings.js';
 import { fileOf } from './file-kind.js';
 import { duration, listOf, oneOf, onOff, path, text, webAddress, wholeNumber } from './kind.js';
 import { headers, pair } from './pairs.js';
@@ -35,6 +36,7 @@ const DESCRIBED = {
     meaning: 'the data folder: events, views and secrets',
     default: './data',
   }),
+  ...CLUSTER_SETTINGS,
   host: setting(text('a host name or an IP address', /^[A-Za-z0-9.:_-]{1,253}$/), {
     meaning: 'the address the service listens on; 0.0.0.0 for all of this machine',
     default: '127.0.0.1',

@@ -16,10 +16,22 @@ export type TokenSettings =
   | OpenIdSettings
   | { readonly kind: 'public-key'; readonly file: string; readonly issuer: string; readonly audience: string };
 
+/** The engines that several processes share, and the key that they must have in common. */
+export interface Cluster {
+  /** The connection string of EventStoreDB; secret. */
+  readonly eventstoredb: string;
+  readonly prefix: string;
+  /** The connection string of PostgreSQL; secret. */
+  readonly postgres: string;
+  readonly identifierKeyFile: string;
+}
+
 /** What Baton runs with, checked: every setting by its name, and what follows of several. Times are milliseconds. */
 export interface Settings extends Values {
   readonly production: boolean;
   readonly tokens: TokenSettings;
+  /** What the processes share; undefined where the data folder holds all, for one process. */
+  readonly cluster: Cluster | undefined;
 }
 
 /** How the command line names settings. */
@@ -63,7 +75,14 @@ export function readSettings(env: NodeJS.ProcessEnv, said: SaidSettings = {}): S
     production: values.environment === 'production',
     dataFolder: resolve(values.dataFolder),
     tokens: tokenSettings(values),
+    cluster: clusterOf(values),
   };
+}
+
+function clusterOf({ eventstoredb, postgres, identifierKeyFile, eventstoredbPrefix }: Values): Cluster | undefined {
+  return eventstoredb && postgres && identifierKeyFile
+    ? { eventstoredb, prefix: eventstoredbPrefix, postgres, identifierKeyFile }
+    : undefined;
 }
 
 function tokenSettings(values: Values): TokenSettings {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepSecret } from './secret.js';
+import { keepSecret, readIdentifierKey } from './secret.js';
 
 describe('a secret', () => {
   let folder: string;
@@ -35,5 +35,20 @@ describe('a secret', () => {
     writeFileSync(file, 'half');
     const refusal: unknown = expect.objectContaining({ code: 'SECRET_DAMAGED', remedy });
     expect(() => keepSecret(file)).toThrow(refusal as Error);
+  });
+
+  it('that processes share is read, and never made', () => {
+    const file = join(folder, 'shared');
+    const missing: unknown = expect.objectContaining({
+      code: 'SECRET_MISSING',
+      remedy: expect.stringContaining('openssl'),
+    });
+    expect(() => readIdentifierKey(file)).toThrow(missing as Error);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(() => readIdentifierKey(folder)).toThrow(missing as Error);
+    writeFileSync(file, `${'0a'.repeat(32)}\n`);
+    expect(Buffer.from(readIdentifierKey(file)).toString('hex')).toBe('0a'.repeat(32));
+    writeFileSync(file, 'short');
+    expect(() => readIdentifierKey(file)).toThrow('does not hold a secret');
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { StartupError } from '../errors/startup-error.js';
+import { whyUnreadable } from '../errors/unreadable.js';
 import { writeWhole } from '../files/whole-file.js';
 
 const BYTES = 32;
@@ -20,6 +21,30 @@ export function keepSecret(file: string): Uint8Array {
   }
   return knownSecret(file) as Uint8Array;
 }
+
+/**
+ * The key of identifiers that several processes share, of a file that nobody makes but a person: each process making one
+ * for itself would recognise nobody whom another has registered. Throws `StartupError` where it is not there or damaged.
+ */
+export function readIdentifierKey(file: string): Uint8Array {
+  let key: Uint8Array | undefined;
+  try {
+    key = knownSecret(file);
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    throw missing(file, whyUnreadable(error), error);
+  }
+  if (key) return key;
+  throw missing(file, 'there is no such file');
+}
+
+const missing = (file: string, why: string, cause?: unknown): StartupError =>
+  new StartupError(
+    'SECRET_MISSING',
+    `${file} cannot be read (${why})`,
+    'Name the identifier-key that the events were written under; for new events make one: openssl rand -hex 32.',
+    { cause },
+  );
 
 /** The secret of a file, undefined where there is none. Throws `StartupError` `SECRET_DAMAGED`. */
 export function knownSecret(file: string): Uint8Array | undefined {

@@ -21,16 +21,16 @@ export interface Reading {
 const NOT_ALONE = new Set(['DATA_FOLDER_IN_USE', 'DATA_FOLDER_READ_ONLY']);
 
 /**
- * Opens a data folder to read what is there now, with views that hold all of it: alone where no service runs, beside
- * the service where one does, or where nothing may be written. Makes nothing in a folder without events. Throws `StartupError`, and `ViewBehind` where
- * the views of the other process stand still.
+ * Opens the engine to read what is there now, with views that hold all of it: a data folder alone where no service runs,
+ * beside the service where one does, or where nothing may be written; a cluster beside everybody. Makes nothing in a
+ * folder without events. Throws `StartupError`, and `ViewBehind` where the views of another process stand still.
  */
 export async function openForReading(options: OpenBaton): Promise<Reading> {
-  requireEvents(options.dataFolder);
+  if (!options.cluster) requireEvents(options.dataFolder);
   try {
     const baton = await openBaton(options);
     try {
-      await baton.runner.catchUp();
+      await baton.catchUp();
       return baton;
     } catch (error) {
       await baton.close();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ForeignPosition, isPosition } from '@baton/event-store';
-import { ProjectionRunner, type Projection } from '@baton/projections';
+import { Views, type Projection } from '@baton/projections';
 import type { ClientError } from './client-error.js';
 import { inputInvalid } from './input.js';
 
@@ -14,7 +14,7 @@ export const AT_LEAST =
 /** Lets a caller read his own writing: waits until a view has come as far as he asks. */
 @Injectable()
 export class AtLeast {
-  constructor(private readonly runner: ProjectionRunner) {}
+  constructor(private readonly views: Views) {}
 
   /**
    * Resolves once the projections have reached the position; at once where none is asked for. Throws `INPUT_INVALID`
@@ -27,7 +27,7 @@ export class AtLeast {
     if (position === null || position === undefined) return;
     if (!isPosition(position)) throw noPosition();
     try {
-      await this.runner.waitFor(position, { views: projections.map(({ name }) => name), timeoutMs: PATIENCE_MS });
+      await this.views.waitFor(position, { views: projections.map(({ name }) => name), timeoutMs: PATIENCE_MS });
     } catch (error) {
       throw error instanceof ForeignPosition ? noPosition() : error;
     }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '@baton/event-store';
-import { ProjectionRunner } from '@baton/projections';
+import { Views } from '@baton/projections';
 import { TOKEN_VERIFIER, type TokenVerifier } from '../auth/verification.js';
 import { EVENT_STORE } from '../engine/tokens.js';
 import { Draining } from '../http/draining.js';
@@ -12,7 +12,7 @@ import { healthOf, type Health } from './health.js';
 export class HealthController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    private readonly runner: ProjectionRunner,
+    private readonly views: Views,
     private readonly draining: Draining,
     @Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier,
   ) {}
@@ -26,7 +26,7 @@ export class HealthController {
   /** Commands and queries are answered: 200, or 503 with what is wrong. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const health = await healthOf(this.store, this.runner, this.draining.begun, this.verifier.trouble());
+    const health = await healthOf(this.store, this.views, this.draining.begun, this.verifier.trouble());
     void reply.code(health.status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
     return health;
   }

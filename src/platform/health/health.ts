@@ -1,6 +1,6 @@
 import { StoreFailed, type EngineFacts, type EventStore } from '@baton/event-store';
 import type { Trouble } from '../auth/verification.js';
-import type { ProjectionRunner, ViewFailure, ViewState } from '@baton/projections';
+import type { ViewFailure, Views, ViewState } from '@baton/projections';
 
 /** How a view stands. Of a failure only its code and what to do: its message can say where files are. */
 type ViewHealth = Omit<ViewState, 'failure'> & { readonly failure?: Pick<ViewFailure, 'code' | 'remedy'> };
@@ -24,12 +24,12 @@ const STOPPING = { code: 'STOPPING', message: 'The service is stopping: ask anot
  */
 export async function healthOf(
   store: EventStore,
-  runner: ProjectionRunner,
+  built: Pick<Views, 'states'>,
   stopping = false,
   tokens?: Trouble,
 ): Promise<Health> {
   const { where: _where, ...engine } = store.facts();
-  const views = runner.states().map(openly);
+  const views = built.states().map(openly);
   const log = await headOf(store);
   const unwritable = 'problem' in log ? undefined : await whyUnwritable(store);
   const stopped = views.flatMap(({ failure }) => (failure ? [failure] : []));

@@ -13,8 +13,7 @@ import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { watchService } from '../telemetry/service-figures.js';
-import { NO_SPANS, type Spans } from '../telemetry/spans.js';
-import { packageVersion } from '../package-root.js';
+import { spansFor } from '../telemetry/spans-for.js';
 import { listen } from './listening.js';
 
 /** A running service. */
@@ -26,19 +25,12 @@ export interface Service {
   readonly http: NestFastifyApplication;
   /** Whether the demo office was opened at this start. */
   readonly demoOpened: boolean;
-  /** Takes nothing more, finishes what it has, and lets go of the data folder. Closing twice does nothing. */
+  /** Takes nothing more, finishes what it has, and lets go of the engine. Closing twice does nothing. */
   close(): Promise<void>;
 }
 
-/** Spans for the collector that is set; nothing of that is loaded where none is. */
-async function spansFor({ otlpEndpoint: endpoint, otlpHeaders: headers }: Settings, log: Log): Promise<Spans> {
-  if (endpoint === undefined) return NO_SPANS;
-  const { tracing } = await import('../telemetry/tracing.js');
-  return tracing({ endpoint, headers }, packageVersion(), log);
-}
-
 /**
- * Opens the data folder, starts the views, fills a new folder with the demo office, and listens.
+ * Opens the engine, starts the views, fills an empty log with the demo office, and listens.
  * What was opened is closed again when anything of it fails; closing goes on to the end, whatever fails in it.
  */
 export async function startService(
@@ -54,10 +46,10 @@ export async function startService(
     const spans = await spansFor(settings, log);
     opened.later(() => spans.close());
     const telemetry = { metrics, log, spans };
-    const { dataFolder } = settings;
-    const baton = await openBaton({ dataFolder, projections: app.projections, log, clock, telemetry });
+    const { dataFolder, cluster } = settings;
+    const baton = await openBaton({ dataFolder, cluster, projections: app.projections, log, clock, telemetry });
     opened.later(() => baton.close());
-    await refuseLostIdentifierKey(baton.dataFolder, baton.store);
+    if (baton.dataFolder !== undefined) await refuseLostIdentifierKey(baton.dataFolder, baton.store);
     const verifier = tokenVerifier(settings.tokens, () => baton.secrets.devKey(), clock, reportTo(log));
     const basis = { baton, log, settings, telemetry, verifier };
     // Begins to ask the identity provider, so that the first caller finds its keys there.
@@ -70,7 +62,7 @@ export async function startService(
     opened.later(() => void draining.begin());
     watchService(metrics, baton, { stopping: () => draining.begun, tokens: () => verifier.trouble() });
     const bus = http.get(CommandBus);
-    await baton.runner.start();
+    await baton.start();
     const demoOpened = settings.demo && ((await app.demo?.open(bus, baton.store, clock.now())) ?? false);
     const url = await listen(http.getHttpAdapter().getInstance(), settings.host, settings.port);
     // What keeps the figures takes a moment to load, and nobody has to wait for it.

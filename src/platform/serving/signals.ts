@@ -1,5 +1,3 @@
-import type { Service } from './service.js';
-
 /** A signal that follows the first so quickly is the same Ctrl-C, passed on a second time by npm. */
 const SAME_KEYSTROKE_MS = 500;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -8,9 +6,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Runs a service until it is told to stop (Ctrl-C, SIGTERM, SIGHUP), then lets it finish what it has. A second Ctrl-C
  * ends the process at once; nothing acknowledged is lost either way.
  */
-export async function untilStopped(
-  start: () => Promise<Service>,
-  started: (service: Service) => Promise<void>,
+export async function untilStopped<T extends { close(): Promise<void> }>(
+  start: () => Promise<T>,
+  started: (service: T) => Promise<void>,
   stopping: () => void,
 ): Promise<void> {
   let stop: () => void = () => undefined;

@@ -54,6 +54,11 @@ export const MEASURES = {
     'Age of the oldest event that a view has not taken in yet; 0 where it has all.',
   ),
   viewParked: gauge('baton_view_parked_streams', ['view'], 'Streams a view has set aside because its fold threw.'),
+  lease: gauge(
+    'baton_lease_held',
+    [],
+    '1 in the worker that builds the views, 0 in one that waits for its turn; told by workers alone.',
+  ),
   feedReaders: gauge('baton_feed_subscribers', [], 'Readers who follow the feed, live or still catching up.'),
   requests: duration(
     'http_server_request_duration_seconds',

@@ -1,6 +1,5 @@
-import type { Baton } from '../engine/baton.js';
 import { Metrics } from './metrics.js';
-import { watchService } from './service-figures.js';
+import { watchService, type Watched } from './service-figures.js';
 
 const NOW = '2026-03-02T09:00:30.000Z';
 const event = { recordedAt: '2026-03-02T09:00:00.000Z' };
@@ -9,9 +8,9 @@ const event = { recordedAt: '2026-03-02T09:00:00.000Z' };
 const service = (readAll: () => Promise<unknown>) =>
   ({
     store: { facts: () => ({ engine: 'memory' }), head: () => Promise.resolve('10'), readAll },
-    runner: { states: () => [{ name: 'inbox', version: 1, position: '7', status: 'live', parked: 0 }] },
+    views: { states: () => [{ name: 'inbox', version: 1, position: '7', status: 'live', parked: 0 }] },
     clock: { now: () => NOW },
-  }) as unknown as Baton;
+  }) as unknown as Watched;
 
 const watched = (readAll: () => Promise<unknown>): Metrics => {
   const metrics = new Metrics();

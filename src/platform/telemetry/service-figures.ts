@@ -1,5 +1,7 @@
 import type { Trouble } from '../auth/verification.js';
-import type { Baton } from '../engine/baton.js';
+import type { EventStore } from '@baton/event-store';
+import type { Views } from '@baton/projections';
+import type { Clock } from '../clock/clock.js';
 import { healthOf } from '../health/health.js';
 import { packageVersion } from '../package-root.js';
 import type { Metrics } from './metrics.js';
@@ -13,18 +15,25 @@ export interface Readiness {
   readonly tokens: () => Trouble | undefined;
 }
 
+/** What of a process is watched. */
+export interface Watched {
+  readonly store: EventStore;
+  readonly views: Pick<Views, 'states'>;
+  readonly clock: Clock;
+}
+
 /** Watches how a running service is: views, readiness, the process. */
-export function watchService(metrics: Metrics, { store, runner, clock }: Baton, ready: Readiness): void {
+export function watchService(metrics: Metrics, { store, views, clock }: Watched, ready: Readiness): void {
   metrics.watch('build', () => [
     { value: 1, labels: { version: packageVersion(), node: process.versions.node, engine: store.facts().engine } },
   ]);
   metrics.watch('ready', async () => {
-    const { status } = await healthOf(store, runner, ready.stopping(), ready.tokens());
+    const { status } = await healthOf(store, views, ready.stopping(), ready.tokens());
     return [{ value: status === 'ready' ? 1 : 0 }];
   });
-  watchViews(metrics, () => viewLags(store, runner, clock));
+  watchViews(metrics, () => viewLags(store, views, clock));
   metrics.watch('viewParked', () =>
-    runner.states().map(({ name: view, parked: value }) => ({ value, labels: { view } })),
+    views.states().map(({ name: view, parked: value }) => ({ value, labels: { view } })),
   );
   watchProcess(metrics);
 }

@@ -1,6 +1,6 @@
 import type { Position } from '@baton/contracts';
 import { firstEvent, type EventStore } from '@baton/event-store';
-import type { ProjectionRunner } from '@baton/projections';
+import type { Views } from '@baton/projections';
 import type { Clock } from '../clock/clock.js';
 
 /** How far a view is behind the log. */
@@ -15,13 +15,13 @@ export interface ViewLag {
 /** Looks how far every view is behind: one event is read for each place that views are behind at. */
 export async function viewLags(
   store: Pick<EventStore, 'head' | 'readAll'>,
-  runner: Pick<ProjectionRunner, 'states'>,
+  views: Pick<Views, 'states'>,
   clock: Clock,
 ): Promise<ViewLag[]> {
   const head = await store.head();
   const ages = new Map<Position | undefined, Promise<number>>();
   return Promise.all(
-    runner.states().map(async ({ name: view, position }) => {
+    views.states().map(async ({ name: view, position }) => {
       if (head === undefined || position === head) return { view, events: 0, seconds: 0 };
       const age = ages.get(position) ?? ageAfter(store, position, clock);
       ages.set(position, age);

@@ -57,9 +57,9 @@ async function exportCase(context: CliContext, id: string, { format, out = '-', 
 }
 
 async function historyFrom(context: CliContext, id: string): Promise<CaseHistory> {
-  const { openStoredLog } = await import('../../../platform/engine/stored-log.js');
+  const { chosenStoredLog } = await import('../../../platform/engine/chosen-log.js');
   const { historyIn } = await import('./case-history.js');
-  const log = openStoredLog(context.settings().dataFolder);
+  const log = await chosenStoredLog(context.settings());
   try {
     const history = await historyIn(log, id, systemClock.now());
     if (history) return history;

@@ -75,9 +75,9 @@ async function framesFrom(
   framesOf: typeof import('./frames.js').framesOf,
 ): Promise<Frame[]> {
   const { Streams } = await import('@baton/event-store');
-  const { openEvents } = await import('../../../platform/engine/stored-log.js');
+  const { chosenEvents } = await import('../../../platform/engine/chosen-log.js');
   const { CaseReader } = await import('../case-reader.js');
-  const store = openEvents(context.settings().dataFolder);
+  const store = await chosenEvents(context.settings());
   try {
     const frames = await framesOf(new CaseReader(new Streams(store)), id);
     if (frames.length > 0) return frames;

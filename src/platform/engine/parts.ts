@@ -1,0 +1,53 @@
+import { Streams, type EventStore } from '@baton/event-store';
+import { ProjectionRunner, type ViewStore } from '@baton/projections';
+import { NO_SPANS } from '../telemetry/spans.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
+import { watchedBatch } from '../telemetry/watched-batch.js';
+import { watchedStore } from '../telemetry/watched-store.js';
+import { WatchedStreams } from '../telemetry/watched-streams.js';
+import type { OpenBaton } from './baton.js';
+import { Closing } from './closing.js';
+
+/** How long views may be late while commands keep coming and nobody waits for one: so the commands have the thread. */
+const PAUSE_MS = 25;
+
+/** An engine as the service uses it: watched, where somebody watches. */
+export const storeOver = (engine: EventStore, telemetry: Telemetry | undefined): EventStore =>
+  telemetry ? watchedStore(engine, telemetry) : engine;
+
+/** The streams of an engine. */
+export const streamsOver = (store: EventStore, telemetry: Telemetry | undefined): Streams =>
+  !telemetry || telemetry.spans === NO_SPANS ? new Streams(store) : new WatchedStreams(store, telemetry.spans);
+
+/** What builds the views of a log. */
+export function runnerOver(store: EventStore, views: ViewStore, options: OpenBaton): ProjectionRunner {
+  const { projections, log, onProgress, telemetry } = options;
+  const spans = telemetry?.spans ?? NO_SPANS;
+  return new ProjectionRunner({
+    store,
+    views,
+    projections,
+    logger: log,
+    pauseMs: PAUSE_MS,
+    ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+}
+
+/**
+ * Opens several things, of which each that was opened is closed again where a later one fails.
+ * @param open is handed what notes how each is closed
+ */
+export async function opening<T>(
+  log: OpenBaton['log'],
+  open: (closing: Closing) => Promise<T> | T,
+  explain: (error: unknown) => unknown = (error) => error,
+): Promise<T> {
+  const closing = new Closing((error) => log.error(`something else failed to close, too: ${String(error)}`));
+  try {
+    return await open(closing);
+  } catch (error) {
+    await closing.close().catch((failure: unknown) => log.error(`what was opened failed to close: ${String(failure)}`));
+    throw explain(error);
+  }
+}
