@@ -2,7 +2,7 @@ import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { StoreFailed } from '../errors.js';
-import { Connection } from './connection.js';
+import { Connection, unreachable } from './connection.js';
 import type { Settings } from './settings.js';
 import { within } from './waiting.js';
 
@@ -39,8 +39,7 @@ export function clusterOf(connection: Connection, patience = connection.settings
 /** Why a cluster of several nodes cannot be used: the client alone says no more than that it found no leader. */
 export async function explained(error: unknown, settings: Settings): Promise<unknown> {
   if (!(error instanceof StoreFailed && error.code === 'STORE_UNREACHABLE' && settings.nodes.size > 1)) return error;
-  const message = `${settings.where} has no leader that answers: ${await testimonies(settings)}`;
-  return new StoreFailed(error.code, message, error.remedy, { cause: error });
+  return unreachable(`${settings.where} has no leader that answers: ${await testimonies(settings)}`, error);
 }
 
 async function testimonies(settings: Settings): Promise<string> {

@@ -86,15 +86,23 @@ export class Connection {
     const { where } = this.settings;
     const outcome = meaning === undefined ? '' : `: ${meaning}`;
     if (kind === 'denied') {
-      const remedy = 'Give the service a user that may read and write the streams with its prefix';
+      const remedy = 'Give the service a user that may read $all, and read and write the streams with its prefix';
       return new StoreFailed('STORE_DENIED', `${where} cannot be used: ${what}`, remedy, { cause });
     }
-    const remedy = CERTIFICATE.test(what)
-      ? 'Renew the certificate of the node, or name the authority that signed it as tlsCAFile in the connection string'
-      : 'See that a majority of the nodes runs and can be reached; the service goes on as soon as one leads';
-    return new StoreFailed('STORE_UNREACHABLE', `${where} does not answer (${what})${outcome}`, remedy, { cause });
+    return unreachable(`${where} does not answer (${what})${outcome}`, cause);
   }
 }
+
+/** A cluster of which no node answers that leads; what to do depends on what was said. */
+export const unreachable = (message: string, cause: unknown): StoreFailed =>
+  new StoreFailed(
+    'STORE_UNREACHABLE',
+    message,
+    CERTIFICATE.test(message)
+      ? 'Renew the certificate of the node, or name the authority that signed it as tlsCAFile in the connection string'
+      : 'See that a majority of the nodes runs and can be reached; the service goes on as soon as one leads',
+    { cause },
+  );
 
 /** The client has no way to close its channel but through what it keeps for itself. */
 interface WithChannels {
