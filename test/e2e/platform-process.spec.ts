@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { SqliteEventStore } from '@baton/event-store/sqlite';
 import {
   BatonProcess,
   runBaton,
@@ -165,8 +166,14 @@ describe('the service does not start', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
     const port = typeof address === 'object' && address ? String(address.port) : '';
-    refused(await runMain([], { env: { BATON_PORT: port } }), 'PORT_IN_USE');
+    const folder = temporaryFolder();
+    const ended = await runMain([], { folder, env: { BATON_PORT: port, BATON_DEMO: 'on' } });
     other.close();
+    refused(ended, 'PORT_IN_USE');
+    expect(ended.stdout + ended.stderr).not.toContain('stopping');
+    const store = SqliteEventStore.open({ file: join(folder, 'events.db') });
+    expect(await store.head()).toBeUndefined();
+    await store.close();
   });
 
   it('on an address of another machine', async () => {

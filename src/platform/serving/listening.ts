@@ -1,5 +1,23 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { StartupError } from '../errors/startup-error.js';
+
+/**
+ * Looks whether a port can be had, before anything is built or filled for nothing. Throws `StartupError` as `listen` does,
+ * which tells it too where somebody takes the port meanwhile.
+ */
+export async function refuseTakenPort(host: string, port: number): Promise<void> {
+  const trial = createServer();
+  try {
+    trial.listen({ port, host });
+    await once(trial, 'listening');
+  } catch (error) {
+    throw listenTrouble(error, host, port);
+  }
+  trial.close();
+  await once(trial, 'close');
+}
 
 /** Listens, and says where. Throws `StartupError` for a port or a host that cannot be had. */
 export async function listen(http: FastifyInstance, host: string, port: number): Promise<string> {

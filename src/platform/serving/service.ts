@@ -14,7 +14,7 @@ import type { Log } from '../logging/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { watchService } from '../telemetry/service-figures.js';
 import { spansFor } from '../telemetry/spans-for.js';
-import { listen } from './listening.js';
+import { listen, refuseTakenPort } from './listening.js';
 
 /** A running service. */
 export interface Service {
@@ -49,6 +49,7 @@ export async function startService(
     const { dataFolder, cluster } = settings;
     const baton = await openBaton({ dataFolder, cluster, projections: app.projections, log, clock, telemetry });
     opened.later(() => baton.close());
+    await refuseTakenPort(settings.host, settings.port);
     if (baton.dataFolder !== undefined) await refuseLostIdentifierKey(baton.dataFolder, baton.store);
     const verifier = tokenVerifier(settings.tokens, () => baton.secrets.devKey(), clock, reportTo(log));
     const basis = { baton, log, settings, telemetry, verifier };
