@@ -141,6 +141,7 @@ describe('the command line', () => {
 
   it('says once that the views cannot be used, and logs nothing beside it', async () => {
     const app = { projections: [] as unknown } as App;
+    await run(['rebuild'], {}, app);
     writeFileSync(join(folder, 'views.db'), 'not a database, but a letter to a friend '.repeat(200));
     const { code, err } = await run(['--json', 'rebuild'], {}, app);
     expect([code, JSON.parse(err)]).toEqual([
