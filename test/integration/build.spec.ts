@@ -14,7 +14,7 @@ import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../support/baton-process.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const SETTINGS = ['build.js', 'nest-cli.json', 'tsconfig.json', '.swcrc', 'package.json', 'package-lock.json'];
+const SETTINGS = ['.ci/build.js', 'nest-cli.json', 'tsconfig.json', '.swcrc', 'package.json', 'package-lock.json'];
 
 /** A folder as Baton's own, with two small sources. */
 function project() {
@@ -25,7 +25,7 @@ function project() {
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write('src/main.ts', "export const says: string = 'one';\n");
   write('libs/part.ts', 'export const part: number = 1;\n');
-  const build = () => spawnSync(process.execPath, ['build.js'], { cwd: folder, encoding: 'utf8' });
+  const build = () => spawnSync(process.execPath, ['.ci/build.js'], { cwd: folder, encoding: 'utf8' });
   const built = (): string => readFileSync(join(folder, 'dist/src/main.js'), 'utf8');
   const edition = (): number => statSync(join(folder, 'dist')).ino;
   return { folder, write, build, built, edition };
