@@ -2,6 +2,7 @@ import type { StoredEvent } from '@baton/event-store';
 import type { Moving } from './catalogue.js';
 import type { AnyFold } from './folding.js';
 import type { Place } from './places.js';
+import { fetchAhead, isDistant } from './scouting.js';
 import type { ViewStore } from './view-store.js';
 
 /** A batch is written early once so many rows are in hand, so that memory stays bounded whatever the folds touch. */
@@ -19,6 +20,8 @@ export async function takeEvents(
 ): Promise<void> {
   const { to, atEnd, mostRows = MOST_ROWS } = end;
   const foldsOf = foldsByType(builds);
+  const distant = builds.filter(({ folding }) => folding.reads(isDistant));
+  if (distant.length > 0) await fetchAhead(distant, events, foldsByType(distant));
   let folded = new Map<Moving, number>();
   for (const event of events) {
     for (const [build, fold] of foldsOf(event.type)) {

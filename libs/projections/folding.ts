@@ -75,10 +75,10 @@ export class Folding {
   private failure: { readonly error: unknown } | undefined;
 
   constructor(
-    projection: Projection,
+    private readonly projection: Projection,
     private readonly of: { readonly projection: string; readonly generation: number; readonly parked: number },
-    stored: readonly StoredTable[],
-    parkedTable: StoredTable,
+    private readonly stored: readonly StoredTable[],
+    private readonly parkedTable: StoredTable,
     private readonly onParked: OnParked,
   ) {
     const failed = (error: unknown): void => void (this.failure ??= { error });
@@ -87,6 +87,17 @@ export class Folding {
     this.rows = Object.fromEntries(this.tables.map((table) => [table.stored.layout.table, new FoldRows(table, this)]));
     this.parked = new CachedTable(parkedTable, failed);
     this.parkedCount = of.parked;
+  }
+
+  /** Whether some of its tables are such. */
+  reads(which: (table: StoredTable) => boolean): boolean {
+    return this.stored.some(which);
+  }
+
+  /** The same folding over other tables in place of its own, with nothing in hand; nobody is told what it sets aside. */
+  over(instead: (table: StoredTable) => StoredTable): Folding {
+    const { projection, of, stored, parkedTable, parkedCount: parked } = this;
+    return new Folding(projection, { ...of, parked }, stored.map(instead), instead(parkedTable), () => undefined);
   }
 
   /** The words this projection folds. */

@@ -15,6 +15,7 @@ const BENCHES = {
   feed: 'test/bench/feed.bench.js',
   import: 'test/bench/import.bench.js',
   large: 'test/bench/large.bench.js',
+  'postgres-views': 'dist/libs/projections/postgres/testing/views.bench.js',
   rebuild: 'dist/libs/projections/testing/rebuild.bench.js',
 };
 

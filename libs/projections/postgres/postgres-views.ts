@@ -22,6 +22,8 @@ export interface OpenPostgresViews {
   readonly timer?: Timer;
   /** How long the lease holds without being renewed, milliseconds; six seconds unless told. */
   readonly leaseMs?: number;
+  /** How many rows of each table are kept in memory while views are built; 20,000 unless told. */
+  readonly rowsAtHand?: number;
 }
 
 /** After so long without an answer a connection that writes is given up, milliseconds. */
@@ -41,13 +43,13 @@ export class PostgresViews implements ViewStore {
   private constructor(
     private readonly writing: Connections,
     private readonly leasing: Connections,
-    { timer, leaseMs }: OpenPostgresViews,
+    private readonly options: OpenPostgresViews,
     private readonly failpoint: AtFailpoint = () => undefined,
   ) {
     this.where = writing.address.where;
     this.startAnew = startAnew(writing.address.schema);
     this.queries = queriesOver(readingConnections(writing.address));
-    this.lease = new PostgresLease(leasing, timer, leaseMs);
+    this.lease = new PostgresLease(leasing, options.timer, options.leaseMs);
   }
 
   /**
@@ -98,9 +100,10 @@ export class PostgresViews implements ViewStore {
     return this.fenced((client) => createGeneration(client, layout));
   }
 
-  tables({ generation, shape }: Generation): readonly StoredTable[] {
+  tables({ generation, shape, position }: Generation): readonly StoredTable[] {
+    const kept = { empty: position === undefined, atHand: this.options.rowsAtHand };
     return tablesOfShape(shape).map(
-      (layout) => new PostgresTable(this.writing, physicalName(layout.name, generation), layout),
+      (layout) => new PostgresTable(this.writing, physicalName(layout.name, generation), layout, kept),
     );
   }
 

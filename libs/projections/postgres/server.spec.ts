@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
 import { ViewStoreFailed } from '../errors.js';
+import type { Projection } from '../port.js';
 import { ProjectionRunner } from '../runner.js';
 import { expectAnswers } from '../testing/answers.js';
 import { ArrayLog } from '../testing/array-log.js';
@@ -73,6 +74,22 @@ describe('the server of views', () => {
       open: 'bigint null',
       handedOnShare: 'double precision null',
     });
+  });
+
+  it('keeps the same rows however few of them are at hand while they are built', async () => {
+    const log = new ArrayLog(busyLog(300));
+    const views = await PostgresViews.open({ connectionString: own.url, rowsAtHand: 3 });
+    left.push(() => views.close());
+    await views.lease.take(AbortSignal.timeout(20_000));
+    const stage = new ContractStage(() => Promise.reject(new Error('it has its own')));
+    const opened = {
+      store: views,
+      rows: (projection: Projection, table: string) => views.queries.find(projection, table),
+      close: () => Promise.resolve(),
+    };
+    await stage.runner(log, opened).catchUp();
+    await stage.expectRows(opened, log.all);
+    await stage.clear();
   });
 
   it('answers by key, by a query, and by sums, and lets no query write', async () => {
