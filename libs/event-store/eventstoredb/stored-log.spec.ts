@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MemoryEventStore } from '../memory/index.js';
 import type { NewEvent, StoredEvent } from '../port.js';
-import { appendOptions, newEvent, readOn } from '../testing/index.js';
+import { appendOptions, collect, newEvent, readOn } from '../testing/index.js';
 import { rootOf } from '../seen-log.js';
 import { verifyLog, type Verification } from '../verification.js';
 import { EventStoreDbEventStore, EventStoreDbStoredLog } from './index.js';
@@ -135,4 +135,16 @@ it('a stored log of a server that is not there says so', async () => {
     patience: { call: 300, settle: 300 },
   });
   await expect(opening).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+});
+
+it('a stored log whose server goes away while a page is looked at says so where it is read on', async () => {
+  const going = await EventStoreDouble.start();
+  for (let index = 0; index < 600; index++) going.log.plant(`baton.case-${index}`, 'Planted', {}, {});
+  const patience = { call: 300, settle: 300 };
+  const log = await EventStoreDbStoredLog.open({ connectionString: going.connectionString, patience });
+  const pages = log.pages({ upTo: (await log.head()) ?? '' });
+  expect((await pages.next()).done).toBe(false);
+  await going.stop();
+  await expect(collect(pages)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+  await log.close();
 });
