@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyLog, type StoredEvent } from '@baton/event-store';
 import { EventStoreDbEventStore, EventStoreDbStoredLog } from '@baton/event-store/eventstoredb';
@@ -179,7 +179,9 @@ describe('an office', () => {
 
 describe('baton migrate', () => {
   let folder: string;
+  let env: Record<string, string>;
   beforeEach(async () => {
+    env = {};
     folder = temporaryFolder();
     const store = SqliteEventStore.open({ file: join(folder, 'events.db') });
     for (const text of ['one', 'two', 'three']) {
@@ -193,7 +195,7 @@ describe('baton migrate', () => {
     let err = '';
     const none = (): Promise<never> => Promise.reject(new Error('the application is not needed here'));
     const code = await runProgram(none, [migrateCommand], ['migrate', ...args], {
-      env: { BATON_CONFIG: '/dev/null' },
+      env: { BATON_CONFIG: '/dev/null', ...env },
       stdout: { write: (text) => (out += text) },
       stderr: { write: (text) => (err += text) },
     });
@@ -253,6 +255,26 @@ describe('baton migrate', () => {
     expect(err).toMatch(message);
     expect(err).not.toContain('secret');
     expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+
+  it('takes the engines of the settings where no other is named, so that no password is a word of the command', async () => {
+    const prefix = 'office.';
+    const keyFile = join(folder, 'key');
+    writeFileSync(keyFile, 'ab'.repeat(32));
+    env = { BATON_DATA: folder };
+    const none = await baton(from, 'sqlite', to, 'eventstoredb');
+    expect(none).toMatchObject({ code: 2, err: expect.stringContaining('The settings name no EventStoreDB') });
+    env = {
+      BATON_DATA: folder,
+      BATON_EVENTSTOREDB: double.connectionString,
+      BATON_EVENTSTOREDB_PREFIX: prefix,
+      BATON_POSTGRES: 'postgres://baton:secret@localhost/baton',
+      BATON_IDENTIFIER_KEY_FILE: keyFile,
+    };
+    const { code, out, err } = await baton(from, 'sqlite', to, 'eventstoredb');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/3 of 3 events were written to esdb:.*, streams office\.\*/);
+    expect(await told(prefix)).toEqual(await toldIn(folder));
   });
 
   it('refuses a target with other events, and leaves it as it was', async () => {

@@ -17,16 +17,16 @@ interface Options {
 
 const HELP = `
 An engine is named as
-  sqlite:<data folder>                      the embedded engine
-  esdb://user:password@host:2113?tls=true   EventStoreDB
+  sqlite:<data folder>                      the embedded engine; sqlite alone is the data folder of the settings
+  esdb://user:password@host:2113?tls=true   EventStoreDB; eventstoredb alone is that of BATON_EVENTSTOREDB
 
 The target is empty, or what an earlier run began: run again, it goes on where it was. In the end both logs are verified
 and have the same root. Neither the source nor anything else in the target is changed.
 
 Examples:
   baton migrate --from sqlite:./data --to "esdb://127.0.0.1:2113?tls=false"
-  baton migrate --from sqlite:./data --to "$CLUSTER" --ahead
-  baton migrate --from "$CLUSTER" --from-prefix office. --to sqlite:./back
+  baton migrate --from sqlite --to eventstoredb --ahead
+  baton migrate --from eventstoredb --to sqlite:./back
 `;
 
 /** `baton migrate`: moves the events to another engine. */
@@ -36,8 +36,14 @@ export const migrateCommand: CliCommand = (program, context) => {
     .description('copy every event to another engine, and verify that both hold the same')
     .requiredOption('--from <engine>', 'where the events are')
     .requiredOption('--to <engine>', 'where they are to be')
-    .option('--from-prefix <prefix>', 'what the streams begin with there, in EventStoreDB; baton. unless told')
-    .option('--to-prefix <prefix>', 'what the streams shall begin with there, in EventStoreDB; baton. unless told')
+    .option(
+      '--from-prefix <prefix>',
+      'what the streams begin with there, in EventStoreDB; baton. or that of the settings unless told',
+    )
+    .option(
+      '--to-prefix <prefix>',
+      'what the streams shall begin with there, in EventStoreDB; baton. or that of the settings unless told',
+    )
     .option(
       '--overlap <appends>',
       'appends under way at once to an EventStoreDB; with more than one, only the order within streams is kept',
@@ -55,7 +61,9 @@ const AT_ONCE_EMBEDDED = 256;
 async function migrate(context: CliContext, options: Options): Promise<void> {
   const { logPlace, inWords, openSource, openTarget } = await import('../engine/log-place.js');
   const { Closing } = await import('../engine/closing.js');
-  const [from, to] = [logPlace(options.from, options.fromPrefix), logPlace(options.to, options.toPrefix)];
+  const settings = () => context.settings();
+  const from = logPlace(options.from, options.fromPrefix, settings);
+  const to = logPlace(options.to, options.toPrefix, settings);
   if (isDeepStrictEqual(from, to)) {
     throw new UsageError('SAME_ENGINE', `${inWords(from)} is source and target`, 'Name another target.');
   }

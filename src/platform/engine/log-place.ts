@@ -3,6 +3,7 @@ import type { Moving, StoredLog } from '@baton/event-store';
 import { EventStoreDbEventStore, EventStoreDbStoredLog } from '@baton/event-store/eventstoredb';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
 import { systemClock } from '../clock/clock.js';
+import type { Settings } from '../config/settings.js';
 import { openDataFolder, requireEvents, type DataFolder } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
@@ -18,19 +19,35 @@ export type LogPlace =
 
 /**
  * The place that words name: `sqlite:<data folder>`, or the connection string of an EventStoreDB and, where it is not the
- * usual one, the prefix of its streams. Throws `UsageError` ENGINE_UNKNOWN.
+ * usual one, the prefix of its streams; `sqlite` and `eventstoredb` alone are those of the settings. Throws `UsageError`
+ * ENGINE_UNKNOWN, and what reading the settings throws.
  */
-export function logPlace(words: string, prefix?: string): LogPlace {
-  const [, folder] = /^sqlite:(.+)$/s.exec(words) ?? [];
-  if (folder !== undefined && prefix === undefined) return { engine: 'sqlite', folder: resolve(folder) };
-  if (/^esdb(\+discover)?:\/\//.test(words)) {
-    return { engine: 'eventstoredb', connectionString: words, ...(prefix === undefined ? {} : { prefix }) };
+export function logPlace(
+  words: string,
+  prefix: string | undefined,
+  settings: () => Pick<Settings, 'dataFolder' | 'cluster'>,
+): LogPlace {
+  const own = prefix === undefined ? {} : { prefix };
+  const [isFolder, , folder] = /^sqlite(:(.+))?$/s.exec(words) ?? [];
+  if (isFolder !== undefined) {
+    if (prefix !== undefined) throw unknown('The streams of a data folder have no prefix', 'Leave the prefix out.');
+    return { engine: 'sqlite', folder: resolve(folder ?? settings().dataFolder) };
   }
-  const remedy = 'Name a data folder as sqlite:<folder>, or a cluster as esdb://user:password@host:2113?tls=true.';
-  throw folder === undefined
-    ? new UsageError('ENGINE_UNKNOWN', `"${words.replace(/:.*/s, ':…')}" names no engine`, remedy)
-    : new UsageError('ENGINE_UNKNOWN', 'The streams of a data folder have no prefix', 'Leave the prefix out.');
+  if (/^esdb(\+discover)?:\/\//.test(words)) return { engine: 'eventstoredb', connectionString: words, ...own };
+  const named = words === 'eventstoredb' ? settings().cluster : undefined;
+  if (named) return { engine: 'eventstoredb', connectionString: named.eventstoredb, prefix: named.prefix, ...own };
+  throw words === 'eventstoredb'
+    ? unknown(
+        'The settings name no EventStoreDB',
+        'Give BATON_EVENTSTOREDB and what belongs to it, or its address here.',
+      )
+    : unknown(
+        `"${words.replace(/:.*/s, ':…')}" names no engine`,
+        'Name a data folder as sqlite:<folder>, or a cluster as esdb://user:password@host:2113?tls=true.',
+      );
 }
+
+const unknown = (message: string, remedy: string): UsageError => new UsageError('ENGINE_UNKNOWN', message, remedy);
 
 /** A place in words, without credentials. */
 export function inWords(place: LogPlace): string {
