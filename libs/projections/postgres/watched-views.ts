@@ -90,8 +90,9 @@ export class WatchedViews extends Views {
     });
   }
 
-  /** Ends. Who still waits is refused. */
+  /** Ends. Who still waits is refused. Closing twice does nothing. */
   async close(): Promise<void> {
+    if (this.closing.signal.aborted) return;
     this.closing.abort();
     this.wakeUp();
     await this.work;
