@@ -161,6 +161,8 @@ export class WatchedViews extends Views {
   private listen(signal: AbortSignal, onListening: () => void): Promise<void> {
     return this.watching.with(async (client) => {
       const over = new Promise<void>((resolve) => {
+        // Closed while the connection was being made.
+        if (signal.aborted) resolve();
         client.once('end', resolve);
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
