@@ -5,10 +5,11 @@ WORKDIR /opt/baton
 COPY package.json package-lock.json .npmrc ./
 # No package runs a script: all they need lies in them, and Node is that of the image.
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY .swcrc nest-cli.json tsconfig.json build.js ./
+COPY .swcrc nest-cli.json tsconfig.json ./
+COPY .ci/build.js .ci/
 COPY libs libs
 COPY src src
-RUN node build.js && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN node .ci/build.js && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24.21.0-bookworm-slim
 WORKDIR /opt/baton
