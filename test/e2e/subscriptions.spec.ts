@@ -364,8 +364,8 @@ describe('the how-to page', () => {
   it('shows a subscription that works', async () => {
     const page = readFileSync(join(import.meta.dirname, '../../docs/how-to/follow-a-department.md'), 'utf8');
     const query = /```graphql\n([^]*?)```/.exec(page)?.[1] ?? '';
-    await openDepartment(baton.baton.store, 'back-office');
-    await write(ONE, opened('back-office'));
+    await openDepartment(baton.baton.store, 'call-centre');
+    await write(ONE, opened('call-centre'));
     const hand = new Hand(clientAs(petra), { after: 'beginning' }, query);
     expect(await hand.take(1)).toEqual(['CaughtUp']);
   });
