@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { PostgresViews } from '../postgres/index.js';
-import { ownSchema, startPostgres, type TestPostgres } from '../postgres/testing/index.js';
+import { onServer, ownSchema, startPostgres, type TestPostgres } from '../postgres/testing/index.js';
 import type { ViewQueries } from '../queries.js';
 import { SqliteViews } from '../sqlite/index.js';
 import type { Failpoint, ViewStore } from '../view-store.js';
@@ -76,8 +76,11 @@ async function aFile(): Promise<Place> {
 let server: TestPostgres | undefined;
 async function aSchema(): Promise<Place> {
   server ??= await startPostgres();
-  const { url, remove } = ownSchema(server.url);
+  const { url: at } = server;
+  const { url, schema, remove } = ownSchema(at);
   const open = async (): Promise<Found> => {
+    // The lease of who was killed ends as it would some seconds later.
+    await onServer(at, (client) => client.query(`UPDATE ${schema}.lease SET until = clock_timestamp()`));
     const views = await PostgresViews.open({ connectionString: url });
     return { store: views, queries: views.queries, close: () => views.close() };
   };

@@ -11,9 +11,6 @@ import { ArrayLog } from './array-log.js';
 import { busyLog } from './office.model.js';
 import { sampleProjections } from './office.projections.js';
 
-/** Short, so that who comes after one that was killed need not wait for long. */
-const LEASE_MS = 300;
-
 const [place = '', count = '0', failpoint = 'none', times = '1'] = process.argv.slice(2);
 let passed = 0;
 const atFailpoint: AtFailpoint = (at) => {
@@ -26,7 +23,7 @@ async function open() {
     const views = new SqliteViews(place, atFailpoint);
     return { views, close: () => views.close() };
   }
-  const views = await PostgresViews.open({ connectionString: place, failpoint: atFailpoint, leaseMs: LEASE_MS });
+  const views = await PostgresViews.open({ connectionString: place, failpoint: atFailpoint });
   const held = await views.lease.take(AbortSignal.timeout(30_000));
   return { views, close: () => held.giveBack().then(() => views.close()) };
 }
