@@ -389,6 +389,7 @@ describe('verifying a log', () => {
     it.each([
       [1, 'ROOT_DIFFERS', ['--root', NO_HASH]],
       [1, 'LOG_CUT_OFF', ['--up-to', '25']],
+      [1, 'FOREIGN_POSITION', ['--up-to', '25/25']],
       [1, 'CASE_UNKNOWN', [randomUUID()]],
       [2, 'root is 64', ['--root', 'abc']],
       [2, 'position is', ['--up-to', '-1']],

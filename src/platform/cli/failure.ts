@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { Refusal } from '@baton/decider';
-import { MoveFailed, StoreFailed } from '@baton/event-store';
+import { ForeignPosition, MoveFailed, StoreFailed } from '@baton/event-store';
 import { ProjectionsStopped, ViewBehind, ViewStoreFailed } from '@baton/projections';
 import { withoutRemedy } from '../data-folder/folder-trouble.js';
 import { StartupError } from '../errors/startup-error.js';
@@ -13,6 +13,8 @@ export function explainFailure(error: unknown, json: boolean): string {
   if (json) return `${JSON.stringify({ error: facts })}\n`;
   return `baton: ${message}\n${remedy ? `  ${remedy}\n` : ''}  (${code})\n`;
 }
+
+const POSITIONS = 'Digits are a position of a data folder, two numbers with a slash are one of EventStoreDB.';
 
 interface Failure {
   readonly code: string;
@@ -30,6 +32,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof ProjectionsStopped && error.failure) return inParts(error.failure);
   if (error instanceof CommanderError) return misused(error);
   if (error instanceof ViewBehind) return behind(error);
+  if (error instanceof ForeignPosition) return { code: error.code, message: error.message, remedy: POSITIONS };
   if (error instanceof ClientError) return { code: error.code, message: error.message };
   if (error instanceof Refusal) return { code: String(error.code), message: error.message };
   const message = error instanceof Error ? error.message : String(error);
