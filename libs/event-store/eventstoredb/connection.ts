@@ -2,6 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { StoreFailed } from '../errors.js';
 import { Backoff } from '../backoff.js';
+import { closedStore } from '../reading.js';
 import { troubleOf, type Trouble } from './trouble.js';
 import type { Settings } from './settings.js';
 
@@ -17,44 +18,48 @@ export interface Attempts {
 /** A call that ends, as trouble, where for so many milliseconds nothing comes. */
 type Call<T> = (client: EventStoreDBClient, milliseconds: number) => Promise<T>;
 
+/** In less time than this nothing is asked again, milliseconds. */
+const WORTH_ASKING_MS = 100;
+
 /** What OpenSSL says of a certificate that it does not accept. */
 const CERTIFICATE = /certificate|altnames/i;
 
 /** Holds a client of the cluster, and replaces it where it can no longer be trusted. */
 export class Connection {
-  private current: EventStoreDBClient;
+  /** Made when it is asked for: one that was never used has nothing to close. */
+  private current: EventStoreDBClient | undefined;
+  private closed = false;
 
   constructor(
     private readonly connectionString: string,
     readonly settings: Settings,
-  ) {
-    this.current = EventStoreDBClient.connectionString(connectionString);
-  }
+  ) {}
 
   get client(): EventStoreDBClient {
-    return this.current;
+    return (this.current ??= EventStoreDBClient.connectionString(this.connectionString));
   }
 
   /**
    * Makes a call that may be made twice, and again after what may pass, until it is answered. Throws what the server
-   * answers, and `StoreFailed` STORE_UNREACHABLE or STORE_DENIED where none comes.
+   * answers, and `StoreFailed` STORE_UNREACHABLE or STORE_DENIED where none comes, STORE_CLOSED where it was closed.
    */
   async answered<T>(call: Call<T>, attempts: Attempts = {}): Promise<T> {
     const { patience = this.settings.patience.settle, signal, meaning } = attempts;
-    const milliseconds = Math.min(this.settings.patience.call, patience);
     const end = performance.now() + patience;
     const backoff = new Backoff();
-    for (;;) {
+    for (let left = patience; ;) {
       const { client } = this;
       try {
-        return await call(client, milliseconds);
+        return await call(client, Math.min(this.settings.patience.call, left));
       } catch (error) {
         const trouble = troubleOf(error);
         if (!trouble) throw error;
+        if (this.closed) throw closedStore();
         if (!signal?.aborted) this.mend(client, trouble);
-        const left = end - performance.now();
-        if (trouble.kind === 'denied' || left <= 0 || signal?.aborted) throw this.failure(trouble, error, meaning);
-        await backoff.wait(signal, left);
+        if (trouble.kind === 'passing') await backoff.wait(signal, Math.max(0, end - performance.now()));
+        left = end - performance.now();
+        if (trouble.kind === 'denied' || left < WORTH_ASKING_MS || signal?.aborted)
+          throw this.failure(trouble, error, meaning);
       }
     }
   }
@@ -62,24 +67,21 @@ export class Connection {
   /** Replaces a client after trouble with it, unless somebody did so already. */
   mend(client: EventStoreDBClient, { freshClient, connected }: Trouble): void {
     if (!freshClient || client !== this.current) return;
-    this.replace();
+    this.current = undefined;
     if (connected) closeChannel(client);
   }
 
   /** Asks anew who leads: the node that answers may not know yet that it does no longer. */
   askAnew(): void {
     const { current } = this;
-    this.replace();
-    closeChannel(current);
+    this.current = undefined;
+    if (current) closeChannel(current);
   }
 
-  /** Closes the connection; what is under way ends by itself. */
+  /** Closes the connection: what is under way ends by itself, and nothing is asked again. */
   close(): void {
-    closeChannel(this.current);
-  }
-
-  private replace(): void {
-    this.current = EventStoreDBClient.connectionString(this.connectionString);
+    this.closed = true;
+    this.askAnew();
   }
 
   private failure({ kind, what }: Trouble, cause: unknown, meaning?: string): StoreFailed {
@@ -93,16 +95,22 @@ export class Connection {
   }
 }
 
-/** A cluster of which no node answers that leads; what to do depends on what was said. */
+/** What is said where one side speaks TLS and the other does not, or no EventStoreDB is there. */
+const ANOTHER_TONGUE = /wrong version number|protocol error|does not know what is asked/i;
+
+/** What to do, by what was said. */
+function remedyOf(message: string): string {
+  if (CERTIFICATE.test(message)) {
+    return 'Renew the certificate of the node, or name the authority that signed it as tlsCAFile in the connection string';
+  }
+  return ANOTHER_TONGUE.test(message)
+    ? 'See that an EventStoreDB is there, and that the connection string says tls=false where it speaks no TLS, and there alone'
+    : 'See that a majority of the nodes runs and can be reached; the service goes on as soon as one leads';
+}
+
+/** A cluster of which no node answers that leads. */
 export const unreachable = (message: string, cause: unknown): StoreFailed =>
-  new StoreFailed(
-    'STORE_UNREACHABLE',
-    message,
-    CERTIFICATE.test(message)
-      ? 'Renew the certificate of the node, or name the authority that signed it as tlsCAFile in the connection string'
-      : 'See that a majority of the nodes runs and can be reached; the service goes on as soon as one leads',
-    { cause },
-  );
+  new StoreFailed('STORE_UNREACHABLE', message, remedyOf(message), { cause });
 
 /** The client has no way to close its channel but through what it keeps for itself. */
 interface WithChannels {

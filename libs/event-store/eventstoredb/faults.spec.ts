@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { derivedId } from '@baton/contracts';
 import { verifyChain } from '../chain.js';
@@ -253,6 +254,27 @@ describe('a cluster', () => {
   });
 });
 
+describe('a store that is closed', () => {
+  it('leaves no connection behind', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    const { heard } = await hear(store, freshStream(), 1);
+    while (double.calls.subscribe === 0) await nextTurn();
+    await Promise.allSettled([heard, store.close()]);
+    while (double.wire.connections > 0) await nextTurn();
+  });
+
+  it('asks nobody any more for what was under way', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    await double.wire.down();
+    const read = store.readAll({ limit: 1 });
+    await store.close();
+    await double.wire.up();
+    await expect(read).rejects.toMatchObject({ name: 'StoreFailed', code: 'STORE_CLOSED' });
+  });
+});
+
 describe('a read', () => {
   it('is made again where the connection is reset in the midst of the answer', async () => {
     const double = await startDouble();
@@ -439,6 +461,22 @@ describe('opening', () => {
       const remedy: unknown = expect.stringContaining('tlsCAFile');
       await expect(failed).rejects.toMatchObject({ code: 'STORE_UNREACHABLE', remedy });
     }
+  });
+
+  it('says what to look at where the node speaks no TLS and it was told to', async () => {
+    const { wire } = await startDouble();
+    const remedy: unknown = expect.stringMatching(/tls=false/);
+    await expect(open(`esdb://admin:p@${wire.address}`)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE', remedy });
+  });
+
+  it('says that something else is there than an EventStoreDB', async () => {
+    const double = await startDouble();
+    double.faults.read.push(...Array.from({ length: 100 }, () => failing(status.UNIMPLEMENTED, 'unknown service')));
+    const failed = open(double.connectionString);
+    await expect(failed).rejects.toMatchObject({ name: 'StoreFailed', code: 'STORE_UNREACHABLE' });
+    await expect(failed).rejects.toThrow(
+      /does not know what is asked: unknown service.*See that an EventStoreDB is there/s,
+    );
   });
 
   it('speaks TLS with user and password', async () => {

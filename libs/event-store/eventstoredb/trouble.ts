@@ -7,6 +7,7 @@ const PASSING: ReadonlyMap<number, string> = new Map([
   [4, 'no answer came in time'],
   [8, 'the server is too busy'],
   [10, 'the server gave up in time'],
+  [12, 'it does not know what is asked'],
   [13, 'the connection failed'],
   [14, 'no connection'],
   [15, 'the connection lost data'],
@@ -15,7 +16,7 @@ const PASSING: ReadonlyMap<number, string> = new Map([
 /** What gRPC puts around what it has to say. */
 const AROUND = /^\d+ [A-Z_]+: |No connection established\. Last error: (Error: )?|\.? Resolution note: .*$/g;
 
-const told = (message: string): string => message.replace(AROUND, '');
+const told = (message: string): string => message.replace(AROUND, '').trim();
 
 const DENIED = new Set([7, 16]);
 

@@ -50,6 +50,7 @@ export class WakeUp {
     clearInterval(this.looking);
     this.giveUp();
     await this.running;
+    this.connection.close();
   }
 
   private async run(): Promise<void> {

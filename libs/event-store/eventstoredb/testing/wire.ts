@@ -24,6 +24,11 @@ export class Wire {
     return `127.0.0.1:${this.port}`;
   }
 
+  /** How many connections there are. */
+  get connections(): number {
+    return this.pairs.size;
+  }
+
   /** Accepts connections, at the same port as before. */
   async up(): Promise<void> {
     const server = createServer({ noDelay: true }, (near) => this.carry(near));
