@@ -23,6 +23,7 @@ import { Connection } from './connection.js';
 import { leaderOf, type EventStoreDbOptions } from './leader.js';
 import { Reader } from './reader.js';
 import type { Settings } from './settings.js';
+import { tryAppending } from './trial.js';
 import { WakeUp } from './wake-up.js';
 
 /** Keeps events in EventStoreDB (KurrentDB): any number of processes write, the leader of the cluster decides. */
@@ -100,6 +101,10 @@ export class EventStoreDbEventStore implements EventStore {
 
   findCommand(commandId: string, stream: string): Promise<SeenCommand | undefined> {
     return this.opened(() => this.appender.findCommand(commandId, stream));
+  }
+
+  tryWriting(): Promise<void> {
+    return this.opened(() => tryAppending(this.leader));
   }
 
   facts(): EngineFacts {

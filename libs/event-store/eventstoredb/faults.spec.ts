@@ -254,6 +254,27 @@ describe('a cluster', () => {
   });
 });
 
+describe('whether an append could be stored', () => {
+  it.each<readonly [string, Fault, string]>([
+    ['a leader without a majority lets it wait', silence, 'STORE_UNREACHABLE'],
+    ['the deadline passes', failing(status.DEADLINE_EXCEEDED), 'STORE_UNREACHABLE'],
+    [
+      'the user may read alone',
+      failing(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' }),
+      'STORE_DENIED',
+    ],
+  ])('is told by an append, also while the log can be read: not where %s', async (_, fault, code) => {
+    const double = await startDouble();
+    const store = await openStore(double, { patience: { ...PATIENCE, probe: 1000 } });
+    double.faults.append.push(...Array.from({ length: 100 }, () => fault));
+    await expect(store.tryWriting()).rejects.toMatchObject({ name: 'StoreFailed', code });
+    expect(await store.head()).toBeDefined();
+    double.faults.append.splice(0);
+    await store.tryWriting();
+    expect(await readOn(store, undefined)).toEqual([]);
+  });
+});
+
 describe('a store that is closed', () => {
   it('leaves no connection behind', async () => {
     const double = await startDouble();

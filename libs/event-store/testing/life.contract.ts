@@ -69,6 +69,22 @@ export function lifeContract(makeHarness: () => Harness): void {
   );
 
   it(
+    'tells that an append could be stored, and stores nothing',
+    run(async (store) => {
+      if (!store.tryWriting) return;
+      await store.append(freshStream(), [newEvent('Before')], appendOptions('none'));
+      const head = await store.head();
+      await store.tryWriting();
+      await store.tryWriting();
+      expect(await readOn(store, head)).toEqual([]);
+      await store.append(freshStream(), [newEvent('After')], appendOptions('none'));
+      expect(await readOn(store, head)).toMatchObject([{ type: 'After' }]);
+      await store.close();
+      await expect(store.tryWriting()).rejects.toMatchObject(closed);
+    }),
+  );
+
+  it(
     'says what it is and how durable an acknowledged append is',
     run((store) => {
       const { durability, where } = store.facts();

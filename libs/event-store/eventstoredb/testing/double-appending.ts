@@ -25,9 +25,10 @@ export function proposedEvent(message: streams.AppendReq.ProposedMessage): Propo
 
 function stored(log: DoubleLog, options: streams.AppendReq.Options, proposed: readonly ProposedEvent[]) {
   const name = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
-  if (options.hasAny() || options.hasStreamExists()) throw new Error(`${name}: the double knows exact revisions alone`);
+  const inexact = options.hasAny() || options.hasStreamExists();
+  if (inexact && proposed.length > 0) throw new Error(`${name}: the double knows exact revisions alone`);
   const expected = options.hasNoStream() ? -1 : Number(options.getRevision());
-  const written = log.append(name, expected, proposed);
+  const written = proposed.length > 0 ? log.append(name, expected, proposed) : log.mark();
   const response = new streams.AppendResp();
   if ('current' in written) response.setWrongExpectedVersion(conflict(expected, written.current));
   else {
