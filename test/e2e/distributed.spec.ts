@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { filter, firstValueFrom } from 'rxjs';
 import { following } from '../../src/feeds/tail/following.js';
-import { BatonProcess } from '../support/baton-process.js';
+import { BatonProcess, runBaton } from '../support/baton-process.js';
 import { startCluster, type TestCluster } from '../support/cluster.js';
 import type { Client } from '../support/client.js';
 
@@ -113,6 +114,47 @@ describe('several processes', () => {
     expect(await builder?.stop('SIGTERM')).toMatchObject({ code: 0 });
     const { department, position } = await opens(at(one));
     expect(await seen(() => lists(at(two), position))).toContain(department);
+  });
+
+  it('read the cluster on the command line, and refuse what is of a data folder or of a worker', async () => {
+    const { env, folder } = cluster;
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runBaton([...args, '--json'], { env, folder });
+      const said = (stderr || stdout).trim().split('\n').at(-1) ?? '';
+      return { code, ...(JSON.parse(said) as { error?: { code: string }; root?: string; cases?: number }) };
+    };
+    expect(await run('verify')).toMatchObject({ code: 0, root: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(await run('figures', 'transfers')).toMatchObject({ code: 0, cases: 1 });
+    expect(await run('rebuild', 'departments')).toMatchObject({ code: 1, error: { code: 'VIEWS_BUILT_BY_WORKER' } });
+    for (const words of [
+      ['backup', `${folder}-backup`],
+      ['restore', `${folder}-backup`],
+    ]) {
+      expect(await run(...words)).toMatchObject({ code: 1, error: { code: 'ONLY_FOR_A_DATA_FOLDER' } });
+    }
+    expect(readdirSync(folder).toSorted()).toEqual(['dev-key', 'shared-identifier-key']);
+  });
+
+  it('are no workers where the data folder holds all', async () => {
+    const { code, stderr } = await runBaton(['worker', '--json']);
+    expect([code, JSON.parse(stderr)]).toMatchObject([1, { error: { code: 'WORKER_WITHOUT_CLUSTER' } }]);
+  });
+
+  it('are not ready while nobody builds the views, and say why, until somebody does', async () => {
+    await Promise.all(workers.splice(0).map((worker) => worker.stop('SIGTERM')));
+    interface Health {
+      readonly status: string;
+      readonly problems: readonly { readonly code: string }[];
+    }
+    const becomes = async (status: string): Promise<Health> => {
+      for (;;) {
+        const health = await two.health<Health>();
+        if (health.status === status) return health;
+      }
+    };
+    expect((await becomes('not ready')).problems.map(({ code }) => code)).toEqual(['VIEWS_UNATTENDED']);
+    workers.push(await BatonProcess.startWorker({ env: cluster.env, folder: cluster.folder }));
+    expect((await becomes('ready')).problems).toEqual([]);
   });
 
   it('answer a caller whose replica was killed, with the same answer to the same command', async () => {
