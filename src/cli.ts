@@ -1,14 +1,5 @@
 #!/usr/bin/env node
-import { nodeTooOld } from './platform/node-version.js';
+import { runBaton } from './entry.js';
 
-/* The command `baton`. Everything else is loaded only once this Node is known to be new enough. */
-const problem = nodeTooOld(process.versions.node);
-if (problem) {
-  process.stderr.write(problem + '\n');
-  process.exitCode = 1;
-} else {
-  // What was compiled once is kept for the next start, which takes three quarters of the time.
-  (await import('node:module')).enableCompileCache();
-  const { commandLine } = await import('./command-line.js');
-  process.exitCode = await commandLine(process.argv.slice(2));
-}
+/* The command `baton`. */
+await runBaton(process.argv.slice(2));

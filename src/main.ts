@@ -1,13 +1,4 @@
-import { nodeTooOld } from './platform/node-version.js';
+import { runBaton } from './entry.js';
 
-/* Starts the service: `npm start`. Everything else is loaded only once this Node is known to be new enough. */
-const problem = nodeTooOld(process.versions.node);
-if (problem) {
-  process.stderr.write(problem + '\n');
-  process.exitCode = 1;
-} else {
-  // What was compiled once is kept for the next start, which then takes less time.
-  (await import('node:module')).enableCompileCache();
-  const { commandLine } = await import('./command-line.js');
-  process.exitCode = await commandLine(['serve', ...process.argv.slice(2)]);
-}
+/* Starts the service: `npm start`. */
+await runBaton(['serve', ...process.argv.slice(2)]);

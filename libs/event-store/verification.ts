@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position } from '@baton/contracts';
-import { comparePositions } from './positions.js';
+import { comparePositions, shareOf } from './positions.js';
 import { SeenLog, type Verdict } from './seen-log.js';
 import type { StoredLog, StoredRow } from './stored-log.js';
 
@@ -55,9 +55,6 @@ export async function verifyLog(log: StoredLog, what: WhatToVerify = {}): Promis
   }
   return { ...sum(), ...seen.verdict(upTo) };
 }
-
-/** About which share of the log is done, 0 to 1: positions of every engine begin with what grows with the log. */
-export const shareOf = (at: Position, upTo: Position): number => Number.parseInt(at, 10) / Number.parseInt(upTo, 10);
 
 function earlier(wanted: Position | undefined, head: Position | undefined): Position | undefined {
   if (wanted === undefined || head === undefined) return head;

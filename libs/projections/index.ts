@@ -8,6 +8,7 @@ export type { WatchBatch } from './convoy.js';
 export type { RunnerLog, RunnerOptions } from './run.js';
 export type { OnProgress, Progress } from './progress.js';
 export type { Patience, Timer } from './waiting.js';
+export { comparePlaces, earliest } from './places.js';
 export { queriedName } from './layout.js';
 export { ViewQueries, type CellOf, type ColumnsOf, type Select } from './queries.js';
 export type { AtFailpoint, Failpoint, Generation, Parked, ViewStore } from './view-store.js';

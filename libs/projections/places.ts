@@ -1,5 +1,5 @@
 import type { Position } from '@baton/contracts';
-import { comparePositions } from '@baton/event-store';
+import { comparePositions, shareOf } from '@baton/event-store';
 
 /** A place in the log; undefined is its beginning. */
 export type Place = Position | undefined;
@@ -19,11 +19,6 @@ export const earliest = (places: readonly Place[]): Place =>
 export const latest = (places: readonly Place[]): Place =>
   places.reduce((a, b) => (comparePlaces(a, b) >= 0 ? a : b), undefined);
 
-/**
- * About which share of the log lies before a place, 0 to 1: good enough for a progress bar on every engine, since the
- * first number of a position grows with the log.
- */
-export function shareOf(place: Place, head: Place): number {
-  if (comparePlaces(place, head) >= 0) return 1;
-  return Number.parseInt(place ?? '0', 10) / Number.parseInt(head ?? '1', 10);
-}
+/** About which share of the log lies before a place, 0 to 1: see `shareOf` of the event store. */
+export const shareOfPlace = (place: Place, head: Place): number =>
+  comparePlaces(place, head) >= 0 ? 1 : shareOf(place ?? '0', head ?? '1');

@@ -1,5 +1,5 @@
 import type { Moving } from './catalogue.js';
-import { latest, shareOf, type Place } from './places.js';
+import { latest, shareOfPlace, type Place } from './places.js';
 
 /** How far some views are that share a read of the log. */
 export interface Progress {
@@ -53,7 +53,7 @@ export class Reporting {
       events: Math.max(0, ...builds.map((build) => build.generation.events)),
       position,
       head: this.head,
-      share: shareOf(position, this.head),
+      share: shareOfPlace(position, this.head),
     };
   }
 }

@@ -46,7 +46,7 @@ export async function openDemoOffice(
   log: Pick<EventStore, 'readAll' | 'findCommand'>,
   now: string,
 ): Promise<boolean> {
-  const [founding] = stepsOf(now);
+  const [founding] = foundation(now);
   // The same command whoever gives it and when: only the first event says when that was.
   if (founding && !(await firstEvent(log))) await take(bus, founding);
   const first = await firstEvent(log);

@@ -2,7 +2,7 @@ import type { Position } from '@baton/contracts';
 import type { StreamHead } from '../row-check.js';
 import { SeenLog } from '../seen-log.js';
 import type { StoredLog, StoredRow } from '../stored-log.js';
-import { shareOf } from '../verification.js';
+import { shareOf } from '../positions.js';
 import { damaged, otherEvents } from './move-failed.js';
 import type { Moving } from './moving.js';
 import { UnderWay } from './under-way.js';

@@ -5,7 +5,8 @@ import type { Cluster } from '../config/settings.js';
 import { StartupError } from '../errors/startup-error.js';
 import type { Baton, OpenBaton } from './baton.js';
 import { clusterSecrets, clusterStore } from './cluster-engine.js';
-import { opening, runnerOver, streamsOver } from './parts.js';
+import { opening } from './closing.js';
+import { runnerOver, streamsOver, toldIn } from './parts.js';
 
 /** A worker that was killed leaves the lease within so many milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -16,7 +17,7 @@ const PATIENCE_MS = 10_000;
  */
 export function openToBuild(options: OpenBaton, cluster: Cluster): Promise<Baton> {
   const { clock = systemClock, telemetry, log, dataFolder } = options;
-  return opening(log, async (closing) => {
+  return opening(toldIn(log), async (closing) => {
     const store = await clusterStore(cluster, options, closing);
     const kept = await PostgresViews.open({ connectionString: cluster.postgres });
     closing.later(() => kept.close());
@@ -25,8 +26,13 @@ export function openToBuild(options: OpenBaton, cluster: Cluster): Promise<Baton
     const runner = runnerOver(store, kept, options);
     closing.later(() => runner.stop());
     return {
-      ...{ secrets: clusterSecrets(cluster, dataFolder), store, streams: streamsOver(store, telemetry) },
-      ...{ views: runner, runner, queries: kept.queries, clock },
+      secrets: clusterSecrets(cluster, dataFolder),
+      store,
+      streams: streamsOver(store, telemetry),
+      views: runner,
+      runner,
+      queries: kept.queries,
+      clock,
       start: () => runner.start(),
       catchUp: () => runner.catchUp(),
       close: () => closing.close(),

@@ -29,3 +29,23 @@ export class Closing {
     if (failures.length > 0) throw failures[0];
   }
 }
+
+/**
+ * Opens several things, of which each that was opened is closed again where a later one fails.
+ * @param tell is told of what fails while others are closed: the failure, and what it means
+ * @param open is handed what notes how each is closed
+ * @param explain makes of what failed to open what is thrown
+ */
+export async function opening<T>(
+  tell: (error: unknown, what: string) => void,
+  open: (closing: Closing) => Promise<T> | T,
+  explain: (error: unknown) => unknown = (error) => error,
+): Promise<T> {
+  const closing = new Closing((error) => tell(error, 'something else failed to close, too'));
+  try {
+    return await open(closing);
+  } catch (error) {
+    await closing.close().catch((failure: unknown) => tell(failure, 'what was opened failed to close'));
+    throw explain(error);
+  }
+}

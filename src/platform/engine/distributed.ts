@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Position } from '@baton/contracts';
-import { comparePositions, type EventStore } from '@baton/event-store';
+import type { EventStore } from '@baton/event-store';
 import { WatchedViews } from '@baton/projections/postgres';
-import { ViewBehind, type Behind, type Views } from '@baton/projections';
+import { comparePlaces, earliest, ViewBehind, type Behind, type Views } from '@baton/projections';
 import { systemClock } from '../clock/clock.js';
 import type { Cluster } from '../config/settings.js';
 import { StartupError } from '../errors/startup-error.js';
 import type { Baton, OpenBaton } from './baton.js';
 import { clusterSecrets, clusterStore } from './cluster-engine.js';
-import { opening, streamsOver } from './parts.js';
+import { opening } from './closing.js';
+import { streamsOver, toldIn } from './parts.js';
 import { viewsReach } from './views-reach.js';
 
 /** Another worker takes over within ten seconds: so long may views stand still, in looks of this length. */
@@ -20,13 +21,17 @@ const BETWEEN_LOOKS_MS = 300;
  */
 export function openDistributed(options: OpenBaton, cluster: Cluster): Promise<Baton> {
   const { clock = systemClock, telemetry, log, dataFolder, projections } = options;
-  return opening(log, async (closing) => {
+  return opening(toldIn(log), async (closing) => {
     const store = await clusterStore(cluster, options, closing);
     const views = await WatchedViews.open({ connectionString: cluster.postgres, projections });
     closing.later(() => views.close());
     return {
-      ...{ secrets: clusterSecrets(cluster, dataFolder), store, streams: streamsOver(store, telemetry) },
-      ...{ views, queries: views.queries, clock },
+      secrets: clusterSecrets(cluster, dataFolder),
+      store,
+      streams: streamsOver(store, telemetry),
+      views,
+      queries: views.queries,
+      clock,
       start: () => Promise.resolve(),
       catchUp: () => caughtUp(store, views),
       close: () => closing.close(),
@@ -36,13 +41,12 @@ export function openDistributed(options: OpenBaton, cluster: Cluster): Promise<B
 
 /** Waits until the views hold every event there is now, for as long as they move. Throws `ViewBehind`. */
 async function caughtUp(store: EventStore, views: Views): Promise<void> {
-  const places = views.states().map(({ position }) => position ?? '');
-  const wanted = await lastEvent(store, earliest(places));
+  const wanted = await lastEvent(store, earliest(views.states().map(({ position }) => position)));
   if (wanted === undefined) return;
   const behind = (): Behind[] =>
     views
       .states()
-      .filter(({ position }) => position === undefined || comparePositions(position, wanted) < 0)
+      .filter(({ position }) => comparePlaces(position, wanted) < 0)
       .map(({ name: view, position }) => ({ view, position }));
   try {
     await viewsReach(wanted, { behind: () => Promise.resolve(behind()) }, [], () => wait(BETWEEN_LOOKS_MS));
@@ -69,7 +73,3 @@ async function lastEvent(store: EventStore, from: Position | undefined): Promise
     after = page.position;
   }
 }
-
-/** The earliest of some places; undefined where one is the beginning. */
-const earliest = (places: readonly string[]): Position | undefined =>
-  places.includes('') ? undefined : places.toSorted(comparePositions)[0];

@@ -6,7 +6,8 @@ import { folderTrouble } from '../data-folder/folder-trouble.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
 import { refuseLostEvents } from '../data-folder/lost-events.js';
 import type { Baton, OpenBaton } from './baton.js';
-import { opening, runnerOver, storeOver, streamsOver } from './parts.js';
+import { opening } from './closing.js';
+import { runnerOver, storeOver, streamsOver, toldIn } from './parts.js';
 
 /** Opens a data folder for this process alone. Throws `StartupError` with what is wrong and what to do. */
 export async function openEmbedded(options: OpenBaton): Promise<Baton> {
@@ -14,7 +15,7 @@ export async function openEmbedded(options: OpenBaton): Promise<Baton> {
   const folder = openDataFolder(dataFolder);
   refuseLostEvents(folder.path, folder.events);
   return opening(
-    log,
+    toldIn(log),
     (closing) => {
       const engine = SqliteEventStore.open({ file: folder.events });
       closing.later(() => engine.close());
@@ -25,9 +26,14 @@ export async function openEmbedded(options: OpenBaton): Promise<Baton> {
       closing.later(() => views.close());
       const runner = runnerOver(store, views, options);
       closing.later(() => runner.stop());
-      const streams = streamsOver(store, telemetry);
       return {
-        ...{ dataFolder: folder.path, secrets: folder, store, streams, views: runner, runner, clock },
+        dataFolder: folder.path,
+        secrets: folder,
+        store,
+        streams: streamsOver(store, telemetry),
+        views: runner,
+        runner,
+        clock,
         queries: views.queries,
         start: () => runner.start(),
         catchUp: () => runner.catchUp(),

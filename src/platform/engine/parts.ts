@@ -6,10 +6,15 @@ import { watchedBatch } from '../telemetry/watched-batch.js';
 import { watchedStore } from '../telemetry/watched-store.js';
 import { WatchedStreams } from '../telemetry/watched-streams.js';
 import type { OpenBaton } from './baton.js';
-import { Closing } from './closing.js';
 
 /** How long views may be late while commands keep coming and nobody waits for one: so the commands have the thread. */
 const PAUSE_MS = 25;
+
+/** Tells the log of the views what failed while something was closed. */
+export const toldIn =
+  (log: OpenBaton['log']) =>
+  (error: unknown, what: string): void =>
+    log.error(`${what}: ${String(error)}`);
 
 /** An engine as the service uses it: watched, where somebody watches. */
 export const storeOver = (engine: EventStore, telemetry: Telemetry | undefined): EventStore =>
@@ -32,22 +37,4 @@ export function runnerOver(store: EventStore, views: ViewStore, options: OpenBat
     ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-}
-
-/**
- * Opens several things, of which each that was opened is closed again where a later one fails.
- * @param open is handed what notes how each is closed
- */
-export async function opening<T>(
-  log: OpenBaton['log'],
-  open: (closing: Closing) => Promise<T> | T,
-  explain: (error: unknown) => unknown = (error) => error,
-): Promise<T> {
-  const closing = new Closing((error) => log.error(`something else failed to close, too: ${String(error)}`));
-  try {
-    return await open(closing);
-  } catch (error) {
-    await closing.close().catch((failure: unknown) => log.error(`what was opened failed to close: ${String(failure)}`));
-    throw explain(error);
-  }
 }

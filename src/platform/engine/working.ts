@@ -5,7 +5,8 @@ import { systemClock, type Clock } from '../clock/clock.js';
 import type { Cluster } from '../config/settings.js';
 import type { OpenBaton } from './baton.js';
 import { clusterStore } from './cluster-engine.js';
-import { opening, runnerOver } from './parts.js';
+import { opening } from './closing.js';
+import { runnerOver, toldIn } from './parts.js';
 
 /** What a worker has opened. */
 export interface Work {
@@ -23,7 +24,7 @@ export interface Work {
  */
 export function openWorker(options: OpenBaton, cluster: Cluster): Promise<Work> {
   const { clock = systemClock, log } = options;
-  return opening(log, async (closing) => {
+  return opening(toldIn(log), async (closing) => {
     const store = await clusterStore(cluster, options, closing);
     const kept = await PostgresViews.open({ connectionString: cluster.postgres });
     closing.later(() => kept.close());

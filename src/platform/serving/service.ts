@@ -7,13 +7,12 @@ import type { Settings } from '../config/settings.js';
 import { refuseLostIdentifierKey } from '../data-folder/identifier-key.js';
 import type { Baton } from '../engine/baton.js';
 import { openBaton } from '../engine/opening.js';
-import { Closing } from '../engine/closing.js';
+import { opening } from '../engine/closing.js';
 import { Draining } from '../http/draining.js';
 import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
-import { Metrics } from '../telemetry/metrics.js';
 import { watchService } from '../telemetry/service-figures.js';
-import { spansFor } from '../telemetry/spans-for.js';
+import { openTelemetry } from '../telemetry/opened-telemetry.js';
 import { listen, refuseTakenPort } from './listening.js';
 
 /** A running service. */
@@ -39,40 +38,36 @@ export async function startService(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<Service> {
-  const opened = new Closing((err) => log.error({ err }, 'something else failed to close, too'));
-  try {
-    const metrics = new Metrics();
-    opened.later(() => metrics.close());
-    const spans = await spansFor(settings, log);
-    opened.later(() => spans.close());
-    const telemetry = { metrics, log, spans };
-    const { dataFolder, cluster } = settings;
-    const baton = await openBaton({ dataFolder, cluster, projections: app.projections, log, clock, telemetry });
-    opened.later(() => baton.close());
-    await refuseTakenPort(settings.host, settings.port);
-    if (baton.dataFolder !== undefined) await refuseLostIdentifierKey(baton.dataFolder, baton.store);
-    const verifier = tokenVerifier(settings.tokens, () => baton.secrets.devKey(), clock, reportTo(log));
-    const basis = { baton, log, settings, telemetry, verifier };
-    // Begins to ask the identity provider, so that the first caller finds its keys there.
-    verifier.trouble();
-    const http = await httpServer(app.module(basis), basis);
-    const draining = http.get(Draining);
-    opened.later(() => draining.begin());
-    opened.later(() => http.close());
-    // Before all else, so that nobody is sent here any more while subscribers are told.
-    opened.later(() => void draining.begin());
-    watchService(metrics, baton, { stopping: () => draining.begun, tokens: () => verifier.trouble() });
-    const bus = http.get(CommandBus);
-    await baton.start();
-    const demoOpened = settings.demo && ((await app.demo?.open(bus, baton.store, clock.now())) ?? false);
-    const url = await listen(http.getHttpAdapter().getInstance(), settings.host, settings.port);
-    // What keeps the figures takes a moment to load, and nobody has to wait for it.
-    metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
-    return { url, baton, bus, http, demoOpened, close: () => opened.close() };
-  } catch (error) {
-    await opened.close().catch((err: unknown) => log.error({ err }, 'what was opened failed to close'));
-    throw error;
-  }
+  return opening(
+    (err, what) => log.error({ err }, what),
+    async (opened) => {
+      const telemetry = await openTelemetry(settings, log, opened);
+      const { metrics } = telemetry;
+      const { dataFolder, cluster } = settings;
+      const baton = await openBaton({ dataFolder, cluster, projections: app.projections, log, clock, telemetry });
+      opened.later(() => baton.close());
+      await refuseTakenPort(settings.host, settings.port);
+      if (baton.dataFolder !== undefined) await refuseLostIdentifierKey(baton.dataFolder, baton.store);
+      const verifier = tokenVerifier(settings.tokens, () => baton.secrets.devKey(), clock, reportTo(log));
+      const basis = { baton, log, settings, telemetry, verifier };
+      // Begins to ask the identity provider, so that the first caller finds its keys there.
+      verifier.trouble();
+      const http = await httpServer(app.module(basis), basis);
+      const draining = http.get(Draining);
+      opened.later(() => draining.begin());
+      opened.later(() => http.close());
+      // Before all else, so that nobody is sent here any more while subscribers are told.
+      opened.later(() => void draining.begin());
+      watchService(metrics, baton, { stopping: () => draining.begun, tokens: () => verifier.trouble() });
+      const bus = http.get(CommandBus);
+      await baton.start();
+      const demoOpened = settings.demo && ((await app.demo?.open(bus, baton.store, clock.now())) ?? false);
+      const url = await listen(http.getHttpAdapter().getInstance(), settings.host, settings.port);
+      // What keeps the figures takes a moment to load, and nobody has to wait for it.
+      metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
+      return { url, baton, bus, http, demoOpened, close: () => opened.close() };
+    },
+  );
 }
 
 /** The service starts without its identity provider, says so here and in its health, and lets nobody in until it is there. */

@@ -1,13 +1,12 @@
 import type { App } from '../app.js';
 import { systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
-import { Closing } from '../engine/closing.js';
+import { opening } from '../engine/closing.js';
 import { openWorker } from '../engine/working.js';
 import { StartupError } from '../errors/startup-error.js';
 import type { Log } from '../logging/log.js';
-import { Metrics } from '../telemetry/metrics.js';
 import { watchService } from '../telemetry/service-figures.js';
-import { spansFor } from '../telemetry/spans-for.js';
+import { openTelemetry } from '../telemetry/opened-telemetry.js';
 import { openWorkerDoor } from './worker-door.js';
 
 /** A running worker. */
@@ -29,31 +28,27 @@ export interface Worker {
 export async function startWorker(app: App, settings: Settings, log: Log, clock: Clock = systemClock): Promise<Worker> {
   const { cluster, dataFolder } = settings;
   if (!cluster) throw withoutCluster();
-  const opened = new Closing((err) => log.error({ err }, 'something else failed to close, too'));
-  try {
-    const metrics = new Metrics();
-    opened.later(() => metrics.close());
-    const spans = await spansFor(settings, log);
-    opened.later(() => spans.close());
-    const telemetry = { metrics, log, spans };
-    const { projections } = app;
-    const work = await openWorker({ dataFolder, projections, log, clock, telemetry }, cluster);
-    let stopping = false;
-    opened.later(() => work.close());
-    const watched = { ...work, views: { states: () => (work.views.holds ? work.views.states() : []) } };
-    watchService(metrics, watched, { stopping: () => stopping, tokens: () => undefined });
-    metrics.watch('lease', () => [{ value: work.views.holds ? 1 : 0 }]);
-    const door = await openWorkerDoor(settings, work, metrics, () => stopping);
-    opened.later(() => door.close());
-    opened.later(() => (stopping = true));
-    work.views.start();
-    metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
-    const engine = work.store.facts().where;
-    return { url: door.url, engine, builds: () => work.views.holds, close: () => opened.close() };
-  } catch (error) {
-    await opened.close().catch((err: unknown) => log.error({ err }, 'what was opened failed to close'));
-    throw error;
-  }
+  return opening(
+    (err, what) => log.error({ err }, what),
+    async (opened) => {
+      const telemetry = await openTelemetry(settings, log, opened);
+      const { metrics } = telemetry;
+      const { projections } = app;
+      const work = await openWorker({ dataFolder, projections, log, clock, telemetry }, cluster);
+      let stopping = false;
+      opened.later(() => work.close());
+      const watched = { ...work, views: { states: () => (work.views.holds ? work.views.states() : []) } };
+      watchService(metrics, watched, { stopping: () => stopping, tokens: () => undefined });
+      metrics.watch('lease', () => [{ value: work.views.holds ? 1 : 0 }]);
+      const door = await openWorkerDoor(settings, work, metrics, () => stopping);
+      opened.later(() => door.close());
+      opened.later(() => (stopping = true));
+      work.views.start();
+      metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
+      const engine = work.store.facts().where;
+      return { url: door.url, engine, builds: () => work.views.holds, close: () => opened.close() };
+    },
+  );
 }
 
 const withoutCluster = (): StartupError =>
