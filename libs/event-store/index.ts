@@ -2,7 +2,7 @@ export * from './port.js';
 export * from './errors.js';
 export { firstEvent } from './first-event.js';
 export { Backoff } from './backoff.js';
-export { comparePositions, isPosition, shareOf } from './positions.js';
+export { BEGINNING, comparePositions, isPosition, shareOf } from './positions.js';
 export { canonicalJson } from './canonical-json.js';
 export { hashOfCommand, NO_HASH, seal, verifyChain, type BrokenLink, type Unsealed } from './chain.js';
 export type { CommandPlace, FiledAbout, RowsWanted, StoredLog, StoredRow } from './stored-log.js';

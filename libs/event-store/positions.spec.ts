@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ForeignPosition } from './errors.js';
-import { comparePositions, isPosition } from './positions.js';
+import { BEGINNING, comparePositions, isPosition } from './positions.js';
 
 describe('positions', () => {
   it('are ordered as numbers of any length, not as texts', () => {
@@ -16,6 +16,20 @@ describe('positions', () => {
     expect(comparePositions('10/2', '10/10')).toBeLessThan(0);
     expect(comparePositions('10/10', '10/10')).toBe(0);
     expect(comparePositions('11/0', '10/10')).toBeGreaterThan(0);
+  });
+
+  it('come after the beginning, on every engine', () => {
+    for (const [first, second] of [
+      ['1', '1/1'],
+      ['18446744073709551615', '0/1'],
+    ] as const) {
+      for (const position of [first, second]) {
+        expect(comparePositions(BEGINNING, position)).toBeLessThan(0);
+        expect(comparePositions(position, BEGINNING)).toBeGreaterThan(0);
+      }
+    }
+    expect(comparePositions(BEGINNING, BEGINNING)).toBe(0);
+    expect(isPosition(BEGINNING)).toBe(true);
   });
 
   it('of different engines, and what is no position, are not compared', () => {

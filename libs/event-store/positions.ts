@@ -1,21 +1,25 @@
 import type { Position } from '@baton/contracts';
 import { ForeignPosition } from './errors.js';
 
+/** Before the first event of any log, on every engine: where a stream stands that does not exist. */
+export const BEGINNING: Position = '0';
+
 const SHAPE = /^(\d+)(?:\/(\d+))?$/;
 
 /** Whether a text is a position: digits, or two runs of digits with a slash. */
 export const isPosition = (text: string): boolean => SHAPE.test(text);
 
 /**
- * Orders two positions of one log: negative when `a` comes first, 0 when they are the same, positive when `b` does.
- * Throws on a text that is no position, and `ForeignPosition` on positions of different engines.
+ * Orders two positions of one log: negative when `a` comes first, 0 when they are the same, positive when `b` does. The
+ * beginning comes first on every engine. Throws on a text that is no position, and `ForeignPosition` on positions of
+ * different engines.
  */
 export function comparePositions(a: Position, b: Position): number {
   const left = parse(a);
   const right = parse(b);
-  if (left.length !== right.length) throw new ForeignPosition(a, b);
-  for (const [index, number] of left.entries()) {
-    const other = right[index] ?? 0n;
+  if (left.length !== right.length && a !== BEGINNING && b !== BEGINNING) throw new ForeignPosition(a, b);
+  for (const index of [0, 1]) {
+    const [number, other] = [left[index] ?? 0n, right[index] ?? 0n];
     if (number !== other) return number < other ? -1 : 1;
   }
   return 0;

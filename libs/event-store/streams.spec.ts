@@ -6,6 +6,7 @@ import { verifyChain } from './chain.js';
 import type { CommandContext } from './command.js';
 import { MemoryEventStore } from './memory/index.js';
 import type { AppendOptions, Appended, EventStore, NewEvent, ReadStream, StoredEvent } from './port.js';
+import { BEGINNING } from './positions.js';
 import { SqliteEventStore } from './sqlite/index.js';
 import { Streams } from './streams.js';
 import { appendOptions, collect, newEvent } from './testing/index.js';
@@ -112,11 +113,17 @@ describe('deciding on a stream', () => {
   });
 
   it('answers where the stream stands when nothing needed to happen, and stores nothing', async () => {
-    expect(await streams.decide(stream, walk, step(0), command())).toEqual({ stream, revision: -1, position: '0' });
     const receipt = await streams.decide(stream, walk, step(1), command());
     await store.append('case-other', [newEvent('Elsewhere')], appendOptions('any'));
     expect(await streams.decide(stream, walk, step(0), command())).toEqual(receipt);
     expect(await store.head()).toBe('2');
+  });
+
+  it('answers the beginning for a stream that is not there, however much others wrote: no view need come that far', async () => {
+    const nothing = { stream, revision: -1, position: BEGINNING };
+    expect(await streams.decide(stream, walk, step(0), command())).toEqual(nothing);
+    await store.append('case-other', [newEvent('Elsewhere')], appendOptions('any'));
+    expect(await streams.decide(stream, walk, step(0), command())).toEqual(nothing);
   });
 
   it('X1 answers the same command the same, also when the stream has moved on, and stores it once', async () => {

@@ -6,6 +6,7 @@ import { CurrentStates, type Loaded } from './current-states.js';
 import { CommandIdReused, WrongExpectedRevision } from './errors.js';
 import { IdleCommands } from './idle-commands.js';
 import type { EventStore, Expected, NewEvent, ReadStream, StoredEvent } from './port.js';
+import { BEGINNING } from './positions.js';
 import { contended } from './preparation.js';
 import { Recorder, type PastFact, type Validate } from './recorder.js';
 import { Turns } from './turns.js';
@@ -18,6 +19,9 @@ export interface StreamsOptions {
 }
 
 const MAX_ATTEMPTS = 10;
+
+/** Where a stream stands that does not exist. The end of the log would be too far: it may be of others, and no view's. */
+const NOWHERE = { revision: -1, position: BEGINNING };
 
 /** Loads, folds, decides, appends: the one way in which anything is written. */
 export class Streams {
@@ -100,7 +104,7 @@ export class Streams {
       refuseFuture(context);
       const facts = decision(loaded ? loaded.state : aggregate.initial);
       if (facts.length === 0) {
-        return this.idle.keep(context, loaded ? receiptOf({ stream, ...loaded }) : await this.receiptOfNothing(stream));
+        return this.idle.keep(context, receiptOf(loaded ? { stream, ...loaded } : { stream, ...NOWHERE }));
       }
       try {
         const events = this.recorder.events(stream, facts, context);
@@ -124,9 +128,5 @@ export class Streams {
       if (error instanceof CommandIdReused) return refuseReuse(commandId);
       throw error;
     }
-  }
-
-  private async receiptOfNothing(stream: string): Promise<Receipt> {
-    return { stream, revision: -1, position: (await this.store.head()) ?? '0' };
   }
 }

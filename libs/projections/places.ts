@@ -1,15 +1,12 @@
 import type { Position } from '@baton/contracts';
-import { comparePositions, shareOf } from '@baton/event-store';
+import { BEGINNING, comparePositions, shareOf } from '@baton/event-store';
 
 /** A place in the log; undefined is its beginning. */
 export type Place = Position | undefined;
 
 /** Orders two places of one log. */
-export function comparePlaces(a: Place, b: Place): number {
-  if (a === b) return 0;
-  if (a === undefined) return -1;
-  return b === undefined ? 1 : comparePositions(a, b);
-}
+export const comparePlaces = (a: Place, b: Place): number =>
+  a === b ? 0 : comparePositions(a ?? BEGINNING, b ?? BEGINNING);
 
 /** The earliest of some places; the beginning of the log where there are none. */
 export const earliest = (places: readonly Place[]): Place =>
@@ -21,4 +18,4 @@ export const latest = (places: readonly Place[]): Place =>
 
 /** About which share of the log lies before a place, 0 to 1: see `shareOf` of the event store. */
 export const shareOfPlace = (place: Place, head: Place): number =>
-  comparePlaces(place, head) >= 0 ? 1 : shareOf(place ?? '0', head ?? '1');
+  comparePlaces(place, head) >= 0 ? 1 : shareOf(place ?? BEGINNING, head ?? '1');

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MemoryEventStore } from '@baton/event-store/memory';
-import type { Page, ReadAll, StoredEvent, Subscribe } from '@baton/event-store';
+import { BEGINNING, type Page, type ReadAll, type StoredEvent, type Subscribe } from '@baton/event-store';
 import { ProjectionRunner, ViewBehind, type Progress, type RunnerOptions } from './index.js';
 import { ArrayLog, MemoryViews } from './testing/index.js';
 import { busyLog, officeRows } from './testing/office.model.js';
@@ -322,6 +322,14 @@ describe('who waits for a view', () => {
     });
     expect(calledOff).toBe(timers.length);
     await expect(runner.waitFor(future, { timeoutMs: 0 })).rejects.toMatchObject({ code: 'VIEW_BEHIND' });
+    await runner.stop();
+  });
+
+  it('has the beginning of the log at once, also on an empty log and before it was started', async () => {
+    const { runner } = office();
+    await runner.waitFor(BEGINNING, { timeoutMs: 0 });
+    await runner.start();
+    await runner.waitFor(BEGINNING, { timeoutMs: 0 });
     await runner.stop();
   });
 

@@ -1,5 +1,5 @@
 import { caseEvents, streamOf, type By, type Position } from '@baton/contracts';
-import { comparePositions, isPosition, type EventStore } from '@baton/event-store';
+import { BEGINNING, comparePositions, isPosition, type EventStore } from '@baton/event-store';
 import { check, Code, Described, Id, normalise, Text, type Problem } from '@baton/fields';
 import { givenTwice, inputInvalid } from '../platform/graphql/input.js';
 import type { FollowCases } from './case-feed.js';
@@ -80,7 +80,7 @@ function unknownWords(types: readonly string[] = []): Problem[] {
 
 function noPlace(after: string | undefined, head: Position | undefined): Problem[] {
   if (after === undefined || after === 'now' || after === 'beginning') return [];
-  if (isPosition(after) && head !== undefined && !isBeyond(after, head)) return [];
+  if (isPosition(after) && !isBeyond(after, head ?? BEGINNING)) return [];
   const message = `after is "${after}", which is no position of this log; give one that the feed has told you, "beginning" or "now"`;
   return [{ path: 'after', message }];
 }
@@ -103,5 +103,6 @@ async function exists(stream: string, store: Store): Promise<boolean> {
 
 /** A position of another engine is beyond this log as well. */
 function isBeyond(after: Position, head: Position): boolean {
+  if (after === BEGINNING) return false;
   return after.includes('/') !== head.includes('/') || comparePositions(after, head) > 0;
 }

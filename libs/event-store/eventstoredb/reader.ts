@@ -9,7 +9,7 @@ import {
   type EventStoreDBClient,
 } from '@eventstore/db-client';
 import type { Position } from '@baton/contracts';
-import { comparePositions } from '../positions.js';
+import { BEGINNING, comparePositions } from '../positions.js';
 import type { Page, ReadAll, ReadStream, StoredEvent } from '../port.js';
 import { kindOf } from '../preparation.js';
 import { behindReader, rangeWanted } from '../reading.js';
@@ -134,7 +134,7 @@ export class Reader {
     const backoff = new Backoff();
     for (let attempt = 1; ; attempt++) {
       const head = await this.head(attempts);
-      if (head !== undefined && comparePositions(after, head) <= 0) return;
+      if (comparePositions(after, head ?? BEGINNING) <= 0) return;
       if (attempt === SURE || attempts.signal?.aborted) throw behindReader(after, head);
       // A leader that was cut off from the others goes on answering for some seconds.
       this.connection.askAnew();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { comparePositions } from '../positions.js';
+import { BEGINNING, comparePositions } from '../positions.js';
 import type { EventStore, ReadStream, StoredEvent } from '../port.js';
 import { collect, freshStream, readOn, withStore, type Harness } from './harness.js';
 import { appendOptions, newEvent } from './samples.js';
@@ -59,6 +59,15 @@ export function readsContract(makeHarness: () => Harness): void {
         position: upTo,
         atEnd: true,
       });
+    }),
+  );
+
+  it(
+    'reads on from the beginning as it reads without a place to begin at',
+    run(async (store) => {
+      await append(store, freshStream(), 3);
+      const page = await store.readAll({ limit: 2 });
+      expect(await store.readAll({ after: BEGINNING, limit: 2 })).toEqual(page);
     }),
   );
 
