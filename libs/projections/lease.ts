@@ -6,8 +6,9 @@ export interface Lease {
   /**
    * Resolves once this process has it, however long another does. Rejects with the signal's reason when that ends the
    * waiting, with `ViewStoreFailed` where the place cannot be asked.
+   * @param onWaiting is told each time that another is found to have it
    */
-  take(signal: AbortSignal): Promise<HeldLease>;
+  take(signal: AbortSignal, onWaiting?: () => void): Promise<HeldLease>;
 }
 
 /** The right while a process has it. */

@@ -1,3 +1,4 @@
+import { Backoff } from '@baton/event-store';
 import { ViewStoreFailed } from './errors.js';
 import { LeasedRunner, ProjectionRunner, type HeldLease, type Lease } from './index.js';
 import { ArrayLog, MemoryViews } from './testing/index.js';
@@ -16,9 +17,14 @@ class HandedLease implements Lease {
   private waiting: ((held: HeldLease) => void) | undefined;
   private asked: (() => void) | undefined;
   private losing: AbortController | undefined;
+  /** Says that another has it. */
+  another: (() => void) | undefined;
+  /** What giving it back ends with. */
+  returning: Promise<void> = Promise.resolve();
 
-  take(signal: AbortSignal): Promise<HeldLease> {
+  take(signal: AbortSignal, onWaiting?: () => void): Promise<HeldLease> {
     this.told.push('asked for');
+    this.another = onWaiting;
     return new Promise((resolve, reject) => {
       this.waiting = resolve;
       signal.addEventListener('abort', () => reject(signal.reason as Error));
@@ -31,15 +37,17 @@ class HandedLease implements Lease {
     if (!this.waiting) await new Promise<void>((resolve) => (this.asked = resolve));
   }
 
-  async give(): Promise<void> {
+  /** @param late whether it is lost again before it is heard of */
+  async give({ late = false } = {}): Promise<void> {
     await this.wanted();
     const losing = new AbortController();
     this.losing = losing;
     this.told.push('given');
     const giveBack = (): Promise<void> => {
       this.told.push('given back');
-      return Promise.resolve();
+      return this.returning;
     };
+    if (late) losing.abort(lost());
     this.waiting?.({ lost: losing.signal, giveBack });
     this.waiting = undefined;
   }
@@ -51,6 +59,17 @@ class HandedLease implements Lease {
 
 class FencedViews extends MemoryViews {
   refusal: Error | undefined;
+  /** Done before views are taken up. */
+  beforeOpen: (() => void) | undefined;
+
+  override generations(): ReturnType<MemoryViews['generations']> {
+    try {
+      this.beforeOpen?.();
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+    return super.generations();
+  }
 
   override commit(batch: Batch): Promise<void> {
     return this.refusal ? Promise.reject(this.refusal) : super.commit(batch);
@@ -161,11 +180,116 @@ describe('views under a lease', () => {
     await waiting.lease.wanted();
     await waiting.leased.stop();
     expect(waiting.lease.told).toEqual(['asked for']);
+    expect(waiting.said).toEqual([]);
+    expect(waiting.leased.failure).toBeUndefined();
     const begun = office();
     begun.leased.start();
     await begun.lease.give();
     await begun.leased.stop();
     expect(begun.lease.told).toEqual(['asked for', 'given', 'given back']);
     expect(begun.leased.states()[0]?.failure).toBeUndefined();
+  });
+
+  it('are well again once another is found to have the lease', async () => {
+    const { lease, leased } = office();
+    const take = lease.take.bind(lease);
+    lease.take = () => {
+      lease.take = take;
+      return Promise.reject(new ViewStoreFailed('VIEWS_UNREACHABLE', 'No server', 'Start it'));
+    };
+    leased.start();
+    await lease.wanted();
+    expect(leased.failure).toMatchObject({ code: 'VIEWS_UNREACHABLE' });
+    lease.another?.();
+    expect(leased.failure).toBeUndefined();
+    await leased.stop();
+  });
+
+  it('are not touched where the lease is lost before it is heard of', async () => {
+    const { views, lease, leased, expectBuilt } = office();
+    leased.start();
+    await lease.give({ late: true });
+    await lease.wanted();
+    expect(await views.generations()).toEqual([]);
+    expect(lease.told).toEqual(['asked for', 'given', 'asked for']);
+    await lease.give();
+    await expectBuilt();
+    await leased.stop();
+  });
+
+  it.each([
+    ['before they know it', undefined],
+    ['while that is told', (lease: HandedLease) => lease.lose()],
+  ])('that lose it while they are taken up, %s, wait again, which is no failure', async (_, told) => {
+    const { views, lease, leased, said, expectBuilt } = office();
+    views.beforeOpen = () => {
+      told?.(lease);
+      throw told ? new Error('the connection was cut') : lost();
+    };
+    leased.start();
+    await lease.give();
+    await lease.wanted();
+    expect(leased.failure).toBeUndefined();
+    expect(said).not.toContainEqual(expect.stringContaining('cannot be built'));
+    views.beforeOpen = undefined;
+    await lease.give();
+    await expectBuilt();
+    await leased.stop();
+  });
+
+  it('go on where the lease cannot be given back, and say so', async () => {
+    const { views, lease, leased, said, expectBuilt } = office();
+    views.refusal = new ViewStoreFailed('VIEWS_FULL', 'There is no room', 'Make room');
+    lease.returning = Promise.reject(new ViewStoreFailed('VIEWS_UNREACHABLE', 'No server', 'Start it'));
+    lease.returning.catch(() => undefined);
+    leased.start();
+    await lease.give();
+    await lease.wanted();
+    expect(said).toContainEqual('The lease could not be given back, and ends by itself: No server. Start it');
+    expect(leased.failure).toMatchObject({ code: 'VIEWS_FULL' });
+    views.refusal = undefined;
+    lease.returning = Promise.resolve();
+    await lease.give();
+    await expectBuilt();
+    await leased.stop();
+  });
+
+  it('started twice ask for the lease once', async () => {
+    const { lease, leased } = office();
+    leased.start();
+    leased.start();
+    await lease.wanted();
+    expect(lease.told).toEqual(['asked for']);
+    await leased.stop();
+  });
+
+  describe('pause where they fail', () => {
+    const { wait, reset } = Backoff.prototype;
+    let pauses: string[];
+    beforeEach(() => {
+      pauses = [];
+      Backoff.prototype.wait = () => Promise.resolve(void pauses.push('a longer one'));
+      Backoff.prototype.reset = () => void pauses.push('short ones again');
+    });
+    afterEach(() => void Object.assign(Backoff.prototype, { wait, reset }));
+
+    it('longer each time, and shortly again once they came on', async () => {
+      const { log, views, lease, leased } = office();
+      views.refusal = new ViewStoreFailed('VIEWS_FULL', 'There is no room', 'Make room');
+      leased.start();
+      for (let failed = 1; failed <= 2; failed++) {
+        await lease.give();
+        await lease.wanted();
+        expect(pauses).toEqual(Array.from({ length: failed }, () => 'a longer one'));
+      }
+      views.refusal = undefined;
+      await lease.give();
+      await settled(() => leased.states().every(({ position }) => position === endOf(log)));
+      views.refusal = new ViewStoreFailed('VIEWS_FULL', 'There is no room', 'Make room');
+      log.add(busyLog(30));
+      await lease.wanted();
+      expect(pauses.slice(2)).toEqual(['short ones again', 'a longer one']);
+      await leased.stop();
+    });
   });
 });

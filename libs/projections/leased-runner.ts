@@ -12,7 +12,7 @@ import type { ProjectionRunner } from './runner.js';
 export class LeasedRunner {
   /** Whether this process has the lease. */
   holds = false;
-  /** Why this process cannot build, while that is so: it is being tried again. */
+  /** Why this process cannot build, until it builds again or another is found to have the lease: it is being tried again. */
   failure: ViewFailure | undefined;
   private readonly stopping = new AbortController();
   private readonly backoff = new Backoff();
@@ -45,7 +45,7 @@ export class LeasedRunner {
   private async takeTurns(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        const held = await this.lease.take(signal);
+        const held = await this.lease.take(signal, () => (this.failure = undefined));
         this.holds = true;
         this.failure = await this.build(held, signal).finally(() => this.giveBack(held));
       } catch (error) {
@@ -69,10 +69,9 @@ export class LeasedRunner {
       if (over.aborted) return undefined;
       await this.runner.start();
       const failure = await this.runner.ended();
-      // Another has it: there is nothing wrong with waiting again.
-      return failure?.code === 'LEASE_LOST' ? undefined : failure;
+      return isLost(failure) ? undefined : failure;
     } catch (error) {
-      if (over.aborted) return undefined;
+      if (over.aborted || isLost(failureOf(error))) return undefined;
       throw error;
     } finally {
       over.removeEventListener('abort', stop);
@@ -101,3 +100,6 @@ export class LeasedRunner {
       .join();
   }
 }
+
+/** Another has the lease: there is nothing wrong with waiting again. */
+const isLost = (failure: ViewFailure | undefined): boolean => failure?.code === 'LEASE_LOST';

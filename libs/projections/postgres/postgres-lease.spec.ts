@@ -20,6 +20,11 @@ class HandTimer {
     return () => void this.set.delete(each);
   };
 
+  /** How many wait for so many milliseconds. */
+  waiting(milliseconds: number): number {
+    return [...this.set].filter((one) => one.milliseconds === milliseconds).length;
+  }
+
   /** Calls all that wait for so many milliseconds. */
   call(milliseconds: number): void {
     for (const each of [...this.set].filter((one) => one.milliseconds === milliseconds)) {
@@ -40,6 +45,12 @@ describe('the lease of a schema of views', () => {
   /** The lease was taken by another, who is done with it already. */
   const steal = () =>
     inSchema(`UPDATE lease SET holder = 'a thief', token = token + 1, until = clock_timestamp() WHERE name = 'views'`);
+
+  const blockedLeases = `SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'baton lease'`;
+  const untilBlocked = async () => {
+    while ((await inSchema(blockedLeases))[0]?.['count'] === '0') await nextTurn();
+  };
+  const until = async () => (await inSchema('SELECT until::text FROM lease'))[0]?.['until'];
 
   it('has one holder; the next gets it as soon as it is given back', async () => {
     const [one, other] = [await open(), await open()];
@@ -116,14 +127,12 @@ describe('the lease of a schema of views', () => {
     let taking: Promise<HeldLease> | undefined;
     await writing.transaction(async (client) => {
       await holder.lease.fence(client);
-      const until = async () => (await inSchema('SELECT until::text FROM lease'))[0]?.['until'];
       const before = await until();
       hand.call(10_000);
       while ((await until()) === before) await nextTurn();
       await expire();
       taking = next.lease.take(patience());
-      const blocked = `SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'baton lease'`;
-      while ((await inSchema(blocked))[0]?.['count'] === '0') await nextTurn();
+      await untilBlocked();
       expect((await inSchema('SELECT token FROM lease'))[0]).toEqual({ token: '1' });
     });
     await taking;
@@ -144,6 +153,107 @@ describe('the lease of a schema of views', () => {
     hand.call(6000);
     expect(held.lost.aborted).toBe(true);
     await expect(holder.commit({ changes: [], checkpoints: [] })).rejects.toMatchObject({ code: 'LEASE_LOST' });
+  });
+
+  it.each([
+    ['a holder of another name', `holder = 'another'`],
+    ['a later number', 'token = token + 1'],
+  ])('with %s is not written under, renewed or given back by who had it before', async (_, change) => {
+    const hand = new HandTimer();
+    const [one, other] = [await open({ timer: hand.timer }), await open()];
+    const held = await one.lease.take(patience());
+    await inSchema(`UPDATE lease SET ${change}, until = 'infinity'`);
+    await expect(one.commit({ changes: [], checkpoints: [] })).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    hand.call(2000);
+    while (!held.lost.aborted) await nextTurn();
+    expect(await until()).toBe('infinity');
+    await expire();
+    const again = await other.lease.take(patience());
+    await inSchema(`UPDATE lease SET ${change}, until = 'infinity'`);
+    await again.giveBack();
+    expect(await until()).toBe('infinity');
+  });
+
+  it('is renewed again where that failed, and ends by the last time that it did not', async () => {
+    const hand = new HandTimer();
+    const held = await (await open({ timer: hand.timer })).lease.take(patience());
+    const before = await until();
+    const renewal = async () => {
+      hand.call(2000);
+      while (hand.waiting(2000) === 0) await nextTurn();
+    };
+    await inSchema('ALTER TABLE lease RENAME TO away');
+    await renewal();
+    await inSchema('ALTER TABLE away RENAME TO lease');
+    expect([held.lost.aborted, await until()]).toEqual([false, before]);
+    await renewal();
+    expect(await until()).not.toBe(before);
+    expect(hand.waiting(6000)).toBe(1);
+    await inSchema('ALTER TABLE lease RENAME TO away');
+    await renewal();
+    hand.call(6000);
+    expect(held.lost.aborted).toBe(true);
+    expect([hand.waiting(2000), hand.waiting(6000)]).toEqual([0, 0]);
+  });
+
+  it('is counted from before the server is asked, so that it never ends later here than there', async () => {
+    const hand = new HandTimer();
+    const [holder, other] = [await open({ timer: hand.timer, leaseMs: 30_000 }), await open()];
+    const whileLocked = (then: () => Promise<void>) =>
+      (Reflect.get(other, 'writing') as Connections).transaction(async (client) => {
+        await client.query('SELECT FROM lease FOR UPDATE');
+        await then();
+      });
+    let taking: Promise<HeldLease> | undefined;
+    await whileLocked(async () => {
+      taking = holder.lease.take(patience());
+      await untilBlocked();
+      hand.call(30_000);
+    });
+    expect((await taking)?.lost.aborted).toBe(true);
+    await expire();
+    const held = await holder.lease.take(patience());
+    await whileLocked(async () => {
+      hand.call(10_000);
+      await untilBlocked();
+      expect(hand.waiting(30_000)).toBe(2);
+      hand.call(30_000);
+      expect(held.lost.aborted).toBe(true);
+    });
+    while ((await inSchema(blockedLeases))[0]?.['count'] !== '0') await nextTurn();
+    await expire();
+    await (await other.lease.take(patience())).giveBack();
+    expect([hand.waiting(10_000), hand.waiting(30_000)]).toEqual([0, 0]);
+  });
+
+  it('is waited for as long as another has it, which is told at each look; who gives up waits no longer', async () => {
+    const hand = new HandTimer();
+    const [one, other] = [await open(), await open({ timer: hand.timer })];
+    const held = await one.lease.take(patience());
+    const ending = new AbortController();
+    let told = 0;
+    const taking = other.lease.take(ending.signal, () => void (told += 1));
+    for (let looks = 1; looks <= 3; looks++) {
+      while (hand.waiting(1000) === 0) await nextTurn();
+      expect(told).toBe(looks);
+      if (looks < 3) hand.call(1000);
+    }
+    ending.abort(new Error('enough'));
+    await expect(taking).rejects.toThrow('enough');
+    expect(hand.waiting(1000)).toBe(0);
+    await held.giveBack();
+  });
+
+  it('is no longer renewed by who has closed, and asked for in vain leaves nothing to wait for', async () => {
+    const hand = new HandTimer();
+    const views = await open({ timer: hand.timer });
+    await inSchema('ALTER TABLE lease RENAME TO away');
+    await expect(views.lease.take(patience())).rejects.toBeInstanceOf(Error);
+    expect(hand.waiting(6000)).toBe(0);
+    await inSchema('ALTER TABLE away RENAME TO lease');
+    const { lost } = await views.lease.take(patience());
+    views.lease.close();
+    expect([lost.aborted, hand.waiting(2000), hand.waiting(6000)]).toEqual([true, 0, 0]);
   });
 
   it('ends the connection of who stands still in the middle of a batch', async () => {

@@ -47,7 +47,7 @@ export class PostgresLease implements Lease {
     private readonly lengthMs = LEASE_MS,
   ) {}
 
-  async take(signal: AbortSignal): Promise<HeldLease> {
+  async take(signal: AbortSignal, onWaiting?: () => void): Promise<HeldLease> {
     const holder = `${hostname()} ${process.pid} ${randomUUID()}`;
     for (;;) {
       signal.throwIfAborted();
@@ -62,6 +62,7 @@ export class PostgresLease implements Lease {
         return this.held(ticket, ending);
       }
       ending.callOff();
+      onWaiting?.();
       await this.pause(await this.left(), signal);
     }
   }
