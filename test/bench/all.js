@@ -14,6 +14,7 @@ const BENCHES = {
   door: 'test/bench/door.bench.js',
   feed: 'test/bench/feed.bench.js',
   import: 'test/bench/import.bench.js',
+  lag: 'test/bench/lag.bench.js',
   large: 'test/bench/large.bench.js',
   'postgres-views': 'dist/libs/projections/postgres/testing/views.bench.js',
   rebuild: 'dist/libs/projections/testing/rebuild.bench.js',

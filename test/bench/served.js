@@ -10,31 +10,46 @@ const DIST = join(import.meta.dirname, '../../dist/src');
 /**
  * The real service on a data folder, as a process of its own, asked by one person.
  * @param who `{ agent, department, role }`: for whom the token is made; the demo's person where the demo is on
+ * @param env settings besides
  */
-export async function serve(folder, { demo = false, callers = 1, who } = {}) {
-  const env = { ...process.env, BATON_DATA: folder, BATON_PORT: '0', BATON_LOG_LEVEL: 'warn' };
-  const began = performance.now();
-  // As `npm start` does.
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(DIST, 'main.js'), '--json'], {
-    env: { ...env, BATON_DEMO: demo ? 'on' : 'off' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+export async function serve(folder, { demo = false, callers = 1, who, env = {} } = {}) {
+  const { announced, secondsToStart, pid, stop } = await launch('main.js', folder, {
+    BATON_DEMO: demo ? 'on' : 'off',
+    ...env,
   });
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  const { value, done } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-  if (done) throw new Error('the service did not start');
-  const secondsToStart = (performance.now() - began) / 1000;
-  const { url, token: first } = JSON.parse(value);
+  const { url, token: first } = announced;
   const token = who ? tokenFor(folder, who) : first;
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
   return {
     url,
     token,
-    pid: child.pid,
+    pid,
     secondsToStart,
     /** Asks an operation; throws where it has errors. */
     ask: (query, variables = {}) => post(agent, url, token, { query, variables }),
     async stop() {
       agent.destroy();
+      await stop();
+    },
+  };
+}
+
+/** A process of Baton, once it says that it runs. */
+export async function launch(script, folder, settings) {
+  const began = performance.now();
+  // As `npm start` does.
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(DIST, script), '--json'], {
+    env: { ...process.env, BATON_DATA: folder, BATON_PORT: '0', BATON_LOG_LEVEL: 'warn', ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const { value, done } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  if (done) throw new Error(`${script} did not start`);
+  return {
+    announced: JSON.parse(value),
+    secondsToStart: (performance.now() - began) / 1000,
+    pid: child.pid,
+    async stop() {
       child.kill('SIGTERM');
       await ended;
     },
@@ -86,9 +101,14 @@ export async function timed(count, callers, once) {
   const began = performance.now();
   await Promise.all(Array.from({ length: callers }, caller));
   const rate = (count * 1000) / (performance.now() - began);
-  times.sort((one, other) => one - other);
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
-  return { rate, p50: at(0.5), p99: at(0.99), most: at(1) };
+  return { rate, ...quantiles(times) };
+}
+
+/** What half, 99 of 100 and all of some times are not above. */
+export function quantiles(times) {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return { p50: at(0.5), p99: at(0.99), most: at(1) };
 }
 
 export const ms = (number) => `${number.toFixed(number < 10 ? 2 : 0)} ms`;
