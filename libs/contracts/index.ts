@@ -13,5 +13,6 @@ export * from './case/transfers.js';
 export * from './case/promises.js';
 export * from './case/statements.js';
 export * from './customer/index.js';
+export * from './customer/fingerprint.js';
 export * from './department/index.js';
 export * from './access/index.js';

@@ -1,7 +1,7 @@
 import { firstEvent, type EventStore, type Page, type StoredEvent } from '@baton/event-store';
 import { Catalogue, type Moving, type OnSetAside, type View } from './catalogue.js';
 import { takeEvents } from './batch.js';
-import { viewsUnusable } from './errors.js';
+import { ofAnotherLog, refuseOtherLog } from './origin.js';
 import { comparePlaces, earliest, latest, type Place } from './places.js';
 import type { Projection } from './port.js';
 import type { ViewStore } from './view-store.js';
@@ -51,9 +51,12 @@ export class Convoy {
     onSetAside: OnSetAside,
   ): Promise<Convoy> {
     const { log, store, projections, pageSize, watchBatch } = parts;
+    // Before anything is made or dropped in a place that may be somebody else's.
+    const { origin, head } = await refuseOthers(log, store);
     const catalogue = await Catalogue.open(store, projections, onSetAside);
     const convoy = new Convoy(log, store, catalogue, pageSize, onMoved, watchBatch);
-    await convoy.line();
+    convoy.originKnown = origin !== undefined;
+    await convoy.line(head);
     return convoy;
   }
 
@@ -115,16 +118,9 @@ export class Convoy {
   }
 
   /** Puts all builds in line, as they are after opening the store. */
-  private async line(): Promise<void> {
+  private async line(head: Place): Promise<void> {
     const builds = this.catalogue.moving();
     const front = latest(builds.map((build) => build.position));
-    const head = await this.log.head();
-    const first = await firstEvent(this.log);
-    const origin = await this.store.origin();
-    if (comparePlaces(front, head) > 0 || (origin !== undefined && origin !== first?.hash)) {
-      throw viewsUnusable(this.store, 'it was built from other events than those in the log');
-    }
-    this.originKnown = origin !== undefined;
     this.atEnd = front === head;
     for (const build of builds) if (build.position === front) this.foremost.add(build);
     await this.place(builds);
@@ -177,6 +173,16 @@ export class Convoy {
     if (first) await this.store.keepOrigin(first.hash);
     this.originKnown = true;
   }
+}
+
+/** Throws `VIEWS_UNUSABLE` where views were built from another log, or from more than is in this one. */
+async function refuseOthers(log: Log, store: ViewStore): Promise<{ origin: string | undefined; head: Place }> {
+  const front = latest((await store.generations()).map(({ position }) => position));
+  const head = await log.head();
+  const origin = await store.origin();
+  await refuseOtherLog(store, origin, log);
+  if (comparePlaces(front, head) > 0) throw ofAnotherLog(store);
+  return { origin, head };
 }
 
 const typesOf = (builds: readonly Moving[]): string[] => [

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { streamOf, type IdentifierKind } from '@baton/contracts';
+import { fingerprintOf, streamOf, type IdentifierKind } from '@baton/contracts';
 import { normaliseIdentifier, type KnownIdentifier } from './identifier.js';
 
 /**
@@ -23,8 +22,8 @@ export class IdentifierFingerprints {
   /** The identifier in its one form, with its fingerprint. Refuses `IDENTIFIER_INVALID`. */
   of(kind: IdentifierKind, value: string): KnownIdentifier {
     const normalised = normaliseIdentifier(kind, value);
-    const fingerprint = createHmac('sha256', this.key).update(`${kind}\n${normalised}`).digest('hex');
-    return { kind, value: normalised, fingerprint };
+    const identifier = { kind, value: normalised };
+    return { ...identifier, fingerprint: fingerprintOf(this.key, identifier) };
   }
 }
 

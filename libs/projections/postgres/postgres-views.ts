@@ -10,6 +10,7 @@ import { Connections } from './connections.js';
 import { startAnew } from './explain.js';
 import { allGenerations, createGeneration, dropGenerations, moveOn, promoteGeneration } from './generations.js';
 import { migrate } from './migrations.js';
+import { originOf } from './notes.js';
 import { LEASE_MS, PostgresLease } from './postgres-lease.js';
 import { PostgresTable } from './postgres-table.js';
 import { queriesOver, readingConnections } from './reading.js';
@@ -85,11 +86,8 @@ export class PostgresViews implements ViewStore {
     return this.writing.with(allGenerations);
   }
 
-  async origin(): Promise<string | undefined> {
-    const { rows } = await this.writing.with((client) =>
-      client.query<{ value: string }>(`SELECT value FROM about WHERE name = 'origin'`),
-    );
-    return rows[0]?.value;
+  origin(): Promise<string | undefined> {
+    return this.writing.with(originOf);
   }
 
   async keepOrigin(hash: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { Backoff } from '@baton/event-store';
+import { Backoff, type EventStore } from '@baton/event-store';
 import type { Position } from '@baton/contracts';
 import { stateOf, type Seen } from '../catalogue.js';
 import { failureOf, ViewStoreFailed } from '../errors.js';
+import { refuseOtherLog } from '../origin.js';
 import type { Projection, ViewFailure, ViewState } from '../port.js';
 import type { ViewQueries } from '../queries.js';
 import { reaching, type Known } from '../reaching.js';
@@ -11,7 +12,9 @@ import { processTimer, Waiting, type Timer } from '../waiting.js';
 import { addressOf, type PostgresAddress } from './address.js';
 import { Connections } from './connections.js';
 import { allGenerations } from './generations.js';
+import { startAnew } from './explain.js';
 import { migrate } from './migrations.js';
+import { originOf } from './notes.js';
 import { UNATTENDED } from './postgres-lease.js';
 import { queriesOver, readingConnections } from './reading.js';
 
@@ -20,6 +23,8 @@ export interface WatchViews {
   readonly connectionString: string;
   /** What is watched. */
   readonly projections: readonly Pick<Projection, 'name' | 'version'>[];
+  /** The log they must have been built from; any, unless told. */
+  readonly log?: Pick<EventStore, 'readAll'>;
   readonly timer?: Timer;
 }
 
@@ -39,6 +44,8 @@ export class WatchedViews extends Views {
   private readonly timer: Timer;
   private generations: readonly Generation[] = [];
   private failure: ViewFailure | undefined;
+  /** The origin that was found to be of the log. */
+  private ours: string | undefined;
   private wake: () => void = () => undefined;
   private woken = false;
   private readonly work: Promise<unknown>;
@@ -115,15 +122,26 @@ export class WatchedViews extends Views {
 
   private async look(): Promise<void> {
     try {
-      const unattended = await this.watching.with(async (client) => {
+      const { unattended, origin } = await this.watching.with(async (client) => {
         this.generations = await allGenerations(client);
-        return (await client.query<{ unattended: boolean }>(`SELECT ${UNATTENDED} AS unattended`)).rows[0]?.unattended;
+        const { rows } = await client.query<{ unattended: boolean }>(`SELECT ${UNATTENDED} AS unattended`);
+        return { unattended: rows[0]?.unattended, origin: await originOf(client) };
       });
+      await this.refuseOthers(origin);
       this.failure = unattended ? this.unattended() : undefined;
       this.waiting.announce();
     } catch (error) {
       this.failure = failureOf(error);
     }
+  }
+
+  /** Another Baton may have been given the schema at the same time, and have built its views in it first. */
+  private async refuseOthers(origin: string | undefined): Promise<void> {
+    const { log } = this.options;
+    if (!log || origin === this.ours) return;
+    const { where, schema } = this.watching.address;
+    await refuseOtherLog({ where, startAnew: startAnew(schema) }, origin, log);
+    this.ours = origin;
   }
 
   private async toldOrLater(): Promise<void> {

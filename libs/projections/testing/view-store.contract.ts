@@ -144,13 +144,15 @@ export function viewStoreContract(driver: string, place: () => Promise<ViewPlace
       await stage.expectWhole(views, log);
     });
 
-    it('are refused where they were built from another log', async () => {
+    it('are refused where they were built from another log, and left as they are', async () => {
       const views = await stage.open(await stage.place());
       await stage.runner(new ArrayLog(busyLog(10)), views).catchUp();
+      const before = await views.store.generations();
       for (const other of [new ArrayLog(), new ArrayLog(asLog([['case-z', { type: 'WaitEnded', data: {} }]]))]) {
-        const run = stage.runner(other, views);
+        const run = stage.runner(other, views, [{ ...sampleInbox, version: 2 }]);
         await expect(run.start()).rejects.toMatchObject({ code: 'VIEWS_UNUSABLE' });
         expect(run.states()[0]).toMatchObject({ failure: { code: 'VIEWS_UNUSABLE' } });
+        expect(await views.store.generations()).toEqual(before);
       }
     });
 

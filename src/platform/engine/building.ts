@@ -3,6 +3,7 @@ import { PostgresViews } from '@baton/projections/postgres';
 import { systemClock } from '../clock/clock.js';
 import type { Cluster } from '../config/settings.js';
 import { StartupError } from '../errors/startup-error.js';
+import { agreeWithOthers } from './agreement.js';
 import type { Baton, OpenBaton } from './baton.js';
 import { clusterSecrets, clusterStore } from './cluster-engine.js';
 import { opening } from './closing.js';
@@ -19,6 +20,7 @@ export function openToBuild(options: OpenBaton, cluster: Cluster): Promise<Baton
   const { clock = systemClock, telemetry, log, dataFolder } = options;
   return opening(toldIn(log), async (closing) => {
     const store = await clusterStore(cluster, options, closing);
+    await agreeWithOthers(cluster, store);
     const kept = await PostgresViews.open({ connectionString: cluster.postgres });
     closing.later(() => kept.close());
     const held = await heldSoon(kept.lease);

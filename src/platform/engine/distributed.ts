@@ -6,6 +6,7 @@ import { comparePlaces, earliest, ViewBehind, type Behind, type Views } from '@b
 import { systemClock } from '../clock/clock.js';
 import type { Cluster } from '../config/settings.js';
 import { StartupError } from '../errors/startup-error.js';
+import { agreeWithOthers } from './agreement.js';
 import type { Baton, OpenBaton } from './baton.js';
 import { clusterSecrets, clusterStore } from './cluster-engine.js';
 import { opening } from './closing.js';
@@ -17,13 +18,14 @@ const BETWEEN_LOOKS_MS = 300;
 
 /**
  * Opens the engines of a cluster to write events and to read views, which workers build. Throws `StoreFailed` or
- * `ViewStoreFailed` with why they cannot be used.
+ * `ViewStoreFailed` with why they cannot be used, `StartupError` where the settings do not belong together.
  */
 export function openDistributed(options: OpenBaton, cluster: Cluster): Promise<Baton> {
   const { clock = systemClock, telemetry, log, dataFolder, projections } = options;
   return opening(toldIn(log), async (closing) => {
     const store = await clusterStore(cluster, options, closing);
-    const views = await WatchedViews.open({ connectionString: cluster.postgres, projections });
+    await agreeWithOthers(cluster, store);
+    const views = await WatchedViews.open({ connectionString: cluster.postgres, projections, log: store });
     closing.later(() => views.close());
     return {
       secrets: clusterSecrets(cluster, dataFolder),

@@ -3,6 +3,7 @@ import { LeasedRunner } from '@baton/projections';
 import { PostgresViews } from '@baton/projections/postgres';
 import { systemClock, type Clock } from '../clock/clock.js';
 import type { Cluster } from '../config/settings.js';
+import { agreeWithOthers } from './agreement.js';
 import type { OpenBaton } from './baton.js';
 import { clusterStore } from './cluster-engine.js';
 import { opening } from './closing.js';
@@ -20,12 +21,13 @@ export interface Work {
 
 /**
  * Opens the engines of a cluster to build its views whenever no other process does. Throws `StoreFailed` or
- * `ViewStoreFailed` with why they cannot be used.
+ * `ViewStoreFailed` with why they cannot be used, `StartupError` where the settings do not belong together.
  */
 export function openWorker(options: OpenBaton, cluster: Cluster): Promise<Work> {
   const { clock = systemClock, log } = options;
   return opening(toldIn(log), async (closing) => {
     const store = await clusterStore(cluster, options, closing);
+    await agreeWithOthers(cluster, store);
     const kept = await PostgresViews.open({ connectionString: cluster.postgres });
     closing.later(() => kept.close());
     const views = new LeasedRunner(runnerOver(store, kept, options), kept.lease, log);
