@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyLog, type StoredEvent } from '@baton/event-store';
 import { EventStoreDbEventStore, EventStoreDbStoredLog } from '@baton/event-store/eventstoredb';
@@ -11,6 +11,8 @@ import { migrateCommand } from '../../src/platform/cli/migrate.cli.js';
 import { runProgram } from '../../src/platform/cli/program.js';
 import { sample } from '../integration/importing.js';
 import { BatonProcess, runBaton, startCommand, temporaryFolder } from '../support/baton-process.js';
+import { itWhere } from '../support/it-where.js';
+import { canMount, whereMounted } from '../support/own-mounts.js';
 
 const PATIENCE_MS = 120_000;
 
@@ -296,4 +298,68 @@ describe('baton migrate', () => {
     expect(wrong.code).toBe(1);
     expect((await baton(from, `sqlite:${folder}`, to, `sqlite:${folder}/b`)).code).toBe(0);
   });
+
+  it('goes by the prefix it is told rather than that of the settings, and shows no password of an address', async () => {
+    const prefix = prefixOfOwn();
+    const keyFile = join(folder, 'key');
+    writeFileSync(keyFile, 'ab'.repeat(32));
+    env = {
+      BATON_DATA: folder,
+      BATON_EVENTSTOREDB: double.connectionString.replace('//', '//ada:hidden@'),
+      BATON_EVENTSTOREDB_PREFIX: 'elsewhere.',
+      BATON_POSTGRES: 'postgres://baton:secret@localhost/baton',
+      BATON_IDENTIFIER_KEY_FILE: keyFile,
+    };
+    const { code, out, err } = await baton(from, 'sqlite', to, 'eventstoredb', '--to-prefix', prefix);
+    expect([code, err]).toEqual([0, '']);
+    expect(await told(prefix)).toEqual(await toldIn(folder));
+    expect(out).toContain(`streams ${prefix}*`);
+    expect(out).not.toMatch(/ada|hidden|tls=/);
+  });
+
+  it('takes as many appends at once as it says, and no more', async () => {
+    const words = (overlap: string): string[] => [
+      from,
+      `sqlite:${folder}`,
+      to,
+      `sqlite:${folder}/b`,
+      '--overlap',
+      overlap,
+    ];
+    expect(await baton(...words('1001'))).toMatchObject({ code: 2, err: expect.stringContaining('from 1 to 1000') });
+    expect((await baton(...words('1000'))).code).toBe(0);
+  });
+
+  itWhere(canMount, 'no small disk can be mounted here to fill it up')(
+    'says that the disk of its target is full, or read-only, and goes on when there is room',
+    async () => {
+      const store = SqliteEventStore.open({ file: join(folder, 'events.db') });
+      for (let count = 3; count < 100; count++) {
+        await store.append('case-2', [newEvent('NoteAdded', { text: 'x'.repeat(120_000) })], appendOptions('any'));
+      }
+      await store.close();
+      const disk = join(folder, 'disk');
+      mkdirSync(disk);
+      const move = `baton --json migrate --from 'sqlite:${folder}' --to "sqlite:$DISK/data"`;
+      const full = whereMounted(
+        disk,
+        'mount -t tmpfs -o size=8m none "$DISK"',
+        `${move}; echo "ended $?"`,
+        'mount -o remount,size=64m "$DISK"',
+        move,
+      );
+      expect(JSON.parse(full.stderr)).toMatchObject({
+        error: { code: 'STORE_FULL', remedy: expect.stringContaining('run it again: it goes on where it was') },
+      });
+      const [ended, report = ''] = full.stdout.trim().split('\n');
+      expect([ended, JSON.parse(report)]).toEqual([
+        'ended 1',
+        expect.objectContaining({ events: 100, complete: true, root: expect.any(String) }),
+      ]);
+      const closed = whereMounted(disk, 'mount -t tmpfs -o ro none "$DISK"', `${move}; echo "ended $?"`);
+      expect(closed.stdout).toBe('ended 1\n');
+      expect(JSON.parse(closed.stderr)).toMatchObject({ error: { code: 'DATA_FOLDER_READ_ONLY' } });
+    },
+    PATIENCE_MS,
+  );
 });

@@ -25,6 +25,7 @@ import { packageVersion } from '../../src/platform/package-root.js';
 import { verifyLog } from '@baton/event-store';
 import { temporaryFolder } from '../support/baton-process.js';
 import { itWhere } from '../support/it-where.js';
+import { canMount, whereMounted } from '../support/own-mounts.js';
 
 /** Large enough for several pieces of a copy and several pages of a verification. */
 const EVENTS = 100;
@@ -174,6 +175,25 @@ describe('backing up and restoring', () => {
     expect(listed(drill())).toEqual(['events.db', 'events.db.lock']);
   });
 
+  it('take no notice of what a backup of the same process number left that was killed', async () => {
+    const left = `${target()}.${process.pid}.unfinished`;
+    mkdirSync(left);
+    writeFileSync(join(left, 'letter'), 'Dear Ewa');
+    expect((await backUp()).code).toBe(0);
+    expect(listed(target())).not.toContain('letter');
+    expect(listed(backups)).toEqual(['monday']);
+  });
+
+  it('know a folder beside another from one within it, whatever it is called', async () => {
+    const beside = `${own()}/..monday`;
+    const inside = await baton(dataFolder, ['backup', beside]);
+    expect(inside.err).toContain('(BACKUP_INSIDE)');
+    await backUp();
+    const intoIt = await baton(join(target(), '..data'), ['restore', target()]);
+    expect(intoIt.err).toContain('(BACKUP_INSIDE)');
+    expect((await baton(`${target()}-data`, ['restore', target()])).code).toBe(0);
+  });
+
   it('take in events that are still in the write-ahead log of a service that was killed', async () => {
     own();
     const script = `
@@ -211,6 +231,11 @@ describe('backing up and restoring', () => {
       await refused('BACKUP_INSIDE', 'lies in the data folder', join(dataFolder, 'backup'));
       await refused('BACKUP_INSIDE', 'lies in the data folder', join(backups, 'link', 'backup'));
       expect(listed(dataFolder)).not.toContain('backup');
+    });
+
+    it('where a link is that leads nowhere yet', async () => {
+      symlinkSync(join(backups, 'nowhere'), target());
+      await refused('BACKUP_EXISTS', 'is there already');
     });
 
     it('where it cannot be made', async () => {
@@ -302,6 +327,19 @@ describe('backing up and restoring', () => {
       lock.close();
     });
 
+    it('where more is than can be named', async () => {
+      mkdirSync(drill());
+      for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) writeFileSync(join(drill(), name), name);
+      await refused('DATA_FOLDER_NOT_EMPTY', '(a, b, c, d, e, 2 more)');
+    });
+
+    it('but for the empty folder that it was to fill', async () => {
+      mkdirSync(drill());
+      flip(join(target(), 'dev-key'), 3);
+      await refused('BACKUP_DAMAGED', 'dev-key');
+      expect(listed(drill())).toEqual([]);
+    });
+
     it('into a file, or into the backup itself', async () => {
       writeFileSync(join(backups, 'letter'), 'Dear Ewa');
       const intoFile = await baton(join(backups, 'letter'), ['restore', target()]);
@@ -368,6 +406,22 @@ describe('backing up and restoring', () => {
     });
 
     it.each([
+      ['more events', { events: EVENTS + 1 }],
+      ['more streams', { streams: 2 }],
+      ['a later position', { position: String(EVENTS + 1) }],
+    ])('of a backup whose manifest names %s than there are', async (_, change) => {
+      manifestSays((manifest) => Object.assign(manifest, change));
+      await refused('BACKUP_DAMAGED', 'not what its manifest says');
+    });
+
+    it.each([
+      ['no version', { version: 1 }],
+      ['no time', { takenAt: undefined }],
+      ['half a stream', { streams: 0.5 }],
+      ['a position that is none', { position: 'the last' }],
+      ['a file without a size', { files: { 'events.db': { sha256: '0'.repeat(64) } } }],
+      ['a file without a hash', { files: { 'events.db': { bytes: 1 } } }],
+      ['only other files', { files: { 'dev-key': print() } }],
       ['no number of events', { events: 'many' }],
       ['no position', { position: undefined }],
       ['no root', { root: 'abc' }],
@@ -457,30 +511,42 @@ describe('backing up and restoring', () => {
     );
   });
 
-  const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/tmp']).status === 0;
   itWhere(canMount, 'no small disk can be mounted here to fill it up')(
-    'say that the disk is full, and leave nothing',
+    'say that the disk is full, or read-only, and leave nothing',
     async () => {
       await backUp();
-      const small = join(backups, 'small');
-      mkdirSync(small);
-      const cli = built('src/cli.js');
-      const onSmallDisk = (...args: string[]): string => {
-        const words = args.map((arg) => `'${arg}'`).join(' ');
-        const line = `mount -t tmpfs -o size=8m none '${small}' && '${process.execPath}' '${cli}' ${words}; echo "ended $?"; ls -A '${small}'`;
-        const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', line], {
-          encoding: 'utf8',
-          env: { PATH: process.env['PATH'], BATON_CONFIG: '/dev/null' },
-        });
+      const disk = join(backups, 'small');
+      mkdirSync(disk);
+      const onDisk = (options: string, words: string): string => {
+        const mount = `mount -t tmpfs -o ${options} none "$DISK"`;
+        const { stdout, stderr } = whereMounted(disk, mount, `baton ${words}`, 'echo "ended $?"; ls -A "$DISK"');
         return `${stdout.slice(stdout.indexOf('ended'))}${stderr}`;
       };
-      expect(onSmallDisk('--data', dataFolder, 'backup', join(small, 'monday'))).toMatch(
-        /^ended 1\nbaton: .*: the disk is full\n .*\n {2}\(STORE_FULL\)\n$/,
-      );
-      expect(onSmallDisk('--data', join(small, 'data'), 'restore', target())).toMatch(
+      const backingUp = `--data '${dataFolder}' backup "$DISK/monday"`;
+      const restoring = `--data "$DISK/data" restore '${target()}'`;
+      expect(onDisk('size=8m', backingUp)).toMatch(/^ended 1\nbaton: .*: the disk is full\n .*\n {2}\(STORE_FULL\)\n$/);
+      expect(onDisk('size=8m', restoring)).toMatch(
         /^ended 1\nbaton: .* was not restored: the disk is full\n .*\n {2}\(NOT_RESTORED\)\n$/,
       );
+      expect(onDisk('ro', backingUp)).toMatch(
+        /^ended 1\nbaton: .*: that disk is read-only\n .*\n {2}\(BACKUP_NOT_WRITTEN\)\n$/,
+      );
+      expect(onDisk('ro', restoring)).toMatch(
+        /^ended 1\nbaton: .* was not restored: that disk is read-only\n .*\n {2}\(NOT_RESTORED\)\n$/,
+      );
     },
-    30_000,
+    60_000,
   );
+
+  itWhere(canMount, 'no disk can be mounted here read-only')('restore from a read-only disk', async () => {
+    await backUp();
+    const { stdout, stderr } = whereMounted(
+      target(),
+      'mount --bind "$DISK" "$DISK" && mount -o remount,bind,ro "$DISK"',
+      `baton --data '${drill()}' restore "$DISK" && touch "$DISK/letter"`,
+    );
+    expect(stderr).toMatch(/^touch: .*Read-only file system\n$/);
+    expect(stdout).toContain(`root ${await rootOf(origin)}`);
+    expect(await rootOf(drill())).toBe(await rootOf(origin));
+  });
 });

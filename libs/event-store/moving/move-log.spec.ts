@@ -43,8 +43,12 @@ function embedded(file = newFile()): Place & { readonly file: string } {
   return keep({ file, store, log: StoredRows.open(file) });
 }
 
-async function distributed(connectionString: string, prefix = `baton-test-${randomUUID()}.`): Promise<Place> {
-  const options = { connectionString, prefix };
+async function distributed(
+  connectionString: string,
+  prefix = `baton-test-${randomUUID()}.`,
+  patience = {},
+): Promise<Place> {
+  const options = { connectionString, prefix, patience };
   return keep({ store: await EventStoreDbEventStore.open(options), log: await EventStoreDbStoredLog.open(options) });
 }
 
@@ -202,6 +206,45 @@ describe('a log that is moved', () => {
     expect(await told(target)).toEqual(await told(source));
   });
 
+  it('says that the disk is full rather than that it was stopped, where both are so', async () => {
+    const [source, target] = [embedded(), embedded()];
+    await fill(source, steps(10));
+    const stop = new AbortController();
+    const full = Object.create(target.store, {
+      append: {
+        value: () => {
+          stop.abort();
+          return Promise.reject(new StoreFailed('STORE_FULL', 'the disk has no room left', 'Make room'));
+        },
+      },
+    }) as EventStore;
+    const stopped = move(source, { ...target, store: full }, { signal: stop.signal });
+    await expect(stopped).rejects.toMatchObject({ code: 'STORE_FULL' });
+  });
+
+  it('stops within a page, and while it verifies', async () => {
+    const [source, target] = [embedded(), embedded()];
+    await fill(source, steps(10));
+    const stop = new AbortController();
+    const stopping = Object.create(target.store, {
+      append: {
+        value: (...args: Parameters<EventStore['append']>) => {
+          stop.abort();
+          return target.store.append(...args);
+        },
+      },
+    }) as EventStore;
+    const within = move(source, { ...target, store: stopping }, { signal: stop.signal });
+    await expect(within).rejects.toMatchObject({ code: 'MOVE_STOPPED' });
+    expect((await told(target)).length).toBeLessThan(5);
+    const late = new AbortController();
+    const onProgress: Moving['onProgress'] = (step) => void (step === 'verify' && late.abort());
+    await expect(move(source, target, { signal: late.signal, onProgress })).rejects.toMatchObject({
+      code: 'MOVE_STOPPED',
+    });
+    expect(await move(source, target)).toMatchObject({ written: 0 });
+  });
+
   it('is not there where nothing is', async () => {
     await expect(move(embedded(), embedded())).rejects.toMatchObject({ code: 'SOURCE_EMPTY' });
     await expect(move(await onDouble(), embedded())).rejects.toMatchObject({ code: 'SOURCE_EMPTY' });
@@ -222,6 +265,40 @@ describe('a source that is written to meanwhile', () => {
     const moved = await move({ log: { head, pages, close: () => Promise.resolve() } }, target);
     expect(moved).toMatchObject({ events: 9, written: 9 });
     expect(await told(target)).toEqual(await told(source));
+  });
+
+  it('is copied no further than where it ended when that was looked up, and then from there on', async () => {
+    const [source, target] = [embedded(), embedded()];
+    await fill(source, steps(5));
+    let grown = false;
+    const log: StoredLog = {
+      head: () => source.log.head(),
+      close: () => Promise.resolve(),
+      pages: async function* (wanted) {
+        if (!grown) await source.store.append('case-late', [newEvent('Late')], appendOptions('any'));
+        grown = true;
+        yield* source.log.pages(wanted);
+      },
+    };
+    expect(await move({ log }, target)).toMatchObject({ events: 8, written: 8 });
+    expect(await told(target)).toEqual(await told(source));
+  });
+
+  it('is copied where it comes to rest at the tenth look, and not where it does at the eleventh', async () => {
+    for (const [appends, outcome] of [
+      [8, expect.objectContaining({ events: 15 })],
+      [10, 'SOURCE_WRITTEN'],
+    ] as const) {
+      const [source, target] = [await onDouble(), embedded()];
+      await fill(source, steps(5));
+      let left: number = appends;
+      const head = async () => {
+        if (left-- > 0) await source.store.append('case-late', [newEvent('Late')], appendOptions('any'));
+        return source.log.head();
+      };
+      const log = { pages: source.log.pages.bind(source.log), close: () => Promise.resolve(), head };
+      expect(await move({ log }, target).catch((error: { code: string }) => error.code)).toEqual(outcome);
+    }
   });
 
   it('is left where it does not come to rest', async () => {
@@ -344,6 +421,30 @@ describe('a target', () => {
     expect(await told(target)).toHaveLength(1);
   });
 
+  it('that lacks as many commands as may overlap before one that is there is gone on with', async () => {
+    const [early, target] = [embedded(), embedded()];
+    await fill(early, steps(1000));
+    await early.store.append('case-late', [newEvent('Late', {}, LATE)], appendOptions('none', LATE));
+    await target.store.append('case-late', [newEvent('Late', {}, LATE)], appendOptions('none', LATE));
+    expect(await move(early, target, { atOnce: 256 })).toMatchObject({ events: 1501, written: 1500 });
+  });
+
+  it('that says it has stored what is not there is not taken for whole', async () => {
+    const target = embedded();
+    const append: EventStore['append'] = (stream, events) => {
+      const at = firsts.get(stream) ?? 0;
+      firsts.set(stream, at + events.length);
+      return Promise.resolve({ stream, firstRevision: at, revision: at + events.length - 1, position: '1' } as never);
+    };
+    const firsts = new Map<string, number>();
+    const store = Object.create(target.store, { append: { value: append } }) as EventStore;
+    await expect(move(source, { ...target, store })).rejects.toMatchObject({
+      code: 'TARGET_WRITTEN',
+      message: expect.stringContaining('events are gone'),
+    });
+    expect(await move(source, target)).toMatchObject({ written: 15 });
+  });
+
   it('that ends amid what one command wrote is refused', async () => {
     const [two, target] = [embedded(), embedded()];
     const batch = [newEvent('NoteAdded', { at: 0 }), newEvent('NoteAdded', { at: 1 })];
@@ -394,5 +495,55 @@ describe('a target', () => {
   ])('that somebody else writes to %s is found', async (_, stream, message) => {
     const moving = move(source, disturbed(await onDouble(), 6, stream));
     await expect(moving).rejects.toMatchObject({ code: 'TARGET_WRITTEN', message: expect.stringMatching(message) });
+  });
+});
+
+describe('a server that goes away while a log is moved', () => {
+  const prefix = 'baton-test-away.';
+  let own: EventStoreDouble;
+  beforeEach(async () => (own = await EventStoreDouble.start()));
+  const there = (): Promise<Place> => distributed(own.connectionString, prefix);
+  const impatient = (): Promise<Place> => distributed(own.connectionString, prefix, { call: 1000, settle: 1000 });
+  afterEach(() => own.stop());
+
+  it('as its target leaves what it has stored, and the move goes on when it is back', async () => {
+    const source = embedded();
+    await fill(source, steps(10));
+    const target = await impatient();
+    own.faults.append.push(
+      ({ tell }) => tell(),
+      ({ tell }) => tell(),
+      ({ store }) => {
+        store();
+        void own.stop();
+      },
+    );
+    await expect(move(source, target)).rejects.toMatchObject({
+      code: 'STORE_UNREACHABLE',
+      message: expect.stringContaining('may be sent again'),
+    });
+    await own.restart();
+    const { events, written } = await move(source, await there());
+    expect(events).toBe(15);
+    expect(written).toBeLessThan(15);
+    expect(await told(await there())).toEqual(await told(source));
+  });
+
+  it('as its source is said, and the move goes on when it is back', async () => {
+    const [source, target] = [await there(), embedded()];
+    const batch = (count: number) => Array.from({ length: count }, (_, at) => newEvent('NoteAdded', { at }));
+    for (const count of [300, 300]) await source.store.append('case-1', batch(count), appendOptions('any'));
+    let gone = Promise.resolve();
+    const onProgress: Moving['onProgress'] = (step) => {
+      if (step === 'copy') gone = own.stop();
+    };
+    const going = move(await impatient(), target, { onProgress });
+    await expect(going).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+    await gone;
+    const already = (await told(target)).length;
+    await own.restart();
+    const { events, written } = await move(await there(), target);
+    expect([events, written]).toEqual([600, 600 - already]);
+    expect(await told(target)).toEqual(await told(await there()));
   });
 });

@@ -103,8 +103,9 @@ async function gather({ backup, manifest, folder, onCopy, ...followed }: Gatheri
     throw error instanceof StartupError ? unusable(backup, manifest, error, folder) : error;
   });
   if ('why' in found) throw damaged(backup, found.why);
-  const { events, root, position } = found;
-  if (events === manifest.events && root === manifest.root && position === manifest.position) return;
+  const { events, streams, position, root } = found;
+  const said = manifest.events === events && manifest.streams === streams && manifest.position === position;
+  if (said && manifest.root === root) return;
   throw damaged(backup, `its events end with root ${root}, which is not what its manifest says`);
 }
 

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidArgumentError } from 'commander';
-import { moveLog, type Moved, type MoveStep } from '@baton/event-store';
+import { moveLog, StoreFailed, type Moved, type MoveStep } from '@baton/event-store';
+import { withoutRemedy } from '../data-folder/folder-trouble.js';
+import { StartupError } from '../errors/startup-error.js';
 import { UsageError } from '../errors/usage-error.js';
 import { onStop } from '../serving/signals.js';
 import type { CliCommand, CliContext } from './cli-command.js';
@@ -86,11 +88,19 @@ async function migrate(context: CliContext, options: Options): Promise<void> {
     const seconds = Math.round((performance.now() - began) / 10) / 100;
     const places = { from: inWords(from), to: inWords(to) };
     context.result({ ...places, ...moved, complete: !ahead, seconds }, told(places, moved, seconds));
+  } catch (error) {
+    throw error instanceof StoreFailed ? brokenOff(error) : error;
   } finally {
     bars.stop();
     noLonger();
     await closing.close();
   }
+}
+
+/** A failure of either engine, said to one who runs a command again rather than keeps a service. */
+function brokenOff(error: StoreFailed): StartupError {
+  const remedy = `${error.remedy}. Then run it again: it goes on where it was.`;
+  return new StartupError(error.code, withoutRemedy(error), remedy, { cause: error });
 }
 
 function told(places: { readonly from: string; readonly to: string }, moved: Moved, seconds: number): string {
