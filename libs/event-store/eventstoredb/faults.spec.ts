@@ -490,6 +490,26 @@ describe('opening', () => {
     await expect(open(`esdb://admin:p@${wire.address}`)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE', remedy });
   });
 
+  it('says in a few words what OpenSSL says in many', async () => {
+    const { wire } = await startDouble();
+    await expect(open(`esdb://admin:p@${wire.address}`)).rejects.toThrow('(no connection: wrong version number)');
+  });
+
+  it.each([
+    ['cannot be read', path('missing'), /names a tlsCAFile that cannot be read: ENOENT.*missing\.pem/],
+    ['holds no certificate', path('key'), /names a tlsCAFile that holds no certificate: .*key\.pem/],
+  ])('says at once of an authority that it %s', async (_, file, why) => {
+    const failed = open(`esdb://admin:secret@127.0.0.1:1?tls=true&tlsCAFile=${file}`);
+    await expect(failed).rejects.toThrow(why);
+    const remedy: unknown = expect.stringMatching(/tlsCAFile a file that the service may read/);
+    await expect(failed).rejects.toMatchObject({ name: 'StoreFailed', code: 'STORE_UNREACHABLE', remedy });
+  });
+
+  it('does not look at an authority that is not asked for', async () => {
+    const double = await startDouble();
+    await openStore(`${double.connectionString}&tlsCAFile=${path('missing')}`);
+  });
+
   it('says that something else is there than an EventStoreDB', async () => {
     const double = await startDouble();
     double.faults.read.push(...Array.from({ length: 100 }, () => failing(status.UNIMPLEMENTED, 'unknown service')));

@@ -1,6 +1,7 @@
 import type { Credentials } from '@eventstore/db-client/dist/types/index.js';
 import { parseConnectionString } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 import { StoreFailed } from '../errors.js';
+import { wrongAuthority } from './certificate-files.js';
 
 /** How long is waited, in milliseconds. */
 export interface Patience {
@@ -36,12 +37,15 @@ const REMEDY =
   'Name the cluster as esdb://user:password@host1:2113,host2:2113?tls=true, with what is not a letter or a digit in user ' +
   'and password percent-encoded';
 
+const AUTHORITY_REMEDY =
+  'Name as tlsCAFile a file that the service may read, with the certificate (PEM) of the authority that signed those of the nodes';
+
 /** Reads a connection string. Throws `StoreFailed` STORE_UNREACHABLE, which never repeats what may be a password. */
 export function settingsOf(told: string, prefix: string, patience: Partial<Patience>): Settings {
   const timed = told.split(/[?&]/).some((option) => isNamed(option, 'gossipTimeout'));
   const connectionString = timed ? told : withOption(told, 'gossipTimeout', GOSSIP_TIMEOUT);
-  const refuse = (why: string): never => {
-    throw new StoreFailed('STORE_UNREACHABLE', `the connection string of EventStoreDB ${why}`, REMEDY);
+  const refuse = (why: string, remedy = REMEDY): never => {
+    throw new StoreFailed('STORE_UNREACHABLE', `the connection string of EventStoreDB ${why}`, remedy);
   };
   const [, user = ''] = /^[^:]+:\/\/(?:(.*)@)?/.exec(connectionString) ?? [];
   if (user.split(':').length > 2) refuse('has more than one colon before the @: what follows it would be cut off');
@@ -49,6 +53,8 @@ export function settingsOf(told: string, prefix: string, patience: Partial<Patie
   if (parsed.throwOnAppendFailure === false) refuse('must not say throwOnAppendFailure=false, which hides conflicts');
   const credentials = parsed.defaultCredentials ?? (parsed.tls === false ? { username: '', password: '' } : undefined);
   if (!credentials) return refuse('names no user and password, which a server that speaks TLS asks for');
+  const authority = wrongAuthority(parsed);
+  if (authority) refuse(authority, AUTHORITY_REMEDY);
   const hosts = parsed.hosts.map(({ address, port }) => `${address}:${port}`);
   const where = `${parsed.dnsDiscover ? 'esdb+discover' : 'esdb'}://${hosts.join(',')}`;
   const query = connectionString.split('?')[1] ?? '';

@@ -13,8 +13,20 @@ const PASSING: ReadonlyMap<number, string> = new Map([
   [15, 'the connection lost data'],
 ]);
 
-/** What gRPC puts around what it has to say. */
-const AROUND = /^\d+ [A-Z_]+: |No connection established\. Last error: (Error: )?|\.? Resolution note: .*$/g;
+/** What gRPC and OpenSSL put around what they have to say. */
+const AROUND = new RegExp(
+  [
+    /^\d+ [A-Z_]+: /,
+    /No connection established\. Last error: (Error: )?/,
+    / \(\d{4}-\d\d-\d\dT[\d:.]+Z\)/,
+    /[\dA-F]+:error:[\dA-F]+:[^:]+:\w*:/,
+    /:\.\.\/deps\/\S*\s*/,
+    /\.? Resolution note: .*$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
 
 const told = (message: string): string => message.replace(AROUND, '').trim();
 
@@ -25,7 +37,7 @@ export class Silence extends Error {
   override readonly name = 'Silence';
 
   constructor(milliseconds: number) {
-    super(`no answer within ${milliseconds} ms`);
+    super(`no answer within ${Math.round(milliseconds)} ms`);
   }
 }
 
