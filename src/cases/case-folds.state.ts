@@ -1,11 +1,13 @@
 import { keyOfStream, type CaseFact, type Contact } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 import { noCase, type CaseEvent, type CaseState, type KnownContact, type KnownPromise } from './case.state.js';
-import type { PromiseStatus, TransferStatus } from './case.words.js';
+import type { PromiseStatus } from './case.words.js';
+import type { EventOf, FoldsOf } from './folds.state.js';
+import { linkFolds } from './link-folds.state.js';
+import { passTo, transferFolds, tried } from './transfer-folds.state.js';
 import { spelling } from './spelling.js';
 
-type EventOf<T extends CaseFact['type']> = Extract<CaseEvent, { type: T }>;
-type Folds = { readonly [T in CaseFact['type']]: (state: CaseState, event: EventOf<T>) => Partial<CaseState> };
+type Folds = FoldsOf<CaseFact['type']>;
 
 const knownContact = (contact: Contact, { revision, by, occurredAt }: CaseEvent): KnownContact => ({
   ...contact,
@@ -15,15 +17,6 @@ const knownContact = (contact: Contact, { revision, by, occurredAt }: CaseEvent)
   agent: by.agent,
   department: by.department,
 });
-
-const passTo = (state: CaseState, department: string, revision: number): Partial<CaseState> =>
-  state.chain.last() === department
-    ? { accountable: department }
-    : {
-        accountable: department,
-        chain: state.chain.push(department),
-        chainRevisions: state.chainRevisions.push(revision),
-      };
 
 const settle = (state: CaseState, promiseId: string, change: Partial<KnownPromise>): Partial<CaseState> => ({
   promises: state.promises.update(
@@ -37,22 +30,6 @@ const settled = (
   { data, revision }: EventOf<'PromiseKept' | 'PromiseBroken' | 'PromiseCancelled'>,
   status: PromiseStatus,
 ): Partial<CaseState> => settle(state, data.promiseId, { status, settledRevision: revision });
-
-const endTransfer = (
-  state: CaseState,
-  { data, revision, occurredAt }: EventOf<'TransferAccepted' | 'TransferDeclined' | 'TransferRecalled'>,
-  status: TransferStatus,
-): Partial<CaseState> => ({
-  openTransferId: undefined,
-  transfers: state.transfers.update(
-    data.transferId,
-    (transfer) => transfer && { ...transfer, status, endRevision: revision, endedAt: occurredAt },
-  ) as CaseState['transfers'],
-});
-
-const tried = (state: CaseState, text: string, { revision, occurredAt }: CaseEvent): Partial<CaseState> => ({
-  attempts: state.attempts.push({ text, revision, at: occurredAt }),
-});
 
 /** How each event changes the case. A word the language gains makes this line fail to compile until it is said here. */
 const folds: Folds = {
@@ -108,28 +85,8 @@ const folds: Folds = {
       (question) => question && { ...question, answer: data.answer, answerRevision: revision },
     ) as CaseState['questions'],
   }),
-  TransferOffered: (state, { data, revision, occurredAt, by }) => ({
-    openTransferId: data.transferId,
-    transfers: state.transfers.set(data.transferId, {
-      ...data,
-      revision,
-      at: occurredAt,
-      status: 'OFFERED',
-      offeredAt: occurredAt,
-      offeredBy: by.agent,
-    }),
-  }),
-  TransferAccepted: (state, event) => ({
-    ...endTransfer(state, event, 'ACCEPTED'),
-    ...passTo(state, event.data.to, event.revision),
-    holder: event.data.holder,
-  }),
-  TransferDeclined: (state, event) => ({
-    ...endTransfer(state, event, 'DECLINED'),
-    ...tried(state, `Offered to ${event.data.to}, which declined: ${event.data.reason}`, event),
-  }),
-  TransferRecalled: (state, event) => endTransfer(state, event, 'RECALLED'),
-  TransferObserved: (state, { data, revision }) => ({ ...passTo(state, data.to, revision), holder: undefined }),
+  ...transferFolds,
+  ...linkFolds,
   BriefAmended: (state, { data }) => ({ seen: state.seen.add(data.amendmentId) }),
   PromiseMade: (state, { data, revision, occurredAt }) => ({
     promises: state.promises.set(data.promiseId, {
@@ -167,6 +124,7 @@ const GROUNDS: ReadonlySet<CaseFact['type']> = new Set<CaseFact['type']>([
   'ContactCorrected',
   'FactEstablished',
   'QuestionAnswered',
+  'ConsultAnswered',
 ]);
 
 /** The case as its events tell it. Events of a word this code does not know throw: better no answer than a wrong one. */

@@ -1,9 +1,17 @@
 import { List, Map, Set } from 'immutable';
 import type {
+  AlarmLevel,
   CaseFact,
+  CaseLinked,
   CaseOpened,
+  CaseRated,
+  CasesMerged,
+  ChainAlarmRaised,
+  ConsultRequested,
   Contact,
+  CustomerInformedOfTransfer,
   FactEstablished,
+  HandoffRated,
   PromiseMade,
   QuestionRaised,
   Recorded,
@@ -11,7 +19,7 @@ import type {
   TransferOffered,
   WaitingOn,
 } from '@baton/contracts';
-import type { CaseStatus, PromiseStatus, TransferStatus } from './case.words.js';
+import type { CaseStatus, ConsultStatus, PromiseStatus, TransferStatus } from './case.words.js';
 
 /** Something the case knows, with the revision of the event it rests on and when that happened. */
 export type Known<T> = Readonly<T> & { readonly revision: number; readonly at: string };
@@ -41,10 +49,35 @@ export type KnownTransfer = Known<TransferOffered> & {
   readonly status: TransferStatus;
   readonly offeredAt: string;
   readonly offeredBy: string;
-  /** The revision of the acceptance, decline or recall, and when that happened. */
+  /** The revision of the acceptance, decline, recall or expiry, and when that happened. */
   readonly endRevision?: number;
   readonly endedAt?: string;
+  /** How the customer learned of it, once they did or need not (H9). */
+  readonly informed?: Known<CustomerInformedOfTransfer>;
+  /** How good the receiver found the handoff. */
+  readonly rating?: Known<HandoffRated>;
 };
+
+export type KnownConsult = Known<ConsultRequested> & {
+  readonly status: ConsultStatus;
+  readonly answer?: string;
+  /** The revision of the answer, on which a statement may rest (C5), or of the withdrawal. */
+  readonly endRevision?: number;
+};
+
+/** One time the case passed to another department: accepted, observed by an import, or by arbitration. */
+export interface Passage {
+  readonly from: string;
+  readonly to: string;
+  readonly revision: number;
+  readonly at: string;
+  /** The transfer with which it passed; absent where an import or an arbitration passed it on. */
+  readonly transferId?: string;
+}
+
+export type KnownLink = Known<CaseLinked>;
+/** With where the case stood before: there it stands again once the merge is undone. */
+export type KnownMerge = Known<CasesMerged> & { readonly before: CaseStatus | undefined };
 
 /** The case as its own stream tells it: all that a decision needs and that whoever picks the case up must see. */
 export interface CaseState {
@@ -69,6 +102,20 @@ export interface CaseState {
   readonly chain: List<string>;
   /** For each department of the chain the revision of the event that made it accountable. */
   readonly chainRevisions: List<number>;
+  /** Every time the case passed on, also within a department. */
+  readonly passages: List<Passage>;
+  /** The alarms that the chain raised (H10), in order. */
+  readonly alarms: List<Known<ChainAlarmRaised>>;
+  /** The highest level an alarm had. */
+  readonly alarmLevel: AlarmLevel | undefined;
+  /** Who sees the case through to its end, whichever department is accountable (H10). */
+  readonly lead: string | undefined;
+  readonly consults: Map<string, KnownConsult>;
+  /** The links to other cases that hold, by their ids. */
+  readonly links: Map<string, KnownLink>;
+  /** The merges with other cases that hold, by their ids. */
+  readonly merges: Map<string, KnownMerge>;
+  readonly ratings: List<Known<CaseRated>>;
   readonly contacts: Map<string, KnownContact>;
   /** The current fact on each topic, by the topic's `spelling`. */
   readonly facts: Map<string, KnownFact>;
@@ -104,6 +151,14 @@ export const noCase: CaseState = {
   resolution: undefined,
   chain: List(),
   chainRevisions: List(),
+  passages: List(),
+  alarms: List(),
+  alarmLevel: undefined,
+  lead: undefined,
+  consults: Map(),
+  links: Map(),
+  merges: Map(),
+  ratings: List(),
   contacts: Map(),
   facts: Map(),
   questions: Map(),
@@ -131,3 +186,7 @@ export const openPromises = (state: CaseState): KnownPromise[] =>
     .filter((promise) => promise.status === 'OPEN')
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.revision - b.revision))
     .toArray();
+
+/** The case in which work on this matter goes on, where this one was merged into it (X3). */
+export const mergedInto = (state: CaseState): string | undefined =>
+  state.merges.valueSeq().find((merge) => merge.role === 'DUPLICATE')?.other;

@@ -4,6 +4,7 @@ export const CaseStatus = words('CaseStatus', 'Where a case stands', {
   OPEN: 'Somebody is accountable and the matter is not resolved',
   RESOLVED: 'The matter is resolved; the case can be closed or reopened',
   CLOSED: 'Nobody is accountable any longer; the case can be reopened',
+  MERGED: 'The same matter as another case, in which work goes on (X3)',
 });
 export type CaseStatus = WordOf<typeof CaseStatus>;
 
@@ -12,6 +13,7 @@ export const TransferStatus = words('TransferStatus', 'Where a transfer stands',
   ACCEPTED: 'The receiver is accountable',
   DECLINED: 'The receiver did not take it',
   RECALLED: 'The sender took it back',
+  EXPIRED: 'Nobody answered it in time',
 });
 export type TransferStatus = WordOf<typeof TransferStatus>;
 
@@ -23,3 +25,10 @@ export const PromiseStatus = words('PromiseStatus', 'Where a promise stands', {
   CANCELLED: 'Its condition has become false',
 });
 export type PromiseStatus = WordOf<typeof PromiseStatus>;
+
+export const ConsultStatus = words('ConsultStatus', 'Where a consult stands', {
+  OPEN: 'Waits for an answer',
+  ANSWERED: 'Answered',
+  WITHDRAWN: 'No longer asked',
+});
+export type ConsultStatus = WordOf<typeof ConsultStatus>;

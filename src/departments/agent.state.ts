@@ -1,4 +1,4 @@
-import { keyOfStream, type AgentFact, type Recorded } from '@baton/contracts';
+import { keyOfStream, type AbsencePlanned, type AgentFact, type Recorded } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 
 /** A person who works in a department, as his or her own stream tells it. */
@@ -9,6 +9,15 @@ export interface Agent {
   readonly department: string;
   readonly skills: readonly string[];
   readonly registeredAt: string;
+  /** The absences that were neither cancelled nor ended, in the order in which they were planned. */
+  readonly absences: readonly Absence[];
+  /** Leaving: takes nothing new. Gone: has nothing any longer (H11). */
+  readonly standing: 'ACTIVE' | 'LEAVING' | 'GONE';
+}
+
+/** An absence that lies ahead or lasts. */
+export interface Absence extends Readonly<AbsencePlanned> {
+  readonly started: boolean;
 }
 
 /** Undefined before the agent was registered. */
@@ -22,7 +31,14 @@ export const agentAggregate: Aggregate<AgentState, AgentEvent> = {
   initial: undefined,
   evolve: (state, event) => {
     if (event.type === 'AgentRegistered') {
-      return { agent: keyOfStream(event), skills: [], registeredAt: event.occurredAt, ...event.data };
+      return {
+        agent: keyOfStream(event),
+        skills: [],
+        registeredAt: event.occurredAt,
+        absences: [],
+        standing: 'ACTIVE',
+        ...event.data,
+      };
     }
     if (!state) throw new Error(`${event.stream} begins with ${event.type} instead of AgentRegistered`);
     switch (event.type) {
@@ -30,11 +46,31 @@ export const agentAggregate: Aggregate<AgentState, AgentEvent> = {
         return { ...state, department: event.data.to };
       case 'SkillsSet':
         return { ...state, skills: event.data.skills };
+      case 'AbsencePlanned':
+        return { ...state, absences: [...state.absences, { ...event.data, started: false }] };
+      case 'StandInsNamed':
+        return changed(state, event.data.absenceId, { standIns: event.data.standIns });
+      case 'AbsenceStarted':
+        return changed(state, event.data.absenceId, { started: true });
+      case 'AbsenceCancelled':
+      case 'AbsenceEnded':
+        return { ...state, absences: state.absences.filter(({ absenceId }) => absenceId !== event.data.absenceId) };
+      case 'AgentLeaving':
+        return { ...state, standing: 'LEAVING' };
+      case 'AgentStaying':
+        return { ...state, standing: 'ACTIVE' };
+      case 'AgentDeactivated':
+        return { ...state, standing: 'GONE' };
       default:
         return unknownWord(event);
     }
   },
 };
+
+const changed = (state: Agent, absenceId: string, change: Partial<Absence>): Agent => ({
+  ...state,
+  absences: state.absences.map((absence) => (absence.absenceId === absenceId ? { ...absence, ...change } : absence)),
+});
 
 function unknownWord(event: never): never {
   const { stream, type } = event as AgentEvent;

@@ -1,4 +1,11 @@
-import { keyOfStream, type DepartmentFact, type OpeningInterval, type Recorded } from '@baton/contracts';
+import {
+  keyOfStream,
+  type CapacitySet,
+  type DepartmentFact,
+  type HolidaysSet,
+  type OpeningInterval,
+  type Recorded,
+} from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 
 /** A department as its own stream tells it. */
@@ -9,6 +16,12 @@ export interface Department {
   readonly zone?: string;
   /** The hours of a week, in order; absent until they were set. */
   readonly weekly?: readonly OpeningInterval[];
+  /** The dates on which the hours of the week do not hold; absent until they were set. */
+  readonly calendar?: HolidaysSet;
+  /** The revision of the event with which hours or dates changed last: the version of its calendar (X4). */
+  readonly calendarRevision?: number;
+  /** How much it can work on at a time; absent until it was set. */
+  readonly capacity?: CapacitySet;
   readonly skills: readonly string[];
   readonly openedAt: string;
 }
@@ -29,7 +42,11 @@ export const departmentAggregate: Aggregate<DepartmentState, DepartmentEvent> = 
     if (!state) throw new Error(`${event.stream} begins with ${event.type} instead of DepartmentOpened`);
     switch (event.type) {
       case 'OpeningHoursSet':
-        return { ...state, zone: event.data.zone, weekly: event.data.weekly };
+        return { ...state, zone: event.data.zone, weekly: event.data.weekly, calendarRevision: event.revision };
+      case 'HolidaysSet':
+        return { ...state, calendar: event.data, calendarRevision: event.revision };
+      case 'CapacitySet':
+        return { ...state, capacity: event.data };
       case 'SkillsSet':
         return { ...state, skills: event.data.skills };
       default:

@@ -66,8 +66,11 @@ const after = (spans: readonly Span[], event: CaseEvent): readonly Span[] => {
       return passTo(end(spans, 'OFFERED', event), event.data.to, event);
     case 'TransferObserved':
       return passTo(spans, event.data.to, event);
+    case 'AssignmentArbitrated':
+      return passTo(end(spans, 'OFFERED', event), event.data.to, event);
     case 'TransferDeclined':
     case 'TransferRecalled':
+    case 'TransferExpired':
       return end(spans, 'OFFERED', event);
     case 'CaseClosed':
       return end(spans, 'ACCOUNTABLE', event);

@@ -1,6 +1,13 @@
-import { Code, Count, Described, Id, Nested, Num, OneOf, Text } from '@baton/fields';
+import { Code, Count, Described, Id, Instant, Nested, Num, OneOf, Text } from '@baton/fields';
 import { HandoffBrief, ReadBack } from './brief.js';
-import { TransferMode, TransferReason } from './words.js';
+import { BriefPart, InformationWaiver, InformedBy, TransferMode, TransferReason } from './words.js';
+
+@Described('A department that was suggested, and by what: recorded where an offer relied on it (X4).')
+export class ReliedOnSuggestion {
+  @Code('The version of the rules that suggested it') rules: string;
+  @Count('Its place among the suggestions; the first has 1') rank: number;
+  @Code('The position of the log up to which the figures counted') position: string;
+}
 
 @Described('The case was offered to another department; the sender stays accountable until it accepts (H1).')
 export class TransferOffered {
@@ -14,6 +21,11 @@ export class TransferOffered {
   @Count('1, plus one for each: complaint, open promise, vulnerable customer, legal clock, earlier transfer')
   riskTier: number;
   @Num("Share of the brief's parts that say something, 0 to 1") completeness: number;
+  @Instant('When the offer expires; absent where it does not (H4)', { optional: true }) expiresAt?: string;
+  @Code("The version of the receiver's calendar and of the rule by which that was counted (X4)", { optional: true })
+  calendar?: string;
+  @Nested(() => ReliedOnSuggestion, 'The suggestion that the sender relied on (X4)', { optional: true })
+  suggestion?: ReliedOnSuggestion;
 }
 
 @Described('The receiver took the case: it is accountable from now on (H1).')
@@ -50,4 +62,33 @@ export class TransferRecalled {
 export class TransferObserved {
   @Code('The department that had it') from: string;
   @Code('The department that has it now') to: string;
+}
+
+@Described('Nobody answered the offer in time: the sender stays accountable, and the case is escalated (H4).')
+export class TransferExpired {
+  @Id('The transfer') transferId: string;
+  @Code('The department that offered') from: string;
+  @Code('The department that did not answer') to: string;
+  @Instant('When the offer expired') expiresAt: string;
+}
+
+@Described('The customer knows who has the case now, why, and when they hear next; or need not be told (H9).')
+export class CustomerInformedOfTransfer {
+  @Id('The transfer') transferId: string;
+  @OneOf(InformedBy, 'How') informedBy: InformedBy;
+  @Id('The contact in which the customer was told', { optional: true }) contactId?: string;
+  @OneOf(InformationWaiver, 'Why the customer need not be told', { optional: true }) waiver?: InformationWaiver;
+  @Text('What the customer was told, or why it was waived', { optional: true, personal: true, max: 2000 })
+  text?: string;
+  @Instant('When the customer hears next', { optional: true }) nextBy?: string;
+}
+
+@Described('The receiver said how good the handoff was.')
+export class HandoffRated {
+  @Id('The transfer') transferId: string;
+  @Code('The department that handed over') from: string;
+  @Code('The department that rates') to: string;
+  @Count('1 useless to 5 complete', { min: 1, max: 5 }) score: number;
+  @OneOf(BriefPart, 'What was missing or wrong', { list: 7 }) lacking: BriefPart[];
+  @Text('In words', { optional: true, max: 2000 }) comment?: string;
 }

@@ -92,3 +92,69 @@ export const WaitingOn = words('WaitingOn', 'Whom or what a case waits for', {
   OTHER: 'Something else',
 });
 export type WaitingOn = WordOf<typeof WaitingOn>;
+
+export const InformedBy = words('InformedBy', 'How the customer learned that somebody else has the case now', {
+  LIVE: 'The customer was on the line when it passed',
+  CONTACT: 'In a contact of the case',
+  WAIVER: 'Not at all, for a reason of the closed list',
+});
+export type InformedBy = WordOf<typeof InformedBy>;
+
+export const InformationWaiver = words('InformationWaiver', 'Why a customer need not be told of a transfer', {
+  CUSTOMER_DECLINED: 'The customer does not want to be told',
+  UNREACHABLE: 'The customer could not be reached, however often it was tried',
+  LEGAL_BAR: 'A rule or a law forbids it',
+  INTERNAL_ONLY: 'Nothing changes for the customer: the same people go on answering',
+});
+export type InformationWaiver = WordOf<typeof InformationWaiver>;
+
+export const BriefPart = words('BriefPart', 'A part of a handoff brief', {
+  MATTER: 'What the customer wants',
+  FACTS: 'What was verified',
+  TRIED: 'What was tried',
+  TOLD: 'What the customer was told',
+  PROMISES: 'What was promised',
+  ASK: 'What is asked of the receiver',
+  CONTINGENCY: 'What to do if the first thing fails',
+});
+export type BriefPart = WordOf<typeof BriefPart>;
+
+export const AlarmLevel = words('AlarmLevel', 'How far a chain has gone wrong (H10)', {
+  NOTICE: 'The accountable department and the receiver are told',
+  WARNING: 'Supervisors are told, every further brief is demanded in full, and no department is suggested unasked',
+  ALARM: 'A case lead takes it',
+  ARBITRATION: 'Only a supervisor moves it, by arbitration',
+});
+export type AlarmLevel = WordOf<typeof AlarmLevel>;
+
+export const AlarmCause = words('AlarmCause', 'What in the chain raised an alarm (H10)', {
+  SECOND_TRANSFER_IN_CONTACT: 'The second live transfer with no other contact between them',
+  SECOND_DECLINE: 'The second decline',
+  RETURN: 'A return to a department that was accountable before',
+  THIRD_DEPARTMENT: 'A third department became accountable',
+  WAITED_AN_OPENING_DAY: 'An offer waited for more than one opening day of its receiver',
+  SECOND_RETURN: 'A second return',
+  FOURTH_DEPARTMENT: 'A fourth department became accountable',
+  FIVE_TRANSFERS: 'Five transfers were accepted',
+});
+export type AlarmCause = WordOf<typeof AlarmCause>;
+
+export const EscalationCause = words('EscalationCause', 'Why a case was brought before a supervisor', {
+  OFFER_EXPIRED: 'An offer was neither accepted nor declined in time (H4)',
+  CHAIN_ALARM: 'The case bounces (H10)',
+  REQUESTED: 'Somebody asked for it',
+});
+export type EscalationCause = WordOf<typeof EscalationCause>;
+
+export const LinkKind = words('LinkKind', 'How two cases belong together', {
+  PARENT: 'This case cannot be resolved while the other is open',
+  CHILD: 'The other case cannot be resolved while this one is open',
+  RELATED: 'They touch the same matter; neither waits for the other',
+});
+export type LinkKind = WordOf<typeof LinkKind>;
+
+export const MergeRole = words('MergeRole', 'Which of two merged cases this one is', {
+  SURVIVOR: 'Work goes on in this case',
+  DUPLICATE: 'Work goes on in the other case',
+});
+export type MergeRole = WordOf<typeof MergeRole>;

@@ -1,4 +1,4 @@
-import { Code, Described, Nested, OneOf, Text, words, type WordOf } from '@baton/fields';
+import { Code, Count, Described, Id, Instant, Nested, OneOf, Text, words, type WordOf } from '@baton/fields';
 import type { FactsOf } from '../facts.js';
 
 export const Weekday = words('Weekday', 'A day of the week', {
@@ -31,6 +31,44 @@ export class OpeningHoursSet {
   @Nested(() => OpeningInterval, 'The hours of a week', { list: 70 }) weekly: OpeningInterval[];
 }
 
+@Described('From when until when a department is open on one date.')
+export class DayInterval {
+  @Code("Opens at, HH:MM in the department's zone") from: string;
+  @Code('Closes at, HH:MM; 24:00 is the end of the day, a time before it opens is on the next day') until: string;
+}
+
+@Described('A date on which the department is closed all day.')
+export class Holiday {
+  @Code('The date, YYYY-MM-DD') date: string;
+  @Text('Its name', { max: 200 }) name: string;
+}
+
+@Described('A date with hours of its own.')
+export class DayException {
+  @Code('The date, YYYY-MM-DD') date: string;
+  @Nested(() => DayInterval, 'The hours of that date; none: closed', { list: 10 }) hours: DayInterval[];
+  @Text('Why', { max: 200 }) reason: string;
+}
+
+@Described('The dates on which the hours of the week do not hold, in place of what was set before.')
+export class HolidaysSet {
+  @Nested(() => Holiday, 'Closed all day', { list: 1000 }) holidays: Holiday[];
+  @Nested(() => DayException, 'Open at other hours', { list: 500 }) exceptions: DayException[];
+}
+
+@Described('How many cases that need a skill a department can work on at a time.')
+export class SkillCapacity {
+  @Code('The skill') skill: string;
+  @Count('Cases at a time') cases: number;
+}
+
+@Described('How much the department can work on at a time, in place of what was set before.')
+export class CapacitySet {
+  @Count('Open cases at a time; no limit when absent', { optional: true }) cases?: number;
+  @Count('Cases an agent holds at a time; no limit when absent', { optional: true }) perAgent?: number;
+  @Nested(() => SkillCapacity, 'Cases at a time that need a skill', { list: 100 }) perSkill: SkillCapacity[];
+}
+
 @Described('What the department or the agent can do, in place of what was set before.')
 export class SkillsSet {
   @Code('The skills', { list: 100 }) skills: string[];
@@ -48,10 +86,71 @@ export class AgentMoved {
   @Code('The department joined') to: string;
 }
 
+@Described('Who stands in for an agent: for one case, or for all that are not named.')
+export class StandIn {
+  @Code('The agent who stands in') agent: string;
+  @Id('The case; absent: every case and promise that is not named', { optional: true }) caseId?: string;
+}
+
+@Described('An agent will be away; from its beginning on nothing new is taken (H11).')
+export class AbsencePlanned {
+  @Id('The absence') absenceId: string;
+  @Instant('From when') from: string;
+  @Instant('Until when: then the stand-ins end as well') until: string;
+  @Nested(() => StandIn, 'Who stands in', { list: 500 }) standIns: StandIn[];
+}
+
+@Described('Other people stand in during a planned absence, in place of those named before.')
+export class StandInsNamed {
+  @Id('The absence') absenceId: string;
+  @Nested(() => StandIn, 'Who stands in', { list: 500 }) standIns: StandIn[];
+}
+
+@Described('The agent will not be away after all.')
+export class AbsenceCancelled {
+  @Id('The absence') absenceId: string;
+  @Text('Why', { max: 500 }) reason: string;
+}
+
+@Described('The agent is away: each case and promise has a stand-in (H11).')
+export class AbsenceStarted {
+  @Id('The absence') absenceId: string;
+}
+
+@Described('The agent is back, and the stand-ins end.')
+export class AbsenceEnded {
+  @Id('The absence') absenceId: string;
+}
+
+@Described('The agent is leaving: from now on nothing new is taken (H11).')
+export class AgentLeaving {
+  @Text('Why', { optional: true, max: 500 }) reason?: string;
+}
+
+@Described('The agent stays after all.')
+export class AgentStaying {
+  @Text('Why', { optional: true, max: 500 }) reason?: string;
+}
+
+@Described('The agent has left: no case and no promise is in his or her hands (H11).')
+export class AgentDeactivated {}
+
 /** Every word that a department stream knows. */
-export const departmentEvents = { DepartmentOpened, OpeningHoursSet, SkillsSet } as const;
+export const departmentEvents = { DepartmentOpened, OpeningHoursSet, HolidaysSet, CapacitySet, SkillsSet } as const;
 export type DepartmentFact = FactsOf<typeof departmentEvents>;
 
 /** Every word that an agent stream knows. */
-export const agentEvents = { AgentRegistered, AgentMoved, SkillsSet } as const;
+export const agentEvents = {
+  AgentRegistered,
+  AgentMoved,
+  SkillsSet,
+  AbsencePlanned,
+  StandInsNamed,
+  AbsenceCancelled,
+  AbsenceStarted,
+  AbsenceEnded,
+  AgentLeaving,
+  AgentStaying,
+  AgentDeactivated,
+} as const;
 export type AgentFact = FactsOf<typeof agentEvents>;

@@ -1,4 +1,8 @@
 import type {
+  AlarmCause,
+  BriefPart,
+  EscalationCause,
+  InformationWaiver,
   BreachCause,
   Channel,
   CustomerState,
@@ -101,4 +105,42 @@ export const CUSTOMER_STATES: Readonly<Record<CustomerState, string>> = {
   CALM: 'the customer is calm',
   UPSET: 'the customer is upset',
   VULNERABLE: 'the customer is vulnerable and needs particular care',
+};
+
+/** A part of a brief, in a list of what was lacking. */
+export const PARTS: Readonly<Record<BriefPart, string>> = {
+  MATTER: 'the matter',
+  FACTS: 'verified facts',
+  TRIED: 'what was tried',
+  TOLD: 'what the customer was told',
+  PROMISES: 'what was promised',
+  ASK: 'what is asked',
+  CONTINGENCY: 'what to do if the first thing fails',
+};
+
+/** Why a customer is not told of a transfer. */
+export const WAIVERS: Readonly<Record<InformationWaiver, string>> = {
+  CUSTOMER_DECLINED: 'the customer does not want to be told',
+  UNREACHABLE: 'the customer could not be reached',
+  LEGAL_BAR: 'a rule or a law forbids it',
+  INTERNAL_ONLY: 'the same people go on answering the customer',
+};
+
+/** What raised an alarm. */
+export const ALARM_CAUSES: Readonly<Record<AlarmCause, string>> = {
+  SECOND_TRANSFER_IN_CONTACT: 'the second transfer within a contact',
+  SECOND_DECLINE: 'the second decline',
+  RETURN: 'it came back to a department that had it before',
+  THIRD_DEPARTMENT: 'a third department has it',
+  WAITED_AN_OPENING_DAY: 'an offer waits for more than an opening day',
+  SECOND_RETURN: 'it came back a second time',
+  FOURTH_DEPARTMENT: 'a fourth department has it',
+  FIVE_TRANSFERS: 'it passed on five times',
+};
+
+/** Why a case was brought before a supervisor. */
+export const ESCALATIONS: Readonly<Record<EscalationCause, string>> = {
+  OFFER_EXPIRED: 'nobody answered an offer in time',
+  CHAIN_ALARM: 'it bounces',
+  REQUESTED: 'somebody asked for it',
 };

@@ -1,8 +1,8 @@
-import type { CaseState, KnownContact, KnownPromise, KnownTransfer } from '../../case.state.js';
+import type { CaseState, KnownConsult, KnownContact, KnownPromise, KnownTransfer } from '../../case.state.js';
 import { contactInWords } from '../case-trail/contact.sentences.js';
 import { basis } from '../case-trail/statement.sentences.js';
 import { promiseInWords } from '../case-brief/next-step.js';
-import { counted, instant, joined, quoted } from '../wording.js';
+import { counted, instant, joined, quoted, told } from '../wording.js';
 import { WAITING } from '../words-in-sentences.js';
 
 /** One thing about a case that can be compared at two points: its name for people and how it is. */
@@ -29,6 +29,9 @@ export function aspectsOf(state: CaseState): Map<string, Aspect> {
   say('holder', 'holder', state.holder);
   say('waiting', 'waiting', state.waitingOn && `for ${WAITING[state.waitingOn]}`);
   say('resolution', 'resolution', state.resolution && quoted(state.resolution.text ?? 'not documented', Infinity));
+  say('lead', 'case lead', state.lead);
+  say('alarm', 'chain alarm', state.alarmLevel?.toLowerCase());
+  say('rating', 'ratings', state.ratings.isEmpty() ? undefined : state.ratings.map(({ score }) => score).join(', '));
   if (state.retells > 0) say('retells', 'retells', counted(state.retells, 'time'));
   for (const contact of state.contacts.values()) {
     say(`contact ${contact.contactId}`, `contact of ${instant(contact.at)}`, contactValue(contact));
@@ -50,6 +53,15 @@ export function aspectsOf(state: CaseState): Map<string, Aspect> {
   }
   for (const transfer of state.transfers.values()) {
     say(`transfer ${transfer.transferId}`, `transfer to ${transfer.to}`, transferValue(transfer));
+  }
+  for (const consult of state.consults.values()) {
+    say(`consult ${consult.consultId}`, `consult of ${consult.to}`, consultValue(consult));
+  }
+  for (const { linkId, kind, other } of state.links.values()) {
+    say(`link ${linkId}`, `link to case ${other}`, kind.toLowerCase());
+  }
+  for (const { mergeId, role, other } of state.merges.values()) {
+    say(`merge ${mergeId}`, `merge with case ${other}`, `this one is the ${role.toLowerCase()}`);
   }
   for (const { text, revision } of state.attempts) say(`attempt ${revision}`, 'attempt', quoted(text, Infinity));
   return aspects;
@@ -75,5 +87,15 @@ const factValue = (fact: { value: string; verifiedBy?: string; freshUntil?: stri
 
 const promiseValue = (promise: KnownPromise): string => `${promise.status.toLowerCase()}: ${promiseInWords(promise)}`;
 
-const transferValue = ({ status, from, brief }: KnownTransfer): string =>
-  `${status.toLowerCase()}, offered by ${from}: ${quoted(brief.ask, Infinity)}`;
+const transferValue = ({ status, from, brief, informed, rating }: KnownTransfer): string =>
+  joined(
+    [
+      `${status.toLowerCase()}, offered by ${from}: ${quoted(brief.ask, Infinity)}`,
+      informed && `customer informed: ${informed.informedBy.toLowerCase()}`,
+      rating && `handoff rated ${rating.score} of 5`,
+    ],
+    '; ',
+  );
+
+const consultValue = ({ status, question, answer }: KnownConsult): string =>
+  `${status.toLowerCase()}: ${quoted(question, Infinity)}${told(answer, '')}`;

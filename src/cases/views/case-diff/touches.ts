@@ -17,11 +17,22 @@ const promise = ({
   | 'PromiseCancelled'
   | 'PromiseAssumed'
 >): string[] => [`promise ${data.promiseId}`];
-const transfer = ({ data }: EventOf<'TransferOffered' | 'TransferRecalled'>): string[] => [
+const transfer = ({
+  data,
+}: EventOf<'TransferOffered' | 'TransferRecalled' | 'CustomerInformedOfTransfer' | 'HandoffRated'>): string[] => [
   `transfer ${data.transferId}`,
 ];
 const question = ({ data }: EventOf<'QuestionRaised' | 'QuestionAnswered'>): string[] => [
   `question ${data.questionId}`,
+];
+const consult = ({ data }: EventOf<'ConsultRequested' | 'ConsultAnswered' | 'ConsultWithdrawn'>): string[] => [
+  `consult ${data.consultId}`,
+];
+const link = ({ data }: EventOf<'CaseLinked' | 'CaseUnlinked'>): string[] => [`link ${data.linkId}`];
+const merge = ({ data }: EventOf<'CasesMerged' | 'CasesUnmerged'>): string[] => [
+  'status',
+  'holder',
+  `merge ${data.mergeId}`,
 ];
 const nothing = (): string[] => [];
 
@@ -53,7 +64,27 @@ const touches: Touches = {
   TransferDeclined: ({ data, revision }) => [`transfer ${data.transferId}`, `attempt ${revision}`],
   TransferRecalled: transfer,
   TransferObserved: () => ['accountable', 'chain', 'holder'],
+  TransferExpired: ({ data, revision }) => [`transfer ${data.transferId}`, `attempt ${revision}`],
+  CustomerInformedOfTransfer: transfer,
+  HandoffRated: transfer,
+  AssignmentArbitrated: ({ data }) => [
+    'accountable',
+    'chain',
+    'holder',
+    ...(data.transferId === undefined ? [] : [`transfer ${data.transferId}`]),
+  ],
   BriefAmended: nothing,
+  ConsultRequested: consult,
+  ConsultAnswered: consult,
+  ConsultWithdrawn: consult,
+  ChainAlarmRaised: () => ['alarm'],
+  EscalationRaised: nothing,
+  CaseLeadAssigned: () => ['lead'],
+  CaseLinked: link,
+  CaseUnlinked: link,
+  CasesMerged: merge,
+  CasesUnmerged: merge,
+  CaseRated: () => ['rating'],
   PromiseMade: promise,
   PromiseKept: promise,
   PromiseBroken: promise,

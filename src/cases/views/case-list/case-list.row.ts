@@ -39,6 +39,8 @@ export class ListedCase extends CaseListing {
   @Count('Place in the order of urgency: 0 is critical; a case of unknown urgency is taken in turn')
   urgencyRank: number;
   @Instant('When the next promise is due; the end of the year 9999 where none is open') dueRank: string;
+  @OneOf(CaseStatus, 'Where it stood before it was merged into another', { optional: true })
+  statusBefore?: CaseStatus | undefined;
   @Nested(() => ListedPromise, 'Its open promises', { list: 10_000 }) promises: ListedPromise[];
 }
 

@@ -115,6 +115,86 @@ const table: {
     'ines (SHOP) took back the offer to CALL-CENTRE: “solved it”.',
   ],
   TransferObserved: [{ from: 'G96', to: 'G97' }, 'The case passed from G96 to G97 without a documented handoff.'],
+  TransferExpired: [
+    { ...between, expiresAt: '2026-03-03T16:00:00.000Z' },
+    'Nobody in CALL-CENTRE answered the offer by 3 March 2026, 16:00 UTC: it expired, and the case stays with SHOP.',
+  ],
+  AssignmentArbitrated: [
+    { arbitrationId: id(20), from: 'SHOP', to: 'CALL-CENTRE', reason: 'The order is theirs.' },
+    'ines (SHOP) decided that CALL-CENTRE is accountable from now on, not SHOP: “The order is theirs”.',
+  ],
+  CustomerInformedOfTransfer: [
+    {
+      transferId: id(3),
+      informedBy: 'CONTACT',
+      contactId: id(5),
+      text: 'they call',
+      nextBy: '2026-03-03T16:00:00.000Z',
+    },
+    'ines (SHOP) told the customer who has the case now: “they call”. The customer hears next by 3 March 2026, 16:00 UTC.',
+  ],
+  HandoffRated: [
+    { ...between, score: 2, lacking: ['FACTS', 'TRIED'], comment: 'no serial number' },
+    'ines (SHOP) rated the handoff from SHOP 2 of 5: “no serial number”. Lacking: verified facts, what was tried.',
+  ],
+  ConsultRequested: [
+    {
+      consultId: id(21),
+      from: 'SHOP',
+      to: 'LOGISTICS',
+      toAgent: 'lea',
+      channel: 'CHAT',
+      question: 'Was it sent twice?',
+      due: '2026-03-03T16:00:00.000Z',
+    },
+    'ines (SHOP) asked LOGISTICS (lea) in the chat: “Was it sent twice?”. An answer is needed by 3 March 2026, 16:00 UTC.',
+  ],
+  ConsultAnswered: [
+    { consultId: id(21), department: 'LOGISTICS', answer: 'It was.' },
+    'ines (SHOP) answered for LOGISTICS: “It was”.',
+  ],
+  ConsultWithdrawn: [{ consultId: id(21), reason: 'found it' }, 'ines (SHOP) no longer asks: “found it”.'],
+  ChainAlarmRaised: [
+    {
+      alarmId: id(22),
+      level: 'WARNING',
+      cause: 'RETURN',
+      rules: 'r@1',
+      transfers: 2,
+      returns: 1,
+      declines: 0,
+      departments: 2,
+    },
+    'Warning: it came back to a department that had it before.',
+  ],
+  EscalationRaised: [
+    { escalationId: id(23), department: 'CALL-CENTRE', cause: 'OFFER_EXPIRED' },
+    'The case was brought before the supervisor of CALL-CENTRE, because nobody answered an offer in time.',
+  ],
+  CaseLeadAssigned: [
+    { lead: 'sara', department: 'SHOP', reason: 'it bounces' },
+    'sara (SHOP) sees the case through to its end; ines (SHOP) decided so: “it bounces”.',
+  ],
+  CaseLinked: [
+    { linkId: id(24), other: id(30), kind: 'PARENT', reason: 'the invoice' },
+    `ines (SHOP) linked the case: it cannot be resolved while case ${id(30)} is open: “the invoice”.`,
+  ],
+  CaseUnlinked: [
+    { linkId: id(24), other: id(30), reason: 'another invoice' },
+    `ines (SHOP) took back the link to case ${id(30)}: “another invoice”.`,
+  ],
+  CasesMerged: [
+    { mergeId: id(25), other: id(30), role: 'SURVIVOR', reason: 'the same router' },
+    `ines (SHOP) found case ${id(30)} to be the same matter: “the same router”. Work goes on here.`,
+  ],
+  CasesUnmerged: [
+    { mergeId: id(25), other: id(30), role: 'SURVIVOR', reason: 'another router' },
+    `ines (SHOP) found case ${id(30)} to be another matter after all: “another router”.`,
+  ],
+  CaseRated: [
+    { ratingId: id(26), contactId: id(5), score: 4, comment: 'quick' },
+    'The customer rated a contact 4 of 5: “quick”.',
+  ],
   BriefAmended: [
     { amendmentId: id(11), transferId: id(3), correction: 'it was Tuesday' },
     'ines (SHOP) corrected the brief of a transfer: “it was Tuesday”.',

@@ -6,6 +6,7 @@ import { promiseSentences } from './promise.sentences.js';
 import { statementSentences } from './statement.sentences.js';
 import { transferSentences } from './transfer.sentences.js';
 import type { Sentences } from './sentence.js';
+import { workSentences } from './work.sentences.js';
 
 const DAY = 86_400_000;
 
@@ -14,6 +15,7 @@ const sentences: Sentences = {
   ...lifeSentences,
   ...contactSentences,
   ...transferSentences,
+  ...workSentences,
   ...promiseSentences,
   ...statementSentences,
 };

@@ -61,7 +61,7 @@ async function tick(figures: CaseFigures, event: CaseEvent, { times }: Tables): 
 /** @param offeredAt when the transfer was offered; undefined where no offer is documented */
 function passed(
   figures: CaseFigures,
-  event: EventOf<'TransferAccepted' | 'TransferObserved'>,
+  event: EventOf<'TransferAccepted' | 'TransferObserved' | 'AssignmentArbitrated'>,
   { transfers }: Tables,
   offeredAt?: string,
 ): CaseFigures {
@@ -107,6 +107,7 @@ const changes: { readonly [T in CaseFact['type']]?: (...of: [CaseFigures, EventO
   TransferOffered: (figures, { occurredAt }) => ({ ...figures, offeredAt: occurredAt }),
   TransferAccepted: (figures, event, tables) => passed(figures, event, tables, figures.offeredAt),
   TransferObserved: (figures, event, tables) => passed(figures, event, tables),
+  AssignmentArbitrated: (figures, event, tables) => passed(figures, event, tables),
   TransferDeclined: declined,
   CaseReopened: (figures) => ({ ...figures, closed: false, reopenings: figures.reopenings + 1 }),
   CaseResolved: (figures, { data, imported }) => ({
@@ -138,7 +139,7 @@ const everyWord = Object.fromEntries(Object.keys(caseEvents).map((word) => [word
 /** What every case adds to the figures: its chain, its transfers, its times. All figures are sums over these rows. */
 export const caseFigures = projection<Rows>({
   name: 'case_figures',
-  version: 3,
+  version: 4,
   tables: {
     cases: {
       row: CaseFigures,

@@ -1,0 +1,25 @@
+import type { FoldsOf } from './folds.state.js';
+
+/** How what is said of other cases, and by the customer of this one, changes the case. */
+export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 'CasesUnmerged' | 'CaseRated'> = {
+  CaseLinked: (state, { data, revision, occurredAt }) => ({
+    links: state.links.set(data.linkId, { ...data, revision, at: occurredAt }),
+  }),
+  CaseUnlinked: (state, { data }) => ({
+    links: state.links.delete(data.linkId),
+    seen: state.seen.add(`unlinked ${data.linkId}`),
+  }),
+  CasesMerged: (state, { data, revision, occurredAt }) => ({
+    merges: state.merges.set(data.mergeId, { ...data, revision, at: occurredAt, before: state.status }),
+    ...(data.role === 'DUPLICATE' ? { status: 'MERGED' as const, holder: undefined } : {}),
+  }),
+  CasesUnmerged: (state, { data }) => ({
+    ...(data.role === 'DUPLICATE' ? { status: state.merges.get(data.mergeId)?.before } : {}),
+    merges: state.merges.delete(data.mergeId),
+    seen: state.seen.add(`unmerged ${data.mergeId}`),
+  }),
+  CaseRated: (state, { data, revision, occurredAt }) => ({
+    seen: state.seen.add(data.ratingId),
+    ratings: state.ratings.push({ ...data, revision, at: occurredAt }),
+  }),
+};

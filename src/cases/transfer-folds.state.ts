@@ -1,0 +1,150 @@
+import { AlarmLevel } from '@baton/contracts';
+import type { CaseEvent, CaseState, KnownConsult, KnownTransfer } from './case.state.js';
+import type { TransferStatus } from './case.words.js';
+import type { EventOf, FoldsOf } from './folds.state.js';
+
+type TransferWord =
+  | 'TransferOffered'
+  | 'TransferAccepted'
+  | 'TransferDeclined'
+  | 'TransferRecalled'
+  | 'TransferExpired'
+  | 'TransferObserved'
+  | 'AssignmentArbitrated'
+  | 'CustomerInformedOfTransfer'
+  | 'HandoffRated'
+  | 'ConsultRequested'
+  | 'ConsultAnswered'
+  | 'ConsultWithdrawn'
+  | 'ChainAlarmRaised'
+  | 'EscalationRaised'
+  | 'CaseLeadAssigned';
+
+/** The department is accountable from now on; the chain has the same one never twice in a row. */
+export const passTo = (state: CaseState, department: string, revision: number): Partial<CaseState> =>
+  state.chain.last() === department
+    ? { accountable: department }
+    : {
+        accountable: department,
+        chain: state.chain.push(department),
+        chainRevisions: state.chainRevisions.push(revision),
+      };
+
+/** Something was tried. */
+export const tried = (state: CaseState, text: string, { revision, occurredAt }: CaseEvent): Partial<CaseState> => ({
+  attempts: state.attempts.push({ text, revision, at: occurredAt }),
+});
+
+const onTransfer = (state: CaseState, transferId: string, change: Partial<KnownTransfer>): Partial<CaseState> => ({
+  transfers: state.transfers.update(
+    transferId,
+    (transfer) => transfer && { ...transfer, ...change },
+  ) as CaseState['transfers'],
+});
+
+const endTransfer = (
+  state: CaseState,
+  {
+    data,
+    revision,
+    occurredAt,
+  }: EventOf<'TransferAccepted' | 'TransferDeclined' | 'TransferRecalled' | 'TransferExpired'>,
+  status: TransferStatus,
+): Partial<CaseState> => ({
+  ...onTransfer(state, data.transferId, { status, endRevision: revision, endedAt: occurredAt }),
+  openTransferId: undefined,
+});
+
+/** An arbitration takes back the offer that is open. */
+const withdrawn = (
+  { transfers, openTransferId }: CaseState,
+  { revision, occurredAt }: CaseEvent,
+): CaseState['transfers'] =>
+  openTransferId === undefined
+    ? transfers
+    : (transfers.update(
+        openTransferId,
+        (transfer) => transfer && { ...transfer, status: 'RECALLED', endRevision: revision, endedAt: occurredAt },
+      ) as CaseState['transfers']);
+
+const onConsult = (state: CaseState, consultId: string, change: Partial<KnownConsult>): Partial<CaseState> => ({
+  consults: state.consults.update(
+    consultId,
+    (consult) => consult && { ...consult, ...change },
+  ) as CaseState['consults'],
+});
+
+const passed = (
+  { passages }: CaseState,
+  {
+    data: { from, to },
+    revision,
+    occurredAt,
+  }: EventOf<'TransferAccepted' | 'TransferObserved' | 'AssignmentArbitrated'>,
+  transferId?: string,
+): Partial<CaseState> => ({
+  passages: passages.push({ from, to, revision, at: occurredAt, ...(transferId === undefined ? {} : { transferId }) }),
+});
+
+const higher = (one: AlarmLevel | undefined, other: AlarmLevel): AlarmLevel =>
+  one !== undefined && AlarmLevel.values.indexOf(one) > AlarmLevel.values.indexOf(other) ? one : other;
+
+/** How what is said of transfers, consults and the chain changes the case. */
+export const transferFolds: FoldsOf<TransferWord> = {
+  TransferOffered: (state, { data, revision, occurredAt, by }) => ({
+    openTransferId: data.transferId,
+    transfers: state.transfers.set(data.transferId, {
+      ...data,
+      revision,
+      at: occurredAt,
+      status: 'OFFERED',
+      offeredAt: occurredAt,
+      offeredBy: by.agent,
+    }),
+  }),
+  TransferAccepted: (state, event) => ({
+    ...endTransfer(state, event, 'ACCEPTED'),
+    ...passTo(state, event.data.to, event.revision),
+    ...passed(state, event, event.data.transferId),
+    holder: event.data.holder,
+  }),
+  TransferDeclined: (state, event) => ({
+    ...endTransfer(state, event, 'DECLINED'),
+    ...tried(state, `Offered to ${event.data.to}, which declined: ${event.data.reason}`, event),
+  }),
+  TransferRecalled: (state, event) => endTransfer(state, event, 'RECALLED'),
+  TransferExpired: (state, event) => ({
+    ...endTransfer(state, event, 'EXPIRED'),
+    ...tried(state, `Offered to ${event.data.to}, which did not answer in time`, event),
+  }),
+  TransferObserved: (state, event) => ({
+    ...passTo(state, event.data.to, event.revision),
+    ...passed(state, event),
+    holder: undefined,
+  }),
+  AssignmentArbitrated: (state, event) => ({
+    ...passTo(state, event.data.to, event.revision),
+    ...passed(state, event),
+    seen: state.seen.add(event.data.arbitrationId),
+    openTransferId: undefined,
+    transfers: withdrawn(state, event),
+    holder: undefined,
+  }),
+  CustomerInformedOfTransfer: (state, { data, revision, occurredAt }) =>
+    onTransfer(state, data.transferId, { informed: { ...data, revision, at: occurredAt } }),
+  HandoffRated: (state, { data, revision, occurredAt }) =>
+    onTransfer(state, data.transferId, { rating: { ...data, revision, at: occurredAt } }),
+  ConsultRequested: (state, { data, revision, occurredAt }) => ({
+    consults: state.consults.set(data.consultId, { ...data, revision, at: occurredAt, status: 'OPEN' }),
+  }),
+  ConsultAnswered: (state, { data, revision }) =>
+    onConsult(state, data.consultId, { status: 'ANSWERED', answer: data.answer, endRevision: revision }),
+  ConsultWithdrawn: (state, { data, revision }) =>
+    onConsult(state, data.consultId, { status: 'WITHDRAWN', endRevision: revision }),
+  ChainAlarmRaised: (state, { data, revision, occurredAt }) => ({
+    alarms: state.alarms.push({ ...data, revision, at: occurredAt }),
+    alarmLevel: higher(state.alarmLevel, data.level),
+  }),
+  EscalationRaised: (state, { data }) => ({ seen: state.seen.add(data.escalationId) }),
+  CaseLeadAssigned: (_, { data }) => ({ lead: data.lead }),
+};
