@@ -40,7 +40,29 @@ describe('an agent', () => {
       department: 'sales',
       skills: ['screens'],
       registeredAt: '2026-03-02T09:00:00.000Z',
+      absences: [],
+      standing: 'ACTIVE',
     });
+  });
+
+  it('H11 is absent from its plan until its end, and is gone only after it was leaving', () => {
+    const absence = { absenceId: 'a1', from: '2026-03-03T09:00:00.000Z', until: '2026-03-09T09:00:00.000Z' };
+    const of = (...facts: AgentFact[]) => fold(agentAggregate, recorded<AgentFact>(STREAM, [registered, ...facts]));
+    const planned: AgentFact = { type: 'AbsencePlanned', data: { ...absence, standIns: [] } };
+    const named: AgentFact = { type: 'StandInsNamed', data: { absenceId: 'a1', standIns: [{ agent: 'rosa' }] } };
+    const about = { absenceId: 'a1' };
+    expect(of(planned)?.absences).toEqual([{ ...absence, standIns: [], started: false }]);
+    expect(of(planned, named, { type: 'AbsenceStarted', data: about })?.absences).toEqual([
+      { ...absence, standIns: [{ agent: 'rosa' }], started: true },
+    ]);
+    expect(
+      of(planned, { type: 'AbsenceStarted', data: about }, { type: 'AbsenceEnded', data: about })?.absences,
+    ).toEqual([]);
+    expect(of(planned, { type: 'AbsenceCancelled', data: { ...about, reason: 'stays' } })?.absences).toEqual([]);
+    const leaving: AgentFact = { type: 'LeavingAnnounced', data: {} };
+    expect(of(leaving)?.standing).toBe('LEAVING');
+    expect(of(leaving, { type: 'LeavingWithdrawn', data: {} })?.standing).toBe('ACTIVE');
+    expect(of(leaving, { type: 'AgentDeactivated', data: {} })?.standing).toBe('GONE');
   });
 
   it('is not read from a stream that does not begin with the registration, or that holds a foreign word', () => {

@@ -55,9 +55,9 @@ export const agentAggregate: Aggregate<AgentState, AgentEvent> = {
       case 'AbsenceCancelled':
       case 'AbsenceEnded':
         return { ...state, absences: state.absences.filter(({ absenceId }) => absenceId !== event.data.absenceId) };
-      case 'AgentLeaving':
+      case 'LeavingAnnounced':
         return { ...state, standing: 'LEAVING' };
-      case 'AgentStaying':
+      case 'LeavingWithdrawn':
         return { ...state, standing: 'ACTIVE' };
       case 'AgentDeactivated':
         return { ...state, standing: 'GONE' };

@@ -35,10 +35,15 @@ describe('a department', () => {
       recorded<DepartmentFact>(STREAM, [
         opened,
         { type: 'OpeningHoursSet', data: { zone: 'Asia/Tokyo', weekly } },
+        { type: 'HolidaysSet', data: { holidays: [{ date: '2026-05-03', name: 'Constitution Day' }], exceptions: [] } },
+        { type: 'CapacitySet', data: { cases: 40, perSkill: [] } },
         { type: 'SkillsSet', data: { skills: ['screens'] } },
       ]),
     );
     expect(state).toEqual({
+      calendar: { holidays: [{ date: '2026-05-03', name: 'Constitution Day' }], exceptions: [] },
+      calendarRevision: 2,
+      capacity: { cases: 40, perSkill: [] },
       code: 'repair',
       name: 'Repair shop',
       zone: 'Asia/Tokyo',

@@ -123,12 +123,12 @@ export class AbsenceEnded {
 }
 
 @Described('The agent is leaving: from now on nothing new is taken (H11).')
-export class AgentLeaving {
+export class LeavingAnnounced {
   @Text('Why', { optional: true, max: 500 }) reason?: string;
 }
 
 @Described('The agent stays after all.')
-export class AgentStaying {
+export class LeavingWithdrawn {
   @Text('Why', { optional: true, max: 500 }) reason?: string;
 }
 
@@ -149,8 +149,8 @@ export const agentEvents = {
   AbsenceCancelled,
   AbsenceStarted,
   AbsenceEnded,
-  AgentLeaving,
-  AgentStaying,
+  LeavingAnnounced,
+  LeavingWithdrawn,
   AgentDeactivated,
 } as const;
 export type AgentFact = FactsOf<typeof agentEvents>;

@@ -15,7 +15,10 @@ export type ObjectType =
   | 'question'
   | 'statement'
   | 'note'
-  | 'deviation';
+  | 'deviation'
+  | 'consult'
+  | 'link'
+  | 'merge';
 
 /** An object that an event has to do with, and how. */
 export interface Reference {
@@ -41,6 +44,18 @@ export const OBJECT_NAMED_BY: Readonly<Record<string, ObjectType | 'no object'>>
   by: 'statement',
   noteId: 'note',
   deviationId: 'deviation',
+  consultId: 'consult',
+  linkId: 'link',
+  mergeId: 'merge',
+  other: 'case',
+  lead: 'agent',
+  alarmId: 'no object',
+  escalationId: 'no object',
+  arbitrationId: 'no object',
+  ratingId: 'no object',
+  calendar: 'no object',
+  rules: 'no object',
+  position: 'no object',
   amendmentId: 'no object',
   correctionId: 'no object',
   retellId: 'no object',
@@ -103,4 +118,5 @@ export const THINGS: ReadonlySet<string> = new Set<ObjectType>([
   'statement',
   'note',
   'deviation',
+  'consult',
 ]);
