@@ -476,6 +476,18 @@ describe('a target', () => {
     });
   });
 
+  it('that knows an event id from another stream is refused with its event', async () => {
+    const id = randomUUID();
+    const twice = await onDouble();
+    for (const stream of ['case-1', 'case-2']) {
+      await twice.store.append(stream, [newEvent('NoteAdded', {}, id)], appendOptions('none'));
+    }
+    await expect(move(twice, embedded())).rejects.toMatchObject({
+      code: 'EVENT_NOT_MOVABLE',
+      message: expect.stringContaining('case-2, revision 0'),
+    });
+  });
+
   /** A target that somebody else writes to when so many appends have come. */
   const disturbed = (target: Place, appends: number, stream: string): Place => ({
     ...target,
