@@ -1,3 +1,4 @@
+import { ViewStoreFailed } from './errors.js';
 import { Folding } from './folding.js';
 import { layoutsOf, type Layout } from './layout.js';
 import type { StoredEvent } from '@baton/event-store';
@@ -64,14 +65,22 @@ export class Catalogue {
 
   /**
    * Takes up what the store has: goes on with what fits the code, starts what is new or of another version beside
-   * what is read, and drops what the code no longer knows.
+   * what is read, and drops what the code no longer knows. Where other versions of the code are at work `beside`, what is
+   * newer than the code is refused (`VIEWS_NEWER`), and what it does not know is left to them.
    */
-  static async open(store: ViewStore, specs: readonly Projection[], onSetAside: OnSetAside): Promise<Catalogue> {
+  static async open(
+    store: ViewStore,
+    specs: readonly Projection[],
+    onSetAside: OnSetAside,
+    beside = false,
+  ): Promise<Catalogue> {
     const layouts = layoutsOf(specs);
     const views = new Map<string, View>();
     const catalogue = new Catalogue(store, onSetAside, views);
-    const stored = Map.groupBy(await store.generations(), (generation) => generation.projection);
-    for (const projection of stored.keys()) if (!layouts.has(projection)) await store.drop(projection);
+    const generations = await store.generations();
+    const stored = Map.groupBy(generations, (generation) => generation.projection);
+    if (beside) refuseNewer(store, generations, layouts);
+    else for (const projection of stored.keys()) if (!layouts.has(projection)) await store.drop(projection);
     for (const spec of specs) {
       const layout = layouts.get(spec.name) as Layout;
       views.set(spec.name, await catalogue.takeUp(spec, layout, stored.get(spec.name) ?? []));
@@ -127,6 +136,23 @@ export class Catalogue {
       onSetAside(spec.name, event),
     );
     return new Build(generation, folding) as Moving;
+  }
+}
+
+/** Building the older version again would take from newer processes what they read, and they would take it back. */
+function refuseNewer(
+  { where }: ViewStore,
+  generations: readonly Generation[],
+  layouts: ReadonlyMap<string, Layout>,
+): void {
+  for (const { projection, version } of generations) {
+    const own = layouts.get(projection)?.version ?? version;
+    if (version <= own) continue;
+    throw new ViewStoreFailed(
+      'VIEWS_NEWER',
+      `${projection} in ${where} is of version ${version}, and this process is older: it builds version ${own}`,
+      'Upgrade it. To go back to its version instead, stop all workers, and build all views with it (baton rebuild)',
+    );
   }
 }
 

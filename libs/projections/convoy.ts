@@ -46,14 +46,15 @@ export class Convoy {
       projections: readonly Projection[];
       pageSize: number;
       watchBatch?: WatchBatch | undefined;
+      besideOthers?: boolean | undefined;
     },
     onMoved: OnMoved,
     onSetAside: OnSetAside,
   ): Promise<Convoy> {
-    const { log, store, projections, pageSize, watchBatch } = parts;
+    const { log, store, projections, pageSize, watchBatch, besideOthers } = parts;
     // Before anything is made or dropped in a place that may be somebody else's.
     const { origin, head } = await refuseOthers(log, store);
-    const catalogue = await Catalogue.open(store, projections, onSetAside);
+    const catalogue = await Catalogue.open(store, projections, onSetAside, besideOthers);
     const convoy = new Convoy(log, store, catalogue, pageSize, onMoved, watchBatch);
     convoy.originKnown = origin !== undefined;
     await convoy.line(head);

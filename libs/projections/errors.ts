@@ -84,6 +84,8 @@ export type ViewStoreFailureCode =
   | 'VIEWS_UNREACHABLE'
   /** The server does not let Baton in, or not do what it must. */
   | 'VIEWS_ACCESS_DENIED'
+  /** They were built by newer code, which may still be at work. */
+  | 'VIEWS_NEWER'
   /** No process builds the views. */
   | 'VIEWS_UNATTENDED'
   /** Another process has the right to build the views now. */

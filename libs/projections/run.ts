@@ -30,6 +30,11 @@ export interface RunnerOptions {
   /** Most events of one batch, 1 to 10,000; 2,000 unless told. */
   readonly pageSize?: number;
   readonly timer?: Timer;
+  /**
+   * Whether processes of other versions may be at work on the same views: then those that are newer than `projections` are
+   * refused (`VIEWS_NEWER`), and those that are not among them are left. Otherwise what is there is made what they say.
+   */
+  readonly besideOthers?: boolean;
   /** How long to let the log grow between two batches while many write and nobody waits, milliseconds; 0 unless told. */
   readonly pauseMs?: number;
 }
@@ -77,12 +82,12 @@ export class Run {
 
   /** Takes up the views. */
   open(): Promise<void> {
-    const { store: log, views: store, projections, pageSize = PAGE, watchBatch } = this.options;
+    const { store: log, views: store, projections, pageSize = PAGE, watchBatch, besideOthers } = this.options;
     return this.doing(async () => {
       if (this.over) throw new ProjectionsStopped('The projections were stopped before they ran');
       this.hooks.onHead(await log.head());
       this.convoy = await Convoy.open(
-        { log, store, projections, pageSize, watchBatch },
+        { log, store, projections, pageSize, watchBatch, besideOthers },
         this.hooks.onMoved,
         this.setAside,
       );

@@ -24,8 +24,16 @@ export const storeOver = (engine: EventStore, telemetry: Telemetry | undefined):
 export const streamsOver = (store: EventStore, telemetry: Telemetry | undefined): Streams =>
   !telemetry || telemetry.spans === NO_SPANS ? new Streams(store) : new WatchedStreams(store, telemetry.spans);
 
-/** What builds the views of a log. */
-export function runnerOver(store: EventStore, views: ViewStore, options: OpenBaton): ProjectionRunner {
+/**
+ * What builds the views of a log.
+ * @param besideOthers whether processes of another version may be at work on them
+ */
+export function runnerOver(
+  store: EventStore,
+  views: ViewStore,
+  options: OpenBaton,
+  besideOthers = false,
+): ProjectionRunner {
   const { projections, log, onProgress, telemetry } = options;
   const spans = telemetry?.spans ?? NO_SPANS;
   return new ProjectionRunner({
@@ -33,6 +41,7 @@ export function runnerOver(store: EventStore, views: ViewStore, options: OpenBat
     views,
     projections,
     logger: log,
+    besideOthers,
     pauseMs: PAUSE_MS,
     ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
     ...(onProgress === undefined ? {} : { onProgress }),

@@ -30,7 +30,7 @@ export function openWorker(options: OpenBaton, cluster: Cluster): Promise<Work> 
     await agreeWithOthers(cluster, store);
     const kept = await PostgresViews.open({ connectionString: cluster.postgres });
     closing.later(() => kept.close());
-    const views = new LeasedRunner(runnerOver(store, kept, options), kept.lease, log);
+    const views = new LeasedRunner(runnerOver(store, kept, options, true), kept.lease, log);
     closing.later(() => views.stop());
     return { store, views, clock, close: () => closing.close() };
   });

@@ -39,6 +39,15 @@ describe('health', () => {
     expect(JSON.stringify(health)).not.toContain('secret');
   });
 
+  it('is ready while nobody builds the views, and says so: lists are as they were, all else is answered', async () => {
+    const failure = { code: 'VIEWS_UNATTENDED', message: 'No worker. Start one.', remedy: 'Start one.' };
+    expect(await healthOf(fine, runner({ ...live, failure }))).toMatchObject({
+      status: 'ready',
+      views: [{ failure: { code: 'VIEWS_UNATTENDED' } }],
+      problems: [{ code: 'VIEWS_UNATTENDED', message: 'Start one.' }],
+    });
+  });
+
   it('is not ready while the events cannot be read', async () => {
     const broken = store(() => Promise.reject(new StoreFailed('STORE_IO', '/secret/place failed', 'Look at the disk')));
     const { status, problems } = await healthOf(broken, runner(live));

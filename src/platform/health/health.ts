@@ -18,6 +18,9 @@ export interface Health {
 
 const STOPPING = { code: 'STOPPING', message: 'The service is stopping: ask another, or come again once it runs.' };
 
+/** Nobody builds the views: commands, cases and lists are answered, lists as they were. No other service could do better. */
+const UNATTENDED = 'VIEWS_UNATTENDED';
+
 /**
  * Looks at the engine and the views. Not ready where commands or queries cannot be answered.
  * @param tokens what keeps tokens from being judged, if anything does
@@ -45,7 +48,8 @@ export async function healthOf(
       message: `The view ${name} has set ${count} streams aside: upgrade or correct its fold, then rebuild it with baton rebuild ${name}.`,
     })),
   ];
-  const refused = 'problem' in log || unwritable !== undefined || stopped.length > 0;
+  const unread = stopped.some(({ code }) => code !== UNATTENDED);
+  const refused = 'problem' in log || unwritable !== undefined || unread;
   const status = stopping || refused || tokens ? 'not ready' : 'ready';
   const head = 'head' in log ? log.head : undefined;
   return { status, engine, ...(head === undefined ? {} : { head }), views, problems };
