@@ -135,6 +135,23 @@ describe('several processes', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['dev-key', 'shared-identifier-key']);
   });
 
+  it.each([
+    ['serve', 'BATON_EVENTSTOREDB', 'esdb://baton:hush@127.0.0.1:1?tls=true', 'STORE_UNREACHABLE'],
+    ['worker', 'BATON_EVENTSTOREDB', 'esdb://baton:hush@127.0.0.1:1?tls=true', 'STORE_UNREACHABLE'],
+    ['serve', 'BATON_POSTGRES', 'postgres://baton:hush@127.0.0.1:1/baton', 'VIEWS_UNREACHABLE'],
+    ['worker', 'BATON_POSTGRES', 'postgres://baton:hush@127.0.0.1:1/baton', 'VIEWS_UNREACHABLE'],
+  ])(
+    'end at the start (%s) where the server of %s is not there, and say so in three lines',
+    async (command, variable, address, code) => {
+      const { folder, env } = cluster;
+      const ended = await runBaton([command], { folder, env: { ...env, [variable]: address } });
+      expect([ended.code, ended.stdout]).toEqual([1, '']);
+      expect(ended.stderr).toMatch(new RegExp(`^baton: .*127\\.0\\.0\\.1:1.*\n {2}.+\\.\n {2}\\(${code}\\)\n$`));
+      expect(ended.stderr).not.toContain('hush');
+    },
+    PATIENCE_MS,
+  );
+
   it('are no workers where the data folder holds all', async () => {
     const { code, stderr } = await runBaton(['worker', '--json']);
     expect([code, JSON.parse(stderr)]).toMatchObject([1, { error: { code: 'WORKER_WITHOUT_CLUSTER' } }]);

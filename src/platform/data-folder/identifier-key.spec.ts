@@ -42,7 +42,8 @@ describe('the key of identifiers', () => {
     await expect(refuseLostIdentifierKey(folder, store)).rejects.toMatchObject({
       code: 'SECRET_MISSING',
       message: expect.stringContaining(join(folder, 'identifier-key')),
-      remedy: 'Restore identifier-key from the backup; without it no identifier is recognised again.',
+      remedy:
+        'Put identifier-key back from the backup, or restore all of it into an empty folder with baton restore; without it no identifier is recognised again.',
     });
     expect(readdirSync(folder)).toEqual([]);
     writeFileSync(join(folder, 'identifier-key'), 'k');

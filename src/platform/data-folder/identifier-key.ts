@@ -14,6 +14,6 @@ export async function refuseLostIdentifierKey(path: string, store: Pick<EventSto
   throw new StartupError(
     'SECRET_MISSING',
     `${file} is missing, but customers' identifiers were registered under it`,
-    'Restore identifier-key from the backup; without it no identifier is recognised again.',
+    'Put identifier-key back from the backup, or restore all of it into an empty folder with baton restore; without it no identifier is recognised again.',
   );
 }

@@ -17,7 +17,7 @@ describe('a folder whose events are lost', () => {
   const lost = {
     code: 'EVENTS_MISSING',
     message: expect.stringContaining('events.db is missing'),
-    remedy: expect.stringContaining('Restore events.db from the backup'),
+    remedy: expect.stringContaining('Restore the backup into an empty folder with baton restore'),
   };
 
   it.each(['identifier-key', 'views.db', 'events.db-wal'])(

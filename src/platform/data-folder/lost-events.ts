@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { StartupError } from '../errors/startup-error.js';
 
 /** What is made only once there is a file of events; a key for development tokens may come before it. */
@@ -17,6 +17,6 @@ export function refuseLostEvents(path: string, events: string): void {
   throw new StartupError(
     'EVENTS_MISSING',
     `${events} is missing, but ${traces.join(' and ')} beside it ${traces.length === 1 ? 'shows' : 'show'} that there were events`,
-    `Restore ${basename(events)} from the backup; to begin with nothing instead, name another folder with BATON_DATA or --data.`,
+    `Restore the backup into an empty folder with baton restore, and name that one; to begin with nothing instead, name another folder with BATON_DATA or --data.`,
   );
 }
