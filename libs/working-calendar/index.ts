@@ -1,3 +1,12 @@
+/**
+ * When work is done. A {@link CalendarSpec} is data; {@link workingCalendar} makes it ready for questions:
+ *
+ *     const calendar = workingCalendar({ version, zone: 'Europe/Warsaw', weekly, holidays, exceptions: [] });
+ *     calendar.add('2026-03-06T15:00:00.000Z', 2 * 60 * 60 * 1000); // two working hours later
+ *
+ * Holidays come from `@baton/working-calendar/public-holidays` or `@baton/working-calendar/icalendar`. Pure: no clock, no
+ * file, no chance. What counts when a clock changes, and why, is in docs/adr/0018-working-calendars.md.
+ */
 export { CalendarError, type CalendarErrorCode } from './calendar-error.js';
 export { LIMITS, type CalendarException, type CalendarSpec, type Holiday, type SpecialDay } from './calendar-spec.js';
 export { KnownCalendars } from './known-calendars.js';

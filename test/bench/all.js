@@ -12,6 +12,7 @@ const BENCHES = {
   append: 'dist/libs/event-store/testing/append.bench.js',
   cluster: 'dist/libs/event-store/eventstoredb/testing/client.bench.js',
   door: 'test/bench/door.bench.js',
+  'due-times': 'dist/libs/working-calendar/testing/due-times.bench.js',
   feed: 'test/bench/feed.bench.js',
   import: 'test/bench/import.bench.js',
   lag: 'test/bench/lag.bench.js',

@@ -116,7 +116,7 @@ describe('holidays of an iCalendar file', () => {
     [
       'rules that multiply',
       file(...Array.from({ length: 300 }, () => day('19000101', 'x', 'RRULE:FREQ=YEARLY'))),
-      'events.157',
+      'events.156',
     ],
   ])('are refused of %s', (_, text, entry) => {
     const read = (): unknown => holidaysFromICalendar(text, YEARS);

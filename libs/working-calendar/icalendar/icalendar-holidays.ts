@@ -63,15 +63,15 @@ function datesOf(event: ICAL.Component, wanted: readonly number[], entry: string
   mustRecurAsHolidays(event, entry);
   return attempt(entry, () => {
     const holiday = new ICAL.Event(event);
+    const length = holiday.endDate.subtractDate(holiday.startDate).toSeconds() / 86_400;
+    // An event without an end, or with the same date as one, is of one day.
+    const days = Math.max(length, 1);
+    if (length < 0 || days > FILE_LIMITS.length) refuse(entry, 'it ends before it begins, or lasts over a year.');
     const lastYear = Math.max(...wanted);
     const dates: string[] = [];
     const occurrences = holiday.iterator();
-    for (let at = occurrences.next(); at && at.year <= lastYear; at = occurrences.next()) {
-      const { startDate: day, endDate } = holiday.getOccurrenceDetails(at);
-      const length = endDate.subtractDate(day).toSeconds() / 86_400;
-      // An event without an end, or with the same date as one, is of one day.
-      const days = Math.max(length, 1);
-      if (length < 0 || days > FILE_LIMITS.length) refuse(entry, 'it ends before it begins, or lasts over a year.');
+    for (let next = occurrences.next(); next && next.year <= lastYear; next = occurrences.next()) {
+      const day = next.clone();
       budget.days -= days;
       if (budget.days < 0) refuse(entry, `the file has more than ${FILE_LIMITS.days} days to work out.`);
       for (let count = 0; count < days; count++, day.adjust(1, 0, 0, 0)) {
@@ -108,7 +108,8 @@ function mustRecurAsHolidays(event: ICAL.Component, entry: string): void {
 
 function wantedYears(years: readonly number[]): readonly number[] {
   const right = (year: number): boolean => Number.isInteger(year) && year >= 1900 && year <= 2199;
-  if (Array.isArray(years) && years.length > 0 && years.length <= FILE_LIMITS.years && years.every(right)) return years;
+  const wanted: readonly number[] = Array.isArray(years) ? years : [];
+  if (wanted.length > 0 && wanted.length <= FILE_LIMITS.years && wanted.every(right)) return wanted;
   return refuse('years', `name 1 to ${FILE_LIMITS.years} years from 1900 to 2199.`);
 }
 
