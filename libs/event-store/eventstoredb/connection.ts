@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { StoreFailed } from '../errors.js';
@@ -96,7 +97,7 @@ export class Connection {
 }
 
 /** What is said where one side speaks TLS and the other does not, or no EventStoreDB is there. */
-const ANOTHER_TONGUE = /wrong version number|protocol error|does not know what is asked/i;
+const ANOTHER_TONGUE = /wrong version number|protocol error|does not know what is asked|failed to connect/i;
 
 /** What to do, by what was said. */
 function remedyOf(message: string): string {
@@ -120,7 +121,11 @@ interface WithChannels {
 function closeChannel(client: EventStoreDBClient): void {
   // A client that cannot even make a channel has none to close.
   (client as unknown as WithChannels).getGRPCClient(StreamsClient, 'close').then(
-    (channel) => channel.close(),
+    async (channel) => {
+      // A channel that is closed in the turn of its first call connects all the same, and stays connected.
+      await nextTurn();
+      channel.close();
+    },
     () => undefined,
   );
 }

@@ -188,6 +188,44 @@ describe('two processes', () => {
   });
 });
 
+describe('a stream that is not as it was known', () => {
+  it.each<readonly [string, (double: EventStoreDouble, stream: string) => void]>([
+    ['was deleted, and can be written anew', ({ log }, stream) => log.delete(`baton.${stream}`)],
+    [
+      'was deleted for ever',
+      ({ faults }, stream) => {
+        const exception = { exception: 'stream-deleted', 'stream-name': `baton.${stream}` };
+        faults.append.push(failing(status.FAILED_PRECONDITION, 'is deleted', exception));
+      },
+    ],
+  ])('is corrupt where it %s', async (_, destroy) => {
+    const double = await startDouble();
+    const [store, fresh] = [await openStore(double), await openStore(double)];
+    const stream = freshStream();
+    await ask(store, stream, randomUUID(), 'none');
+    destroy(double, stream);
+    const refused = ask(fresh, stream, randomUUID(), 'none');
+    await expect(refused).rejects.toMatchObject({ name: 'StoreFailed', code: 'STORE_CORRUPT' });
+    await expect(refused).rejects.toThrow(`${stream} was deleted or truncated by something outside the service`);
+  });
+
+  it.each([
+    ['longer', 3],
+    ['shorter', 1],
+  ])('is read whole again where what was restored is another and %s', async (_, length) => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    const stream = freshStream();
+    for (let index = 0; index < 2; index++) await ask(store, stream, randomUUID());
+    const backup = await startDouble();
+    const other = await openStore(backup);
+    for (let index = 0; index < length; index++) await ask(other, stream, randomUUID());
+    double.log = backup.log;
+    expect(await ask(store, stream, randomUUID())).toMatchObject({ revision: length });
+    expect(await verifyChain(await collect(store.readStream(stream)))).toBeUndefined();
+  });
+});
+
 describe('a cluster', () => {
   /** A leader and a follower with one log, and a connection string that names both. */
   const startCluster = async () => {
@@ -210,6 +248,18 @@ describe('a cluster', () => {
     await ask(store, stream, randomUUID());
     expect(await collect(store.readStream(stream))).toHaveLength(2);
     expect([leader.calls.append, next.calls.append]).toEqual([2, 1]);
+  });
+
+  it('is not written to, and not asked whether it could be, at a node that has ceased to lead', async () => {
+    const former = await startDouble();
+    const store = await openStore(former);
+    former.leader = await startDouble({ log: former.log });
+    await ask(store, freshStream(), randomUUID(), 'none');
+    expect(former.leader.calls.append).toBe(1);
+    const other = await openStore(former.leader);
+    former.leader.leader = await startDouble({ log: former.log });
+    await other.tryWriting();
+    expect(former.leader.leader.calls.append).toBe(1);
   });
 
   it('is asked anew who leads where the leader that was named is gone', async () => {
@@ -282,6 +332,14 @@ describe('a store that is closed', () => {
     const { heard } = await hear(store, freshStream(), 1);
     while (double.calls.subscribe === 0) await nextTurn();
     await Promise.allSettled([heard, store.close()]);
+    while (double.wire.connections > 0) await nextTurn();
+  });
+
+  it('leaves none behind either where somebody began to follow the log in the same moment', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    const following = collect(store.subscribe({ signal: new AbortController().signal }));
+    await Promise.all([expect(following).rejects.toMatchObject({ code: 'STORE_CLOSED' }), store.close()]);
     while (double.wire.connections > 0) await nextTurn();
   });
 
@@ -484,10 +542,14 @@ describe('opening', () => {
     }
   });
 
-  it('says what to look at where the node speaks no TLS and it was told to', async () => {
-    const { wire } = await startDouble();
-    const remedy: unknown = expect.stringMatching(/tls=false/);
-    await expect(open(`esdb://admin:p@${wire.address}`)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE', remedy });
+  it.each<readonly [string, DoubleOptions, string]>([
+    ['no TLS and it was told to', {}, 'tls=true'],
+    ['TLS and it was told not to', { tls: { certificate: pem('valid'), key: pem('key') } }, 'tls=false'],
+  ])('says what to look at where the node speaks %s', async (_, options, told) => {
+    const { wire } = await startDouble(options);
+    const remedy: unknown = expect.stringMatching(/the connection string says tls=false where it speaks no TLS/);
+    const failed = open(`esdb://admin:p@${wire.address}?${told}`);
+    await expect(failed).rejects.toMatchObject({ code: 'STORE_UNREACHABLE', remedy });
   });
 
   it('says in a few words what OpenSSL says in many', async () => {

@@ -25,7 +25,7 @@ const SLICE = 200;
 const WINDOW = 500;
 
 /** So many times the log must end before what a reader has seen, until that is believed: for some three seconds. */
-const SURE = 8;
+export const SURE = 8;
 
 /** A stretch of a stream, from a revision on. */
 interface Stretch {

@@ -42,8 +42,10 @@ const AUTHORITY_REMEDY =
 
 /** Reads a connection string. Throws `StoreFailed` STORE_UNREACHABLE, which never repeats what may be a password. */
 export function settingsOf(told: string, prefix: string, patience: Partial<Patience>): Settings {
-  const timed = told.split(/[?&]/).some((option) => isNamed(option, 'gossipTimeout'));
-  const connectionString = timed ? told : withOption(told, 'gossipTimeout', GOSSIP_TIMEOUT);
+  const connectionString = Object.entries(UNLESS_TOLD).reduce(
+    (text, [name, value]) => (isTold(text, name) ? text : withOption(text, name, value)),
+    told,
+  );
   const refuse = (why: string, remedy = REMEDY): never => {
     throw new StoreFailed('STORE_UNREACHABLE', `the connection string of EventStoreDB ${why}`, remedy);
   };
@@ -72,8 +74,19 @@ export function withOption(connectionString: string, name: string, value: string
 const isNamed = (option: string, name: string): boolean =>
   option.split('=', 1)[0]?.replace(/[_-]/g, '').toLowerCase() === name.toLowerCase();
 
-/** A node that is frozen must not use up the time in which another one could be asked who leads; seconds. */
-const GOSSIP_TIMEOUT = 1;
+const isTold = (connectionString: string, name: string): boolean =>
+  connectionString.split(/[?&]/).some((option) => isNamed(option, name));
+
+/** What the client does otherwise than by itself, unless the connection string says so. */
+const UNLESS_TOLD = {
+  /** A node that is frozen must not use up the time in which another one could be asked who leads; seconds. */
+  gossipTimeout: 1,
+  /**
+   * How long a node may leave a sign of life unanswered, milliseconds. How often one is asked for stays the client's own
+   * 10 seconds, the least without a warning of it; appends and reads have their own time anyway.
+   */
+  keepAliveTimeout: 3000,
+};
 
 function parsedOr(refuse: () => never, connectionString: string): ReturnType<typeof parseConnectionString> {
   try {

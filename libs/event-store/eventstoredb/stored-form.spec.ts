@@ -3,7 +3,7 @@ import { MemoryEventStore } from '../memory/index.js';
 import type { EventStore } from '../port.js';
 import { appendOptions, collect, freshStream, newEvent } from '../testing/index.js';
 import { EventStoreDbEventStore } from './index.js';
-import { serverId } from './stored-form.js';
+import { positionOf, serverId } from './stored-form.js';
 import { EventStoreDouble } from './testing/event-store-double.js';
 
 let double: EventStoreDouble;
@@ -55,3 +55,11 @@ it("stores data as data, and in the metadata what the server's own tools follow 
 it('makes a UUID of version 8 of a hash', () => {
   expect(serverId(sha256('a'))).toMatch(/^ca978112-ca1b-8dca-[89ab]ac2-31b39a23dc4d$/);
 });
+
+it.each([undefined, { commit: 2n ** 64n - 1n, prepare: 2n ** 64n - 1n }])(
+  'refuses to make up where an event stands that a server says nothing of: %p',
+  (position) => {
+    const read = () => positionOf({ streamId: 'baton.case-1', position });
+    expect(read).toThrow(/the server does not say where an event of baton.case-1 stands.*22.10 or later/);
+  },
+);

@@ -20,6 +20,8 @@ export type Written = { readonly revision: number; readonly position: bigint } |
 export class DoubleLog {
   readonly events: KeptEvent[] = [];
   private readonly streams = new Map<string, KeptEvent[]>();
+  /** How many of a stream's first events were deleted with it. */
+  private readonly deleted = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private end = 0n;
 
@@ -30,7 +32,12 @@ export class DoubleLog {
 
   /** The events of a stream, in order; none for a stream that does not exist. */
   stream(name: string): readonly KeptEvent[] {
-    return this.streams.get(name) ?? [];
+    return (this.streams.get(name) ?? []).slice(this.deleted.get(name) ?? 0);
+  }
+
+  /** Deletes a stream as the server does, softly: what is appended next as to a new stream goes on with its revisions. */
+  delete(name: string): void {
+    this.deleted.set(name, this.streams.get(name)?.length ?? 0);
   }
 
   /**
@@ -38,15 +45,16 @@ export class DoubleLog {
    * they had just been written, whatever else they say: so does the server.
    */
   append(name: string, expected: number, proposed: readonly ProposedEvent[]): Written {
-    const kept = this.stream(name);
+    const kept = this.streams.get(name) ?? [];
     const current = kept.length - 1;
-    if (expected < current) {
+    const anew = expected === -1 && this.deleted.get(name) === kept.length;
+    if (expected < current && !anew) {
       const there = proposed.map((event, index) => [event, kept[expected + 1 + index]] as const);
       const last = there.at(-1)?.[1];
       const same = there.every(([event, stored]) => event.id === stored?.id);
       return last && same ? { revision: last.revision, position: last.position } : { current };
     }
-    if (expected !== current) return { current };
+    if (expected !== current && !anew) return { current };
     const last = proposed.map((event) => this.keep(name, event)).at(-1);
     for (const heard of [...this.listeners]) heard();
     return { revision: last?.revision ?? current, position: last?.position ?? this.end };

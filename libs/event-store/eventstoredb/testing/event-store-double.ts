@@ -39,7 +39,8 @@ const STATES = gossip.MemberInfo.VNodeState;
  * a real one will not do when told to: be silent, reset, answer late, twice, nonsense or not at all, follow, restart.
  */
 export class EventStoreDouble {
-  readonly log: DoubleLog;
+  /** Another one in its place is what a restored backup is. */
+  log: DoubleLog;
   /** What the next calls meet instead of an answer, in this order. */
   readonly faults: { readonly append: Fault[]; readonly read: Fault[]; readonly subscribe: Fault[] } = {
     append: [],
@@ -52,6 +53,8 @@ export class EventStoreDouble {
   readonly users = new Set<string>();
   /** How often a subscription shows each event. */
   times = 1;
+  /** The one that leads where this one follows; it may come to follow later. */
+  leader: EventStoreDouble | undefined;
   /** The members that gossip tells of. */
   members: readonly { readonly address: string; readonly state: number }[];
   private server: Server;
@@ -70,6 +73,7 @@ export class EventStoreDouble {
     private readonly options: DoubleOptions,
   ) {
     this.log = options.log ?? new DoubleLog();
+    this.leader = options.leader;
     this.members = options.leader
       ? [...options.leader.members, { address: wire.address, state: STATES.FOLLOWER }]
       : [{ address: wire.address, state: STATES.LEADER }];
@@ -159,7 +163,7 @@ export class EventStoreDouble {
     for (const basic of metadata.get('authorization')) {
       this.users.add(Buffer.from(String(basic).replace('Basic ', ''), 'base64').toString());
     }
-    const { leader } = this.options;
+    const { leader } = this;
     const requiresLeader = metadata.get('requires-leader').length > 0;
     return leader && requiresLeader ? notLeader(leader.wire.address) : undefined;
   }
