@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -29,6 +29,12 @@ describe('a service that is told to stop', () => {
       arrive();
       await finished;
       return 'done';
+    });
+    server.get('/feed', async (_request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(200).write('begun');
+      await finished;
+      reply.raw.end('ended');
     });
     await server.listen({ port: 0, host: '127.0.0.1' });
     return made;
@@ -64,6 +70,30 @@ describe('a service that is told to stop', () => {
     await ended;
     expect(logged).toContain('"open":1,"msg":"stopping');
     expect(logged).not.toContain('cut off');
+  });
+
+  it('closes the connection of an answer that began before, once it has ended', async () => {
+    const drained = await draining(600_000);
+    const { port } = server.server.address() as AddressInfo;
+    const agent = new Agent({ keepAlive: true });
+    const ended = new Promise<string>((resolve, reject) => {
+      request({ port, host: '127.0.0.1', path: '/feed', agent }, (answer) => {
+        let text = '';
+        answer.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+          if (text !== 'begun') return;
+          void drained.begin();
+          finish();
+        });
+        answer.once('end', () => resolve(text));
+      })
+        .once('error', reject)
+        .end();
+    });
+    expect(await ended).toBe('begunended');
+    await drained.begin();
+    expect(logged).not.toContain('cut off');
+    agent.destroy();
   });
 
   it('cuts off what takes longer than it is given, and says so', async () => {

@@ -44,7 +44,7 @@ export class Draining implements BeforeApplicationShutdown {
     });
     fastify.addHook('onRequest', async (_request, reply) => {
       this.open += 1;
-      reply.raw.once('close', () => (this.open -= 1));
+      reply.raw.once('close', () => this.answered());
     });
     fastify.addHook('onRoute', (route) => {
       const { handler } = route;
@@ -93,6 +93,12 @@ export class Draining implements BeforeApplicationShutdown {
     this.over = true;
     clearTimeout(patience);
     this.log.info({ milliseconds: Math.round(performance.now() - began) }, 'stopped: every connection is closed');
+  }
+
+  /** An answer that began before the drain could not say that its connection would be closed: it is closed now. */
+  private answered(): void {
+    this.open -= 1;
+    if (this.begun) setImmediate(() => this.server?.closeIdleConnections());
   }
 
   private watch(answer: Promise<unknown>): void {

@@ -21,7 +21,7 @@ export function answerRead(log: DoubleLog, call: ReadCall, options: Options): vo
     call.write(answer);
   } else {
     const all = name === undefined ? log.events : log.stream(name);
-    const from = all.filter((event) => reached(event, options, backwards));
+    const from = all.filter(reaches(options, backwards));
     if (backwards) from.reverse();
     for (const event of from.slice(0, Number(options.getCount()))) call.write(eventAnswer(event));
   }
@@ -30,8 +30,9 @@ export function answerRead(log: DoubleLog, call: ReadCall, options: Options): vo
 
 /** Answers a subscription to the whole log: the past after its start, then what comes, until it is cancelled. */
 export function answerSubscription(log: DoubleLog, call: ReadCall, options: Options, times: () => number): void {
+  const after = wanted(options);
   const start = options.getAll()?.hasPosition()
-    ? log.events.filter((event) => event.position <= wanted(options)).length
+    ? log.events.filter((event) => event.position <= after).length
     : options.getAll()?.hasEnd()
       ? log.events.length
       : 0;
@@ -64,11 +65,12 @@ export function answerSubscription(log: DoubleLog, call: ReadCall, options: Opti
   call.on('close', stop);
 }
 
-function reached(event: KeptEvent, options: Options, backwards: boolean): boolean {
+function reaches(options: Options, backwards: boolean): (event: KeptEvent) => boolean {
   const of = options.getStream();
-  if (of?.hasStart() || of?.hasEnd() || options.getAll()?.hasStart() || options.getAll()?.hasEnd()) return true;
-  const [place, from] = of ? [BigInt(event.revision), BigInt(of.getRevision())] : [event.position, wanted(options)];
-  return backwards ? place <= from : place >= from;
+  if (of?.hasStart() || of?.hasEnd() || options.getAll()?.hasStart() || options.getAll()?.hasEnd()) return () => true;
+  const from = of ? BigInt(of.getRevision()) : wanted(options);
+  const place = (event: KeptEvent): bigint => (of ? BigInt(event.revision) : event.position);
+  return (event) => (backwards ? place(event) <= from : place(event) >= from);
 }
 
 const wanted = (options: Options): bigint => BigInt(options.getAll()?.getPosition()?.getCommitPosition() ?? '0');
