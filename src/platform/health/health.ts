@@ -65,19 +65,25 @@ async function headOf(store: EventStore): Promise<LogHead> {
   try {
     return { head: await store.head() };
   } catch (error) {
-    const { code = 'STORE_FAILED' } = error as { code?: string };
-    return { problem: { code, message: 'The events cannot be read; the log of the service says why.' } };
+    return { problem: problemOf('The events cannot be read.', error) };
   }
 }
 
-/** What keeps commands from being stored. Of a failure of the engine only its remedy: its message can say where files are. */
+/** What keeps commands from being stored. */
 async function whyUnwritable(store: EventStore): Promise<Problem | undefined> {
   try {
     await store.tryWriting?.();
     return undefined;
   } catch (error) {
-    const why = error instanceof StoreFailed ? `${error.remedy}.` : 'The log of the service says why.';
-    const { code = 'STORE_FAILED' } = error as { code?: string };
-    return { code, message: `No command can be stored. ${why}` };
+    return problemOf('No command can be stored.', error);
   }
+}
+
+/** Of a failure of the engine only its remedy: its message can say where files are. */
+function problemOf(what: string, error: unknown): Problem {
+  const { code = 'STORE_FAILED' } = error as { code?: string };
+  return {
+    code,
+    message: `${what} ${error instanceof StoreFailed ? `${error.remedy}.` : 'The log of the service says why.'}`,
+  };
 }
