@@ -1,10 +1,17 @@
 /**
  * What was wrong: `SPEC_INVALID` a calendar or clock that cannot be; `ASKED_WRONGLY` a question that cannot be answered,
  * such as an instant that is none; `BEYOND_HORIZON` an answer further away than is looked; `VERSION_REUSED` a version that
- * says something else than before; `HOLIDAYS_UNREADABLE` a file or country whose holidays cannot be taken.
+ * says something else than before; `HOLIDAYS_UNREADABLE` a file or country whose holidays cannot be taken;
+ * `PAUSE_REFUSED` and `EXTENSION_REFUSED` what a clock does not allow.
  */
 export type CalendarErrorCode =
-  'SPEC_INVALID' | 'ASKED_WRONGLY' | 'BEYOND_HORIZON' | 'VERSION_REUSED' | 'HOLIDAYS_UNREADABLE';
+  | 'SPEC_INVALID'
+  | 'ASKED_WRONGLY'
+  | 'BEYOND_HORIZON'
+  | 'VERSION_REUSED'
+  | 'HOLIDAYS_UNREADABLE'
+  | 'PAUSE_REFUSED'
+  | 'EXTENSION_REFUSED';
 
 /** Thrown by everything in this library, with a message that says what to do. */
 export class CalendarError extends Error {

@@ -23,19 +23,28 @@ export class DayHours {
 
   /** The instants at which hours that begin on a date are open; what a change of the clock leaves nothing of is absent. */
   openOn(date: Temporal.PlainDate): Span[] {
-    const hours = this.ofDate.get(date.toString()) ?? this.ofWeekday[date.dayOfWeek - 1] ?? [];
-    return hours.map((each) => this.spanOf(date, each)).filter(([from, until]) => from < until);
+    return this.hoursOf(date)
+      .map((each) => this.spanOf(date, each))
+      .filter(([from, until]) => from < until);
   }
 
-  /** Where a date begins; undefined for a date that the zone skipped. */
-  startOf(date: Temporal.PlainDate): number | undefined {
-    const start = date.toZonedDateTime(this.spec.zone);
-    return start.toPlainDate().equals(date) ? start.epochMilliseconds : undefined;
+  /** Whether hours begin on a date. */
+  hasHours(date: Temporal.PlainDate): boolean {
+    return this.hoursOf(date).length > 0;
+  }
+
+  /** Where a date begins; where the zone skipped it, where the next does. */
+  startOf(date: Temporal.PlainDate): number {
+    return date.toZonedDateTime(this.spec.zone).epochMilliseconds;
   }
 
   /** The date on the wall at an instant. */
   dateAt(epoch: number): Temporal.PlainDate {
     return Temporal.Instant.fromEpochMilliseconds(epoch).toZonedDateTimeISO(this.spec.zone).toPlainDate();
+  }
+
+  private hoursOf(date: Temporal.PlainDate): readonly ClockHours[] {
+    return this.ofDate.get(date.toString()) ?? this.ofWeekday[date.dayOfWeek - 1] ?? [];
   }
 
   /**

@@ -7,15 +7,12 @@
  * Holidays come from `@baton/working-calendar/public-holidays` or `@baton/working-calendar/icalendar`. Pure: no clock, no
  * file, no chance. What counts when a clock changes, and why, is in docs/adr/0018-working-calendars.md.
  */
+export { EXPLAINED, type Counted, type OpenDay, type Opening } from './answers.js';
 export { CalendarError, type CalendarErrorCode } from './calendar-error.js';
 export { LIMITS, type CalendarException, type CalendarSpec, type Holiday, type SpecialDay } from './calendar-spec.js';
 export { KnownCalendars } from './known-calendars.js';
 export { orderedWeek, WEEKDAYS, type Hours, type Weekday, type WeeklyHours } from './week.js';
-export {
-  EXPLAINED,
-  workingCalendar,
-  type Counted,
-  type OpenDay,
-  type Opening,
-  type WorkingCalendar,
-} from './working-calendar.js';
+export { workingCalendar, type WorkingCalendar } from './working-calendar.js';
+export { CLOCK_WORDS, checkedClock, type ClockSpec, type ExtensionRule } from './clocks/clock-spec.js';
+export { dueOf, type Due, type DueExplained, type Extension, type Happened } from './clocks/due.js';
+export { type Pause } from './clocks/pauses.js';

@@ -47,6 +47,15 @@ export class Stretches {
     }
   }
 
+  /** The stretches from the one that an instant is in back, as far as is looked. */
+  *before(epoch: number): Iterable<Stretch> {
+    for (let at = epoch; at > epoch - HORIZON_MS;) {
+      const stretch = this.at(at);
+      yield stretch;
+      at = stretch.from - 1;
+    }
+  }
+
   private make(from: number): Stretch {
     const until = from + LENGTH_MS;
     const spans = joined(this.openOnDates(from, until))
@@ -93,12 +102,12 @@ export function joined(spans: readonly Span[]): Span[] {
 }
 
 /** The index of the first value of a sorted list that is not less than a limit, or its length. */
-export function firstNotBelow(sorted: Float64Array, limit: number): number {
+export function firstNotBelow<T extends number | string>(sorted: ArrayLike<T>, limit: T): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) < limit) low = middle + 1;
+    if ((sorted[middle] as T) < limit) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,3 +1,4 @@
+import { EXPLAINED, type Counted, type OpenDay, type Opening } from './answers.js';
 import { CalendarError, shown } from './calendar-error.js';
 import {
   checkedSpec,
@@ -7,43 +8,11 @@ import {
   type CheckedSpec,
   type SpecialDay,
 } from './calendar-spec.js';
+import { Dates } from './dates.js';
 import { DayHours } from './day-hours.js';
 import { HORIZON_MS } from './horizon.js';
 import { epochOf, isoOf } from './instants.js';
 import { firstNotBelow, Stretches, type Stretch } from './stretches.js';
-
-/** Open from an instant until another, both in UTC ISO 8601. */
-export interface Opening {
-  readonly from: string;
-  readonly until: string;
-}
-
-/** The hours of a date, and why they are not those of its day of the week. */
-export interface OpenDay {
-  readonly date: string;
-  /** Hours that run over midnight belong to the date on which they begin. */
-  readonly openings: readonly Opening[];
-  readonly kind?: SpecialDay['kind'];
-  /** The name of the holiday, or the reason of the exception. */
-  readonly reason?: string;
-}
-
-/** How a working time was counted. */
-export interface Counted {
-  readonly version: string;
-  readonly zone: string;
-  /** In milliseconds. */
-  readonly workingMs: number;
-  /** What was counted, in order; at most {@link EXPLAINED} of them. */
-  readonly openings: readonly Opening[];
-  /** How many more openings were counted than are listed. */
-  readonly more: number;
-  /** The dates with a holiday or an exception; at most {@link EXPLAINED} of them. */
-  readonly specialDays: readonly SpecialDay[];
-}
-
-/** How many openings and days an explanation lists. */
-export const EXPLAINED = 1000;
 
 /** Makes a calendar ready for questions. Refuses `SPEC_INVALID`, naming the entry. */
 export const workingCalendar = (spec: CalendarSpec): WorkingCalendar => new WorkingCalendar(checkedSpec(spec));
@@ -55,13 +24,18 @@ export const workingCalendar = (spec: CalendarSpec): WorkingCalendar => new Work
 export class WorkingCalendar {
   readonly version: string;
   readonly zone: string;
+  /** Where dates begin, and which are business days. */
+  readonly dates: Dates;
   private readonly days: DayHours;
   private readonly stretches: Stretches;
+  private readonly specialDates: readonly string[];
 
   constructor(private readonly spec: CheckedSpec) {
     this.version = spec.version;
     this.zone = spec.zone;
     this.days = new DayHours(spec);
+    this.dates = new Dates(this.days);
+    this.specialDates = [...spec.special.keys()];
     this.stretches = new Stretches(this.days);
   }
 
@@ -132,18 +106,29 @@ export class WorkingCalendar {
       opens = this.nextOpen(closes);
     }
     const [first, last] = [this.days.dateAt(start).toString(), this.days.dateAt(end).toString()];
-    const specialDays = [...this.spec.special.values()]
-      .filter(({ date }) => date >= first && date <= last)
-      .slice(0, EXPLAINED);
     const { version, zone } = this;
-    return {
-      version,
-      zone,
-      workingMs: this.between(from, until),
-      openings,
-      more: count - openings.length,
-      specialDays,
-    };
+    const more = count - openings.length;
+    const specialDays = this.specialDaysOf(first, last);
+    return { version, zone, workingMs: this.between(from, until), openings, more, specialDays };
+  }
+
+  /** The holidays and exceptions from a date YYYY-MM-DD to another, in order; at most {@link EXPLAINED}. */
+  specialDaysOf(first: string, last: string): SpecialDay[] {
+    const begin = firstNotBelow(this.specialDates, first);
+    // A text that is longer comes after the date itself and before the next.
+    const end = Math.min(firstNotBelow(this.specialDates, `${last}+`), begin + EXPLAINED);
+    return this.specialDates.slice(begin, end).map((date) => this.spec.special.get(date) as SpecialDay);
+  }
+
+  /** The last closing before an instant or at it, or the instant itself where it was open until then. */
+  closingBefore(at: string): string | undefined {
+    const epoch = epochOf(at, 'at');
+    for (const { opens, closes } of this.stretches.before(epoch)) {
+      const next = firstNotBelow(closes, epoch);
+      if (next < opens.length && (opens[next] as number) < epoch) return isoOf(epoch);
+      if (next > 0) return isoOf(closes[next - 1] as number);
+    }
+    return undefined;
   }
 
   private nextOpen(epoch: number): number | undefined {
