@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { LRUCache } from 'lru-cache';
 import { CalendarError } from './calendar-error.js';
 import { objectOf, type CalendarSpec } from './calendar-spec.js';
@@ -23,7 +24,7 @@ export class KnownCalendars {
       this.kept.set(spec.version, { spec, calendar });
       return calendar;
     }
-    if (known.spec !== spec && JSON.stringify(known.spec) !== JSON.stringify(spec)) {
+    if (known.spec !== spec && canonicalize(known.spec) !== canonicalize(spec)) {
       throw new CalendarError(
         'VERSION_REUSED',
         `Calendar ${spec.version} says something else than before: give what was changed a version of its own.`,

@@ -227,6 +227,8 @@ describe('calendars that are known', () => {
   it('are made ready once for a version', () => {
     const known = new KnownCalendars();
     expect(known.of(office())).toBe(known.of(office()));
+    const { exceptions, holidays, ...rest } = office();
+    expect(known.of({ exceptions, holidays, ...rest })).toBe(known.of(office()));
     expect(known.of(office({ version: 'office-2' }))).not.toBe(known.of(office()));
   });
 

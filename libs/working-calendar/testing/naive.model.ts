@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { WEEKDAYS, type CalendarSpec, type Hours } from '../index.js';
+import { WEEKDAYS, type CalendarSpec, type ClockSpec, type Hours } from '../index.js';
 
 /** A calendar that works every answer out anew, date by date: what the real one is compared with. */
 export class NaiveCalendar {
@@ -37,6 +37,22 @@ export class NaiveCalendar {
 
   isOpen(at: string): { open: boolean } {
     return { open: this.nextOpening(at) === at };
+  }
+
+  /** When a clock of days is due that never stood still and does not count its first day. */
+  dueOf({ unit, count, roll }: ClockSpec, start: string): string {
+    let date = Temporal.Instant.from(start).toZonedDateTimeISO(this.spec.zone).toPlainDate();
+    if (unit === 'BUSINESS_DAY') for (let left = count; left > 0; left--) date = this.nextBusinessDay(date);
+    else if (unit === 'WEEK') date = date.add({ weeks: count });
+    else if (unit === 'MONTH') date = date.add({ months: count });
+    else date = date.add({ days: count });
+    if (roll === 'NEXT_BUSINESS_DAY' && this.hoursOn(date).length === 0) date = this.nextBusinessDay(date);
+    return new Date(this.at(date.add({ days: 1 }), '00:00')).toISOString();
+  }
+
+  private nextBusinessDay(after: Temporal.PlainDate): Temporal.PlainDate {
+    const date = after.add({ days: 1 });
+    return this.hoursOn(date).length > 0 ? date : this.nextBusinessDay(date);
   }
 
   /** From the day before an instant on, in order; hours of which none run into others. */
