@@ -15,7 +15,7 @@ describe('working time, whatever the calendar', () => {
         const calendar = workingCalendar(spec);
         expect(calendar.between(from, calendar.add(from, ms))).toBe(ms);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -32,7 +32,7 @@ describe('working time, whatever the calendar', () => {
         else expect(due < until).toBe(true);
         expect(calendar.between(due, until)).toBe(0);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -44,7 +44,7 @@ describe('working time, whatever the calendar', () => {
         expect(calendar.add(from, less) <= calendar.add(from, more)).toBe(true);
         expect(calendar.add(from, less) <= calendar.add(iso(Date.parse(from) + later), less)).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -55,7 +55,7 @@ describe('working time, whatever the calendar', () => {
         const due = calendar.add(from, ms);
         expect(calendar.isOpen(due).open || calendar.isOpen(iso(Date.parse(due) - 1)).open).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -67,7 +67,7 @@ describe('working time, whatever the calendar', () => {
         const end = iso(Date.parse(middle) + other);
         expect(calendar.between(from, middle) + calendar.between(middle, end)).toBe(calendar.between(from, end));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -85,7 +85,7 @@ describe('working time, whatever the calendar', () => {
           if (index > 0) expect((openings[index - 1]?.until ?? '') < each.from).toBe(true);
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -98,7 +98,7 @@ describe('working time, whatever the calendar', () => {
         expect(calendar.isOpen(iso(from)).open).toBe(model.isOpen(from));
         expect(calendar.between(iso(from), iso(until))).toBe(model.between(from, until, HALF_HOUR));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('working time, whatever the calendar', () => {
         expect(calendar.isOpen(end).open).toBe(!open);
         expect(calendar.nextOpening(at)).toBe(open ? at : end);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
