@@ -1,5 +1,6 @@
 import { CalendarError, KnownCalendars, workingCalendar, type CalendarSpec } from './index.js';
-import { everyDay, office } from './testing/calendars.js';
+import { everyDay, HALF_HOUR, office } from './testing/calendars.js';
+import { WallClockModel } from './testing/wall-clock.model.js';
 
 const HOUR = 60 * 60 * 1000;
 const refused = (work: () => unknown): CalendarError => {
@@ -50,6 +51,25 @@ describe('a working calendar', () => {
     const always = workingCalendar(office({ weekly: everyDay('00:00', '24:00') }));
     expect(always.isOpen('2026-03-02T22:00:00Z')).toEqual({ open: true });
     expect(always.add('2026-03-02T22:00:00Z', 1000 * HOUR)).toBe('2026-04-13T14:00:00.000Z');
+  });
+
+  it('loses nothing where one stretch of what it worked out ends and the next begins', () => {
+    const spec = office({ weekly: everyDay('14:00', '08:00') });
+    const nights = workingCalendar(spec);
+    const model = new WallClockModel(spec);
+    const iso = (epoch: number): string => new Date(epoch).toISOString();
+    for (let stretch = 400; stretch < 440; stretch++) {
+      const [edge, from] = [
+        stretch * 2 ** 32,
+        Math.floor((stretch * 2 ** 32) / HALF_HOUR) * HALF_HOUR - 24 * HALF_HOUR,
+      ];
+      const until = from + 96 * HALF_HOUR;
+      expect(nights.isOpen(iso(edge)).open).toBe(model.isOpen(edge));
+      expect(nights.between(iso(from), iso(until))).toBe(model.between(from, until, HALF_HOUR));
+      // Two days: two or three nights, and none of them in two.
+      expect(nights.explain(iso(from), iso(until)).openings.length).toBeLessThanOrEqual(3);
+      expect(nights.between(iso(edge - 1), iso(edge + 1))).toBe(model.isOpen(edge) ? 2 : 0);
+    }
   });
 
   it('counts 29 February', () => {
