@@ -18,6 +18,7 @@ const accountable = decided('the department accountable');
 const offeredTo = decided('the department the case is offered to');
 const offering = decided('the department that offered it');
 const promising = decided('the department that promised');
+const hisOrLed = decided('the department of the agent, if it is not the caller');
 const ledBy = decided('the department it names');
 
 /**
@@ -60,8 +61,10 @@ export const accessMatrix: AccessMatrix = {
     addIdentifier:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
     addNote:              entry(nobodys,                                         ANY, ANY, NO,  ANY),
     amendBrief:           entry(decided('the department that wrote it'),         OWN, OWN, NO,  ANY),
+    announceLeaving:      entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     answerQuestion:       entry(nobodys,                                         ANY, ANY, NO,  ANY),
     assignSegment:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
+    cancelAbsence:        entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     cancelPromise:        entry(promising,                                       OWN, OWN, NO,  ANY),
     claimCase:            entry(accountable,                                     OWN, OWN, NO,  ANY),
     closeCase:            entry(accountable,                                     OWN, OWN, NO,  ANY),
@@ -72,9 +75,11 @@ export const accessMatrix: AccessMatrix = {
     makePromise:          entry(decided('the department that promises, if not the one accountable'), OWN, OWN, NO, ANY),
     makeStatement:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
     moveAgent:            entry(decided('the department the agent joins'),       NO,  OWN, NO,  ANY),
+    nameStandIns:         entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     offerTransfer:        entry(accountable,                                     OWN, OWN, NO,  ANY),
     openCase:             entry(nobodys,                                         ANY, ANY, NO,  ANY),
     openDepartment:       entry(nobodys,                                         NO,  NO,  NO,  ANY),
+    planAbsence:          entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     raiseQuestion:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
     recallTransfer:       entry(offering,                                        OWN, OWN, NO,  ANY),
     recordContact:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
@@ -94,6 +99,7 @@ export const accessMatrix: AccessMatrix = {
     setPreferences:       entry(nobodys,                                         ANY, ANY, NO,  ANY),
     supersedeStatement:   entry(nobodys,                                         ANY, ANY, NO,  ANY),
     verifyIdentifier:     entry(nobodys,                                         ANY, ANY, NO,  ANY),
+    withdrawLeaving:      entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
   },
   subscriptions: {
     caseEvents:           entry(namedOrOwn('department'),                        OWN, ANY, ANY, ANY),

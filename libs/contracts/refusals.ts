@@ -15,6 +15,8 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   CASE_NOT_OPEN: 'The case is resolved or closed: reopen it first',
   CASE_NOT_RESOLVED: 'Only a resolved case can be closed, only a resolved or closed one reopened',
   CASE_HELD: 'Another agent holds the case',
+  AGENT_AWAY: 'H11: the agent is away, and takes nothing new; the message names the stand-in',
+  AGENT_LEAVING: 'H11: the agent is leaving or has left, and takes nothing new',
   CONTACT_INCOMPLETE: 'C1: a finished contact lacks something',
   CONTACT_UNKNOWN: 'The case has no such contact',
   CONTACT_EXISTS: 'The case has this contact already',
@@ -56,7 +58,15 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   ZONE_INVALID: 'The time zone is no IANA name',
   AGENT_UNKNOWN: 'There is no such agent',
   AGENT_EXISTS: 'There is such an agent already',
+  AGENT_GONE: 'The agent has left',
   HOURS_INVALID: 'The opening hours are not of their form',
+  ABSENCE_INVALID: 'The absence ends before it begins, or is over already',
+  ABSENCE_OVERLAPS: 'The agent is away already in a part of that time',
+  ABSENCES_TOO_MANY: 'The agent has as many absences ahead as are kept',
+  ABSENCE_UNKNOWN: 'The agent has no such absence, or it was cancelled or has ended',
+  ABSENCE_STARTED: 'The absence has begun: it can only be ended',
+  STAND_IN_UNFIT: 'H11: the agent named cannot stand in',
+  STAND_IN_CYCLE: 'H11: the stand-ins stand in for one another, and nobody is there',
 });
 export type RefusalCode = WordOf<typeof RefusalCode>;
 

@@ -31,6 +31,7 @@ import { RenegotiatePromise, renegotiatePromise } from './commands/renegotiate-p
 import { ReopenCase, reopenCase } from './commands/reopen-case/reopen-case.decision.js';
 import { ResolveCase, resolveCase } from './commands/resolve-case/resolve-case.decision.js';
 import { SupersedeStatement, supersedeStatement } from './commands/supersede-statement/supersede-statement.decision.js';
+import type { DoorFacts } from './guards.js';
 import { Neighbours } from './neighbours.js';
 
 type OnCase = { readonly caseId: string };
@@ -41,6 +42,24 @@ const streamOfCase = ({ caseId }: OnCase): string => streamOf('case', caseId);
 /** A command on a case that needs nothing but the case. */
 const onCase = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
   decisionSlice({ command, aggregate: caseAggregate, stream: streamOfCase, decide });
+
+/** A command with which the caller takes a case: whether he takes anything new, his own stream says (H11). */
+const takingWork = <C extends OnCase>(
+  command: DescribedClass<C>,
+  decide: CaseDecision<C, DoorFacts>,
+): RegisteredCommand =>
+  decisionSlice({
+    command,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide,
+    facts: {
+      from: Neighbours,
+      gather: async (neighbours: Neighbours, { caseId }: C, { by, now }) => ({
+        door: await neighbours.closedDoorOf(by.agent, now, caseId),
+      }),
+    },
+  });
 
 /** A command on a case that names departments, which must exist. */
 const namingDepartment = <C extends OnCase>(
@@ -84,7 +103,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(AnswerQuestion, answerQuestion),
   onCase(RecordRetell, recordRetell),
   onCase(RecordDeviation, recordDeviation),
-  onCase(ClaimCase, claimCase),
+  takingWork(ClaimCase, claimCase),
   onCase(ReleaseCase, releaseCase),
   decisionSlice({
     command: OfferTransfer,
@@ -93,13 +112,14 @@ export const casesCommands: readonly RegisteredCommand[] = [
     decide: offerTransfer,
     facts: {
       from: Neighbours,
-      gather: async (neighbours: Neighbours, { to, toAgent, actions = [] }: OfferTransfer) => ({
+      gather: async (neighbours: Neighbours, { caseId, to, toAgent, actions = [] }: OfferTransfer, { now }) => ({
         departmentKnown: await neighbours.departmentsKnown([to, ...actions.map(({ department }) => department)]),
         toAgentWorksIn: await neighbours.departmentOf(toAgent),
+        door: await neighbours.closedDoorOf(toAgent, now, caseId),
       }),
     },
   }),
-  onCase(AcceptTransfer, acceptTransfer),
+  takingWork(AcceptTransfer, acceptTransfer),
   namingDepartment(DeclineTransfer, declineTransfer, (command) => [command.suggestedDepartment]),
   onCase(RecallTransfer, recallTransfer),
   onCase(AmendBrief, amendBrief),

@@ -1,5 +1,6 @@
 import { refuse, type Given } from '@baton/contracts';
 import type { CaseState, KnownContact, KnownPromise } from './case.state.js';
+import type { ClosedDoor } from './department-directory.js';
 
 /** Refuses a case that does not exist. */
 export function exists(state: CaseState): void {
@@ -23,6 +24,26 @@ export function worksFor(given: Given, department: string, toDo: string): void {
       rule: 'H1',
     });
   }
+}
+
+/** What an agent's own stream says of him at this moment. */
+export interface DoorFacts {
+  /** Why the agent who is to take the case takes nothing new; absent where he does. */
+  readonly door?: ClosedDoor | undefined;
+}
+
+/** H11: refuses to give work to an agent who is away or leaving, and names who stands in. */
+export function takesNewWork(agent: string, { door }: DoorFacts): void {
+  if (door === undefined) return;
+  const alternatives = door.standIn === undefined ? [] : [`Give it to ${door.standIn}, who stands in`];
+  const instead = door.standIn === undefined ? 'nobody stands in' : `${door.standIn} stands in`;
+  if (door.why === 'LEAVING') {
+    refuse('AGENT_LEAVING', `${agent} is leaving and takes nothing new: give it to a colleague.`, { rule: 'H11' });
+  }
+  refuse('AGENT_AWAY', `${agent} is away until ${door.until} and takes nothing new; ${instead}.`, {
+    rule: 'H11',
+    alternatives,
+  });
 }
 
 /** The contact with that id; refuses one that the case does not have. */

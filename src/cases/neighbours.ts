@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
-import { DEPARTMENT_DIRECTORY, type DepartmentDirectory } from './department-directory.js';
+import { DEPARTMENT_DIRECTORY, type ClosedDoor, type DepartmentDirectory } from './department-directory.js';
 
 /** What other modules know and a decision about a case needs: gathered by the handler, handed over as data. */
 @Injectable()
@@ -19,6 +19,11 @@ export class Neighbours {
   /** The department an agent works in; undefined where none is named or he is not registered. */
   async departmentOf(agent: string | undefined): Promise<string | undefined> {
     return agent === undefined ? undefined : this.departments.departmentOf(agent);
+  }
+
+  /** Why an agent takes nothing new now (H11); undefined where he does, or none is named. */
+  async closedDoorOf(agent: string | undefined, at: string, caseId: string): Promise<ClosedDoor | undefined> {
+    return agent === undefined ? undefined : this.departments.closedDoorOf(agent, at, caseId);
   }
 
   /** Whether the customer exists. */

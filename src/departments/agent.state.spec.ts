@@ -1,12 +1,17 @@
 import fc from 'fast-check';
-import type { AgentFact } from '@baton/contracts';
+import { derivedId, type AgentFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { fold, Refusal, type Decide } from '@baton/decider';
 import { givenBy } from '../../test/support/callers.js';
 import { agentAggregate, type AgentState } from './agent.state.js';
+import { announceLeaving } from './commands/announce-leaving/announce-leaving.decision.js';
+import { cancelAbsence } from './commands/cancel-absence/cancel-absence.decision.js';
 import { moveAgent } from './commands/move-agent/move-agent.decision.js';
+import { nameStandIns } from './commands/name-stand-ins/name-stand-ins.decision.js';
+import { planAbsence } from './commands/plan-absence/plan-absence.decision.js';
 import { registerAgent } from './commands/register-agent/register-agent.decision.js';
 import { setAgentSkills } from './commands/set-agent-skills/set-agent-skills.decision.js';
+import { withdrawLeaving } from './commands/withdraw-leaving/withdraw-leaving.decision.js';
 
 const STREAM = 'agent-tom';
 const registered: AgentFact = { type: 'AgentRegistered', data: { name: 'Tom', department: 'repair' } };
@@ -14,6 +19,25 @@ const registered: AgentFact = { type: 'AgentRegistered', data: { name: 'Tom', de
 const given = fc.constantFrom(givenBy('ADMIN'), givenBy('SUPERVISOR', 'repair'), givenBy('SUPERVISOR', 'sales'));
 const department = fc.constantFrom('repair', 'sales');
 const facts = fc.record({ departmentKnown: fc.boolean() });
+const [TODAY, TOMORROW, FRIDAY] = ['2026-03-02T14:00:00.000Z', '2026-03-03T14:00:00.000Z', '2026-03-06T14:00:00.000Z'];
+const colleague = fold(
+  agentAggregate,
+  recorded<AgentFact>('agent-rosa', [{ type: 'AgentRegistered', data: { name: 'Rosa', department: 'repair' } }]),
+);
+const known = new Map([
+  ['rosa', colleague],
+  ['nobody', undefined],
+]);
+const standIns = fc.uniqueArray(fc.record({ agent: fc.constantFrom('rosa', 'rosa', 'rosa', 'nobody', 'tom') }), {
+  maxLength: 1,
+});
+/** The absence that the command of these specs plans. */
+const absenceId = fc.constantFrom(
+  derivedId(givenBy('ADMIN').commandId, 'absence'),
+  'a0000000-0000-4000-8000-000000000000',
+);
+const himself = givenBy('AGENT', 'repair', 'tom');
+const whoever = fc.oneof(given, fc.constant(himself));
 const asked: fc.Arbitrary<Decide<AgentState, AgentFact>> = fc.oneof(
   fc
     .tuple(fc.constantFrom('Tom', 'Tim'), department, given, facts)
@@ -22,6 +46,17 @@ const asked: fc.Arbitrary<Decide<AgentState, AgentFact>> = fc.oneof(
   fc
     .tuple(fc.array(fc.constantFrom('screens', 'batteries', 'French')), given)
     .map(([skills, by]) => setAgentSkills({ agent: 'tom', skills }, by)),
+  fc
+    .tuple(fc.constantFrom(TODAY, TOMORROW), fc.constantFrom(TODAY, FRIDAY), standIns, whoever)
+    .map(([from, until, standIns, by]) => planAbsence({ agent: 'tom', from, until, standIns }, by, { known })),
+  fc
+    .tuple(absenceId, standIns, whoever)
+    .map(([absenceId, standIns, by]) => nameStandIns({ agent: 'tom', absenceId, standIns }, by, { known })),
+  fc
+    .tuple(absenceId, whoever)
+    .map(([absenceId, by]) => cancelAbsence({ agent: 'tom', absenceId, reason: 'stays' }, by)),
+  whoever.map((by) => announceLeaving({ agent: 'tom' }, by)),
+  whoever.map((by) => withdrawLeaving({ agent: 'tom' }, by)),
 );
 
 describe('an agent', () => {

@@ -1,5 +1,6 @@
 import { keyOfStream, type AbsencePlanned, type AgentFact, type Recorded } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
+import type { AgentStanding } from './agent.words.js';
 
 /** A person who works in a department, as his or her own stream tells it. */
 export interface Agent {
@@ -11,8 +12,10 @@ export interface Agent {
   readonly registeredAt: string;
   /** The absences that were neither cancelled nor ended, in the order in which they were planned. */
   readonly absences: readonly Absence[];
+  /** The last absence that was cancelled or has ended, so that asking twice for that changes nothing. */
+  readonly lastOver?: string;
   /** Leaving: takes nothing new. Gone: has nothing any longer (H11). */
-  readonly standing: 'ACTIVE' | 'LEAVING' | 'GONE';
+  readonly standing: AgentStanding;
 }
 
 /** An absence that lies ahead or lasts. */
@@ -54,7 +57,11 @@ export const agentAggregate: Aggregate<AgentState, AgentEvent> = {
         return changed(state, event.data.absenceId, { started: true });
       case 'AbsenceCancelled':
       case 'AbsenceEnded':
-        return { ...state, absences: state.absences.filter(({ absenceId }) => absenceId !== event.data.absenceId) };
+        return {
+          ...state,
+          absences: state.absences.filter(({ absenceId }) => absenceId !== event.data.absenceId),
+          lastOver: event.data.absenceId,
+        };
       case 'LeavingAnnounced':
         return { ...state, standing: 'LEAVING' };
       case 'LeavingWithdrawn':

@@ -3,19 +3,32 @@ import { streamOf } from '@baton/contracts';
 import { Streams } from '@baton/event-store';
 import { agentAggregate } from './agent.state.js';
 import { departmentAggregate } from './department.state.js';
+import { agentStream, KnownAgentsReader } from './known-agents.js';
+import { absenceAt, standInAt } from './stand-ins.js';
 import { agentOf, departmentOf } from './department.document.js';
 import type { Agent, Department } from './department.result.js';
 
 /** The stream of a department. */
 export const departmentStream = (code: string): string => streamOf('department', code);
 
-/** The stream of an agent. */
-export const agentStream = (agent: string): string => streamOf('agent', agent);
+/** Why an agent takes nothing new (H11). */
+export interface ClosedDoor {
+  /** Away: in the time of an absence. Leaving: for good, be it that he has left already. */
+  readonly why: 'AWAY' | 'LEAVING';
+  /** Who stands in for the agent at that moment; absent where nobody does. */
+  readonly standIn?: string;
+  /** When the agent is back, UTC ISO 8601. */
+  readonly until?: string;
+}
 
 /** Knows departments and agents, always as their own streams tell them at this moment. */
 @Injectable()
 export class StreamDepartmentDirectory {
-  constructor(private readonly streams: Streams) {}
+  private readonly agents: KnownAgentsReader;
+
+  constructor(private readonly streams: Streams) {
+    this.agents = new KnownAgentsReader(streams);
+  }
 
   /** Whether a department with that code was opened. */
   async has(code: string): Promise<boolean> {
@@ -30,6 +43,22 @@ export class StreamDepartmentDirectory {
   /** The department an agent works in; undefined for an agent who is not registered. */
   async departmentOf(agent: string): Promise<string | undefined> {
     return (await this.agent(agent))?.department;
+  }
+
+  /**
+   * Why an agent takes nothing new at an instant (H11): he is leaving, or it lies in the time of an absence of his,
+   * begun or not. Undefined where he does, and for an agent who is not registered.
+   * @param caseId the case concerned, for which an absence may name a stand-in of its own
+   */
+  async closedDoorOf(id: string, at: string, caseId?: string): Promise<ClosedDoor | undefined> {
+    const agent = (await this.streams.load(agentStream(id), agentAggregate))?.state;
+    if (!agent) return undefined;
+    if (agent.standing !== 'ACTIVE') return { why: 'LEAVING' };
+    const absence = absenceAt(agent, at);
+    if (!absence) return undefined;
+    const known = await this.agents.around(absence.standIns, { from: at, until: absence.until });
+    const standIn = standInAt(agent, absence, caseId, at, known);
+    return { why: 'AWAY', until: absence.until, ...(standIn === undefined ? {} : { standIn }) };
   }
 
   /** The agent with that id; undefined where there is none. */

@@ -1,5 +1,6 @@
 import { OpeningInterval } from '@baton/contracts';
-import { Code, Count, Described, Instant, Nested, Text } from '@baton/fields';
+import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
+import { AgentStanding } from './agent.words.js';
 
 @Described('A unit that can be accountable for cases.')
 export class Department {
@@ -14,6 +15,14 @@ export class Department {
   revision: number;
 }
 
+@Described('A time in which an agent is away.')
+export class ListedAbsence {
+  @Id('The absence') absenceId: string;
+  @Instant('From when') from: string;
+  @Instant('Until when') until: string;
+  @Flag('It has begun: each case and promise has a stand-in (H11)') started: boolean;
+}
+
 @Described('A person who works in a department.')
 export class Agent {
   @Code('The id by which the token names the agent') agent: string;
@@ -21,6 +30,11 @@ export class Agent {
   @Code('The code of the department the agent works in now') department: string;
   @Code('What the agent can do', { list: 100 }) skills: string[];
   @Instant('When the agent was registered') registeredAt: string;
+  @OneOf(AgentStanding, 'Whether the agent takes new work (H11)') standing: AgentStanding;
+  @Nested(() => ListedAbsence, 'The absences that were neither cancelled nor ended, in the order they were planned', {
+    list: 50,
+  })
+  absences: ListedAbsence[];
   @Count('The revision of the last event: send it as expectedRevision to be told when it has changed')
   revision: number;
 }

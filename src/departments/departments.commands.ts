@@ -1,8 +1,15 @@
 import type { RegisteredCommand } from '../platform/commands/command-slice.js';
 import { decisionSlice } from '../platform/commands/decision-slice.js';
-import { agentAggregate } from './agent.state.js';
+import type { AgentFact, Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { DescribedClass } from '@baton/fields';
+import { agentAggregate, type AgentState } from './agent.state.js';
+import { AnnounceLeaving, announceLeaving } from './commands/announce-leaving/announce-leaving.decision.js';
+import { CancelAbsence, cancelAbsence } from './commands/cancel-absence/cancel-absence.decision.js';
 import { MoveAgent, moveAgent } from './commands/move-agent/move-agent.decision.js';
+import { NameStandIns, nameStandIns } from './commands/name-stand-ins/name-stand-ins.decision.js';
 import { OpenDepartment, openDepartment } from './commands/open-department/open-department.decision.js';
+import { PlanAbsence, planAbsence } from './commands/plan-absence/plan-absence.decision.js';
 import { RegisterAgent, registerAgent } from './commands/register-agent/register-agent.decision.js';
 import { SetAgentSkills, setAgentSkills } from './commands/set-agent-skills/set-agent-skills.decision.js';
 import {
@@ -10,9 +17,11 @@ import {
   setDepartmentSkills,
 } from './commands/set-department-skills/set-department-skills.decision.js';
 import { SetOpeningHours, setOpeningHours } from './commands/set-opening-hours/set-opening-hours.decision.js';
-import { agentStream, departmentStream, StreamDepartmentDirectory } from './department-directory.js';
+import { WithdrawLeaving, withdrawLeaving } from './commands/withdraw-leaving/withdraw-leaving.decision.js';
+import { departmentStream, StreamDepartmentDirectory } from './department-directory.js';
 import type { DepartmentFacts } from './department-facts.js';
 import { departmentAggregate } from './department.state.js';
+import { agentStream, KnownAgentsReader } from './known-agents.js';
 
 const streamOfDepartment = ({ department }: { readonly department: string }): string => departmentStream(department);
 const streamOfAgent = ({ agent }: { readonly agent: string }): string => agentStream(agent);
@@ -24,6 +33,14 @@ const departmentFacts = <C extends object>(named: (command: C) => string) => ({
     departmentKnown: await directory.has(named(command)),
   }),
 });
+
+type OnAgent = { readonly agent: string };
+
+/** A command on an agent that needs nothing but the agent. */
+const onAgent = <C extends OnAgent>(
+  command: DescribedClass<C>,
+  decide: (command: C, given: Given) => Decide<AgentState, AgentFact>,
+): RegisteredCommand => decisionSlice({ command, aggregate: agentAggregate, stream: streamOfAgent, decide });
 
 /** Every command on departments and agents. */
 export const departmentsCommands: readonly RegisteredCommand[] = [
@@ -59,10 +76,32 @@ export const departmentsCommands: readonly RegisteredCommand[] = [
     decide: moveAgent,
     facts: departmentFacts((command: MoveAgent) => command.to),
   }),
+  onAgent(SetAgentSkills, setAgentSkills),
   decisionSlice({
-    command: SetAgentSkills,
+    command: PlanAbsence,
     aggregate: agentAggregate,
     stream: streamOfAgent,
-    decide: setAgentSkills,
+    decide: planAbsence,
+    facts: {
+      from: KnownAgentsReader,
+      gather: async (agents: KnownAgentsReader, { standIns = [], from, until }: PlanAbsence) => ({
+        known: await agents.around(standIns, { from, until }),
+      }),
+    },
   }),
+  decisionSlice({
+    command: NameStandIns,
+    aggregate: agentAggregate,
+    stream: streamOfAgent,
+    decide: nameStandIns,
+    facts: {
+      from: KnownAgentsReader,
+      gather: async (agents: KnownAgentsReader, command: NameStandIns) => ({
+        known: await agents.aroundAbsence(command.agent, command.absenceId, command.standIns),
+      }),
+    },
+  }),
+  onAgent(CancelAbsence, cancelAbsence),
+  onAgent(AnnounceLeaving, announceLeaving),
+  onAgent(WithdrawLeaving, withdrawLeaving),
 ];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { StreamDepartmentDirectory } from './department-directory.js';
 import { departmentsCommands } from './departments.commands.js';
+import { KnownAgentsReader } from './known-agents.js';
 import { AgentByIdHandler, AgentsHandler } from './views/agents/agents.query.js';
 import { AgentsResolver } from './views/agents/agents.resolver.js';
 import { DepartmentByCodeHandler, DepartmentsHandler } from './views/departments/departments.query.js';
@@ -10,6 +11,7 @@ import { DepartmentsResolver } from './views/departments/departments.resolver.js
 @Module({
   providers: [
     ...departmentsCommands.flatMap(({ providers }) => providers),
+    KnownAgentsReader,
     StreamDepartmentDirectory,
     DepartmentByCodeHandler,
     DepartmentsHandler,

@@ -220,8 +220,24 @@ export type RecordContactInput = {
 
 /** Why a command was refused */
 export type RefusalCode =
+  /** The agent has as many absences ahead as are kept */
+  | 'ABSENCES_TOO_MANY'
+  /** The absence ends before it begins, or is over already */
+  | 'ABSENCE_INVALID'
+  /** The agent is away already in a part of that time */
+  | 'ABSENCE_OVERLAPS'
+  /** The absence has begun: it can only be ended */
+  | 'ABSENCE_STARTED'
+  /** The agent has no such absence, or it was cancelled or has ended */
+  | 'ABSENCE_UNKNOWN'
+  /** H11: the agent is away, and takes nothing new; the message names the stand-in */
+  | 'AGENT_AWAY'
   /** There is such an agent already */
   | 'AGENT_EXISTS'
+  /** The agent has left */
+  | 'AGENT_GONE'
+  /** H11: the agent is leaving or has left, and takes nothing new */
+  | 'AGENT_LEAVING'
   /** There is no such agent */
   | 'AGENT_UNKNOWN'
   /** The brief lacks what its risk tier demands */
@@ -296,6 +312,10 @@ export type RefusalCode =
   | 'READ_BACK_MISSING'
   /** X2: the case has moved on since the revision that was expected */
   | 'REVISION_CONFLICT'
+  /** H11: the stand-ins stand in for one another, and nobody is there */
+  | 'STAND_IN_CYCLE'
+  /** H11: the agent named cannot stand in */
+  | 'STAND_IN_UNFIT'
   /** C5: the customer was told otherwise, and the basis is no newer */
   | 'STATEMENT_CONTRADICTS'
   /** The case has no such current statement */

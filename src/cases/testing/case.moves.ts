@@ -2,6 +2,8 @@ import type { CaseFact, Given, StatementBasis, TransferReason } from '@baton/con
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { openPromises, type CaseState } from '../case.state.js';
+import type { ClosedDoor } from '../department-directory.js';
+import type { DoorFacts } from '../guards.js';
 import { AcceptTransfer, acceptTransfer } from '../commands/accept-transfer/accept-transfer.decision.js';
 import { AddNote, addNote } from '../commands/add-note/add-note.decision.js';
 import { AmendBrief, amendBrief } from '../commands/amend-brief/amend-brief.decision.js';
@@ -76,6 +78,15 @@ const mostly = <T>({ pick }: Occasion, usual: T, ...others: T[]): T =>
 const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, T>>;
 const known = (occasion: Occasion) => ({ departmentKnown: mostly(occasion, true, false) });
+
+const door = (occasion: Occasion): DoorFacts => ({
+  door: mostly<ClosedDoor | undefined>(
+    occasion,
+    undefined,
+    { why: 'AWAY', until: at('12:00', 9), standIn: 'rosa' },
+    { why: 'LEAVING' },
+  ),
+});
 
 const contactDetails = (occasion: Occasion) => ({
   ...optional('direction', occasion.pick(['INBOUND', 'OUTBOUND', 'OUTBOUND'] as const)),
@@ -192,7 +203,7 @@ export const moves = {
     deviation: 'Lent the display model',
     reason: 'She cannot wait',
   })),
-  ClaimCase: move(ClaimCase, claimCase, () => ({ caseId })),
+  ClaimCase: move(ClaimCase, claimCase, () => ({ caseId }), door),
   ReleaseCase: move(ReleaseCase, releaseCase, () => ({ caseId })),
   OfferTransfer: move(
     OfferTransfer,
@@ -207,15 +218,20 @@ export const moves = {
     }),
     known,
   ),
-  AcceptTransfer: move(AcceptTransfer, acceptTransfer, (occasion) => ({
-    caseId,
-    ...optional('transferId', transferIn(occasion)),
-    ...optional('readBack', occasion.pick([undefined, readBack, readBack])),
-    ...optional(
-      'staying',
-      occasion.pick([undefined, undefined, [{ promiseId: promiseIn(occasion), reason: 'Ines knows her' }]]),
-    ),
-  })),
+  AcceptTransfer: move(
+    AcceptTransfer,
+    acceptTransfer,
+    (occasion) => ({
+      caseId,
+      ...optional('transferId', transferIn(occasion)),
+      ...optional('readBack', occasion.pick([undefined, readBack, readBack])),
+      ...optional(
+        'staying',
+        occasion.pick([undefined, undefined, [{ promiseId: promiseIn(occasion), reason: 'Ines knows her' }]]),
+      ),
+    }),
+    door,
+  ),
   DeclineTransfer: move(
     DeclineTransfer,
     declineTransfer,

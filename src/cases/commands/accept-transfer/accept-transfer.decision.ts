@@ -2,7 +2,7 @@ import { Described, Id, Nested, Text } from '@baton/fields';
 import { ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openPromises, type CaseState } from '../../case.state.js';
-import { isOpen, worksFor } from '../../guards.js';
+import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { riskTier } from '../../risk-tier.js';
 import { stillOffered, transferOf } from '../../transfer.guards.js';
 
@@ -25,15 +25,16 @@ export class AcceptTransfer {
   staying?: StayingPromise[];
 }
 
-/** H6: a read-back from tier 2 on, be it that of the offer or of what was promised since. H8: every open promise moves to the receiver, or is named with the reason it stays. */
+/** H6: a read-back from tier 2 on, be it that of the offer or of what was promised since. H8: every open promise moves to the receiver, or is named with the reason it stays. H11: who is away or leaving takes nothing new. */
 export const acceptTransfer =
-  (command: AcceptTransfer, given: Given): Decide<CaseState, CaseFact> =>
+  (command: AcceptTransfer, given: Given, facts: DoorFacts): Decide<CaseState, CaseFact> =>
   (state) => {
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
     worksFor(given, transfer.to, 'accept this case');
     if (transfer.status === 'ACCEPTED' && state.holder === given.by.agent) return [];
     stillOffered(transfer);
+    takesNewWork(given.by.agent, facts);
     const tier = Math.max(transfer.riskTier, riskTier(state));
     if (tier >= 2 && command.readBack === undefined) {
       refuse('READ_BACK_MISSING', `This transfer has risk tier ${tier}: say in readBack what you understood.`, {

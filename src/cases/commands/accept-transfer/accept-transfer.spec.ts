@@ -14,10 +14,11 @@ import {
   resolved,
 } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
+import type { DoorFacts } from '../../guards.js';
 import { acceptTransfer, type AcceptTransfer } from './accept-transfer.decision.js';
 
-const accept = (details: Partial<AcceptTransfer> = {}, caller = by('tom')) =>
-  acceptTransfer({ caseId, ...details }, caller);
+const accept = (details: Partial<AcceptTransfer> = {}, caller = by('tom'), facts: DoorFacts = {}) =>
+  acceptTransfer({ caseId, ...details }, caller, facts);
 const assumed = (promise = 'promise', from = 'front-office', to = 'repair', transfer = 'transfer'): CaseFact => ({
   type: 'PromiseAssumed',
   data: { promiseId: id(promise), from, to, transferId: id(transfer) },
@@ -57,6 +58,19 @@ describe('accepting a transfer', () => {
     given(opened(), offered())
       .when(accept({}, by('ada')))
       .then(accepted('ada'));
+  });
+
+  it('H11 refuses an agent who is away or leaving, unless he has accepted already', () => {
+    const away = { why: 'AWAY', until: at('12:00', 9), standIn: 'rosa' } as const;
+    given(opened(), offered())
+      .when(accept({}, by('tom'), { door: away }))
+      .refused('AGENT_AWAY', 'rosa stands in');
+    given(opened(), offered())
+      .when(accept({}, by('tom'), { door: { why: 'LEAVING' } }))
+      .refused('AGENT_LEAVING');
+    given(opened(), ...passedOn)
+      .when(accept({}, by('tom'), { door: away }))
+      .then();
   });
 
   it('lets a colleague accept what was meant for one agent: the department answers, not the person', () => {

@@ -2,16 +2,16 @@ import { Described, Id } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { isOpen, worksFor } from '../../guards.js';
+import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 
 @Described('Takes the case to work on it. Only an agent of the accountable department can.')
 export class ClaimCase {
   @Id('The case') caseId: string;
 }
 
-/** Two agents never hold one case: the second is told who does. */
+/** Two agents never hold one case: the second is told who does. H11: who is away or leaving takes nothing new. */
 export const claimCase =
-  (_command: ClaimCase, given: Given): Decide<CaseState, CaseFact> =>
+  (_command: ClaimCase, given: Given, facts: DoorFacts): Decide<CaseState, CaseFact> =>
   (state) => {
     isOpen(state);
     worksFor(given, state.accountable, 'claim this case');
@@ -19,5 +19,6 @@ export const claimCase =
     if (state.holder !== undefined) {
       refuse('CASE_HELD', `${state.holder} holds the case. Ask for it to be released, or let a supervisor release it.`);
     }
+    takesNewWork(given.by.agent, facts);
     return [{ type: 'CaseClaimed', data: { holder: given.by.agent } }];
   };

@@ -8,10 +8,11 @@ import {
   released,
   resolved,
 } from '../../testing/case.happenings.js';
-import { by, caseId, given } from '../../testing/case.scenarios.js';
+import { at, by, caseId, given } from '../../testing/case.scenarios.js';
+import type { DoorFacts } from '../../guards.js';
 import { claimCase } from './claim-case.decision.js';
 
-const claim = (who: Parameters<typeof by>[0] = 'ines') => claimCase({ caseId }, by(who));
+const claim = (who: Parameters<typeof by>[0] = 'ines', facts: DoorFacts = {}) => claimCase({ caseId }, by(who), facts);
 
 describe('claiming a case', () => {
   it('gives the case to an agent of the accountable department', () => {
@@ -52,5 +53,25 @@ describe('claiming a case', () => {
     given().when(claim()).refused('CASE_UNKNOWN');
     given(opened(), resolved).when(claim()).refused('CASE_NOT_OPEN', 'resolved');
     given(opened(), resolved, closed).when(claim()).refused('CASE_NOT_OPEN', 'closed');
+  });
+
+  it('H11 refuses an agent who is away, naming the stand-in, and one who is leaving', () => {
+    const away = { why: 'AWAY', until: at('12:00', 9), standIn: 'otto' } as const;
+    const refusal = given(opened())
+      .when(claim('ines', { door: away }))
+      .refused('AGENT_AWAY', 'otto stands in');
+    expect(refusal.details).toEqual({ rule: 'H11', alternatives: ['Give it to otto, who stands in'] });
+    given(opened())
+      .when(claim('ines', { door: { why: 'AWAY', until: at('12:00', 9) } }))
+      .refused('AGENT_AWAY', 'nobody stands in');
+    given(opened())
+      .when(claim('ines', { door: { why: 'LEAVING' } }))
+      .refused('AGENT_LEAVING', 'leaving');
+  });
+
+  it('H11 leaves with whoever is away or leaving what he holds already', () => {
+    given(opened(), claimed('ines'))
+      .when(claim('ines', { door: { why: 'LEAVING' } }))
+      .then();
   });
 });

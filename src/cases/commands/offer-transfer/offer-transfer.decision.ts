@@ -11,7 +11,7 @@ import {
 import type { Decide } from '@baton/decider';
 import { openTransfer, type CaseState } from '../../case.state.js';
 import { completeness, handoffBrief } from '../../handoff-brief.js';
-import { isOpen, worksFor } from '../../guards.js';
+import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { riskTier } from '../../risk-tier.js';
 
 @Described(
@@ -40,7 +40,7 @@ export class OfferTransfer {
 }
 
 /** What other modules know about the receiver. */
-export interface OfferTransferFacts {
+export interface OfferTransferFacts extends DoorFacts {
   /** Whether the receiving department and those of the actions exist. */
   readonly departmentKnown: boolean;
   /** The department the agent it is meant for works in; undefined where none is named or he is not registered. */
@@ -49,7 +49,8 @@ export interface OfferTransferFacts {
 
 /**
  * H1, H2, H3 and the brief: the sender types the ask and the reason, the trail fills in the rest. From risk tier 2 on
- * the brief needs a contingency and a verified fact, or the words that none was verified.
+ * the brief needs a contingency and a verified fact, or the words that none was verified. H11: nothing is offered to an
+ * agent who is away or leaving.
  */
 export const offerTransfer =
   (command: OfferTransfer, given: Given, facts: OfferTransferFacts): Decide<CaseState, CaseFact> =>
@@ -69,6 +70,7 @@ export const offerTransfer =
         missing: ['toAgent'],
       });
     }
+    if (command.toAgent !== undefined) takesNewWork(command.toAgent, facts);
     const open = openTransfer(state);
     if (open) {
       refuse(

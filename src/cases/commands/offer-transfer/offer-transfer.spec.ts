@@ -41,6 +41,18 @@ describe('offering a transfer', () => {
     },
   );
 
+  it('H11 refuses an agent who is away or leaving, and names who stands in', () => {
+    const meantFor = { ...command, toAgent: 'tom' };
+    const facts = { departmentKnown: true, toAgentWorksIn: 'repair' };
+    const away = { why: 'AWAY', until: at('12:00', 9), standIn: 'rosa' } as const;
+    given(opened())
+      .when(offerTransfer(meantFor, by('ines'), { ...facts, door: away }))
+      .refused('AGENT_AWAY', 'rosa stands in');
+    given(opened())
+      .when(offerTransfer(meantFor, by('ines'), { ...facts, door: { why: 'LEAVING' } }))
+      .refused('AGENT_LEAVING', 'tom is leaving');
+  });
+
   it('refuses an action for a department that does not exist, and names all it was asked about', () => {
     const actions = [{ what: 'send a pump', department: 'ghosts' }];
     const refusal = given(opened())

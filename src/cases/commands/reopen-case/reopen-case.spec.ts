@@ -17,7 +17,7 @@ describe('reopening a case', () => {
     expect(state).toMatchObject({ status: 'OPEN', accountable: 'repair', holder: undefined, resolution: undefined });
     expect(state.chain.toArray()).toEqual(['front-office', 'repair']);
     given(opened(), ...passedOn, resolved, closed, reopened)
-      .when(claimCase({ caseId }, by('ines')))
+      .when(claimCase({ caseId }, by('ines'), {}))
       .refused('NOT_YOUR_DEPARTMENT', 'repair');
   });
 

@@ -4,7 +4,7 @@ import { Code, Described } from '@baton/fields';
 import type { AgentState } from '../../agent.state.js';
 import type { DepartmentFacts } from '../../department-facts.js';
 import { mustLead } from '../../lead.js';
-import { agentUnknown, departmentUnknown } from '../../unknown.js';
+import { agentUnknown, departmentUnknown, stillHere } from '../../unknown.js';
 
 @Described('Moves an agent to another department.')
 export class MoveAgent {
@@ -12,12 +12,13 @@ export class MoveAgent {
   @Code('The department the agent joins') to: string;
 }
 
-/** Moves an agent. Refused for an unknown agent or department, and to a supervisor who does not lead the new one. */
+/** Moves an agent. Refused for an agent who has left or is unknown, an unknown department, and to a supervisor who does not lead the new one. */
 export const moveAgent =
   ({ agent, to }: MoveAgent, { by }: Given, { departmentKnown }: DepartmentFacts): Decide<AgentState, AgentFact> =>
   (state) => {
     mustLead(by, to);
     if (!state) return agentUnknown(agent);
+    stillHere(state);
     if (!departmentKnown) departmentUnknown(to);
     return state.department === to ? [] : [{ type: 'AgentMoved', data: { from: state.department, to } }];
   };

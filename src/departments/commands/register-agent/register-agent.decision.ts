@@ -4,7 +4,7 @@ import { Code, Described, Text } from '@baton/fields';
 import type { AgentState } from '../../agent.state.js';
 import type { DepartmentFacts } from '../../department-facts.js';
 import { mustLead } from '../../lead.js';
-import { departmentUnknown } from '../../unknown.js';
+import { departmentUnknown, stillHere } from '../../unknown.js';
 
 @Described('Registers an agent, who works in a department from now on.')
 export class RegisterAgent {
@@ -15,7 +15,7 @@ export class RegisterAgent {
 
 /**
  * Registers an agent. Refused for an unknown department, to the supervisor of another department, and where the id
- * belongs to another agent or the agent works elsewhere by now.
+ * belongs to another agent or to one who has left, or the agent works elsewhere by now.
  */
 export const registerAgent =
   (
@@ -27,6 +27,7 @@ export const registerAgent =
     mustLead(by, department);
     if (!departmentKnown) departmentUnknown(department);
     if (!state) return [{ type: 'AgentRegistered', data: { name, department } }];
+    stillHere(state);
     if (state.name === name && state.department === department) return [];
     return refuse(
       'AGENT_EXISTS',

@@ -4,7 +4,7 @@ import { Code, Described } from '@baton/fields';
 import type { AgentState } from '../../agent.state.js';
 import { mustLead } from '../../lead.js';
 import { orderedSkills, sameSkills } from '../../skills.js';
-import { agentUnknown } from '../../unknown.js';
+import { agentUnknown, stillHere } from '../../unknown.js';
 
 @Described('Says what an agent can do, in place of what was set before.')
 export class SetAgentSkills {
@@ -18,6 +18,7 @@ export const setAgentSkills =
   (state) => {
     if (!state) return agentUnknown(command.agent);
     mustLead(by, state.department);
+    stillHere(state);
     const skills = orderedSkills(command.skills);
     return sameSkills(state.skills, skills) ? [] : [{ type: 'SkillsSet', data: { skills } }];
   };

@@ -27,6 +27,8 @@ describe('the agents', () => {
         department: 'sales',
         skills: ['French'],
         registeredAt: '2026-03-02T09:00:00.000Z',
+        standing: 'ACTIVE',
+        absences: [],
         revision: 2,
       },
     ]);
@@ -35,6 +37,32 @@ describe('the agents', () => {
   it('are listed as each shows himself', async () => {
     const { rows } = await rowsOf(agents, tom);
     expect(rows).toEqual([agentOf({ state: fold(agentAggregate, tom), revision: 2, position: '3' })]);
+  });
+
+  it('H11 are listed with their absences and their standing, as each shows himself', async () => {
+    const about = { absenceId: 'a0000000-0000-4000-8000-000000000000' };
+    const planned = { ...about, from: '2026-03-03T09:00:00.000Z', until: '2026-03-09T09:00:00.000Z' };
+    const words: AgentFact[] = [
+      { type: 'AbsencePlanned', data: { ...planned, standIns: [{ agent: 'rosa' }] } },
+      { type: 'StandInsNamed', data: { ...about, standIns: [] } },
+      { type: 'AbsenceStarted', data: about },
+      { type: 'LeavingAnnounced', data: {} },
+      { type: 'AbsenceEnded', data: about },
+      { type: 'LeavingWithdrawn', data: {} },
+      { type: 'AbsencePlanned', data: { ...planned, standIns: [] } },
+      { type: 'AbsenceCancelled', data: { ...about, reason: 'stays' } },
+      { type: 'LeavingAnnounced', data: {} },
+      { type: 'AgentDeactivated', data: {} },
+    ];
+    for (let length = 1; length <= words.length; length++) {
+      const past = recorded<AgentFact>('agent-tom', [
+        { type: 'AgentRegistered', data: { name: 'Tom Huber', department: 'repair' } },
+        ...words.slice(0, length),
+      ]);
+      const { rows } = await rowsOf(agents, past);
+      const state = fold(agentAggregate, past);
+      expect(rows).toEqual([agentOf({ state, revision: length, position: '1' })]);
+    }
   });
 
   it('are none before they were registered', () => {
