@@ -1,16 +1,32 @@
+import type { CaseKind, CustomerState } from '@baton/contracts';
 import { openPromises, type CaseState } from './case.state.js';
 
+/** What makes it risky to pass a case on. */
+export interface Risks {
+  readonly kind?: CaseKind | undefined;
+  readonly customerState?: CustomerState | undefined;
+  readonly legalDeadline?: string | undefined;
+  /** Promises that are open. */
+  readonly openPromises: number;
+  /** Whether it passed to another department before. */
+  readonly passedOn: boolean;
+}
+
 /**
- * The risk of passing the case on: 1, plus one for each of a complaint, an open promise, a vulnerable customer, a
- * legal clock that runs, and an earlier transfer (DOMAIN.md). From 2 on the full brief and a read-back are required.
+ * The tier of these risks: 1, plus one for each of a complaint, an open promise, a vulnerable customer, a legal clock
+ * that runs, and an earlier transfer (DOMAIN.md).
  */
-export function riskTier(state: CaseState): number {
+export function tierOf({ kind, customerState, legalDeadline, openPromises, passedOn }: Risks): number {
   const risks = [
-    state.opened.kind === 'COMPLAINT',
-    openPromises(state).length > 0,
-    state.opened.customerState === 'VULNERABLE',
-    state.opened.legalDeadline !== undefined,
-    state.chain.size > 1,
+    kind === 'COMPLAINT',
+    openPromises > 0,
+    customerState === 'VULNERABLE',
+    legalDeadline !== undefined,
+    passedOn,
   ];
   return 1 + risks.filter(Boolean).length;
 }
+
+/** The risk of passing the case on. From 2 on the full brief and a read-back are required. */
+export const riskTier = (state: CaseState): number =>
+  tierOf({ ...state.opened, openPromises: openPromises(state).length, passedOn: state.chain.size > 1 });

@@ -1,15 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { AtLeast } from '../../../platform/graphql/at-least.js';
 import { connection, type Connection, type Page } from '../../../platform/graphql/connection.js';
-import { caseList, URGENT_FIRST } from '../case-list/case-list.projection.js';
+import { caseList } from '../case-list/case-list.projection.js';
 import type { ListedCase } from '../case-list/case-list.row.js';
-import { ListedCases, type WhichCases } from '../case-list/listed-cases.js';
-import { placeOf } from '../keyset.js';
+import { ListedCases, placeInList, type PartOfList } from '../case-list/listed-cases.js';
 import { PromiseLedger } from '../promises/promise-ledger.js';
 import { promiseLedger } from '../promises/promises.projection.js';
 import { PROMISES_SHOWN, type WorklistCase } from './agent-worklist.result.js';
 
-/** A page of the open cases an agent holds or is meant to take, the most urgent first, with their open promises. */
+/** A page of the open cases an agent holds or is meant to take, first those that await an answer, with their open promises. */
 export class AgentWorklist extends Query<Connection<WorklistCase>> {
   constructor(
     readonly agent: string,
@@ -32,7 +31,7 @@ export class AgentWorklistHandler implements IQueryHandler<AgentWorklist> {
     await this.atLeast.reached(atLeast, caseList, promiseLedger);
     const parts = partsOf(agent);
     const [found, total] = await Promise.all([this.cases.urgentFirst(parts, page), this.cases.count(parts)]);
-    const { edges, ...rest } = connection(found, page, (row) => placeOf(row, URGENT_FIRST), total);
+    const { edges, ...rest } = connection(found, page, placeInList, total);
     const shown = edges.map(async ({ cursor, node }) => ({ cursor, node: await this.withPromises(node, agent) }));
     return { ...rest, edges: await Promise.all(shown) };
   }
@@ -45,13 +44,16 @@ export class AgentWorklistHandler implements IQueryHandler<AgentWorklist> {
 }
 
 /** A case the agent holds and is meant to take as well is listed once, as one he holds. */
-function partsOf(agent: string): WhichCases[] {
+function partsOf(agent: string): PartOfList[] {
   return [
-    (query) => query.where('holder', '=', agent).where('status', '=', 'OPEN'),
-    (query) =>
-      query
-        .where('offeredToAgent', '=', agent)
-        .where('status', '=', 'OPEN')
-        .where((where) => where.or([where('holder', 'is', null), where('holder', '<>', agent)])),
+    { awaiting: false, which: (query) => query.where('holder', '=', agent).where('status', '=', 'OPEN') },
+    {
+      awaiting: true,
+      which: (query) =>
+        query
+          .where('offeredToAgent', '=', agent)
+          .where('status', '=', 'OPEN')
+          .where((where) => where.or([where('holder', 'is', null), where('holder', '<>', agent)])),
+    },
   ];
 }

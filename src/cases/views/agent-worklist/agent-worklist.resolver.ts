@@ -6,7 +6,7 @@ import { AT_LEAST } from '../../../platform/graphql/at-least.js';
 import { connectionOf, PageArgs, pageOf, type Connection } from '../../../platform/graphql/connection.js';
 import { accept } from '../../../platform/graphql/input.js';
 import { AgentArguments } from '../case-arguments.js';
-import { URGENT_FIRST } from '../case-list/case-list.projection.js';
+import { PLACE_IN_LIST } from '../case-list/listed-cases.js';
 import { AgentWorklist } from './agent-worklist.query.js';
 import { WorklistCase } from './agent-worklist.result.js';
 
@@ -16,7 +16,7 @@ export class AgentWorklistResolver {
 
   @Query(() => connectionOf(WorklistCase), {
     description:
-      'The open cases an agent holds or is meant to take, with their open promises, in the order in which to take them up: urgency, next due promise, age.',
+      'The open cases an agent holds or is meant to take, with their open promises, in the order in which to take them up: offers that await an answer first, then next deadline, risk tier, urgency, age.',
   })
   agentWorklist(
     @Args('agent', { type: () => String, nullable: true, description: 'The agent; whoever asks when absent' })
@@ -26,8 +26,6 @@ export class AgentWorklistResolver {
     @Caller() by: By,
   ): Promise<Connection<WorklistCase>> {
     const accepted = accept(AgentArguments, { agent: agent ?? by.agent });
-    return this.queries.execute(
-      new AgentWorklist(accepted.agent, pageOf(page, URGENT_FIRST.length), atLeast ?? undefined),
-    );
+    return this.queries.execute(new AgentWorklist(accepted.agent, pageOf(page, PLACE_IN_LIST), atLeast ?? undefined));
   }
 }

@@ -1,9 +1,10 @@
 import { keyOfStream, type CaseFact, type Urgency } from '@baton/contracts';
 import type { CaseEvent } from '../../case.state.js';
+import { tierOf } from '../../risk-tier.js';
 import type { EventOf } from '../case-trail/sentence.js';
 import type { ListedCase, ListedPromise } from './case-list.row.js';
 
-/** Later than any promise: the place of a case without one. */
+/** Later than any deadline: the place of a case without one. */
 export const NEVER = '9999-12-31T23:59:59.999Z';
 
 const RANKS: Readonly<Record<Urgency, number>> = { CRITICAL: 0, HIGH: 1, NORMAL: 2, LOW: 3 };
@@ -12,7 +13,16 @@ type Changes = {
   readonly [T in Exclude<CaseFact['type'], 'CaseOpened'>]: (row: ListedCase, event: EventOf<T>) => Partial<ListedCase>;
 };
 
-const NO_OFFER = { transferId: undefined, offeredTo: undefined, offeredToAgent: undefined, ask: undefined } as const;
+/** The greatest tier there is (see `tierOf`). */
+const GREATEST_TIER = 6;
+
+const NO_OFFER = {
+  transferId: undefined,
+  offeredTo: undefined,
+  offeredToAgent: undefined,
+  ask: undefined,
+  expiresAt: undefined,
+} as const;
 const nothing = (): Partial<ListedCase> => ({});
 
 /** What each word changes about a listed case. A word the language gains makes this line fail to compile. */
@@ -37,13 +47,14 @@ const changes: Changes = {
     offeredTo: data.to,
     offeredToAgent: data.toAgent,
     ask: data.brief.ask,
+    expiresAt: data.expiresAt,
   }),
-  TransferAccepted: (_, { data }) => ({ ...NO_OFFER, department: data.to, holder: data.holder }),
+  TransferAccepted: (row, { data }) => ({ ...NO_OFFER, ...passTo(row, data.to), holder: data.holder }),
   TransferDeclined: () => NO_OFFER,
   TransferRecalled: () => NO_OFFER,
   TransferExpired: () => NO_OFFER,
-  TransferObserved: (_, { data }) => ({ department: data.to, holder: undefined }),
-  AssignmentArbitrated: (_, { data }) => ({ ...NO_OFFER, department: data.to, holder: undefined }),
+  TransferObserved: (row, { data }) => ({ ...passTo(row, data.to), holder: undefined }),
+  AssignmentArbitrated: (row, { data }) => ({ ...NO_OFFER, ...passTo(row, data.to), holder: undefined }),
   CustomerInformedOfTransfer: nothing,
   HandoffRated: nothing,
   ConsultRequested: nothing,
@@ -75,33 +86,56 @@ const changes: Changes = {
 };
 
 /** The row of a case that was just opened. */
-export const listed = ({ stream, revision, occurredAt, imported, data }: EventOf<'CaseOpened'>): ListedCase => ({
-  caseId: keyOfStream({ stream }),
-  status: 'OPEN',
-  imported: imported === true,
-  department: data.department,
-  customerId: data.customerId,
-  reference: data.reference,
-  matter: data.matter,
-  kind: data.kind,
-  urgency: data.urgency,
-  customerState: data.customerState,
-  product: data.product,
-  segment: data.segment,
-  openedAt: occurredAt,
-  lastEventAt: occurredAt,
-  revision,
-  openPromises: 0,
-  urgencyRank: RANKS[data.urgency ?? 'NORMAL'],
-  dueRank: NEVER,
-  promises: [],
-});
+export const listed = ({ stream, revision, occurredAt, imported, data }: EventOf<'CaseOpened'>): ListedCase =>
+  ranked({
+    caseId: keyOfStream({ stream }),
+    status: 'OPEN',
+    imported: imported === true,
+    department: data.department,
+    customerId: data.customerId,
+    reference: data.reference,
+    matter: data.matter,
+    kind: data.kind,
+    urgency: data.urgency,
+    customerState: data.customerState,
+    product: data.product,
+    segment: data.segment,
+    legalDeadline: data.legalDeadline,
+    openedAt: occurredAt,
+    lastEventAt: occurredAt,
+    revision,
+    openPromises: 0,
+    urgencyRank: RANKS[data.urgency ?? 'NORMAL'],
+    passedOn: false,
+    promises: [],
+  });
 
 /** The row after one more event. */
 export function changed(row: ListedCase, event: CaseEvent): ListedCase {
   const change = changes[event.type as keyof Changes] as (row: ListedCase, event: CaseEvent) => Partial<ListedCase>;
-  return { ...row, ...change(row, event), lastEventAt: event.occurredAt, revision: event.revision };
+  return ranked({ ...row, ...change(row, event), lastEventAt: event.occurredAt, revision: event.revision });
 }
+
+type Ranks = 'riskTier' | 'tierRank' | 'deadlineRank';
+
+/** A row with its places in the orders, which follow from all else. */
+function ranked(row: Omit<ListedCase, Ranks>): ListedCase {
+  const tier = tierOf(row);
+  return {
+    ...row,
+    riskTier: tier,
+    tierRank: GREATEST_TIER - tier,
+    deadlineRank: earliest([row.nextDue, row.legalDeadline, row.expiresAt]) ?? NEVER,
+  };
+}
+
+const earliest = (instants: readonly (string | undefined)[]): string | undefined =>
+  instants.reduce((first, at) => (first === undefined || (at !== undefined && at < first) ? at : first), undefined);
+
+const passTo = (row: ListedCase, department: string): Partial<ListedCase> => ({
+  department,
+  passedOn: row.passedOn || department !== row.department,
+});
 
 const open = (row: ListedCase, { promiseId, due }: ListedPromise): Partial<ListedCase> =>
   withPromises([...others(row, promiseId), { promiseId, due }]);
@@ -111,7 +145,8 @@ const settle = (row: ListedCase, promiseId: string): Partial<ListedCase> => with
 const others = (row: ListedCase, promiseId: string): ListedPromise[] =>
   row.promises.filter((promise) => promise.promiseId !== promiseId);
 
-function withPromises(promises: ListedPromise[]): Partial<ListedCase> {
-  const nextDue = promises.reduce<string | undefined>((next, { due }) => (next && next <= due ? next : due), undefined);
-  return { promises, openPromises: promises.length, nextDue, dueRank: nextDue ?? NEVER };
-}
+const withPromises = (promises: ListedPromise[]): Partial<ListedCase> => ({
+  promises,
+  openPromises: promises.length,
+  nextDue: earliest(promises.map(({ due }) => due)),
+});

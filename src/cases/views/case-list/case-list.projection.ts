@@ -10,8 +10,8 @@ const words = Object.keys(caseEvents) as CaseFact['type'][];
 
 type Tables = TablesOf<{ rows: ListedCase; words: CaseWord }>;
 
-/** In which order a department or an agent takes up cases: urgency, next due promise, age. */
-export const URGENT_FIRST = ['urgencyRank', 'dueRank', 'openedAt', 'caseId'] as const;
+/** In which order a department or an agent takes up cases: next deadline, risk tier, urgency, age. */
+export const URGENT_FIRST = ['deadlineRank', 'tierRank', 'urgencyRank', 'openedAt', 'caseId'] as const;
 
 const rows: TableSpec<ListedCase> = {
   row: ListedCase,

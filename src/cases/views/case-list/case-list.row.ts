@@ -26,6 +26,10 @@ export class CaseListing {
   @Count('The revision of its last event') revision: number;
   @Count('How many promises are open') openPromises: number;
   @Instant('When the next of them is due', { optional: true }) nextDue?: string | undefined;
+  @Instant('By when the law demands an answer', { optional: true }) legalDeadline?: string | undefined;
+  @Instant('When the offer that waits for its receiver expires (H4)', { optional: true }) expiresAt?:
+    string | undefined;
+  @Count('The risk of passing it on: 1, and one more for each risk it has') riskTier: number;
 }
 
 @Described('An open promise of a listed case: only what the order of the list needs.')
@@ -38,7 +42,12 @@ export class ListedPromise {
 export class ListedCase extends CaseListing {
   @Count('Place in the order of urgency: 0 is critical; a case of unknown urgency is taken in turn')
   urgencyRank: number;
-  @Instant('When the next promise is due; the end of the year 9999 where none is open') dueRank: string;
+  @Instant(
+    'The earliest of the next due promise, the legal deadline and the end of an open offer; the end of 9999 without',
+  )
+  deadlineRank: string;
+  @Count('Place in the order of risk: 0 is the greatest') tierRank: number;
+  @Flag('It passed to another department before') passedOn: boolean;
   @OneOf(CaseStatus, 'Where it stood before it was merged into another', { optional: true })
   statusBefore?: CaseStatus | undefined;
   @Nested(() => ListedPromise, 'Its open promises', { list: 10_000 }) promises: ListedPromise[];

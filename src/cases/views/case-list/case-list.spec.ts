@@ -2,6 +2,7 @@ import { rowsOf } from '@baton/projections/testing';
 import type { CaseFact } from '@baton/contracts';
 import fc from 'fast-check';
 import { openPromises, openTransfer } from '../../case.state.js';
+import { riskTier } from '../../risk-tier.js';
 import {
   anOffer,
   aPromise,
@@ -44,7 +45,10 @@ describe('the list of cases', () => {
       revision: 0,
       openPromises: 0,
       urgencyRank: 1,
-      dueRank: NEVER,
+      riskTier: 1,
+      tierRank: 5,
+      deadlineRank: NEVER,
+      passedOn: false,
       promises: [],
     });
   });
@@ -89,7 +93,37 @@ describe('the list of cases', () => {
     });
     expect(await listing(opened, later, sooner, kept)).toMatchObject({
       openPromises: 1,
-      dueRank: '2026-03-09T16:00:00.000Z',
+      deadlineRank: '2026-03-09T16:00:00.000Z',
+    });
+  });
+
+  it('H4 is ordered by the end of an open offer, and by what the law demands', async () => {
+    const law: CaseFact = {
+      ...opened,
+      data: { ...opened.data, legalDeadline: '2026-03-20T00:00:00.000Z' },
+    } as CaseFact;
+    const offer: CaseFact = {
+      type: 'TransferOffered',
+      data: { ...anOffer(26, 'SHOP', 'DEPOT'), expiresAt: '2026-03-02T12:00:00.000Z' },
+    };
+    const expired: CaseFact = {
+      type: 'TransferExpired',
+      data: { transferId: uuid(26), from: 'SHOP', to: 'DEPOT', expiresAt: '2026-03-02T12:00:00.000Z' },
+    };
+    expect(await listing(law)).toMatchObject({ deadlineRank: '2026-03-20T00:00:00.000Z', riskTier: 2 });
+    expect(await listing(law, offer)).toMatchObject({ deadlineRank: '2026-03-02T12:00:00.000Z' });
+    const back = await listing(law, offer, expired);
+    expect(back).toMatchObject({ department: 'SHOP', deadlineRank: '2026-03-20T00:00:00.000Z' });
+    expect(back).not.toHaveProperty('offeredTo');
+  });
+
+  it('X3 lists a case that was merged into another as merged, and as before once that is undone', async () => {
+    const data = { mergeId: uuid(30), other: uuid(31), role: 'DUPLICATE' as const, reason: 'the same router' };
+    const merged: CaseFact = { type: 'CasesMerged', data };
+    expect(await listing(opened, merged)).toMatchObject({ status: 'MERGED' });
+    expect(await listing(opened, merged, { type: 'CasesUnmerged', data })).toMatchObject({ status: 'OPEN' });
+    expect(await listing(opened, { type: 'CasesMerged', data: { ...data, role: 'SURVIVOR' } })).toMatchObject({
+      status: 'OPEN',
     });
   });
 
@@ -109,6 +143,7 @@ describe('the list of cases', () => {
         expect([row.status, row.department, row.holder]).toEqual([state.status, state.accountable, state.holder]);
         expect([row.revision, row.lastEventAt]).toEqual([state.revision, state.lastEventAt]);
         expect([row.transferId, row.offeredTo]).toEqual([state.openTransferId, openTransfer(state)?.to]);
+        expect(row.riskTier).toBe(riskTier(state));
         expect([row.openPromises, row.nextDue]).toEqual([openPromises(state).length, openPromises(state)[0]?.due]);
       }),
       { numRuns: 60 },

@@ -20,7 +20,7 @@ import { PromiseLedger } from '../promises/promise-ledger.js';
 import { Promises, PromisesHandler } from '../promises/promises.query.js';
 import { SearchCases, SearchCasesHandler } from '../search-cases/search-cases.query.js';
 import { anOffer, aPromise, CUSTOMER, eventsOf, opened, uuid } from '../testing/stories.js';
-import { ListedCases } from './listed-cases.js';
+import { ListedCases, PLACE_IN_LIST, placeInList, type InOrder } from './listed-cases.js';
 
 const CASES = 600;
 const DEPARTMENTS = ['SHOP', 'DEPOT', 'CALL-CENTRE'];
@@ -95,14 +95,14 @@ const promising = (by: { status?: PromiseStatus; department?: string; customerId
 const reads: Read[] = [
   {
     name: 'an inbox',
-    width: 4,
+    width: PLACE_IN_LIST,
     read: (page) => inbox.execute(new DepartmentInbox('DEPOT', {}, page, undefined)),
     expected: (n) =>
       !resolved(n) && (pick(DEPARTMENTS, n) === 'DEPOT' || (offered(n) && pick(DEPARTMENTS, n + 1) === 'DEPOT')),
   },
   {
     name: 'a worklist',
-    width: 4,
+    width: PLACE_IN_LIST,
     read: (page) => worklist.execute(new AgentWorklist('dora', page, undefined)),
     expected: (n) => held(n, 'dora') || offered(n),
   },
@@ -186,6 +186,20 @@ describe.each(reads)('$name', ({ width, read, expected, promised }) => {
       expect(plan).not.toMatch(/TEMP B-TREE/);
       expect(plan).toMatch(/^SEARCH .* USING (COVERING )?(INDEX|PRIMARY KEY)|^SCAN .* USING COVERING INDEX/);
     }
+  });
+});
+
+describe.each(reads.slice(0, 2))('$name', ({ width, read }) => {
+  it('has offers that await an answer first, then the next deadline, the greatest risk, urgency, age', async () => {
+    const { edges } = await read(pageOf({ first: 100 }, width));
+    const places = edges.map(({ node }) => placeInList(node as unknown as InOrder));
+    const inOrder = [...places].sort((one, other) => {
+      const at = one.findIndex((value, index) => value !== other[index]);
+      return at < 0 ? 0 : (one[at] as string) < (other[at] as string) ? -1 : 1;
+    });
+    expect(places).toEqual(inOrder);
+    expect(new Set(places.map(([awaiting]) => awaiting))).toEqual(new Set([0, 1]));
+    expect(new Set(places.map(([, deadline]) => deadline)).size).toBeGreaterThan(1);
   });
 });
 

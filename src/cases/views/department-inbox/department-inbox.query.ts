@@ -1,12 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { AtLeast } from '../../../platform/graphql/at-least.js';
 import { connection, type Connection, type Page } from '../../../platform/graphql/connection.js';
-import { caseList, URGENT_FIRST } from '../case-list/case-list.projection.js';
-import { ListedCases, type SelectCases, type WhichCases } from '../case-list/listed-cases.js';
-import { placeOf } from '../keyset.js';
+import { caseList } from '../case-list/case-list.projection.js';
+import { ListedCases, placeInList, type PartOfList, type SelectCases } from '../case-list/listed-cases.js';
 import type { InboxCase, InboxFilter } from './department-inbox.result.js';
 
-/** A page of the open cases a department answers for or is offered, the most urgent first. */
+/** A page of the open cases a department answers for or is offered: first those that await its answer. */
 export class DepartmentInbox extends Query<Connection<InboxCase>> {
   constructor(
     readonly department: string,
@@ -33,17 +32,32 @@ export class DepartmentInboxHandler implements IQueryHandler<DepartmentInbox> {
       ...row,
       role: row.department === department ? ('ACCOUNTABLE' as const) : ('OFFERED' as const),
     }));
-    return connection(shown, page, (row) => placeOf(row, URGENT_FIRST), total);
+    return connection(shown, page, placeInList, total);
   }
 }
 
 /** A case offered within its own department is listed once, as one the department answers for. */
-function partsOf(department: string, filter: InboxFilter): WhichCases[] {
-  const accountable: WhichCases = (query) => filtered(query, filter).where('department', '=', department);
-  const offered: WhichCases = (query) =>
-    filtered(query, filter).where('offeredTo', '=', department).where('department', '<>', department);
-  if (filter.role === 'ACCOUNTABLE') return [accountable];
-  return filter.role === 'OFFERED' ? [offered] : [accountable, offered];
+function partsOf(department: string, filter: InboxFilter): PartOfList[] {
+  const accountable: PartOfList[] = [
+    {
+      awaiting: true,
+      which: (query) =>
+        filtered(query, filter).where('offeredTo', '=', department).where('department', '=', department),
+    },
+    {
+      awaiting: false,
+      which: (query) =>
+        filtered(query, filter)
+          .where('department', '=', department)
+          .where((where) => where.or([where('offeredTo', 'is', null), where('offeredTo', '<>', department)])),
+    },
+  ];
+  const offered: PartOfList = {
+    awaiting: true,
+    which: (query) => filtered(query, filter).where('offeredTo', '=', department).where('department', '<>', department),
+  };
+  if (filter.role === 'ACCOUNTABLE') return accountable;
+  return filter.role === 'OFFERED' ? [offered] : [...accountable, offered];
 }
 
 function filtered(query: SelectCases, filter: InboxFilter): SelectCases {

@@ -4,7 +4,7 @@ import { AT_LEAST } from '../../../platform/graphql/at-least.js';
 import { connectionOf, PageArgs, pageOf, type Connection } from '../../../platform/graphql/connection.js';
 import { inputOf } from '../../../platform/graphql/described-type.js';
 import { accept } from '../../../platform/graphql/input.js';
-import { URGENT_FIRST } from '../case-list/case-list.projection.js';
+import { PLACE_IN_LIST } from '../case-list/listed-cases.js';
 import { DepartmentArguments } from '../case-arguments.js';
 import { DepartmentInbox } from './department-inbox.query.js';
 import { InboxCase, InboxFilter } from './department-inbox.result.js';
@@ -15,7 +15,7 @@ export class DepartmentInboxResolver {
 
   @Query(() => connectionOf(InboxCase), {
     description:
-      'The open cases that a department answers for or is offered, in the order in which to take them up: urgency, next due promise, age.',
+      'The open cases that a department answers for or is offered, in the order in which to take them up: offers that await an answer first, then next deadline, risk tier, urgency, age.',
   })
   departmentInbox(
     @Args('department', { type: () => String, description: 'The department' }) department: string,
@@ -27,7 +27,7 @@ export class DepartmentInboxResolver {
     const accepted = accept(DepartmentArguments, { department });
     const which = accept(InboxFilter, filter ?? {}, 'filter');
     return this.queries.execute(
-      new DepartmentInbox(accepted.department, which, pageOf(page, URGENT_FIRST.length), atLeast ?? undefined),
+      new DepartmentInbox(accepted.department, which, pageOf(page, PLACE_IN_LIST), atLeast ?? undefined),
     );
   }
 }
