@@ -127,6 +127,14 @@ const GROUNDS: ReadonlySet<CaseFact['type']> = new Set<CaseFact['type']>([
   'ConsultAnswered',
 ]);
 
+/** Time goes on: whoever was accountable until now answers for it, nobody while the case was closed (H1). */
+function timed(state: CaseState, at: string): Pick<CaseState, 'timeSplit' | 'timedUntil'> | undefined {
+  if (at <= state.timedUntil) return undefined;
+  if (state.status === undefined || state.status === 'CLOSED') return { timeSplit: state.timeSplit, timedUntil: at };
+  const passed = Date.parse(at) - Date.parse(state.timedUntil);
+  return { timeSplit: state.timeSplit.update(state.accountable, 0, (before) => before + passed), timedUntil: at };
+}
+
 /** The case as its events tell it. Events of a word this code does not know throw: better no answer than a wrong one. */
 export const caseAggregate: Aggregate<CaseState, CaseEvent> = {
   initial: noCase,
@@ -136,6 +144,7 @@ export const caseAggregate: Aggregate<CaseState, CaseEvent> = {
     }
     const change = (folds[event.type] as (state: CaseState, event: CaseEvent) => Partial<CaseState>)(state, event);
     const grounds = GROUNDS.has(event.type) ? state.grounds.add(event.revision) : state.grounds;
-    return { ...state, ...change, grounds, revision: event.revision, lastEventAt: event.occurredAt };
+    const at = { revision: event.revision, lastEventAt: event.occurredAt };
+    return { ...state, ...change, ...timed(state, event.occurredAt), grounds, ...at };
   },
 };

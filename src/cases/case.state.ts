@@ -102,6 +102,10 @@ export interface CaseState {
   readonly chain: List<string>;
   /** For each department of the chain the revision of the event that made it accountable. */
   readonly chainRevisions: List<number>;
+  /** How long each department was accountable up to `timedUntil`, in milliseconds; nobody was while it was closed. */
+  readonly timeSplit: Map<string, number>;
+  /** The latest instant at which anything happened; what is told late does not turn it back. */
+  readonly timedUntil: string;
   /** Every time the case passed on, also within a department. */
   readonly passages: List<Passage>;
   /** The alarms that the chain raised (H10), in order. */
@@ -151,6 +155,8 @@ export const noCase: CaseState = {
   resolution: undefined,
   chain: List(),
   chainRevisions: List(),
+  timeSplit: Map(),
+  timedUntil: '',
   passages: List(),
   alarms: List(),
   alarmLevel: undefined,

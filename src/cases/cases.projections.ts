@@ -2,6 +2,7 @@ import type { Projection } from '@baton/projections';
 import { caseList } from './views/case-list/case-list.projection.js';
 import { customerHistory } from './views/customer-context/customer-history.projection.js';
 import { promiseLedger } from './views/promises/promises.projection.js';
+import { sentTransfers } from './views/sent-transfers/sent-transfers.projection.js';
 
 /** The views across cases. */
-export const casesProjections: readonly Projection[] = [caseList, promiseLedger, customerHistory];
+export const casesProjections: readonly Projection[] = [caseList, promiseLedger, customerHistory, sentTransfers];

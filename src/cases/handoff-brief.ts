@@ -75,3 +75,17 @@ const PARTS: readonly ((brief: HandoffBrief) => boolean)[] = [
 /** Handoff completeness, version 1: the share of the brief's eight parts that say something, 0 to 1, two decimals. */
 export const completeness = (brief: HandoffBrief): number =>
   Math.round((PARTS.filter((says) => says(brief)).length / PARTS.length) * 100) / 100;
+
+/** Promises for which a draft proposes a contingency of their own: the next due. */
+const PROMISES_PROVIDED_FOR = 3;
+
+/** What to do if the first thing fails, as a draft proposes it: from the open promises, and what always holds. */
+export function proposedContingencies(state: CaseState): string[] {
+  const promises = openPromises(state)
+    .slice(0, PROMISES_PROVIDED_FOR)
+    .map(({ action, due, beneficiary }) => {
+      const what = line(action, 0).text;
+      return `If this cannot be kept by ${due}: “${what}”, tell ${beneficiary} before then and agree on a new time`;
+    });
+  return [...promises, 'If it is not for you, decline it and say who should have it'];
+}

@@ -1,4 +1,5 @@
-import { Code, Count, Described, Id, Instant } from '@baton/fields';
+import { Code, Count, Described, Id, Instant, OneOf, Text } from '@baton/fields';
+import { TransferReason } from '@baton/contracts';
 import { accept, inputInvalid } from '../../platform/graphql/input.js';
 import type { ClientError } from '../../platform/graphql/client-error.js';
 
@@ -23,6 +24,13 @@ export class CaseDiffArguments extends CaseArguments {
 export class CaseReplayArguments extends CaseArguments {
   @Count('The first event wanted', { optional: true }) fromRevision?: number;
   @Count('The last event wanted', { optional: true }) toRevision?: number;
+}
+
+@Described('A transfer that might be offered.')
+export class BriefDraftArguments extends CaseArguments {
+  @Code('The department it would be offered to') to: string;
+  @OneOf(TransferReason, 'Why the case would pass on') reason: TransferReason;
+  @Text('The one thing that is asked', { max: 500, optional: true }) ask?: string;
 }
 
 @Described('Which department.')

@@ -1,6 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import { AgentWorklistHandler } from './agent-worklist/agent-worklist.query.js';
 import { AgentWorklistResolver } from './agent-worklist/agent-worklist.resolver.js';
+import { DraftedBriefHandler } from './brief-draft/brief-draft.query.js';
+import { BriefDraftResolver } from './brief-draft/brief-draft.resolver.js';
 import { CaseAsOfHandler } from './case-as-of/case-as-of.query.js';
 import { CaseAsOfResolver } from './case-as-of/case-as-of.resolver.js';
 import { CaseBriefByIdHandler } from './case-brief/case-brief.query.js';
@@ -11,6 +13,8 @@ import { ListedCases } from './case-list/listed-cases.js';
 import { CaseReader } from './case-reader.js';
 import { CaseReplayHandler } from './case-replay/case-replay.query.js';
 import { CaseReplayResolver } from './case-replay/case-replay.resolver.js';
+import { CaseTimeSplitByIdHandler } from './case-time-split/case-time-split.query.js';
+import { CaseTimeSplitResolver } from './case-time-split/case-time-split.resolver.js';
 import { CaseTrailHandler } from './case-trail/case-trail.query.js';
 import { CaseTrailResolver } from './case-trail/case-trail.resolver.js';
 import { CaseByIdHandler } from './case/case.query.js';
@@ -24,6 +28,8 @@ import { PromisesHandler } from './promises/promises.query.js';
 import { PromisesResolver } from './promises/promises.resolver.js';
 import { SearchCasesHandler } from './search-cases/search-cases.query.js';
 import { SearchCasesResolver } from './search-cases/search-cases.resolver.js';
+import { SentTransfersHandler } from './sent-transfers/sent-transfers.query.js';
+import { SentTransfersResolver } from './sent-transfers/sent-transfers.resolver.js';
 
 /** What reads cases: the readers, and for each view its query and its resolver. */
 export const casesViews: readonly Provider[] = [
@@ -42,6 +48,10 @@ export const casesViews: readonly Provider[] = [
   CaseDiffResolver,
   CaseReplayHandler,
   CaseReplayResolver,
+  CaseTimeSplitByIdHandler,
+  CaseTimeSplitResolver,
+  DraftedBriefHandler,
+  BriefDraftResolver,
   DepartmentInboxHandler,
   DepartmentInboxResolver,
   AgentWorklistHandler,
@@ -50,6 +60,8 @@ export const casesViews: readonly Provider[] = [
   PromisesResolver,
   SearchCasesHandler,
   SearchCasesResolver,
+  SentTransfersHandler,
+  SentTransfersResolver,
   CustomerContextHandler,
   CustomerContextResolver,
 ];

@@ -88,7 +88,7 @@ export const offerTransfer =
     }
     const tier = riskTier(state);
     const brief = handoffBrief(state, command, given.now);
-    const missing = tier < 2 ? [] : missingFromBrief(command, brief.factsVerified.length);
+    const missing = missingFromBrief(tier, command, brief.factsVerified.length);
     if (missing.length) {
       refuse('BRIEF_INCOMPLETE', `This case has risk tier ${tier}: its brief needs ${missing.join(' and ')}.`, {
         rule: 'I-PASS',
@@ -119,7 +119,13 @@ const REMEDIES = {
   factsVerified: 'Establish a verified fact with establishFact, or say noneVerified: true',
 } as const;
 
-function missingFromBrief(command: OfferTransfer, verified: number): (keyof typeof REMEDIES)[] {
+/** What the risk tier demands of a brief and is not there: nothing at tier 1. */
+export function missingFromBrief(
+  tier: number,
+  command: Pick<OfferTransfer, 'ifThen' | 'noneVerified'>,
+  verified: number,
+): (keyof typeof REMEDIES)[] {
+  if (tier < 2) return [];
   const missing: (keyof typeof REMEDIES)[] = [];
   if (!command.ifThen?.length) missing.push('ifThen');
   if (verified === 0 && !command.noneVerified) missing.push('factsVerified');

@@ -1,0 +1,36 @@
+import type { TransferReason } from '@baton/contracts';
+import type { CaseState } from '../../case.state.js';
+import { completeness, handoffBrief, proposedContingencies } from '../../handoff-brief.js';
+import { riskTier } from '../../risk-tier.js';
+import { nextStepOf } from '../case-brief/next-step.js';
+import type { BriefDraft } from './brief-draft.result.js';
+
+/** The longest ask that `offerTransfer` takes. */
+const LONGEST_ASK = 500;
+
+/**
+ * What `offerTransfer` would send: the agent changes the ask at most. The proposed ask is the next step of the case,
+ * and the contingencies come from the open promises.
+ * @param now UTC ISO 8601: facts that are fresh then need not be asked again
+ */
+export function briefDraftOf(
+  state: CaseState,
+  { to, reason, ask }: { to: string; reason: TransferReason; ask?: string | undefined },
+  now: string,
+): BriefDraft {
+  const words = { ask: ask ?? proposedAsk(state), reason, ifThen: proposedContingencies(state) };
+  const brief = handoffBrief(state, words, now);
+  return {
+    caseId: state.caseId,
+    to,
+    brief,
+    noneVerified: brief.factsVerified.length === 0,
+    riskTier: riskTier(state),
+    completeness: completeness(brief),
+  };
+}
+
+const proposedAsk = (state: CaseState): string => {
+  const { text } = nextStepOf(state);
+  return text.length <= LONGEST_ASK ? text : `${text.slice(0, LONGEST_ASK - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+};

@@ -1,0 +1,65 @@
+import { check } from '@baton/fields';
+import fc from 'fast-check';
+import { openTransfer } from '../../case.state.js';
+import { OfferTransfer, offerTransfer } from '../../commands/offer-transfer/offer-transfer.decision.js';
+import { CASE, histories, routerStory, stateOf } from '../testing/stories.js';
+import { briefDraftOf } from './brief-draft.document.js';
+
+const NOW = '2026-03-02T12:00:00.000Z';
+const wanted = { to: 'DEPOT', reason: 'SKILL_NEEDED' } as const;
+
+describe('the draft of a brief', () => {
+  const draft = briefDraftOf(stateOf(routerStory), wanted, NOW);
+
+  it('has all that the trail knows, and proposes the next step as the ask', () => {
+    expect(draft.brief).toMatchObject({
+      matter: 'Two routers came, I ordered one.',
+      reason: 'SKILL_NEEDED',
+      factsVerified: [{ text: 'serial number: AX-7', revision: 2 }],
+      triedSoFar: [{ text: 'Looked for a second order', revision: 4 }],
+      statements: [{ text: 'invoice: You pay for one', revision: 5 }],
+    });
+    expect(draft.brief.ask).toMatch(/^Keep the promise: “call back with the date of collection”/);
+    expect(draft).toMatchObject({ caseId: CASE, to: 'DEPOT', noneVerified: false, riskTier: 3, completeness: 0.88 });
+  });
+
+  it('provides for each promise that is due next, and for the wrong receiver', () => {
+    expect(draft.brief.ifThen).toEqual([
+      'If this cannot be kept by 2026-03-03T16:00:00.000Z: “call back with the date of collection”, tell Mrs Weber before then and agree on a new time',
+      'If it is not for you, decline it and say who should have it',
+    ]);
+  });
+
+  it("has the agent's own ask where there is one", () => {
+    expect(briefDraftOf(stateOf(routerStory), { ...wanted, ask: 'find the order' }, NOW).brief.ask).toBe(
+      'find the order',
+    );
+  });
+
+  it('is enough for the offer, whatever the case and its risk: the agent adds nothing', () => {
+    fc.assert(
+      fc.property(histories, (facts) => {
+        const state = stateOf(facts);
+        if (state.status !== 'OPEN' || openTransfer(state)) return;
+        const { brief, noneVerified, to, ...made } = briefDraftOf(state, wanted, NOW);
+        const command: OfferTransfer = {
+          caseId: CASE,
+          to,
+          reason: brief.reason,
+          ask: brief.ask,
+          ifThen: brief.ifThen,
+          noneVerified,
+        };
+        expect(check(OfferTransfer, command)).toEqual([]);
+        const by = { agent: 'ada', department: 'office', role: 'ADMIN' } as const;
+        const given = { by, now: NOW, commandId: '0190b7a4-3c1e-7c55-9c3a-000000009999' };
+        const [fact] = offerTransfer(command, given, { departmentKnown: true, toAgentWorksIn: undefined })({
+          ...state,
+          accountable: 'SHOP',
+        });
+        expect(fact).toMatchObject({ type: 'TransferOffered', data: { brief, ...{ riskTier: made.riskTier } } });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
