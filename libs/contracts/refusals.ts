@@ -9,6 +9,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   NOT_ALLOWED: 'The role of the caller does not permit it',
   NOT_YOUR_DEPARTMENT: 'H1: only the department named in the message may do this',
   OCCURRED_IN_FUTURE: 'C2: nothing can have happened later than now',
+  TAKEN_BACK: 'X3: one of two cases could not take its part in it, so the other gave its part back',
   // cases
   CASE_UNKNOWN: 'There is no such case',
   CASE_EXISTS: 'There is a case with this id already',
@@ -23,6 +24,13 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   FACT_UNKNOWN: 'The case has no such fact',
   FACT_NOT_FRESH: 'C6: the fact is no longer fresh, so asking again is no retell',
   QUESTION_UNKNOWN: 'The case has no such open question',
+  // links and merges
+  SAME_CASE: 'X3: a case is neither linked to itself nor merged with itself',
+  LINKED_ALREADY: 'X3: the two cases are linked already, in another way',
+  LINK_UNKNOWN: 'The case has no such link',
+  LINKS_CIRCULAR: 'X3: in a circle of blocking cases none could ever be resolved',
+  RELATED_TOO_MANY: 'X3: a case has at most 100 links and 100 duplicates',
+  OPEN_BLOCKING_WORK: 'X3: a case cannot be resolved while a case that blocks it is open',
   // transfers
   TRANSFER_ALREADY_OPEN: 'H2: the case has an open transfer',
   TRANSFER_TO_ITSELF: 'H3: the department is accountable already',

@@ -238,8 +238,6 @@ describe('whatever happens to a case', () => {
       'ChainAlarmRaised',
       'EscalationRaised',
       'CaseLeadAssigned',
-      'CaseLinked',
-      'CaseUnlinked',
       'CasesMerged',
       'CasesUnmerged',
       'CaseRated',

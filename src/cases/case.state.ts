@@ -119,6 +119,8 @@ export interface CaseState {
   readonly links: Map<string, KnownLink>;
   /** The merges with other cases that hold, by their ids. */
   readonly merges: Map<string, KnownMerge>;
+  /** The links and merges that were taken back, by their ids: the other case. */
+  readonly undone: Map<string, string>;
   readonly ratings: List<Known<CaseRated>>;
   readonly contacts: Map<string, KnownContact>;
   /** The current fact on each topic, by the topic's `spelling`. */
@@ -164,6 +166,7 @@ export const noCase: CaseState = {
   consults: Map(),
   links: Map(),
   merges: Map(),
+  undone: Map(),
   ratings: List(),
   contacts: Map(),
   facts: Map(),

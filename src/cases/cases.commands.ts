@@ -3,6 +3,7 @@ import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import type { RegisteredCommand } from '../platform/commands/command-slice.js';
 import { decisionSlice } from '../platform/commands/decision-slice.js';
+import { processSlice } from '../platform/commands/process-slice.js';
 import { caseAggregate } from './case-folds.state.js';
 import type { CaseState } from './case.state.js';
 import { AcceptTransfer, acceptTransfer } from './commands/accept-transfer/accept-transfer.decision.js';
@@ -16,6 +17,8 @@ import { CorrectContact, correctContact } from './commands/correct-contact/corre
 import { DeclineTransfer, declineTransfer } from './commands/decline-transfer/decline-transfer.decision.js';
 import { EstablishFact, establishFact } from './commands/establish-fact/establish-fact.decision.js';
 import { KeepPromise, keepPromise } from './commands/keep-promise/keep-promise.decision.js';
+import { LinkCases } from './commands/link-cases/link-cases.decision.js';
+import { LinkCasesProcess } from './commands/link-cases/link-cases.process.js';
 import { MakePromise, makePromise } from './commands/make-promise/make-promise.decision.js';
 import { MakeStatement, makeStatement } from './commands/make-statement/make-statement.decision.js';
 import { OfferTransfer, offerTransfer } from './commands/offer-transfer/offer-transfer.decision.js';
@@ -32,7 +35,10 @@ import { ReopenCase, reopenCase } from './commands/reopen-case/reopen-case.decis
 import { ResolveCase, resolveCase } from './commands/resolve-case/resolve-case.decision.js';
 import { SupersedeStatement, supersedeStatement } from './commands/supersede-statement/supersede-statement.decision.js';
 import type { DoorFacts } from './guards.js';
+import { UnlinkCases } from './commands/unlink-cases/unlink-cases.decision.js';
+import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
 import { Neighbours } from './neighbours.js';
+import { RelatedCases } from './related-cases.js';
 
 type OnCase = { readonly caseId: string };
 type CaseDecision<C, Facts = undefined> = (command: C, given: Given, facts: Facts) => Decide<CaseState, CaseFact>;
@@ -130,7 +136,18 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(CancelPromise, cancelPromise),
   onCase(MakeStatement, makeStatement),
   onCase(SupersedeStatement, supersedeStatement),
-  onCase(ResolveCase, resolveCase),
+  decisionSlice({
+    command: ResolveCase,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: resolveCase,
+    facts: {
+      from: RelatedCases,
+      gather: async (related: RelatedCases, { caseId }: ResolveCase) => ({ blocking: await related.blocking(caseId) }),
+    },
+  }),
   onCase(ReopenCase, reopenCase),
   onCase(CloseCase, closeCase),
+  processSlice({ command: LinkCases, process: LinkCasesProcess }),
+  processSlice({ command: UnlinkCases, process: UnlinkCasesProcess }),
 ];

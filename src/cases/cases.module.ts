@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { casesCommands } from './cases.commands.js';
 import { Neighbours } from './neighbours.js';
+import { RelatedCases } from './related-cases.js';
+import { TwoCases } from './two-cases.js';
 import { casesViews } from './views/cases.views.js';
 
 /**
@@ -8,6 +10,12 @@ import { casesViews } from './views/cases.views.js';
  * `DEPARTMENT_DIRECTORY` for the whole of it, and runs `casesProjections`.
  */
 @Module({
-  providers: [Neighbours, ...casesCommands.flatMap(({ providers }) => providers), ...casesViews],
+  providers: [
+    Neighbours,
+    TwoCases,
+    RelatedCases,
+    ...casesCommands.flatMap(({ providers }) => providers),
+    ...casesViews,
+  ],
 })
 export class CasesModule {}

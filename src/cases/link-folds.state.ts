@@ -7,7 +7,7 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
   }),
   CaseUnlinked: (state, { data }) => ({
     links: state.links.delete(data.linkId),
-    seen: state.seen.add(`unlinked ${data.linkId}`),
+    undone: state.undone.set(data.linkId, data.other),
   }),
   CasesMerged: (state, { data, revision, occurredAt }) => ({
     merges: state.merges.set(data.mergeId, { ...data, revision, at: occurredAt, before: state.status }),
@@ -16,7 +16,7 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
   CasesUnmerged: (state, { data }) => ({
     ...(data.role === 'DUPLICATE' ? { status: state.merges.get(data.mergeId)?.before } : {}),
     merges: state.merges.delete(data.mergeId),
-    seen: state.seen.add(`unmerged ${data.mergeId}`),
+    undone: state.undone.set(data.mergeId, data.other),
   }),
   CaseRated: (state, { data, revision, occurredAt }) => ({
     seen: state.seen.add(data.ratingId),

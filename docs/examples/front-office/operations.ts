@@ -284,12 +284,20 @@ export type RefusalCode =
   | 'IDENTIFIER_TAKEN'
   /** The customer has no such identifier */
   | 'IDENTIFIER_UNKNOWN'
+  /** X3: the two cases are linked already, in another way */
+  | 'LINKED_ALREADY'
+  /** X3: in a circle of blocking cases none could ever be resolved */
+  | 'LINKS_CIRCULAR'
+  /** The case has no such link */
+  | 'LINK_UNKNOWN'
   /** The role of the caller does not permit it */
   | 'NOT_ALLOWED'
   /** H1: only the department named in the message may do this */
   | 'NOT_YOUR_DEPARTMENT'
   /** C2: nothing can have happened later than now */
   | 'OCCURRED_IN_FUTURE'
+  /** X3: a case cannot be resolved while a case that blocks it is open */
+  | 'OPEN_BLOCKING_WORK'
   /** P6: a case with an open promise cannot be resolved */
   | 'OPEN_PROMISES'
   /** A preference is not of its form */
@@ -310,8 +318,12 @@ export type RefusalCode =
   | 'QUESTION_UNKNOWN'
   /** H6: acceptance needs a read-back from tier 2 on */
   | 'READ_BACK_MISSING'
+  /** X3: a case has at most 100 links and 100 duplicates */
+  | 'RELATED_TOO_MANY'
   /** X2: the case has moved on since the revision that was expected */
   | 'REVISION_CONFLICT'
+  /** X3: a case is neither linked to itself nor merged with itself */
+  | 'SAME_CASE'
   /** H11: the stand-ins stand in for one another, and nobody is there */
   | 'STAND_IN_CYCLE'
   /** H11: the agent named cannot stand in */
@@ -322,6 +334,8 @@ export type RefusalCode =
   | 'STATEMENT_UNKNOWN'
   /** C5: a statement has a basis */
   | 'STATEMENT_WITHOUT_BASIS'
+  /** X3: one of two cases could not take its part in it, so the other gave its part back */
+  | 'TAKEN_BACK'
   /** H2: the case has an open transfer */
   | 'TRANSFER_ALREADY_OPEN'
   /** H6: only the brief of an accepted transfer is amended */

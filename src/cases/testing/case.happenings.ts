@@ -4,6 +4,7 @@ import type {
   Contact,
   FactEstablished,
   HandoffBrief,
+  LinkKind,
   NoteAdded,
   PromiseMade,
   ReadBack,
@@ -149,6 +150,16 @@ export const declined = (parties: Parties = {}, transfer = 'transfer'): CaseFact
 export const recalled = (parties: Parties = {}, transfer = 'transfer'): CaseFact => ({
   type: 'TransferRecalled',
   data: { ...between(transfer, parties), reason: 'Solved meanwhile' },
+});
+
+/** The case belongs together with another one; the link's id is `id(other)`, too. */
+export const linked = (other: string, kind: LinkKind): CaseFact => ({
+  type: 'CaseLinked',
+  data: { linkId: id(other), other: id(other), kind },
+});
+export const unlinked = (other: string, reason = 'Two machines'): CaseFact => ({
+  type: 'CaseUnlinked',
+  data: { linkId: id(other), other: id(other), reason },
 });
 
 /** The case passed to repair: offered and accepted by Tom. */

@@ -1,4 +1,4 @@
-import type { CaseFact, Given, StatementBasis, TransferReason } from '@baton/contracts';
+import { LinkKind, type CaseFact, type Given, type StatementBasis, type TransferReason } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { openPromises, type CaseState } from '../case.state.js';
@@ -15,6 +15,7 @@ import { CorrectContact, correctContact } from '../commands/correct-contact/corr
 import { DeclineTransfer, declineTransfer } from '../commands/decline-transfer/decline-transfer.decision.js';
 import { EstablishFact, establishFact } from '../commands/establish-fact/establish-fact.decision.js';
 import { KeepPromise, keepPromise } from '../commands/keep-promise/keep-promise.decision.js';
+import { LinkCases, linkCases } from '../commands/link-cases/link-cases.decision.js';
 import { MakePromise, makePromise } from '../commands/make-promise/make-promise.decision.js';
 import { MakeStatement, makeStatement } from '../commands/make-statement/make-statement.decision.js';
 import { OfferTransfer, offerTransfer } from '../commands/offer-transfer/offer-transfer.decision.js';
@@ -36,6 +37,8 @@ import {
   SupersedeStatement,
   supersedeStatement,
 } from '../commands/supersede-statement/supersede-statement.decision.js';
+import { UnlinkCases, unlinkCases } from '../commands/unlink-cases/unlink-cases.decision.js';
+import { blockingLinks, type Circle } from '../related.guards.js';
 import { readBack } from './case.happenings.js';
 import { at, caseId, id } from './case.scenarios.js';
 
@@ -309,11 +312,43 @@ export const moves = {
     ]),
     reason: 'The technician is ill',
   })),
-  ResolveCase: move(ResolveCase, resolveCase, (occasion) => ({
-    caseId,
-    resolution: occasion.pick(['The pump was replaced', 'It was not plugged in']),
-    ...optional('contactId', occasion.pick([undefined, contactIn(occasion)])),
-  })),
+  ResolveCase: move(
+    ResolveCase,
+    resolveCase,
+    (occasion) => ({
+      caseId,
+      resolution: occasion.pick(['The pump was replaced', 'It was not plugged in']),
+      ...optional('contactId', occasion.pick([undefined, contactIn(occasion)])),
+    }),
+    (occasion) => ({
+      blocking: blockingLinks(occasion.state).map(({ other }) => ({
+        caseId: other,
+        settled: mostly(occasion, true, false),
+        accountable: 'sales',
+      })),
+    }),
+  ),
+  LinkCases: move(
+    LinkCases,
+    linkCases,
+    (occasion) => ({
+      caseId,
+      other: mostly(occasion, id(occasion.pick(['case of sales', 'case of repair'])), caseId),
+      kind: occasion.pick(LinkKind.values),
+      ...optional('reason', occasion.pick([undefined, 'The same machine'])),
+    }),
+    (occasion) => ({ circle: mostly<Circle>(occasion, 'NONE', 'CLOSED', 'TOO_LONG') }),
+  ),
+  UnlinkCases: move(
+    UnlinkCases,
+    unlinkCases,
+    (occasion) => ({
+      caseId,
+      linkId: occasion.pick([...occasion.state.links.keySeq(), id('no link')]),
+      reason: 'They are two machines',
+    }),
+    (occasion) => ({ otherAccountable: occasion.pick(DEPARTMENTS) }),
+  ),
   ReopenCase: move(ReopenCase, reopenCase, () => ({ caseId, reason: 'It stands still again' })),
   CloseCase: move(CloseCase, closeCase, () => ({ caseId })),
 } satisfies Record<string, Move>;

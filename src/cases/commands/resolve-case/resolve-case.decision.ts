@@ -3,17 +3,30 @@ import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openPromises, openTransfer, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
+import { blockingLinks, type BlockingCase } from '../../related.guards.js';
 
-@Described('Resolves the case: the matter is settled. Refused while a promise or a transfer is open.')
+@Described(
+  'Resolves the case: the matter is settled. Refused while a promise, a transfer or a case that blocks it is open.',
+)
 export class ResolveCase {
   @Id('The case') caseId: string;
   @Text('How it was resolved', { personal: true }) resolution: string;
   @Id('The contact in which the customer was told', { optional: true }) contactId?: string;
 }
 
-/** P6: a case with an open promise cannot be resolved. */
+/** What else is known of the case. */
+export interface ResolveFacts {
+  /** The cases it waits for, as they stand. */
+  readonly blocking: readonly BlockingCase[];
+}
+
+/** P6: a case with an open promise cannot be resolved; X3: nor one whose blocking work is open. */
 export const resolveCase =
-  ({ caseId: _caseId, ...resolved }: ResolveCase, given: Given): Decide<CaseState, CaseFact> =>
+  (
+    { caseId: _caseId, ...resolved }: ResolveCase,
+    given: Given,
+    { blocking }: ResolveFacts,
+  ): Decide<CaseState, CaseFact> =>
   (state) => {
     if (state.status === 'RESOLVED' && state.resolution?.text === resolved.resolution) return [];
     isOpen(state);
@@ -37,5 +50,30 @@ export const resolveCase =
         },
       );
     }
+    refuseBlockingWork(state, blocking);
     return [{ type: 'CaseResolved', data: resolved }];
   };
+
+function refuseBlockingWork(state: CaseState, blocking: readonly BlockingCase[]): void {
+  const settled = new Set(blocking.filter((one) => one.settled).map(({ caseId }) => caseId));
+  // A link of this moment is not among what was looked at: it blocks.
+  const linked = blockingLinks(state).map(({ other }) => other);
+  const open = [...new Set([...blocking.map(({ caseId }) => caseId), ...linked])].filter(
+    (other) => !settled.has(other),
+  );
+  if (open.length === 0) return;
+  refuse('OPEN_BLOCKING_WORK', `${open.length} case(s) that block this one are still open. Resolve them first.`, {
+    rule: 'X3',
+    missing: open,
+    alternatives: [
+      ...blocking
+        .filter((one) => !one.settled)
+        .slice(0, 10)
+        .map(inWords),
+      'Take back a link that no longer blocks, with unlinkCases',
+    ],
+  });
+}
+
+const inWords = ({ caseId, accountable, matter }: BlockingCase): string =>
+  `Let ${accountable} resolve ${caseId}${matter === undefined ? '' : `: “${matter.slice(0, 100)}”`}`;

@@ -4,6 +4,7 @@ import {
   closed,
   declined,
   kept,
+  linked,
   offered,
   opened,
   passedOn,
@@ -13,10 +14,20 @@ import {
   resolved,
 } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
+import type { BlockingCase } from '../../related.guards.js';
 import { resolveCase, type ResolveCase } from './resolve-case.decision.js';
 
-const resolve = (who: Parameters<typeof by>[0] = 'ines', details: Partial<ResolveCase> = {}) =>
-  resolveCase({ caseId, resolution: 'The pump was replaced', ...details }, by(who));
+const resolve = (
+  who: Parameters<typeof by>[0] = 'ines',
+  details: Partial<ResolveCase> = {},
+  blocking: readonly BlockingCase[] = [],
+) => resolveCase({ caseId, resolution: 'The pump was replaced', ...details }, by(who), { blocking });
+const child = (name: string, settled: boolean): BlockingCase => ({
+  caseId: id(name),
+  settled,
+  accountable: 'repair',
+  matter: 'Order the pump',
+});
 
 describe('resolving a case', () => {
   it('says how, and in which contact the customer was told', () => {
@@ -33,6 +44,27 @@ describe('resolving a case', () => {
       accountable: 'front-office',
       resolution: { text: 'The pump was replaced', revision: 2 },
     });
+  });
+
+  it('X3 refuses while work that blocks it is open, and says which and whose', () => {
+    const refusal = given(opened(), linked('pump', 'PARENT'), linked('hose', 'PARENT'))
+      .when(resolve('ines', {}, [child('pump', false), child('hose', true)]))
+      .refused('OPEN_BLOCKING_WORK', '1 case');
+    expect(refusal.details).toMatchObject({ rule: 'X3', missing: [id('pump')] });
+    expect(refusal.details.alternatives).toEqual([
+      `Let repair resolve ${id('pump')}: “Order the pump”`,
+      expect.stringContaining('unlinkCases'),
+    ]);
+  });
+
+  it('X3 goes through once all that blocks it is settled; what it blocks itself, or only touches, does not matter', () => {
+    given(opened(), linked('pump', 'PARENT'), linked('house', 'CHILD'), linked('hose', 'RELATED'))
+      .when(resolve('ines', {}, [child('pump', true)]))
+      .then(resolved);
+  });
+
+  it('X3 takes a link that nobody has looked at yet for open work', () => {
+    given(opened(), linked('pump', 'PARENT')).when(resolve()).refused('OPEN_BLOCKING_WORK');
   });
 
   it('P6 refuses while a promise is open, and names each with what was promised', () => {

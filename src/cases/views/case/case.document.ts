@@ -16,7 +16,7 @@ export const chainOf = ({ chain, chainRevisions }: CaseState): { department: str
 /** The case as it is shown, from its state alone; undefined before its first event. */
 export function caseOf(state: CaseState): Case | undefined {
   if (state.status === undefined) return undefined;
-  const { opened, transfers, contacts, facts, questions, statements, promises, attempts } = state;
+  const { opened, transfers, contacts, facts, questions, statements, promises, attempts, links } = state;
   return normalise(Case, {
     ...opened,
     ...state,
@@ -39,5 +39,7 @@ export function caseOf(state: CaseState): Case | undefined {
     promiseCount: promises.size,
     attempts: attempts.takeLast(SHOWN).toArray(),
     attemptCount: attempts.size,
+    links: inOrder(links.values(), SHOWN),
+    linkCount: links.size,
   });
 }

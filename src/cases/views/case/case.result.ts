@@ -1,5 +1,5 @@
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
-import { CaseKind, CustomerState, Urgency, WaitingOn } from '@baton/contracts';
+import { CaseKind, CustomerState, LinkKind, Urgency, WaitingOn } from '@baton/contracts';
 import { CaseStatus } from '../../case.words.js';
 import { CaseContact, CaseQuestion, EstablishedFact } from './knowledge.result.js';
 import { CasePromise, CaseStatement, CaseTransfer } from './commitments.result.js';
@@ -24,6 +24,16 @@ export class CaseAttempt {
 export class CaseResolution {
   @Text('How; absent where an import does not say', { personal: true, optional: true }) text?: string;
   @Instant('When') at: string;
+  @Count('The revision of the event that says so') revision: number;
+}
+
+@Described('That the case belongs together with another one (X3).')
+export class CaseLink {
+  @Id('The link: the same in both cases') linkId: string;
+  @Id('The other case') other: string;
+  @OneOf(LinkKind, 'How they belong together, as seen from this case') kind: LinkKind;
+  @Text('Why', { optional: true, max: 500 }) reason?: string;
+  @Instant('Since when') at: string;
   @Count('The revision of the event that says so') revision: number;
 }
 
@@ -80,6 +90,8 @@ export class Case {
   @Nested(() => CaseAttempt, 'What was tried so far', { list: SHOWN }) attempts: CaseAttempt[];
   @Count('How many attempts are on record') attemptCount: number;
   @Count('How often the customer had to tell again what was known (C6)') retells: number;
+  @Nested(() => CaseLink, 'The cases it belongs together with', { list: SHOWN }) links: CaseLink[];
+  @Count('How many links it has') linkCount: number;
   @Nested(() => CaseResolution, 'How it was resolved; absent while it is open', { optional: true })
   resolution?: CaseResolution;
 }

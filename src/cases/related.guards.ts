@@ -1,0 +1,49 @@
+import { refuse } from '@baton/contracts';
+import type { CaseState, KnownLink } from './case.state.js';
+
+/** A case has at most so many links, and at most so many duplicates: a decision reads all of their streams. */
+export const RELATED_AT_MOST = 100;
+
+/** A case that another one waits for. */
+export interface BlockingCase {
+  readonly caseId: string;
+  /** Nothing is left to be done in it. */
+  readonly settled: boolean;
+  /** The department that answers for it. */
+  readonly accountable: string;
+  readonly matter?: string;
+}
+
+/** Whether a case would wait for itself; `TOO_LONG` where nobody looks any further. */
+export type Circle = 'NONE' | 'CLOSED' | 'TOO_LONG';
+
+/** The links to the cases that must be settled first. */
+export const blockingLinks = ({ links }: CaseState): KnownLink[] =>
+  links
+    .valueSeq()
+    .filter(({ kind }) => kind === 'PARENT')
+    .toArray();
+
+/** The links to the cases that wait for this one. */
+export const waitingLinks = ({ links }: CaseState): KnownLink[] =>
+  links
+    .valueSeq()
+    .filter(({ kind }) => kind === 'CHILD')
+    .toArray();
+
+/** Refuses what would be more than anybody reads at once. */
+export const refuseTooMany = (why: string): never =>
+  refuse(
+    'RELATED_TOO_MANY',
+    `At most ${RELATED_AT_MOST} cases are looked at: ${why}. Take back what no longer helps.`,
+    {
+      rule: 'X3',
+    },
+  );
+
+/** Refuses cases that would wait for one another in a circle. */
+export function refuseCircle(circle: Circle): void {
+  if (circle === 'TOO_LONG') refuseTooMany('more than that wait for one another here');
+  if (circle === 'NONE') return;
+  refuse('LINKS_CIRCULAR', 'The cases would wait for one another in a circle. Link them as RELATED.', { rule: 'X3' });
+}
