@@ -61,7 +61,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.{decision,state,projection,policy}.ts', 'libs/{decider,working-calendar}/**/*.ts'],
+    files: ['**/*.{decision,state,projection,policy}.ts', 'libs/{chain-alarms,decider,working-calendar}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...READS_CLOCK_OR_CHANCE] },
   },
   {

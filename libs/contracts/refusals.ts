@@ -39,6 +39,9 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   TRANSFER_NOT_ACCEPTED: 'H6: only the brief of an accepted transfer is amended',
   BRIEF_INCOMPLETE: 'The brief lacks what its risk tier demands',
   READ_BACK_MISSING: 'H6: acceptance needs a read-back from tier 2 on',
+  ARBITRATION_NEEDED: 'H10: after five transfers only a supervisor moves the case, by arbitration',
+  CASE_LEAD_NEEDED: 'H10: after an alarm a case lead comes first',
+  NOTHING_TO_ARBITRATE: 'H10: no alarm was raised, so the departments agree among themselves',
   // promises
   PROMISE_VAGUE: 'P1: the promise lacks something that makes it one',
   PROMISE_UNKNOWN: 'The case has no such promise',

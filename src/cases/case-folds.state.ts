@@ -1,3 +1,4 @@
+import { tallied } from '@baton/chain-alarms';
 import { keyOfStream, type CaseFact, type Contact } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 import { noCase, type CaseEvent, type CaseState, type KnownContact, type KnownPromise } from './case.state.js';
@@ -144,7 +145,8 @@ export const caseAggregate: Aggregate<CaseState, CaseEvent> = {
     }
     const change = (folds[event.type] as (state: CaseState, event: CaseEvent) => Partial<CaseState>)(state, event);
     const grounds = GROUNDS.has(event.type) ? state.grounds.add(event.revision) : state.grounds;
+    const tally = tallied(state.tally, event);
     const at = { revision: event.revision, lastEventAt: event.occurredAt };
-    return { ...state, ...change, ...timed(state, event.occurredAt), grounds, ...at };
+    return { ...state, ...change, ...timed(state, event.occurredAt), tally, grounds, ...at };
   },
 };

@@ -1,4 +1,5 @@
 import { List, Map, Set } from 'immutable';
+import { noChain, type ChainTally } from '@baton/chain-alarms';
 import type {
   AlarmLevel,
   CaseFact,
@@ -108,6 +109,8 @@ export interface CaseState {
   readonly timedUntil: string;
   /** Every time the case passed on, also within a department. */
   readonly passages: List<Passage>;
+  /** What the chain adds up to, as far as alarms go (H10). */
+  readonly tally: ChainTally;
   /** The alarms that the chain raised (H10), in order. */
   readonly alarms: List<Known<ChainAlarmRaised>>;
   /** The highest level an alarm had. */
@@ -160,6 +163,7 @@ export const noCase: CaseState = {
   timeSplit: Map(),
   timedUntil: '',
   passages: List(),
+  tally: noChain,
   alarms: List(),
   alarmLevel: undefined,
   lead: undefined,

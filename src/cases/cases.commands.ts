@@ -10,6 +10,11 @@ import { AcceptTransfer, acceptTransfer } from './commands/accept-transfer/accep
 import { AddNote, addNote } from './commands/add-note/add-note.decision.js';
 import { AmendBrief, amendBrief } from './commands/amend-brief/amend-brief.decision.js';
 import { AnswerQuestion, answerQuestion } from './commands/answer-question/answer-question.decision.js';
+import {
+  ArbitrateAssignment,
+  arbitrateAssignment,
+} from './commands/arbitrate-assignment/arbitrate-assignment.decision.js';
+import { AssignCaseLead, assignCaseLead } from './commands/assign-case-lead/assign-case-lead.decision.js';
 import { CancelPromise, cancelPromise } from './commands/cancel-promise/cancel-promise.decision.js';
 import { ClaimCase, claimCase } from './commands/claim-case/claim-case.decision.js';
 import { CloseCase, closeCase } from './commands/close-case/close-case.decision.js';
@@ -24,6 +29,7 @@ import { MakeStatement, makeStatement } from './commands/make-statement/make-sta
 import { OfferTransfer, offerTransfer } from './commands/offer-transfer/offer-transfer.decision.js';
 import { caseIdOf, OpenCase, openCase } from './commands/open-case/open-case.decision.js';
 import { RaiseQuestion, raiseQuestion } from './commands/raise-question/raise-question.decision.js';
+import { RaiseWaitingAlarm, raiseWaitingAlarm } from './commands/raise-waiting-alarm/raise-waiting-alarm.decision.js';
 import { RecallTransfer, recallTransfer } from './commands/recall-transfer/recall-transfer.decision.js';
 import { RecordContact, recordContact } from './commands/record-contact/record-contact.decision.js';
 import { RecordDeviation, recordDeviation } from './commands/record-deviation/record-deviation.decision.js';
@@ -129,6 +135,20 @@ export const casesCommands: readonly RegisteredCommand[] = [
   namingDepartment(DeclineTransfer, declineTransfer, (command) => [command.suggestedDepartment]),
   onCase(RecallTransfer, recallTransfer),
   onCase(AmendBrief, amendBrief),
+  onCase(RaiseWaitingAlarm, raiseWaitingAlarm),
+  namingDepartment(ArbitrateAssignment, arbitrateAssignment, (command) => [command.to]),
+  decisionSlice({
+    command: AssignCaseLead,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: assignCaseLead,
+    facts: {
+      from: Neighbours,
+      gather: async (neighbours: Neighbours, { lead }: AssignCaseLead) => ({
+        leadWorksIn: await neighbours.departmentOf(lead),
+      }),
+    },
+  }),
   namingDepartment(MakePromise, makePromise, (command) => [command.department]),
   onCase(KeepPromise, keepPromise),
   onCase(RenegotiatePromise, renegotiatePromise),

@@ -46,6 +46,18 @@ export function takesNewWork(agent: string, { door }: DoorFacts): void {
   });
 }
 
+/** Refuses whoever does not supervise one of the departments; an admin stands in for any. */
+export function supervises(given: Given, departments: readonly string[], toDo: string): void {
+  const { role, department } = given.by;
+  if (role === 'ADMIN') return;
+  if (role !== 'SUPERVISOR') {
+    refuse('NOT_ALLOWED', `Only a supervisor or an administrator can ${toDo}.`, { rule: 'H10' });
+  }
+  if (departments.includes(department)) return;
+  const message = `Only a supervisor of ${departments.join(' or ')} can ${toDo}; you lead ${department}.`;
+  refuse('NOT_YOUR_DEPARTMENT', message, { rule: 'H10' });
+}
+
 /** The contact with that id; refuses one that the case does not have. */
 export function contactOf(state: CaseState, contactId: string): KnownContact {
   return (

@@ -1,5 +1,6 @@
 import type { CaseKind, CustomerState } from '@baton/contracts';
 import { openPromises, type CaseState } from './case.state.js';
+import { alarmed } from './chain-alarms.js';
 
 /** What makes it risky to pass a case on. */
 export interface Risks {
@@ -30,3 +31,6 @@ export function tierOf({ kind, customerState, legalDeadline, openPromises, passe
 /** The risk of passing the case on. From 2 on the full brief and a read-back are required. */
 export const riskTier = (state: CaseState): number =>
   tierOf({ ...state.opened, openPromises: openPromises(state).length, passedOn: state.chain.size > 1 });
+
+/** The tier whose brief and read-back are demanded: that of the risk, and at least 2 once the chain gave a WARNING (H10). */
+export const demandedTier = (state: CaseState): number => Math.max(riskTier(state), alarmed(state, 'WARNING') ? 2 : 1);

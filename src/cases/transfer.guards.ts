@@ -1,5 +1,7 @@
-import { refuse } from '@baton/contracts';
+import { arbitrationNeeded, counts, TRANSFERS_BEFORE_ARBITRATION } from '@baton/chain-alarms';
+import { refuse, type TransferReason } from '@baton/contracts';
 import type { CaseState, KnownTransfer } from './case.state.js';
+import { alarmed } from './chain-alarms.js';
 
 /** The transfer with that id; when none is named the open one, or the last. Refuses where there is no such transfer. */
 export function transferOf(state: CaseState, transferId: string | undefined): KnownTransfer {
@@ -20,5 +22,29 @@ export function stillOffered(transfer: KnownTransfer): void {
     refuse('TRANSFER_NOT_OPEN', `The transfer to ${transfer.to} was ${transfer.status.toLowerCase()} already.`, {
       rule: 'H2',
     });
+  }
+}
+
+/**
+ * H10: refuses to pass the case on by agreement after five transfers, and after an alarm until there is a case lead. What
+ * does not count (the end of a shift) goes on.
+ */
+export function mayPassOn(state: CaseState, reason: TransferReason): void {
+  if (!counts(reason)) return;
+  if (arbitrationNeeded(state.tally)) {
+    refuse(
+      'ARBITRATION_NEEDED',
+      `The case has passed on ${state.tally.transfers} times; after ${TRANSFERS_BEFORE_ARBITRATION} only a supervisor moves it, with arbitrateAssignment.`,
+      { rule: 'H10' },
+    );
+  }
+  if (alarmed(state, 'ALARM') && state.lead === undefined) {
+    refuse(
+      'CASE_LEAD_NEEDED',
+      'The chain raised an alarm: let a supervisor name a case lead with assignCaseLead first.',
+      {
+        rule: 'H10',
+      },
+    );
   }
 }

@@ -170,6 +170,15 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     const { questionId } = await done('raiseQuestion', { caseId, text: 'Which router?' });
     return { caseId, questionId, answer: 'The grey one' };
   },
+  arbitrateAssignment: async () => {
+    const { caseId } = await aCase();
+    for (const _time of [1, 2]) {
+      await done('offerTransfer', { caseId, ...offer(THIRD) });
+      await done('declineTransfer', { caseId, reason: 'Not ours', suggestionUnknown: true });
+    }
+    return { caseId, to: AWAY, reason: 'Nobody wants it' };
+  },
+  assignCaseLead: async () => ({ caseId: (await aCase()).caseId, lead: 'hanna', reason: 'She knows him' }),
   assignSegment: async () => ({ customerId, segment: `S${v7()}` }),
   cancelPromise: async () => ({ ...(await withPromise()), reason: 'No routers left' }),
   claimCase: async () => ({ caseId: (await aCase()).caseId }),
@@ -200,6 +209,11 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   openCase: async () => ({ customerId, matter: 'It is broken', kind: 'FAULT', contact: contact() }),
   openDepartment: async () => ({ department: `d${v7()}`, name: 'New' }),
   raiseQuestion: async () => ({ caseId: (await aCase()).caseId, text: 'Which router?' }),
+  raiseWaitingAlarm: async () => {
+    const { caseId } = await aCase();
+    const { transferId } = await done('offerTransfer', { caseId, ...offer(THIRD) });
+    return { caseId, transferId, waitedAt: NOW, calendar: `${THIRD}@1` };
+  },
   recallTransfer: async () => {
     const { caseId } = await aCase();
     await done('offerTransfer', { caseId, ...offer(THIRD) });

@@ -240,6 +240,8 @@ export type RefusalCode =
   | 'AGENT_LEAVING'
   /** There is no such agent */
   | 'AGENT_UNKNOWN'
+  /** H10: after five transfers only a supervisor moves the case, by arbitration */
+  | 'ARBITRATION_NEEDED'
   /** The brief lacks what its risk tier demands */
   | 'BRIEF_INCOMPLETE'
   /** P8: the beneficiary has an open callback promise */
@@ -248,6 +250,8 @@ export type RefusalCode =
   | 'CASE_EXISTS'
   /** Another agent holds the case */
   | 'CASE_HELD'
+  /** H10: after an alarm a case lead comes first */
+  | 'CASE_LEAD_NEEDED'
   /** The case is resolved or closed: reopen it first */
   | 'CASE_NOT_OPEN'
   /** Only a resolved case can be closed, only a resolved or closed one reopened */
@@ -290,6 +294,8 @@ export type RefusalCode =
   | 'LINKS_CIRCULAR'
   /** The case has no such link */
   | 'LINK_UNKNOWN'
+  /** H10: no alarm was raised, so the departments agree among themselves */
+  | 'NOTHING_TO_ARBITRATE'
   /** The role of the caller does not permit it */
   | 'NOT_ALLOWED'
   /** H1: only the department named in the message may do this */

@@ -6,10 +6,12 @@ export class ChainAlarmRaised {
   @Id('The alarm') alarmId: string;
   @OneOf(AlarmLevel, 'How far') level: AlarmLevel;
   @OneOf(AlarmCause, 'What raised it') cause: AlarmCause;
-  @Id('The transfer with which it was raised; absent where an import shows no transfer of its own', { optional: true })
+  @Id('The transfer that raised it; absent where an arbitration did', { optional: true })
   transferId?: string;
   @Code('The version of the rules that raised it (X4)') rules: string;
-  @Count('Accepted transfers that count, so far') transfers: number;
+  @Code("The version of the receiver's calendar by which the waiting was counted (X4)", { optional: true })
+  calendar?: string;
+  @Count('Transfers that count, so far: all but those for ABSENCE_OR_SHIFT') transfers: number;
   @Count('Returns that count, so far') returns: number;
   @Count('Declines that count, so far') declines: number;
   @Count('Different departments that were accountable so far') departments: number;

@@ -61,7 +61,7 @@ export class PromiseAssumed {
   @Id('The promise') promiseId: string;
   @Code('The department that owed it') from: string;
   @Code('The department that owes it now') to: string;
-  @Id('The transfer with which it moved') transferId: string;
+  @Id('The transfer, or the arbitration, with which it moved') transferId: string;
 }
 
 @Described('The promise stayed with the department that made it though the case moved on (H8).')

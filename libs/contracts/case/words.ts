@@ -122,7 +122,7 @@ export type BriefPart = WordOf<typeof BriefPart>;
 export const AlarmLevel = words('AlarmLevel', 'How far a chain has gone wrong (H10)', {
   NOTICE: 'The accountable department and the receiver are told',
   WARNING: 'Supervisors are told, every further brief is demanded in full, and no department is suggested unasked',
-  ALARM: 'A case lead takes it',
+  ALARM: 'A case lead takes it; until there is one, it is offered to nobody',
   ARBITRATION: 'Only a supervisor moves it, by arbitration',
 });
 export type AlarmLevel = WordOf<typeof AlarmLevel>;
@@ -130,11 +130,11 @@ export type AlarmLevel = WordOf<typeof AlarmLevel>;
 export const AlarmCause = words('AlarmCause', 'What in the chain raised an alarm (H10)', {
   SECOND_TRANSFER_IN_CONTACT: 'The second live transfer with no other contact between them',
   SECOND_DECLINE: 'The second decline',
-  RETURN: 'A return to a department that was accountable before',
+  RETURN: 'The first return to a department that was accountable before',
   THIRD_DEPARTMENT: 'A third department became accountable',
   WAITED_AN_OPENING_DAY: 'An offer waited for more than one opening day of its receiver',
-  SECOND_RETURN: 'A second return',
-  FOURTH_DEPARTMENT: 'A fourth department became accountable',
+  SECOND_RETURN: 'A second return, or a further one',
+  FOURTH_DEPARTMENT: 'A fourth department became accountable, or a further one',
   FIVE_TRANSFERS: 'Five transfers were accepted',
 });
 export type AlarmCause = WordOf<typeof AlarmCause>;

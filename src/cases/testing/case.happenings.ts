@@ -1,4 +1,6 @@
 import type {
+  AlarmCause,
+  AlarmLevel,
   CaseFact,
   CaseOpened,
   Contact,
@@ -160,6 +162,26 @@ export const linked = (other: string, kind: LinkKind): CaseFact => ({
 export const unlinked = (other: string, reason = 'Two machines'): CaseFact => ({
   type: 'CaseUnlinked',
   data: { linkId: id(other), other: id(other), reason },
+});
+
+/** The case was offered, for a reason, and accepted: the transfer's id is `id('from to')` unless told. */
+export const passed = (
+  from: string,
+  to: string,
+  details: Partial<TransferOffered> = {},
+  transfer = `${from} ${to}`,
+): readonly CaseFact[] => [
+  offered({ transferId: id(transfer), from, to, ...details }),
+  accepted('tom', { from, to }, transfer),
+];
+
+/** The chain raised an alarm; its counts say nothing. */
+export const alarm = (level: AlarmLevel, cause: AlarmCause): CaseFact => ({
+  type: 'ChainAlarmRaised',
+  data: {
+    ...{ alarmId: id(`alarm ${cause}`), level, cause, rules: 'chain-alarms@1' },
+    ...{ transfers: 0, returns: 0, declines: 0, departments: 0 },
+  },
 });
 
 /** The case passed to repair: offered and accepted by Tom. */

@@ -8,8 +8,9 @@ import { noCase, openPromises, openTransfer, type CaseEvent, type CaseState } fr
 import { moves, type Decision, type MoveName, type Occasion } from './case.moves.js';
 import { at, caseId, id, people, type Person } from './case.scenarios.js';
 
-/** What somebody might do next, the usual more often; now and then anything at all. */
-function plausible(state: CaseState, number: number): MoveName {
+/** What somebody might do next, the usual more often; now and then anything at all. Some cases are passed on and on. */
+function plausible(state: CaseState, number: number, bouncing: boolean): MoveName {
+  const often = (move: MoveName, times: number): MoveName[] => Array<MoveName>(bouncing ? times * 5 : times).fill(move);
   if (state.status === undefined) return 'OpenCase';
   if (number % 10 === 0) return names[Math.trunc(number / 10) % names.length] as MoveName;
   const when = (holds: boolean, ...moves: MoveName[]): MoveName[] => (holds ? moves : []);
@@ -36,10 +37,13 @@ function plausible(state: CaseState, number: number): MoveName {
       'RaiseQuestion',
       'LinkCases',
     ),
-    ...when(open && !openTransfer(state), 'OfferTransfer', 'OfferTransfer', 'OfferTransfer'),
-    ...when(openTransfer(state) !== undefined, 'AcceptTransfer', 'AcceptTransfer', 'AcceptTransfer', 'AcceptTransfer'),
+    ...when(open && !openTransfer(state), ...often('OfferTransfer', 3)),
+    ...when(openTransfer(state) !== undefined, ...often('AcceptTransfer', 4)),
     ...when(openTransfer(state) !== undefined, 'DeclineTransfer', 'RecallTransfer'),
     ...when(state.transfers.size > 0, 'AmendBrief'),
+    ...when(openTransfer(state) !== undefined, 'RaiseWaitingAlarm'),
+    ...when(open && state.alarmLevel !== undefined, 'ArbitrateAssignment'),
+    ...when(open && state.alarmLevel === 'ALARM' && !state.lead, ...often('AssignCaseLead', 2)),
     ...when(openPromises(state).length > 0, 'KeepPromise', 'KeepPromise', 'RenegotiatePromise', 'RenegotiatePromise'),
     ...when(openPromises(state).length > 0, 'ReleasePromise', 'CancelPromise'),
     ...when(state.links.size > 0, 'UnlinkCases', 'ResolveCase'),
@@ -71,7 +75,7 @@ const intent: fc.Arbitrary<Intent> = fc.record({
   numbers: fc.array(fc.nat(59), { minLength: 12, maxLength: 12 }),
 });
 
-/** Histories of a case as intents: whatever the first says, it opens the case. */
+/** Histories of a case as intents: whatever the first says, it opens the case, and tells whether it will bounce. */
 export const intents: fc.Arbitrary<Intent[]> = fc.array(intent, { minLength: 1, maxLength: 60, size: 'max' });
 
 /** What became of one intent. */
@@ -93,10 +97,11 @@ export interface Step {
 export function live(history: readonly Intent[]): Step[] {
   const steps: Step[] = [];
   let state = noCase;
+  const bouncing = (history[0]?.what ?? 0) % 4 === 0;
   let now = Date.parse(at('09:00'));
   for (const [index, one] of history.entries()) {
     now += one.wait * 1000;
-    const name = plausible(state, one.what);
+    const name = plausible(state, one.what, bouncing);
     const given = {
       by: callerOf(one, name, state),
       now: new Date(now).toISOString(),
@@ -143,7 +148,9 @@ function callerOf({ who, what }: Intent, name: MoveName, state: CaseState): By {
       : name === 'AmendBrief'
         ? state.chain.get(what % state.chain.size)
         : state.accountable;
-  return Object.values(people).find((person) => person.department === department) ?? people.ines;
+  const fitting = Object.values(people).filter((person) => person.department === department);
+  const decides = name === 'ArbitrateAssignment' || name === 'AssignCaseLead';
+  return fitting.find(({ role }) => decides === (role === 'SUPERVISOR')) ?? (decides ? people.ada : people.ines);
 }
 
 /** Freezes plain objects through and through: whoever changes one, throws. Collections are immutable by themselves. */

@@ -8,6 +8,11 @@ import { AcceptTransfer, acceptTransfer } from '../commands/accept-transfer/acce
 import { AddNote, addNote } from '../commands/add-note/add-note.decision.js';
 import { AmendBrief, amendBrief } from '../commands/amend-brief/amend-brief.decision.js';
 import { AnswerQuestion, answerQuestion } from '../commands/answer-question/answer-question.decision.js';
+import {
+  ArbitrateAssignment,
+  arbitrateAssignment,
+} from '../commands/arbitrate-assignment/arbitrate-assignment.decision.js';
+import { AssignCaseLead, assignCaseLead } from '../commands/assign-case-lead/assign-case-lead.decision.js';
 import { CancelPromise, cancelPromise } from '../commands/cancel-promise/cancel-promise.decision.js';
 import { ClaimCase, claimCase } from '../commands/claim-case/claim-case.decision.js';
 import { CloseCase, closeCase } from '../commands/close-case/close-case.decision.js';
@@ -21,6 +26,7 @@ import { MakeStatement, makeStatement } from '../commands/make-statement/make-st
 import { OfferTransfer, offerTransfer } from '../commands/offer-transfer/offer-transfer.decision.js';
 import { OpenCase, openCase } from '../commands/open-case/open-case.decision.js';
 import { RaiseQuestion, raiseQuestion } from '../commands/raise-question/raise-question.decision.js';
+import { RaiseWaitingAlarm, raiseWaitingAlarm } from '../commands/raise-waiting-alarm/raise-waiting-alarm.decision.js';
 import { RecallTransfer, recallTransfer } from '../commands/recall-transfer/recall-transfer.decision.js';
 import { RecordContact, recordContact } from '../commands/record-contact/record-contact.decision.js';
 import { RecordDeviation, recordDeviation } from '../commands/record-deviation/record-deviation.decision.js';
@@ -257,6 +263,24 @@ export const moves = {
     transferId: pick([...state.transfers.keySeq(), id('no transfer')]),
     correction: 'It is the other machine',
   })),
+  RaiseWaitingAlarm: move(RaiseWaitingAlarm, raiseWaitingAlarm, (occasion) => ({
+    caseId,
+    transferId: occasion.pick([...occasion.state.transfers.keySeq(), id('no transfer')]),
+    waitedAt: occasion.around(0, -60, 60),
+    calendar: 'repair@1',
+  })),
+  ArbitrateAssignment: move(
+    ArbitrateAssignment,
+    arbitrateAssignment,
+    (occasion) => ({ caseId, to: occasion.pick(DEPARTMENTS), reason: 'Repair has the parts' }),
+    known,
+  ),
+  AssignCaseLead: move(
+    AssignCaseLead,
+    assignCaseLead,
+    ({ pick }) => ({ caseId, lead: pick(['otto', 'tom']), reason: 'He knows the customer' }),
+    (occasion) => ({ leadWorksIn: mostly(occasion, 'repair', undefined) }),
+  ),
   MakePromise: move(
     MakePromise,
     makePromise,

@@ -1,5 +1,6 @@
 import type {
   AlarmCause,
+  AlarmLevel,
   BriefPart,
   EscalationCause,
   InformationWaiver,
@@ -126,16 +127,24 @@ export const WAIVERS: Readonly<Record<InformationWaiver, string>> = {
   INTERNAL_ONLY: 'the same people go on answering the customer',
 };
 
+/** How far an alarm goes. */
+export const LEVELS: Readonly<Record<AlarmLevel, string>> = {
+  NOTICE: 'notice',
+  WARNING: 'warning',
+  ALARM: 'alarm',
+  ARBITRATION: 'alarm, and only a supervisor moves the case now',
+};
+
 /** What raised an alarm. */
 export const ALARM_CAUSES: Readonly<Record<AlarmCause, string>> = {
   SECOND_TRANSFER_IN_CONTACT: 'the second transfer within a contact',
   SECOND_DECLINE: 'the second decline',
-  RETURN: 'it came back to a department that had it before',
-  THIRD_DEPARTMENT: 'a third department has it',
+  RETURN: 'the case came back to a department that had it before',
+  THIRD_DEPARTMENT: 'a third department has the case',
   WAITED_AN_OPENING_DAY: 'an offer waits for more than an opening day',
-  SECOND_RETURN: 'it came back a second time',
-  FOURTH_DEPARTMENT: 'a fourth department has it',
-  FIVE_TRANSFERS: 'it passed on five times',
+  SECOND_RETURN: 'the case came back once more',
+  FOURTH_DEPARTMENT: 'yet another department has the case',
+  FIVE_TRANSFERS: 'the case passed on five times',
 };
 
 /** Why a case was brought before a supervisor. */

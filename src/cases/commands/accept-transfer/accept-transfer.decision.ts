@@ -1,10 +1,12 @@
 import { Described, Id, Nested, Text } from '@baton/fields';
 import { ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import { openPromises, type CaseState } from '../../case.state.js';
+import type { CaseState } from '../../case.state.js';
+import { alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
-import { riskTier } from '../../risk-tier.js';
-import { stillOffered, transferOf } from '../../transfer.guards.js';
+import { movedPromises } from '../../moved-promises.js';
+import { demandedTier } from '../../risk-tier.js';
+import { mayPassOn, stillOffered, transferOf } from '../../transfer.guards.js';
 
 @Described('A promise that does not move with the case, and why (H8).')
 export class StayingPromise {
@@ -25,7 +27,11 @@ export class AcceptTransfer {
   staying?: StayingPromise[];
 }
 
-/** H6: a read-back from tier 2 on, be it that of the offer or of what was promised since. H8: every open promise moves to the receiver, or is named with the reason it stays. H11: who is away or leaving takes nothing new. */
+/**
+ * H6: a read-back from tier 2 on, be it that of the offer or of what was promised since. H8: every open promise moves to
+ * the receiver, or is named with the reason it stays. H10: what that makes of the chain may raise an alarm.
+ * H11: who is away or leaving takes nothing new.
+ */
 export const acceptTransfer =
   (command: AcceptTransfer, given: Given, facts: DoorFacts): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -35,7 +41,8 @@ export const acceptTransfer =
     if (transfer.status === 'ACCEPTED' && state.holder === given.by.agent) return [];
     stillOffered(transfer);
     takesNewWork(given.by.agent, facts);
-    const tier = Math.max(transfer.riskTier, riskTier(state));
+    mayPassOn(state, transfer.reason);
+    const tier = Math.max(transfer.riskTier, demandedTier(state));
     if (tier >= 2 && command.readBack === undefined) {
       refuse('READ_BACK_MISSING', `This transfer has risk tier ${tier}: say in readBack what you understood.`, {
         rule: 'H6',
@@ -44,8 +51,8 @@ export const acceptTransfer =
       });
     }
     const { transferId, from, to } = transfer;
-    const accepted: CaseFact = {
-      type: 'TransferAccepted',
+    const accepted = {
+      type: 'TransferAccepted' as const,
       data: {
         transferId,
         from,
@@ -54,27 +61,9 @@ export const acceptTransfer =
         ...(command.readBack ? { readBack: command.readBack } : {}),
       },
     };
-    return [accepted, ...movedPromises(state, command.staying ?? [], { transferId, to })];
+    return [
+      accepted,
+      ...movedPromises(state, { transferId, to }, command.staying),
+      ...alarmsRaisedBy(accepted, state, given),
+    ];
   };
-
-function movedPromises(
-  state: CaseState,
-  staying: readonly StayingPromise[],
-  { transferId, to }: { transferId: string; to: string },
-): CaseFact[] {
-  const open = openPromises(state);
-  for (const { promiseId } of staying) {
-    if (!open.some((promise) => promise.promiseId === promiseId)) {
-      refuse('PROMISE_UNKNOWN', `The case has no open promise ${promiseId} that could stay.`, {
-        rule: 'H8',
-        missing: ['staying'],
-      });
-    }
-  }
-  return open.flatMap(({ promiseId, department }): CaseFact[] => {
-    const stays = staying.find((promise) => promise.promiseId === promiseId);
-    if (stays) return [{ type: 'PromiseRetained', data: { promiseId, department, transferId, reason: stays.reason } }];
-    if (department === to) return [];
-    return [{ type: 'PromiseAssumed', data: { promiseId, from: department, to, transferId } }];
-  });
-}

@@ -1,11 +1,13 @@
 import type { CaseFact } from '@baton/contracts';
 import {
   accepted,
+  alarm,
   claimed,
   declined,
   kept,
   offered,
   opened,
+  passed,
   passedOn,
   promised,
   readBack,
@@ -13,7 +15,7 @@ import {
   released,
   resolved,
 } from '../../testing/case.happenings.js';
-import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
+import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import type { DoorFacts } from '../../guards.js';
 import { acceptTransfer, type AcceptTransfer } from './accept-transfer.decision.js';
 
@@ -23,6 +25,7 @@ const assumed = (promise = 'promise', from = 'front-office', to = 'repair', tran
   type: 'PromiseAssumed',
   data: { promiseId: id(promise), from, to, transferId: id(transfer) },
 });
+const parties = { from: 'repair', to: 'front-office' };
 const tier2 = offered({ riskTier: 2 });
 const acceptedWithReadBack: CaseFact = {
   type: 'TransferAccepted',
@@ -220,5 +223,52 @@ describe('the promises of a case that passes on', () => {
       .when(accept({ readBack }, by('otto')))
       .then({ type: 'TransferAccepted', data: { ...within, transferId: id('transfer'), holder: 'otto', readBack } });
     expect(given(opened(), handover, accepted('otto', within)).state().chain.toArray()).toEqual(['front-office']);
+  });
+
+  describe('H10 what it makes of the chain', () => {
+    const away = [opened(), ...passed('front-office', 'repair')];
+    const back = offered({ from: 'repair', to: 'front-office' });
+
+    it('raises the alarm of a return with the acceptance, and asks the supervisor of who has the case now', () => {
+      const facts = given(...away, back)
+        .when(accept({ readBack }, by('otto')))
+        .facts();
+      expect(facts.map(({ type }) => type)).toEqual(['TransferAccepted', 'ChainAlarmRaised', 'EscalationRaised']);
+      expect(facts[1]?.data).toEqual({
+        ...{ alarmId: made('alarm RETURN'), level: 'WARNING', cause: 'RETURN', transferId: id('transfer') },
+        ...{ rules: 'chain-alarms@1', transfers: 2, returns: 1, declines: 0, departments: 2 },
+      });
+      expect(facts[2]?.data).toEqual({
+        ...{ escalationId: made('escalation'), department: 'front-office', cause: 'CHAIN_ALARM' },
+        transferId: id('transfer'),
+      });
+      expect(
+        given(...away, back, ...facts)
+          .when(accept({ readBack }, by('otto')))
+          .facts(),
+      ).toEqual([]);
+    });
+
+    it('is nothing where the shift ends', () => {
+      given(...away, { ...back, data: { ...back.data, reason: 'ABSENCE_OR_SHIFT' } } as CaseFact)
+        .when(accept({ readBack }, by('otto')))
+        .then({ type: 'TransferAccepted', data: { ...parties, transferId: id('transfer'), holder: 'otto', readBack } });
+    });
+
+    it('wants a read-back from a warning on', () => {
+      given(opened(), offered(), alarm('WARNING', 'WAITED_AN_OPENING_DAY'))
+        .when(accept())
+        .refused('READ_BACK_MISSING', 'tier 2');
+    });
+
+    it('refuses the sixth transfer, though it was offered before the fifth was known', () => {
+      const observed = Array.from({ length: 5 }, (_, n): CaseFact => ({
+        type: 'TransferObserved',
+        data: n % 2 ? { from: 'sales', to: 'front-office' } : { from: 'front-office', to: 'sales' },
+      }));
+      given(opened(), offered(), ...observed)
+        .when(accept({ readBack }))
+        .refused('ARBITRATION_NEEDED', 'arbitrateAssignment');
+    });
   });
 });

@@ -2,6 +2,7 @@ import { Code, Described, Flag, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
+import { alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, worksFor } from '../../guards.js';
 import { stillOffered, transferOf } from '../../transfer.guards.js';
 
@@ -20,7 +21,7 @@ export interface DeclineTransferFacts {
   readonly departmentKnown: boolean;
 }
 
-/** H5: a reason, and a suggested department or the word that it is unknown. */
+/** H5: a reason, and a suggested department or the word that it is unknown. H10: the second one raises an alarm. */
 export const declineTransfer =
   (command: DeclineTransfer, given: Given, facts: DeclineTransferFacts): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -48,5 +49,6 @@ export const declineTransfer =
     }
     const { transferId, from, to } = transfer;
     const suggestion = suggestedDepartment === undefined ? {} : { suggestedDepartment };
-    return [{ type: 'TransferDeclined', data: { transferId, from, to, reason, ...suggestion } }];
+    const declined = { type: 'TransferDeclined' as const, data: { transferId, from, to, reason, ...suggestion } };
+    return [declined, ...alarmsRaisedBy(declined, state, given)];
   };

@@ -1,6 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
 import { claimed, declined, offered, opened, passedOn, recalled, resolved } from '../../testing/case.happenings.js';
-import { by, caseId, given, id } from '../../testing/case.scenarios.js';
+import { by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { declineTransfer, type DeclineTransfer } from './decline-transfer.decision.js';
 
 const decline = (details: Partial<DeclineTransfer> = {}, caller = by('tom'), departmentKnown = true) =>
@@ -90,5 +90,23 @@ describe('declining a transfer', () => {
       .when(decline(say))
       .refused('CASE_NOT_OPEN');
     given().when(decline(say)).refused('CASE_UNKNOWN');
+  });
+
+  it('H10 raises a notice with the second decline, which asks no supervisor', () => {
+    const again = [opened(), offered({ transferId: id('first') }), declined({}, 'first'), offered()];
+    const [first, ...others] = given(...again)
+      .when(decline({ suggestionUnknown: true }))
+      .facts();
+    expect(first).toEqual(declined());
+    expect(others).toEqual([
+      {
+        type: 'ChainAlarmRaised',
+        data: {
+          ...{ alarmId: made('alarm SECOND_DECLINE'), level: 'NOTICE', cause: 'SECOND_DECLINE' },
+          ...{ transferId: id('transfer'), rules: 'chain-alarms@1' },
+          ...{ transfers: 0, returns: 0, declines: 2, departments: 1 },
+        },
+      },
+    ]);
   });
 });

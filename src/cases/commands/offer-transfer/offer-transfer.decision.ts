@@ -12,7 +12,8 @@ import type { Decide } from '@baton/decider';
 import { openTransfer, type CaseState } from '../../case.state.js';
 import { completeness, handoffBrief } from '../../handoff-brief.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
-import { riskTier } from '../../risk-tier.js';
+import { demandedTier, riskTier } from '../../risk-tier.js';
+import { mayPassOn } from '../../transfer.guards.js';
 
 @Described(
   'Offers the case to another department with a handoff brief. The sender stays accountable until it is accepted (H1).',
@@ -48,9 +49,9 @@ export interface OfferTransferFacts extends DoorFacts {
 }
 
 /**
- * H1, H2, H3 and the brief: the sender types the ask and the reason, the trail fills in the rest. From risk tier 2 on
- * the brief needs a contingency and a verified fact, or the words that none was verified. H11: nothing is offered to an
- * agent who is away or leaving.
+ * H1, H2, H3 and the brief: the sender types the ask and the reason, the trail fills in the rest. From risk tier 2 on,
+ * or once the chain gave a warning (H10), the brief needs a contingency and a verified fact, or the words that none was
+ * verified. H11: nothing is offered to an agent who is away or leaving.
  */
 export const offerTransfer =
   (command: OfferTransfer, given: Given, facts: OfferTransferFacts): Decide<CaseState, CaseFact> =>
@@ -86,11 +87,12 @@ export const offerTransfer =
         { rule: 'H3' },
       );
     }
-    const tier = riskTier(state);
+    mayPassOn(state, command.reason);
+    const tier = demandedTier(state);
     const brief = handoffBrief(state, command, given.now);
     const missing = missingFromBrief(tier, command, brief.factsVerified.length);
     if (missing.length) {
-      refuse('BRIEF_INCOMPLETE', `This case has risk tier ${tier}: its brief needs ${missing.join(' and ')}.`, {
+      refuse('BRIEF_INCOMPLETE', `The brief of risk tier ${tier} is demanded: it needs ${missing.join(' and ')}.`, {
         rule: 'I-PASS',
         missing,
         alternatives: missing.map((part) => REMEDIES[part]),
@@ -107,7 +109,7 @@ export const offerTransfer =
           mode: command.mode ?? 'ASYNC',
           reason: command.reason,
           brief,
-          riskTier: tier,
+          riskTier: riskTier(state),
           completeness: completeness(brief),
         },
       },

@@ -1,18 +1,20 @@
-import type { CaseFact } from '@baton/contracts';
+import type { CaseFact, TransferReason } from '@baton/contracts';
 import {
   accepted,
+  alarm,
   closed,
   declined,
   established,
   kept,
   offered,
   opened,
+  passed,
   passedOn,
   promised,
   recalled,
   resolved,
 } from '../../testing/case.happenings.js';
-import { at, by, caseId, given, made } from '../../testing/case.scenarios.js';
+import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js';
 
 const command: OfferTransfer = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'replace the pump' };
@@ -28,6 +30,12 @@ const offeredBy = (...past: Parameters<typeof given>) => ({
     return fact.data;
   },
 });
+const arbitration = { arbitrationId: id('arbitration'), reason: 'Enough' };
+/** To repair or back to the front office, by the first letter; the whole names the transfer. */
+const passedTo = (hop: string, reason: TransferReason = 'SKILL_NEEDED'): readonly CaseFact[] =>
+  hop.startsWith('r')
+    ? passed('front-office', 'repair', { reason }, hop)
+    : passed('repair', 'front-office', { reason }, hop);
 const complaint = opened({ kind: 'COMPLAINT' });
 
 describe('offering a transfer', () => {
@@ -202,5 +210,58 @@ describe('the brief of an offer', () => {
       doNotAskAgain: ['the address'],
     };
     expect(offeredBy(opened()).with(words).brief).toMatchObject(words);
+  });
+
+  describe('H10 once the chain has gone wrong', () => {
+    const bounced = [opened(), ...['ra', 'fb', 'rc'].flatMap((hop) => passedTo(hop))];
+    const lead: CaseFact = { type: 'CaseLeadAssigned', data: { lead: 'tom', department: 'repair', reason: 'Enough' } };
+    const shift = { to: 'repair', reason: 'ABSENCE_OR_SHIFT', ...whole } as const;
+    const byTom = by('tom');
+    const toSales = { to: 'sales', ...whole };
+
+    it('demands the full brief from a warning on, whatever the risk tier', () => {
+      const refusal = given(opened(), alarm('WARNING', 'WAITED_AN_OPENING_DAY'))
+        .when(offer())
+        .refused('BRIEF_INCOMPLETE', 'ifThen');
+      expect(refusal.message).toMatch('tier 2');
+      expect(offeredBy(opened(), alarm('WARNING', 'WAITED_AN_OPENING_DAY')).with(whole).riskTier).toBe(1);
+      expect(offeredBy(opened(), alarm('NOTICE', 'SECOND_DECLINE')).with().riskTier).toBe(1);
+    });
+
+    it('wants a case lead after an alarm', () => {
+      const alarmed = [...bounced, alarm('ALARM', 'SECOND_RETURN')];
+      given(...alarmed)
+        .when(offer(toSales, byTom))
+        .refused('CASE_LEAD_NEEDED', 'assignCaseLead');
+      expect(offeredBy(...alarmed, lead).with(toSales, byTom).to).toBe('sales');
+      expect(offeredBy(...alarmed).with(shift, byTom).to).toBe('repair');
+    });
+
+    it('refuses after five transfers, be there a lead or not; the end of a shift goes on', () => {
+      const five = [...bounced, ...['fd', 're'].flatMap((hop) => passedTo(hop))];
+      const refusal = given(...five, lead)
+        .when(offer(toSales, byTom))
+        .refused('ARBITRATION_NEEDED', 'arbitrateAssignment');
+      expect(refusal.details.rule).toBe('H10');
+      expect(offeredBy(...five).with(shift, byTom).to).toBe('repair');
+      given(...five, { type: 'AssignmentArbitrated', data: { ...arbitration, from: 'repair', to: 'front-office' } })
+        .when(offer(toSales))
+        .refused('ARBITRATION_NEEDED');
+    });
+
+    it('does not count what ABSENCE_OR_SHIFT moved', () => {
+      const shifts = Array.from({ length: 6 }, (_, n) => passedTo(n % 2 ? `f${n}` : `r${n}`, 'ABSENCE_OR_SHIFT'));
+      expect(offeredBy(opened(), ...shifts.flat()).with(toSales).to).toBe('sales');
+    });
+
+    it('X5 counts the transfers that an import observed', () => {
+      const observed = Array.from({ length: 5 }, (_, n): CaseFact => ({
+        type: 'TransferObserved',
+        data: n % 2 ? { from: 'repair', to: 'front-office' } : { from: 'front-office', to: 'repair' },
+      }));
+      given(opened(), ...observed)
+        .when(offer(toSales, byTom))
+        .refused('ARBITRATION_NEEDED');
+    });
   });
 });

@@ -11,7 +11,7 @@ import { SHOWN } from '../case/case.result.js';
 import { contactInWords } from '../case-trail/contact.sentences.js';
 import { basis } from '../case-trail/statement.sentences.js';
 import { capital, instant, joined, quoted } from '../wording.js';
-import { CUSTOMER_STATES, URGENCIES } from '../words-in-sentences.js';
+import { ALARM_CAUSES, CUSTOMER_STATES, LEVELS, URGENCIES } from '../words-in-sentences.js';
 import type { BriefSection, CaseBrief, CitedLine, PromiseLine } from './case-brief.result.js';
 import { nextStepOf, promiseInWords } from './next-step.js';
 
@@ -82,6 +82,7 @@ const section = <T>(items: readonly T[], inWords: (item: T) => CitedLine): Brief
 
 function severityOf(state: CaseState, nextDue: KnownPromise | undefined): CitedLine {
   const { urgency, customerState, legalDeadline } = state.opened;
+  const alarm = state.alarms.findLast(({ level }) => level === state.alarmLevel);
   const text = joined(
     [
       urgency ? URGENCIES[urgency] : 'Urgency is not documented',
@@ -89,10 +90,12 @@ function severityOf(state: CaseState, nextDue: KnownPromise | undefined): CitedL
       legalDeadline !== undefined && `the law demands an answer by ${instant(legalDeadline)}`,
       nextDue && `a promise is due ${instant(nextDue.due, nextDue.zone)}`,
       `risk tier ${riskTier(state)}`,
+      alarm && `${LEVELS[alarm.level]}, as ${ALARM_CAUSES[alarm.cause]}`,
+      state.lead && `case lead ${state.lead}`,
     ],
     '; ',
   );
-  return line(text, 0, nextDue?.revision);
+  return line(text, 0, nextDue?.revision, alarm?.revision);
 }
 
 function whoOf({ opened: { customerId, segment } }: CaseState, name: string | undefined): CitedLine {

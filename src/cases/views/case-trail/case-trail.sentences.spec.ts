@@ -165,7 +165,7 @@ const table: {
       declines: 0,
       departments: 2,
     },
-    'Warning: it came back to a department that had it before.',
+    'Warning: the case came back to a department that had it before. So far 2 departments, 2 transfers, 1 return, 0 declines.',
   ],
   EscalationRaised: [
     { escalationId: id(23), department: 'CALL-CENTRE', cause: 'OFFER_EXPIRED' },

@@ -1,6 +1,6 @@
-import type { AlarmLevel, CaseLinked } from '@baton/contracts';
-import { instant, quoted, told, who } from '../wording.js';
-import { ALARM_CAUSES, BY_CHANNEL, ESCALATIONS } from '../words-in-sentences.js';
+import type { CaseLinked } from '@baton/contracts';
+import { capital, counted, instant, quoted, told, who } from '../wording.js';
+import { ALARM_CAUSES, BY_CHANNEL, ESCALATIONS, LEVELS } from '../words-in-sentences.js';
 import type { Sentences } from './sentence.js';
 
 type WorkWord =
@@ -16,20 +16,14 @@ type WorkWord =
   | 'CasesUnmerged'
   | 'CaseRated';
 
-const LEVELS: Readonly<Record<AlarmLevel, string>> = {
-  NOTICE: 'Notice',
-  WARNING: 'Warning',
-  ALARM: 'Alarm',
-  ARBITRATION: 'Alarm, and only a supervisor moves the case now',
-};
-
 /** What other departments were asked, what went wrong in the chain, and what other cases it belongs with, in sentences. */
 export const workSentences: Sentences<WorkWord> = {
   ConsultRequested: ({ by, data }) =>
     `${who(by)} asked ${data.to}${data.toAgent === undefined ? '' : ` (${data.toAgent})`} ${BY_CHANNEL[data.channel]}: ${quoted(data.question)}. An answer is needed by ${instant(data.due)}`,
   ConsultAnswered: ({ by, data }) => `${who(by)} answered for ${data.department}: ${quoted(data.answer)}`,
   ConsultWithdrawn: ({ by, data }) => `${who(by)} no longer asks: ${quoted(data.reason)}`,
-  ChainAlarmRaised: ({ data }) => `${LEVELS[data.level]}: ${ALARM_CAUSES[data.cause]}`,
+  ChainAlarmRaised: ({ data: { level, cause, departments, transfers, returns, declines } }) =>
+    `${capital(LEVELS[level])}: ${ALARM_CAUSES[cause]}. So far ${counted(departments, 'department')}, ${counted(transfers, 'transfer')}, ${counted(returns, 'return')}, ${counted(declines, 'decline')}`,
   EscalationRaised: ({ data }) =>
     `The case was brought before the supervisor of ${data.department}, because ${ESCALATIONS[data.cause]}${told(data.reason, '')}`,
   CaseLeadAssigned: ({ by, data }) =>

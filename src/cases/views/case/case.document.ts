@@ -24,6 +24,8 @@ export function caseOf(state: CaseState): Case | undefined {
     riskTier: riskTier(state),
     chain: chainOf(state).slice(-SHOWN),
     chainLength: state.chain.size - 1,
+    alarms: state.alarms.takeLast(SHOWN).toArray(),
+    alarmCount: state.alarms.size,
     openTransfer: openTransfer(state),
     transfers: inOrder(transfers.values(), SHOWN),
     transferCount: transfers.size,

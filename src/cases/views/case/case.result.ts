@@ -1,8 +1,8 @@
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
-import { CaseKind, CustomerState, LinkKind, Urgency, WaitingOn } from '@baton/contracts';
+import { AlarmLevel, CaseKind, CustomerState, LinkKind, Urgency, WaitingOn } from '@baton/contracts';
 import { CaseStatus } from '../../case.words.js';
 import { CaseContact, CaseQuestion, EstablishedFact } from './knowledge.result.js';
-import { CasePromise, CaseStatement, CaseTransfer } from './commitments.result.js';
+import { CaseAlarm, CasePromise, CaseStatement, CaseTransfer } from './commitments.result.js';
 
 /** Lists of a case show at most so many items: the newest. The trail has everything. */
 export const SHOWN = 100;
@@ -70,6 +70,14 @@ export class Case {
   riskTier: number;
   @Nested(() => ChainLink, 'The departments the case has passed, in order', { list: SHOWN }) chain: ChainLink[];
   @Count('How often the case passed to another department') chainLength: number;
+  @OneOf(AlarmLevel, 'The highest level an alarm of the chain had (H10); absent where there was none', {
+    optional: true,
+  })
+  alarmLevel?: AlarmLevel;
+  @Nested(() => CaseAlarm, 'The alarms that the chain raised (H10)', { list: SHOWN }) alarms: CaseAlarm[];
+  @Count('How many alarms the chain raised') alarmCount: number;
+  @Code('Who sees the case through to its end, whichever department is accountable (H10)', { optional: true })
+  lead?: string;
   @Nested(() => CaseTransfer, 'The transfer that waits for its receiver (H2: at most one)', { optional: true })
   openTransfer?: CaseTransfer;
   @Nested(() => CaseTransfer, 'The transfers that were offered', { list: SHOWN }) transfers: CaseTransfer[];

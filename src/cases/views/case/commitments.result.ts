@@ -1,5 +1,13 @@
 import { Code, Count, Described, Flag, Id, Instant, Nested, Num, OneOf, Text } from '@baton/fields';
-import { Channel, HandoffBrief, StatementBasis, TransferMode, TransferReason } from '@baton/contracts';
+import {
+  AlarmCause,
+  AlarmLevel,
+  Channel,
+  HandoffBrief,
+  StatementBasis,
+  TransferMode,
+  TransferReason,
+} from '@baton/contracts';
 import { PromiseStatus, TransferStatus } from '../../case.words.js';
 
 @Described('Something the customer was told as a fact (C5): the current statement on its topic.')
@@ -52,4 +60,13 @@ export class CaseTransfer {
   @Instant('When it was accepted, declined or recalled', { optional: true }) endedAt?: string;
   @Count('The revision of the offer') revision: number;
   @Count('The revision of the acceptance, decline or recall', { optional: true }) endRevision?: number;
+}
+
+@Described('An alarm that the chain of departments raised (H10).')
+export class CaseAlarm {
+  @OneOf(AlarmLevel, 'How far') level: AlarmLevel;
+  @OneOf(AlarmCause, 'What raised it') cause: AlarmCause;
+  @Id('The transfer that raised it; absent where an arbitration did', { optional: true }) transferId?: string;
+  @Instant('When') at: string;
+  @Count('The revision of the event that says so') revision: number;
 }

@@ -1,0 +1,63 @@
+import { Code, Described, Id, Text } from '@baton/fields';
+import { arbitrationNeeded } from '@baton/chain-alarms';
+import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import { openTransfer, type CaseState } from '../../case.state.js';
+import { alarmsRaisedBy } from '../../chain-alarms.js';
+import { isOpen, supervises } from '../../guards.js';
+import { movedPromises } from '../../moved-promises.js';
+
+@Described(
+  'Decides which department is accountable from now on, where the departments do not come to an end by themselves (H10). An open offer is taken back with it.',
+)
+export class ArbitrateAssignment {
+  @Id('The case') caseId: string;
+  @Code('The department that is accountable from now on') to: string;
+  @Text('Why', { max: 2000 }) reason: string;
+}
+
+/** Whether the department exists. */
+export interface ArbitrateAssignmentFacts {
+  readonly departmentKnown: boolean;
+}
+
+/**
+ * H10: a supervisor of a department that has had the case, or is offered it, moves it once an alarm was raised; every open
+ * promise moves with it (H8). Where that makes the chain worse, it raises an alarm as a transfer would.
+ */
+export const arbitrateAssignment =
+  (command: ArbitrateAssignment, given: Given, facts: ArbitrateAssignmentFacts): Decide<CaseState, CaseFact> =>
+  (state) => {
+    const arbitrationId = derivedId(given.commandId, 'arbitration');
+    if (state.seen.has(arbitrationId)) return [];
+    isOpen(state);
+    const offer = openTransfer(state);
+    const concerned = [...new Set([...state.chain, ...(offer ? [offer.to] : [])])];
+    supervises(given, concerned, 'arbitrate this case');
+    const { to, reason } = command;
+    if (!facts.departmentKnown) {
+      refuse('DEPARTMENT_UNKNOWN', `There is no department ${to}. The query departments lists them.`, {
+        missing: ['to'],
+      });
+    }
+    if (to === state.accountable) {
+      refuse('TRANSFER_TO_ITSELF', `${to} is accountable already: name the department that should be instead.`, {
+        rule: 'H3',
+        missing: ['to'],
+      });
+    }
+    if (state.alarms.isEmpty() && !arbitrationNeeded(state.tally)) {
+      refuse('NOTHING_TO_ARBITRATE', 'No alarm was raised. Offer the case with offerTransfer: its receiver answers.', {
+        rule: 'H10',
+      });
+    }
+    const arbitrated = {
+      type: 'AssignmentArbitrated' as const,
+      data: { arbitrationId, from: state.accountable, to, ...(offer && { transferId: offer.transferId }), reason },
+    };
+    return [
+      arbitrated,
+      ...movedPromises(state, { transferId: arbitrationId, to }),
+      ...alarmsRaisedBy(arbitrated, state, given),
+    ];
+  };

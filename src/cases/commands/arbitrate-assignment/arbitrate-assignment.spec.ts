@@ -1,0 +1,128 @@
+import type { CaseFact } from '@baton/contracts';
+import { alarm, offered, opened, passed, promised, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import { arbitrateAssignment } from './arbitrate-assignment.decision.js';
+
+const arbitrate = (to = 'sales', caller = by('rosa'), departmentKnown = true) =>
+  arbitrateAssignment({ caseId, to, reason: 'Sales sold it' }, caller, { departmentKnown });
+const arbitrated = (from = 'repair', to = 'sales', more: object = {}): CaseFact => ({
+  type: 'AssignmentArbitrated',
+  data: { arbitrationId: made('arbitration'), from, to, ...more, reason: 'Sales sold it' },
+});
+/** The case bounced from the front office to repair, with an alarm. */
+const bounced = [opened(), ...passed('front-office', 'repair'), alarm('WARNING', 'RETURN')];
+
+describe('arbitrating an assignment', () => {
+  it('H10 moves the case without the receiver’s acceptance, and leaves it to be claimed there', () => {
+    const [first] = given(...bounced)
+      .when(arbitrate())
+      .facts();
+    expect(first).toEqual(arbitrated());
+    const state = given(...bounced, arbitrated()).state();
+    expect(state).toMatchObject({ accountable: 'sales', holder: undefined });
+  });
+
+  it('H10 takes back the open offer with it', () => {
+    const [first] = given(...bounced, offered({ transferId: id('open'), from: 'repair', to: 'sales' }))
+      .when(arbitrate())
+      .facts();
+    expect(first).toEqual(arbitrated('repair', 'sales', { transferId: id('open') }));
+    const after = given(...bounced, offered({ transferId: id('open') }), first as CaseFact).state();
+    expect(after.openTransferId).toBeUndefined();
+    expect(after.transfers.get(id('open'))?.status).toBe('RECALLED');
+  });
+
+  it('H8 moves every open promise with the case', () => {
+    const facts = given(...bounced, promised({ department: 'repair' }))
+      .when(arbitrate())
+      .facts();
+    expect(facts).toContainEqual({
+      type: 'PromiseAssumed',
+      data: { promiseId: id('promise'), from: 'repair', to: 'sales', transferId: made('arbitration') },
+    });
+  });
+
+  it('H10 raises an alarm where it makes the chain longer or takes it back, and asks the supervisor there', () => {
+    const toThird = given(...bounced)
+      .when(arbitrate())
+      .facts();
+    expect(toThird.slice(1)).toEqual([
+      {
+        type: 'ChainAlarmRaised',
+        data: {
+          ...{ alarmId: made('alarm THIRD_DEPARTMENT'), level: 'WARNING', cause: 'THIRD_DEPARTMENT' },
+          ...{ rules: 'chain-alarms@1', transfers: 1, returns: 0, declines: 0, departments: 3 },
+        },
+      },
+      {
+        type: 'EscalationRaised',
+        data: { escalationId: made('escalation'), department: 'sales', cause: 'CHAIN_ALARM' },
+      },
+    ]);
+    const back = given(...bounced)
+      .when(arbitrate('front-office'))
+      .facts();
+    expect(back.slice(1)).toMatchObject([{ data: { cause: 'RETURN' } }, { type: 'EscalationRaised' }]);
+  });
+
+  it('H10 is a matter for a supervisor whose department has had the case or is offered it, or an administrator', () => {
+    const refusal = given(...bounced)
+      .when(arbitrate('sales', by('tom')))
+      .refused('NOT_ALLOWED', 'supervisor');
+    expect(refusal.details.rule).toBe('H10');
+    given(opened({ department: 'sales' }), alarm('NOTICE', 'SECOND_DECLINE'))
+      .when(arbitrate('front-office', by('rosa')))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+    for (const caller of [by('lena'), by('rosa'), by('ada')]) {
+      expect(
+        given(...bounced)
+          .when(arbitrate('sales', caller))
+          .facts(),
+      ).toContainEqual(arbitrated());
+    }
+    const onOffer = [opened(), alarm('NOTICE', 'SECOND_DECLINE'), offered()];
+    expect(
+      given(...onOffer)
+        .when(arbitrate('sales', by('rosa')))
+        .facts()[0]?.type,
+    ).toBe('AssignmentArbitrated');
+  });
+
+  it('H10 is refused where no alarm was raised: the departments agree among themselves', () => {
+    given(opened(), ...passed('front-office', 'repair'))
+      .when(arbitrate())
+      .refused('NOTHING_TO_ARBITRATE', 'offerTransfer');
+  });
+
+  it('X5 is open for an imported case that passed on five times, though nobody raised an alarm then', () => {
+    const chain = ['repair', 'sales', 'repair', 'sales', 'repair'];
+    const observed = chain.map((to, place): CaseFact => ({
+      type: 'TransferObserved',
+      data: { from: chain[place - 1] ?? 'front-office', to },
+    }));
+    expect(
+      given(opened(), ...observed)
+        .when(arbitrate())
+        .facts()[0],
+    ).toEqual(arbitrated());
+  });
+
+  it('refuses an unknown department, the one accountable already, and a case that is not open', () => {
+    given(...bounced)
+      .when(arbitrate('saels', by('rosa'), false))
+      .refused('DEPARTMENT_UNKNOWN', 'saels');
+    given(...bounced)
+      .when(arbitrate('repair'))
+      .refused('TRANSFER_TO_ITSELF', 'repair');
+    given().when(arbitrate()).refused('CASE_UNKNOWN');
+    given(...bounced, resolved)
+      .when(arbitrate())
+      .refused('CASE_NOT_OPEN');
+  });
+
+  it('X1 asked twice decides once', () => {
+    given(...bounced, arbitrated())
+      .when(arbitrate())
+      .then();
+  });
+});

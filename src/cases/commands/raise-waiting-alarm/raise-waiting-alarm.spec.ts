@@ -1,0 +1,66 @@
+import type { CaseFact } from '@baton/contracts';
+import { accepted, declined, offered, opened, recalled } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import { offerTransfer } from '../offer-transfer/offer-transfer.decision.js';
+import { raiseWaitingAlarm } from './raise-waiting-alarm.decision.js';
+
+const waited = (now = at('12:00', 4), transferId = id('transfer')) =>
+  raiseWaitingAlarm({ caseId, transferId, waitedAt: at('10:00', 4), calendar: 'repair@1' }, by('ada', now));
+const raised: CaseFact = {
+  type: 'ChainAlarmRaised',
+  data: {
+    ...{ alarmId: made('alarm WAITED_AN_OPENING_DAY'), level: 'WARNING', cause: 'WAITED_AN_OPENING_DAY' },
+    ...{ transferId: id('transfer'), calendar: 'repair@1', rules: 'chain-alarms@1' },
+    ...{ transfers: 0, returns: 0, declines: 0, departments: 1 },
+  },
+};
+
+describe('the alarm that an offer waits', () => {
+  it('H10 is a warning, with the calendar that counted the day, and asks the supervisor of the receiver', () => {
+    given(opened(), offered())
+      .when(waited())
+      .then(raised, {
+        type: 'EscalationRaised',
+        data: {
+          ...{ escalationId: made('escalation'), department: 'repair', cause: 'CHAIN_ALARM' },
+          transferId: id('transfer'),
+        },
+      });
+  });
+
+  it('H10 comes once for an offer, however often the timer fires, and again for another offer', () => {
+    given(opened(), offered(), raised).when(waited()).then();
+    const again = given(opened(), offered(), raised, recalled(), offered({ transferId: id('second') }))
+      .when(waited(at('12:00', 4), id('second')))
+      .facts();
+    expect(again[0]).toMatchObject({ data: { cause: 'WAITED_AN_OPENING_DAY', transferId: id('second') } });
+  });
+
+  it('is not raised where the offer was answered meanwhile, is not known, or has not waited so long yet', () => {
+    for (const answer of [accepted(), declined(), recalled()]) given(opened(), offered(), answer).when(waited()).then();
+    given(opened()).when(waited()).then();
+    given().when(waited()).then();
+    given(opened(), offered())
+      .when(waited(at('09:59', 4)))
+      .then();
+  });
+
+  it('H10 does not count ABSENCE_OR_SHIFT', () => {
+    given(opened(), offered({ reason: 'ABSENCE_OR_SHIFT' }))
+      .when(waited())
+      .then();
+  });
+
+  it('H10 demands the full brief of the next offer, though nothing else about the case is a risk', () => {
+    const offer = offerTransfer({ caseId, to: 'sales', reason: 'SKILL_NEEDED', ask: 'sell a new one' }, by('ines'), {
+      departmentKnown: true,
+    });
+    const without = [opened(), offered(), declined()];
+    expect(
+      given(...without)
+        .when(offer)
+        .facts(),
+    ).toHaveLength(1);
+    given(opened(), offered(), raised, declined()).when(offer).refused('BRIEF_INCOMPLETE', 'ifThen');
+  });
+});

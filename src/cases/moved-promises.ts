@@ -1,0 +1,34 @@
+import { refuse, type CaseFact } from '@baton/contracts';
+import { openPromises, type CaseState } from './case.state.js';
+
+/** A promise that stays, and why. */
+interface Staying {
+  readonly promiseId: string;
+  readonly reason: string;
+}
+
+/**
+ * H8: every open promise moves with the accountability, or is named with the reason it stays.
+ * @param to with the id of the transfer or the arbitration that makes that department accountable
+ */
+export function movedPromises(
+  state: CaseState,
+  { transferId, to }: { transferId: string; to: string },
+  staying: readonly Staying[] = [],
+): CaseFact[] {
+  const open = openPromises(state);
+  for (const { promiseId } of staying) {
+    if (!open.some((promise) => promise.promiseId === promiseId)) {
+      refuse('PROMISE_UNKNOWN', `The case has no open promise ${promiseId} that could stay.`, {
+        rule: 'H8',
+        missing: ['staying'],
+      });
+    }
+  }
+  return open.flatMap(({ promiseId, department }): CaseFact[] => {
+    const stays = staying.find((promise) => promise.promiseId === promiseId);
+    if (stays) return [{ type: 'PromiseRetained', data: { promiseId, department, transferId, reason: stays.reason } }];
+    if (department === to) return [];
+    return [{ type: 'PromiseAssumed', data: { promiseId, from: department, to, transferId } }];
+  });
+}
