@@ -71,6 +71,8 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   AGENT_EXISTS: 'There is such an agent already',
   AGENT_GONE: 'The agent has left',
   HOURS_INVALID: 'The opening hours are not of their form',
+  HOLIDAYS_INVALID: 'The holidays or the exceptions are not of their form',
+  CAPACITY_INVALID: 'The capacity says two things of a skill',
   ABSENCE_INVALID: 'The absence ends before it begins, or is over already',
   ABSENCE_OVERLAPS: 'The agent is away already in a part of that time',
   ABSENCES_TOO_MANY: 'The agent has as many absences ahead as are kept',

@@ -1,6 +1,9 @@
-import { OpeningInterval } from '@baton/contracts';
+import { CapacitySet, DayException, Holiday, OpeningInterval } from '@baton/contracts';
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
 import { AgentStanding } from './agent.words.js';
+
+@Described('How much a department can work on at a time.')
+export class Capacity extends CapacitySet {}
 
 @Described('A unit that can be accountable for cases.')
 export class Department {
@@ -9,6 +12,11 @@ export class Department {
   @Code('Where it works: an IANA time zone, once it is known', { optional: true }) zone?: string;
   @Nested(() => OpeningInterval, 'When it is open, Monday first, in its zone; empty until it was set', { list: 70 })
   weekly: OpeningInterval[];
+  @Nested(() => Holiday, 'The dates on which it is closed all day, in order', { list: 200 }) holidays: Holiday[];
+  @Nested(() => DayException, 'The dates on which it is open at other hours, in order', { list: 200 })
+  exceptions: DayException[];
+  @Nested(() => Capacity, 'How much it can work on at a time; absent until it was set', { optional: true })
+  capacity?: Capacity;
   @Code('What it can do', { list: 100 }) skills: string[];
   @Instant('When it was opened') openedAt: string;
   @Count('The revision of the last event: send it as expectedRevision to be told when it has changed')

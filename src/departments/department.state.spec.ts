@@ -4,7 +4,9 @@ import { recorded } from '@baton/contracts/testing';
 import { fold, Refusal, type Decide } from '@baton/decider';
 import { givenBy } from '../../test/support/callers.js';
 import { openDepartment } from './commands/open-department/open-department.decision.js';
+import { setCapacity } from './commands/set-capacity/set-capacity.decision.js';
 import { setDepartmentSkills } from './commands/set-department-skills/set-department-skills.decision.js';
+import { setHolidays } from './commands/set-holidays/set-holidays.decision.js';
 import { setOpeningHours } from './commands/set-opening-hours/set-opening-hours.decision.js';
 import { departmentAggregate, type DepartmentState } from './department.state.js';
 
@@ -15,6 +17,14 @@ const opened: DepartmentFact = { type: 'DepartmentOpened', data: { name: 'Repair
 const time = fc.constantFrom('00:00', '08:00', '12:00', '17:30', '22:00', '24:00', 'noon');
 const interval = fc.record({ day: fc.constantFrom(...Weekday.values), from: time, until: time });
 const zone = fc.constantFrom('Europe/Vienna', 'Asia/Tokyo', 'Nowhere');
+const perSkill = fc.record({ skill: fc.constantFrom('screens', 'batteries', 'Ärger'), cases: fc.nat(2) });
+const date = fc.constantFrom('2026-05-03', '2026-12-25', '2026-02-30');
+const holiday = fc.record({ date, name: fc.constantFrom('Constitution Day', 'Christmas Day') });
+const exception = fc.record({
+  date,
+  hours: fc.array(fc.record({ from: time, until: time }), { maxLength: 2 }),
+  reason: fc.constantFrom('Inventory', 'Open Sunday'),
+});
 const asked: fc.Arbitrary<Decide<DepartmentState, DepartmentFact>> = fc.oneof(
   fc
     .record({ name: fc.constantFrom('Repair shop', 'Sales'), zone }, { requiredKeys: ['name'] })
@@ -22,6 +32,12 @@ const asked: fc.Arbitrary<Decide<DepartmentState, DepartmentFact>> = fc.oneof(
   fc
     .record({ weekly: fc.array(interval, { maxLength: 4 }), zone }, { requiredKeys: ['weekly'] })
     .map((command) => setOpeningHours({ department: 'repair', ...command }, admin)),
+  fc
+    .record({ cases: fc.nat(2), perAgent: fc.nat(2), perSkill: fc.array(perSkill) }, { requiredKeys: [] })
+    .map((command) => setCapacity({ department: 'repair', ...command }, admin)),
+  fc
+    .record({ holidays: fc.array(holiday), exceptions: fc.array(exception) })
+    .map((command) => setHolidays({ department: 'repair', ...command }, admin)),
   fc
     .array(fc.constantFrom('screens', 'batteries', 'batteries ', 'Ärger'))
     .map((skills) => setDepartmentSkills({ department: 'repair', skills }, admin)),

@@ -1,6 +1,6 @@
 import type { RegisteredCommand } from '../platform/commands/command-slice.js';
 import { decisionSlice } from '../platform/commands/decision-slice.js';
-import type { AgentFact, Given } from '@baton/contracts';
+import type { AgentFact, DepartmentFact, Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { agentAggregate, type AgentState } from './agent.state.js';
@@ -12,15 +12,17 @@ import { OpenDepartment, openDepartment } from './commands/open-department/open-
 import { PlanAbsence, planAbsence } from './commands/plan-absence/plan-absence.decision.js';
 import { RegisterAgent, registerAgent } from './commands/register-agent/register-agent.decision.js';
 import { SetAgentSkills, setAgentSkills } from './commands/set-agent-skills/set-agent-skills.decision.js';
+import { SetCapacity, setCapacity } from './commands/set-capacity/set-capacity.decision.js';
 import {
   SetDepartmentSkills,
   setDepartmentSkills,
 } from './commands/set-department-skills/set-department-skills.decision.js';
+import { SetHolidays, setHolidays } from './commands/set-holidays/set-holidays.decision.js';
 import { SetOpeningHours, setOpeningHours } from './commands/set-opening-hours/set-opening-hours.decision.js';
 import { WithdrawLeaving, withdrawLeaving } from './commands/withdraw-leaving/withdraw-leaving.decision.js';
 import { departmentStream, StreamDepartmentDirectory } from './department-directory.js';
 import type { DepartmentFacts } from './department-facts.js';
-import { departmentAggregate } from './department.state.js';
+import { departmentAggregate, type DepartmentState } from './department.state.js';
 import { agentStream, KnownAgentsReader } from './known-agents.js';
 
 const streamOfDepartment = ({ department }: { readonly department: string }): string => departmentStream(department);
@@ -42,26 +44,21 @@ const onAgent = <C extends OnAgent>(
   decide: (command: C, given: Given) => Decide<AgentState, AgentFact>,
 ): RegisteredCommand => decisionSlice({ command, aggregate: agentAggregate, stream: streamOfAgent, decide });
 
+type OnDepartment = { readonly department: string };
+
+/** A command on a department that needs nothing but the department. */
+const onDepartment = <C extends OnDepartment>(
+  command: DescribedClass<C>,
+  decide: (command: C, given: Given) => Decide<DepartmentState, DepartmentFact>,
+): RegisteredCommand => decisionSlice({ command, aggregate: departmentAggregate, stream: streamOfDepartment, decide });
+
 /** Every command on departments and agents. */
 export const departmentsCommands: readonly RegisteredCommand[] = [
-  decisionSlice({
-    command: OpenDepartment,
-    aggregate: departmentAggregate,
-    stream: streamOfDepartment,
-    decide: openDepartment,
-  }),
-  decisionSlice({
-    command: SetOpeningHours,
-    aggregate: departmentAggregate,
-    stream: streamOfDepartment,
-    decide: setOpeningHours,
-  }),
-  decisionSlice({
-    command: SetDepartmentSkills,
-    aggregate: departmentAggregate,
-    stream: streamOfDepartment,
-    decide: setDepartmentSkills,
-  }),
+  onDepartment(OpenDepartment, openDepartment),
+  onDepartment(SetOpeningHours, setOpeningHours),
+  onDepartment(SetHolidays, setHolidays),
+  onDepartment(SetCapacity, setCapacity),
+  onDepartment(SetDepartmentSkills, setDepartmentSkills),
   decisionSlice({
     command: RegisterAgent,
     aggregate: agentAggregate,

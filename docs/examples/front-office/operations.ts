@@ -246,6 +246,8 @@ export type RefusalCode =
   | 'BRIEF_INCOMPLETE'
   /** P8: the beneficiary has an open callback promise */
   | 'CALLBACK_ALREADY_PROMISED'
+  /** The capacity says two things of a skill */
+  | 'CAPACITY_INVALID'
   /** There is a case with this id already */
   | 'CASE_EXISTS'
   /** Another agent holds the case */
@@ -278,6 +280,8 @@ export type RefusalCode =
   | 'FACT_NOT_FRESH'
   /** The case has no such fact */
   | 'FACT_UNKNOWN'
+  /** The holidays or the exceptions are not of their form */
+  | 'HOLIDAYS_INVALID'
   /** The opening hours are not of their form */
   | 'HOURS_INVALID'
   /** The customer has as many identifiers as are kept */

@@ -52,8 +52,8 @@ export class DayException {
 
 @Described('The dates on which the hours of the week do not hold, in place of what was set before.')
 export class HolidaysSet {
-  @Nested(() => Holiday, 'Closed all day', { list: 1000 }) holidays: Holiday[];
-  @Nested(() => DayException, 'Open at other hours', { list: 500 }) exceptions: DayException[];
+  @Nested(() => Holiday, 'Closed all day', { list: 200 }) holidays: Holiday[];
+  @Nested(() => DayException, 'Open at other hours', { list: 200 }) exceptions: DayException[];
 }
 
 @Described('How many cases that need a skill a department can work on at a time.')

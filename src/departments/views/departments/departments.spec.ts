@@ -7,10 +7,15 @@ import { departmentOf } from '../../department.document.js';
 import { departments } from './departments.projection.js';
 
 const weekly = [{ day: 'MONDAY', from: '08:00', until: '12:00' } as const];
+const holidays = [{ date: '2026-05-03', name: 'Constitution Day' }];
+const exceptions = [{ date: '2026-06-30', hours: [], reason: 'Inventory' }];
+const capacity = { cases: 40, perSkill: [{ skill: 'screens', cases: 3 }] };
 const repair = recorded<DepartmentFact>('department-repair', [
   { type: 'DepartmentOpened', data: { name: 'Repair shop' } },
   { type: 'OpeningHoursSet', data: { zone: 'Europe/Vienna', weekly } },
   { type: 'SkillsSet', data: { skills: ['batteries', 'screens'] } },
+  { type: 'HolidaysSet', data: { holidays, exceptions } },
+  { type: 'CapacitySet', data: capacity },
 ]);
 const sales = recorded<DepartmentFact>('department-Sales & Co', [
   { type: 'DepartmentOpened', data: { name: 'Sales', zone: 'Europe/Paris' } },
@@ -30,6 +35,8 @@ describe('the departments', () => {
         name: 'Sales',
         zone: 'Europe/Paris',
         weekly: [],
+        holidays: [],
+        exceptions: [],
         skills: [],
         openedAt: '2026-03-02T09:00:00.000Z',
         revision: 0,
@@ -39,16 +46,19 @@ describe('the departments', () => {
         name: 'Repair shop',
         zone: 'Europe/Vienna',
         weekly,
+        holidays,
+        exceptions,
+        capacity,
         skills: ['batteries', 'screens'],
         openedAt: '2026-03-02T09:00:00.000Z',
-        revision: 2,
+        revision: 4,
       },
     ]);
   });
 
   it('are listed as each shows itself', async () => {
     const { rows } = await rowsOf(departments, repair);
-    expect(rows).toEqual([departmentOf({ state: fold(departmentAggregate, repair), revision: 2, position: '3' })]);
+    expect(rows).toEqual([departmentOf({ state: fold(departmentAggregate, repair), revision: 4, position: '5' })]);
   });
 
   it('are none before they were opened', () => {
