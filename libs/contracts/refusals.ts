@@ -42,6 +42,12 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   ARBITRATION_NEEDED: 'H10: after five transfers only a supervisor moves the case, by arbitration',
   CASE_LEAD_NEEDED: 'H10: after an alarm a case lead comes first',
   NOTHING_TO_ARBITRATE: 'H10: no alarm was raised, so the departments agree among themselves',
+  // consults
+  CONSULT_TO_ITSELF: 'The department accountable need not consult itself',
+  CONSULT_IN_PAST: 'The answer must be due later than now',
+  CONSULT_ALREADY_OPEN: 'The department was asked this already and has not answered yet',
+  CONSULT_UNKNOWN: 'The case has no such consult',
+  CONSULT_NOT_OPEN: 'The consult was answered or withdrawn already',
   // promises
   PROMISE_VAGUE: 'P1: the promise lacks something that makes it one',
   PROMISE_UNKNOWN: 'The case has no such promise',

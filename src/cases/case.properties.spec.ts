@@ -4,7 +4,7 @@ import { caseEvents, checkEvent, RefusalCode } from '@baton/contracts';
 import { fold } from '@baton/decider';
 import { check } from '@baton/fields';
 import { caseAggregate } from './case-folds.state.js';
-import { openPromises, type CaseEvent, type CaseState } from './case.state.js';
+import { openConsults, openPromises, type CaseEvent, type CaseState } from './case.state.js';
 import { spelling } from './spelling.js';
 import { intents, live, type Step } from './testing/case.histories.js';
 import { moves } from './testing/case.moves.js';
@@ -138,11 +138,12 @@ describe('whatever happens to a case', () => {
     },
   );
 
-  always('a case that is not open is held by nobody, on offer to nobody, and owes nothing', (steps) => {
+  always('a case that is not open is held by nobody, on offer to nobody, owes nothing and asks nothing', (steps) => {
     for (const { after } of eventsOf(steps)) {
       if (after.status === 'OPEN') continue;
       expect([after.holder, after.openTransferId]).toEqual([undefined, undefined]);
       expect(openPromises(after)).toEqual([]); // P6
+      expect(openConsults(after)).toEqual([]);
     }
   });
 
@@ -200,6 +201,16 @@ describe('whatever happens to a case', () => {
     }
   });
 
+  always('a consult leaves accountability where it is, asks another department, and is answered by it', (steps) => {
+    for (const { event, before, after } of eventsOf(steps)) {
+      if (event.type === 'ConsultRequested') expect(event.data.to).not.toBe(before.accountable);
+      if (event.type === 'ConsultAnswered') {
+        expect(event.data.department).toBe(before.consults.get(event.data.consultId)?.to);
+        expect(after.grounds.has(event.revision)).toBe(true); // C5
+      }
+    }
+  });
+
   always('C5 there is one current statement on each topic: the last', (steps) => {
     const last = new Map<string, string>();
     for (const { event, after } of eventsOf(steps)) {
@@ -219,7 +230,15 @@ describe('whatever happens to a case', () => {
 
   always('C8 nothing that was recorded is lost: contacts, facts, promises and transfers only gain', (steps) => {
     for (const { before, after } of eventsOf(steps)) {
-      for (const kept of ['contacts', 'promises', 'transfers', 'questions', 'facts', 'statements'] as const) {
+      for (const kept of [
+        'contacts',
+        'promises',
+        'transfers',
+        'consults',
+        'questions',
+        'facts',
+        'statements',
+      ] as const) {
         expect(after[kept].keySeq().toSet().isSuperset(before[kept].keySeq())).toBe(true);
       }
     }
@@ -267,9 +286,6 @@ describe('whatever happens to a case', () => {
       'TransferExpired',
       'CustomerInformedOfTransfer',
       'HandoffRated',
-      'ConsultRequested',
-      'ConsultAnswered',
-      'ConsultWithdrawn',
       'CasesMerged',
       'CasesUnmerged',
       'CaseRated',

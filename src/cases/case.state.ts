@@ -61,9 +61,13 @@ export type KnownTransfer = Known<TransferOffered> & {
 
 export type KnownConsult = Known<ConsultRequested> & {
   readonly status: ConsultStatus;
+  readonly askedBy: string;
   readonly answer?: string;
-  /** The revision of the answer, on which a statement may rest (C5), or of the withdrawal. */
+  /** The agent who gave the answer, whoever wrote it down. */
+  readonly answeredBy?: string;
+  /** The revision of the answer, on which a statement may rest (C5), or of the withdrawal, and when that happened. */
   readonly endRevision?: number;
+  readonly endedAt?: string;
 };
 
 /** One time the case passed to another department: accepted, observed by an import, or by arbitration. */
@@ -197,6 +201,14 @@ export const openPromises = (state: CaseState): KnownPromise[] =>
   state.promises
     .valueSeq()
     .filter((promise) => promise.status === 'OPEN')
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.revision - b.revision))
+    .toArray();
+
+/** The consults that wait for an answer, the one due first before the others. */
+export const openConsults = (state: CaseState): KnownConsult[] =>
+  state.consults
+    .valueSeq()
+    .filter((consult) => consult.status === 'OPEN')
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.revision - b.revision))
     .toArray();
 

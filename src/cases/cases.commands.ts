@@ -9,6 +9,7 @@ import type { CaseState } from './case.state.js';
 import { AcceptTransfer, acceptTransfer } from './commands/accept-transfer/accept-transfer.decision.js';
 import { AddNote, addNote } from './commands/add-note/add-note.decision.js';
 import { AmendBrief, amendBrief } from './commands/amend-brief/amend-brief.decision.js';
+import { AnswerConsult, answerConsult } from './commands/answer-consult/answer-consult.decision.js';
 import { AnswerQuestion, answerQuestion } from './commands/answer-question/answer-question.decision.js';
 import {
   ArbitrateAssignment,
@@ -38,8 +39,10 @@ import { ReleaseCase, releaseCase } from './commands/release-case/release-case.d
 import { ReleasePromise, releasePromise } from './commands/release-promise/release-promise.decision.js';
 import { RenegotiatePromise, renegotiatePromise } from './commands/renegotiate-promise/renegotiate-promise.decision.js';
 import { ReopenCase, reopenCase } from './commands/reopen-case/reopen-case.decision.js';
+import { RequestConsult, requestConsult } from './commands/request-consult/request-consult.decision.js';
 import { ResolveCase, resolveCase } from './commands/resolve-case/resolve-case.decision.js';
 import { SupersedeStatement, supersedeStatement } from './commands/supersede-statement/supersede-statement.decision.js';
+import { WithdrawConsult, withdrawConsult } from './commands/withdraw-consult/withdraw-consult.decision.js';
 import type { DoorFacts } from './guards.js';
 import { UnlinkCases } from './commands/unlink-cases/unlink-cases.decision.js';
 import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
@@ -149,6 +152,32 @@ export const casesCommands: readonly RegisteredCommand[] = [
       }),
     },
   }),
+  decisionSlice({
+    command: RequestConsult,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: requestConsult,
+    facts: {
+      from: Neighbours,
+      gather: async (neighbours: Neighbours, { to, toAgent }: RequestConsult) => ({
+        departmentKnown: await neighbours.departmentsKnown([to]),
+        toAgentWorksIn: await neighbours.departmentOf(toAgent),
+      }),
+    },
+  }),
+  decisionSlice({
+    command: AnswerConsult,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: answerConsult,
+    facts: {
+      from: Neighbours,
+      gather: async (neighbours: Neighbours, { answeredBy }: AnswerConsult) => ({
+        answeredByWorksIn: await neighbours.departmentOf(answeredBy),
+      }),
+    },
+  }),
+  onCase(WithdrawConsult, withdrawConsult),
   namingDepartment(MakePromise, makePromise, (command) => [command.department]),
   onCase(KeepPromise, keepPromise),
   onCase(RenegotiatePromise, renegotiatePromise),

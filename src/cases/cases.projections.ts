@@ -1,8 +1,15 @@
 import type { Projection } from '@baton/projections';
 import { caseList } from './views/case-list/case-list.projection.js';
+import { consultList } from './views/consults/consults.projection.js';
 import { customerHistory } from './views/customer-context/customer-history.projection.js';
 import { promiseLedger } from './views/promises/promises.projection.js';
 import { sentTransfers } from './views/sent-transfers/sent-transfers.projection.js';
 
 /** The views across cases. */
-export const casesProjections: readonly Projection[] = [caseList, promiseLedger, customerHistory, sentTransfers];
+export const casesProjections: readonly Projection[] = [
+  caseList,
+  promiseLedger,
+  consultList,
+  customerHistory,
+  sentTransfers,
+];

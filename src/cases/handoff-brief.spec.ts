@@ -2,6 +2,8 @@ import type { CaseFact, HandoffBrief, TransferReason } from '@baton/contracts';
 import { completeness, handoffBrief, type SendersWords } from './handoff-brief.js';
 import {
   brief as emptyBrief,
+  consultAnswered,
+  consulted,
   declined,
   established,
   kept,
@@ -86,6 +88,18 @@ describe('the handoff brief', () => {
           text: `The front office calls with the date of the repair, by ${at('17:00')}, owed by front-office`,
           revision: 5,
         },
+      ],
+    });
+  });
+
+  it('says what other departments answered, so that nobody asks them again, and not what is still open', () => {
+    const open = consulted({ consultId: id('open'), to: 'repair' });
+    expect(
+      briefOf([opened(), open, consulted(), noted('Restarted it', { attempt: true }), consultAnswered()]),
+    ).toMatchObject({
+      triedSoFar: [
+        { text: 'Restarted it', revision: 3 },
+        { text: 'sales answered: It is, until May (asked: Is the machine under warranty?)', revision: 4 },
       ],
     });
   });

@@ -1,5 +1,5 @@
 import type { BriefAction, BriefLine, HandoffBrief, TransferReason } from '@baton/contracts';
-import { openPromises, type CaseState } from './case.state.js';
+import { openPromises, type CaseState, type KnownConsult } from './case.state.js';
 
 /** What only the sender can say; everything else the trail knows already. */
 export interface SendersWords {
@@ -36,7 +36,10 @@ export function handoffBrief(state: CaseState, words: SendersWords, now: string)
     ...(nextDeadline === undefined ? {} : { nextDeadline }),
     ...(opened.matter === undefined ? {} : { matter: opened.matter }),
     factsVerified: newest(verified.map((fact) => line(`${fact.topic}: ${fact.value}`, fact.revision))),
-    triedSoFar: newest(state.attempts.map((attempt) => line(attempt.text, attempt.revision))),
+    triedSoFar: newest([
+      ...state.attempts.map((attempt) => line(attempt.text, attempt.revision)),
+      ...state.consults.valueSeq().flatMap(consulted),
+    ]),
     statements: newest(state.statements.valueSeq().map((told) => line(`${told.topic}: ${told.value}`, told.revision))),
     openPromises: newest(
       promises.map((promise) =>
@@ -50,6 +53,12 @@ export function handoffBrief(state: CaseState, words: SendersWords, now: string)
     doNotAskAgain: [...new Set([...(words.doNotAskAgain ?? []), ...fresh.map((fact) => fact.topic)])].slice(0, LINES),
   };
 }
+
+/** What another department answered need not be asked again. */
+const consulted = ({ to, question, answer, endRevision }: KnownConsult): BriefLine[] =>
+  answer === undefined || endRevision === undefined
+    ? []
+    : [line(`${to} answered: ${answer} (asked: ${question})`, endRevision)];
 
 function line(text: string, revision: number): BriefLine {
   if (text.length <= LONGEST_LINE) return { text, revision };

@@ -134,13 +134,25 @@ export const transferFolds: FoldsOf<TransferWord> = {
     onTransfer(state, data.transferId, { informed: { ...data, revision, at: occurredAt } }),
   HandoffRated: (state, { data, revision, occurredAt }) =>
     onTransfer(state, data.transferId, { rating: { ...data, revision, at: occurredAt } }),
-  ConsultRequested: (state, { data, revision, occurredAt }) => ({
-    consults: state.consults.set(data.consultId, { ...data, revision, at: occurredAt, status: 'OPEN' }),
+  ConsultRequested: (state, { data, revision, occurredAt, by }) => ({
+    consults: state.consults.set(data.consultId, {
+      ...data,
+      revision,
+      at: occurredAt,
+      status: 'OPEN',
+      askedBy: by.agent,
+    }),
   }),
-  ConsultAnswered: (state, { data, revision }) =>
-    onConsult(state, data.consultId, { status: 'ANSWERED', answer: data.answer, endRevision: revision }),
-  ConsultWithdrawn: (state, { data, revision }) =>
-    onConsult(state, data.consultId, { status: 'WITHDRAWN', endRevision: revision }),
+  ConsultAnswered: (state, { data, revision, occurredAt, by }) =>
+    onConsult(state, data.consultId, {
+      status: 'ANSWERED',
+      answer: data.answer,
+      answeredBy: data.answeredBy ?? by.agent,
+      endRevision: revision,
+      endedAt: occurredAt,
+    }),
+  ConsultWithdrawn: (state, { data, revision, occurredAt }) =>
+    onConsult(state, data.consultId, { status: 'WITHDRAWN', endRevision: revision, endedAt: occurredAt }),
   ChainAlarmRaised: (state, { data, revision, occurredAt }) => ({
     alarms: state.alarms.push({ ...data, revision, at: occurredAt }),
     alarmLevel: higher(state.alarmLevel, data.level),

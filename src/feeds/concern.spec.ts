@@ -16,6 +16,12 @@ const ended = (type: 'TransferAccepted' | 'TransferDeclined' | 'TransferRecalled
   ({ type, data: { transferId: TRANSFER, from: 'service', to } }) as CaseFact;
 const observed = (to: string): CaseFact => ({ type: 'TransferObserved', data: { from: 'service', to } });
 const noted: CaseFact = { type: 'WaitEnded', data: {} };
+const CONSULT = '0b9a7c52-2222-4c3d-8e4f-5a6b7c8d9e0f';
+const OTHER = '0b9a7c52-3333-4c3d-8e4f-5a6b7c8d9e0f';
+const consulted = (to: string, consultId = CONSULT): CaseFact =>
+  ({ type: 'ConsultRequested', data: { consultId, from: 'service', to } }) as CaseFact;
+const consultEnded = (type: 'ConsultAnswered' | 'ConsultWithdrawn', consultId = CONSULT): CaseFact =>
+  ({ type, data: { consultId } }) as CaseFact;
 const closed: CaseFact = { type: 'CaseClosed', data: {} };
 const reopened: CaseFact = { type: 'CaseReopened', data: {} };
 
@@ -68,6 +74,30 @@ describe('an event concerns', () => {
     expect(whom(events)).toEqual([['service'], ['service'], ['service'], [], ['service'], ['service']]);
   });
 
+  it.each(['ConsultAnswered', 'ConsultWithdrawn'] as const)(
+    'H12 the department that is consulted, from the question until 30 days after the %s',
+    (type) => {
+      const events = told(
+        [opened(), consulted('sales'), noted, consultEnded(type), noted, noted],
+        [0, 0, 90 * DAY, 91 * DAY, 121 * DAY, 121 * DAY + 1],
+      );
+      expect(whom(events)).toEqual([
+        ['service'],
+        ['sales', 'service'],
+        ['sales', 'service'],
+        ['sales', 'service'],
+        ['sales', 'service'],
+        ['service'],
+      ]);
+    },
+  );
+
+  it('each of the departments that are consulted at the same time, until its own consult ends', () => {
+    const facts = [opened(), consulted('sales'), consulted('billing', OTHER), consultEnded('ConsultAnswered'), noted];
+    const [, , , , last] = whom(told(facts, [0, 0, 0, 0, 31 * DAY]));
+    expect(last).toEqual(['billing', 'service']);
+  });
+
   it('the department to which an import saw the case pass', () => {
     expect(whom(told([opened(), observed('sales'), noted], [0, 0, 31 * DAY])).slice(1)).toEqual([
       ['sales', 'service'],
@@ -108,11 +138,14 @@ describe('an event concerns', () => {
 
 describe('whom an event concerns', () => {
   const department = fc.constantFrom('service', 'sales', 'billing');
+  const consult = fc.constantFrom(CONSULT, OTHER);
   const fact = fc.oneof(
     department.map(offered),
     department.map((to) => ended('TransferAccepted', to)),
     department.map((to) => ended('TransferDeclined', to)),
     department.map(observed),
+    fc.tuple(department, consult).map(([to, id]) => consulted(to, id)),
+    consult.map((id) => consultEnded('ConsultAnswered', id)),
     fc.constantFrom(noted, closed, reopened),
   );
   const history = fc.array(fc.tuple(fact, fc.integer({ min: 0, max: 20 })), { maxLength: 25 }).map((steps) => {
@@ -141,16 +174,20 @@ describe('whom an event concerns', () => {
   });
 });
 
-/** The definition in its plainest form: who is accountable and who is offered the case before each event and after it. */
+/** The definition in its plainest form: who is accountable, offered the case and consulted before each event and after it. */
 function readOut(events: readonly CaseEvent[], at: number): string[] {
-  const moments = [{ accountable: undefined, last: '', offer: undefined } as Moment];
+  const moments = [{ accountable: undefined, last: '', offer: undefined, asked: [] } as Moment];
   for (const event of events.slice(0, at + 1)) moments.push(next(moments.at(-1)!, event));
   const now = Date.parse(events[at]!.recordedAt);
   const concerned = new Set<string | undefined>();
-  for (const { accountable, offer } of moments.slice(-2)) concerned.add(accountable).add(offer);
+  for (const { accountable, offer, asked } of moments.slice(-2)) {
+    for (const department of [accountable, offer, ...asked.map(([, to]) => to)]) concerned.add(department);
+  }
   // Accountable just before an event means: until that event.
   for (const [index, event] of events.slice(0, at + 1).entries()) {
-    if (now - Date.parse(event.recordedAt) <= 30 * DAY) concerned.add(moments[index]!.accountable);
+    if (now - Date.parse(event.recordedAt) > 30 * DAY) continue;
+    const { accountable, asked } = moments[index]!;
+    for (const department of [accountable, ...asked.map(([, to]) => to)]) concerned.add(department);
   }
   concerned.delete(undefined);
   return [...concerned].sort() as string[];
@@ -160,6 +197,8 @@ interface Moment {
   readonly accountable: string | undefined;
   readonly last: string;
   readonly offer: string | undefined;
+  /** The open consults, each with the department that was asked. */
+  readonly asked: readonly (readonly [string, string])[];
 }
 
 function next(before: Moment, event: CaseEvent): Moment {
@@ -167,9 +206,13 @@ function next(before: Moment, event: CaseEvent): Moment {
   if (event.type === 'CaseOpened')
     return { ...before, accountable: event.data.department, last: event.data.department };
   if (event.type === 'TransferOffered') return { ...before, offer: to };
-  if (event.type === 'TransferAccepted') return { accountable: to, last: to, offer: undefined };
+  if (event.type === 'TransferAccepted') return { ...before, accountable: to, last: to, offer: undefined };
   if (event.type === 'TransferObserved') return { ...before, accountable: to, last: to };
   if (event.type === 'TransferDeclined') return { ...before, offer: undefined };
+  if (event.type === 'ConsultRequested') return { ...before, asked: [...before.asked, [event.data.consultId, to]] };
+  if (event.type === 'ConsultAnswered') {
+    return { ...before, asked: before.asked.filter(([consultId]) => consultId !== event.data.consultId) };
+  }
   if (event.type === 'CaseClosed') return { ...before, accountable: undefined };
   if (event.type === 'CaseReopened') return { ...before, accountable: before.last };
   return before;

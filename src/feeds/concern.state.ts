@@ -4,14 +4,16 @@ import type { Aggregate } from '@baton/decider';
 /** A case event with its envelope. */
 export type CaseEvent = Recorded<CaseFact>;
 
-/** How long a case still concerns a department that is no longer accountable for it, in days of 24 hours (H12). */
+/** How long a case still concerns a department that is no longer accountable for it or asked about it, in days of 24 hours (H12). */
 const DAYS_AFTERWARDS = 30;
 const AFTERWARDS_MS = DAYS_AFTERWARDS * 86_400_000;
 
-/** A stretch of the case's stream in which a department was accountable for it, or had an open offer of it. */
+/** A stretch of the case's stream in which a department was accountable for it, had an open offer of it, or was consulted. */
 export interface Span {
   readonly department: string;
-  readonly as: 'ACCOUNTABLE' | 'OFFERED';
+  readonly as: 'ACCOUNTABLE' | 'OFFERED' | 'CONSULTED';
+  /** The consult, of which a case may have several at a time. */
+  readonly consultId?: string;
   /** Revision of the event with which it began. */
   readonly from: number;
   /** Revision of the event with which it ended; absent while it lasts. */
@@ -50,6 +52,16 @@ const begin = (
   { revision }: CaseEvent,
 ): readonly Span[] => [...spans, { department, as, from: revision }];
 
+const answered = (
+  spans: readonly Span[],
+  event: Extract<CaseEvent, { type: 'ConsultAnswered' | 'ConsultWithdrawn' }>,
+): readonly Span[] =>
+  spans.map((span) =>
+    span.consultId === event.data.consultId && lasts(span)
+      ? { ...span, to: event.revision, until: instantOf(event) }
+      : span,
+  );
+
 /** One department is accountable at a time (H1); where it is the same one still, nothing changes. */
 const passTo = (spans: readonly Span[], department: string, event: CaseEvent): readonly Span[] =>
   spans.some((span) => span.as === 'ACCOUNTABLE' && lasts(span) && span.department === department)
@@ -72,6 +84,13 @@ const after = (spans: readonly Span[], event: CaseEvent): readonly Span[] => {
     case 'TransferRecalled':
     case 'TransferExpired':
       return end(spans, 'OFFERED', event);
+    case 'ConsultRequested': {
+      const { to, consultId } = event.data;
+      return [...spans, { department: to, as: 'CONSULTED', consultId, from: event.revision }];
+    }
+    case 'ConsultAnswered':
+    case 'ConsultWithdrawn':
+      return answered(spans, event);
     case 'CaseClosed':
       return end(spans, 'ACCOUNTABLE', event);
     case 'CaseReopened': {
@@ -89,9 +108,13 @@ export const concern: Aggregate<ConcernState, CaseEvent> = {
   evolve: ({ spans }, event) => ({ revision: event.revision, spans: after(spans, event) }),
 };
 
+/** Whoever was accountable or consulted goes on hearing of the case for 30 days (H12); an offer that ended is over. */
+const goesOn = ({ as, until }: Span, at: number): boolean =>
+  until === undefined || (as !== 'OFFERED' && at - Date.parse(until) <= AFTERWARDS_MS);
+
 /**
- * The departments that an event concerns: those that were, just before it or just after it, accountable for the case or
- * had an open offer of it, and those that were accountable for it no more than 30 days earlier (H12).
+ * The departments that an event concerns: those that were, just before it or just after it, accountable for the case, had
+ * an open offer of it or were consulted on it, and those that were accountable or consulted no more than 30 days earlier (H12).
  * @param state of the event's case, at the event's revision or any later one
  */
 export function departmentsConcerned(state: ConcernState, event: CaseEvent): ReadonlySet<string> {
@@ -103,20 +126,18 @@ export function departmentsConcerned(state: ConcernState, event: CaseEvent): Rea
   const at = Date.parse(instantOf(event));
   const concerned = state.spans.filter((span) => {
     if (event.revision < span.from) return false;
-    if (span.to === undefined || span.until === undefined || event.revision <= span.to) return true;
-    return span.as === 'ACCOUNTABLE' && at - Date.parse(span.until) <= AFTERWARDS_MS;
+    return span.to === undefined || event.revision <= span.to || goesOn(span, at);
   });
   return new Set(concerned.map(({ department }) => department));
 }
 
 /**
  * The departments that a case concerns at an instant (UTC ISO 8601), after its last event: those that are accountable for
- * it or have an open offer of it, and those that were accountable for it no more than 30 days earlier (H12).
+ * it, have an open offer of it or are consulted on it, and those that were accountable or consulted no more than 30 days
+ * earlier (H12).
  */
 export function departmentsConcernedAt({ spans }: ConcernState, instant: string): ReadonlySet<string> {
   const at = Date.parse(instant);
-  const concerned = spans.filter(
-    ({ as, until }) => until === undefined || (as === 'ACCOUNTABLE' && at - Date.parse(until) <= AFTERWARDS_MS),
-  );
+  const concerned = spans.filter((span) => goesOn(span, at));
   return new Set(concerned.map(({ department }) => department));
 }

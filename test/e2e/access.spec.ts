@@ -142,6 +142,17 @@ async function promiseSpokenOf(): Promise<{ caseId: string; promiseId: string; c
   return { ...made, contactId: again.contactId };
 }
 const offer = (to: string): object => ({ to, reason: 'SKILL_NEEDED', ask: 'Mend the router' });
+async function consulted(department: string, to: string): Promise<{ caseId: string; consultId: string }> {
+  const { caseId } = await aCase(department);
+  const { consultId } = await done('requestConsult', { caseId, ...question(to) });
+  return { caseId, consultId: consultId as string };
+}
+const question = (to: string): object => ({
+  to,
+  channel: 'CHAT',
+  question: 'Is it ours?',
+  due: '2026-03-03T12:00:00.000Z',
+});
 const told = { topic: 'delivery', value: 'On Friday', basis: 'UNVERIFIED' };
 const anIdentifier = (): object => ({ kind: 'CUSTOMER_NUMBER', value: `C-${v7()}` });
 async function identified(): Promise<object> {
@@ -165,6 +176,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     await done('acceptTransfer', { caseId });
     return { caseId, transferId, correction: 'It is the other router' };
   },
+  answerConsult: async () => ({ ...(await consulted(AWAY, HOME)), answer: 'It is ours' }),
   answerQuestion: async () => {
     const { caseId } = await aCase();
     const { questionId } = await done('raiseQuestion', { caseId, text: 'Which router?' });
@@ -241,6 +253,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     await done('resolveCase', { caseId, resolution: 'Sent a new one' });
     return { caseId, reason: 'Broken again' };
   },
+  requestConsult: async () => ({ caseId: (await aCase()).caseId, ...question(THIRD) }),
   resolveCase: async () => ({ caseId: (await aCase()).caseId, resolution: 'Sent a new one' }),
   retireIdentifier: async () => ({ ...(await identified()), reason: 'Given back' }),
   setAgentSkills: async () => ({ agent: 'hanna', skills: [`s${v7()}`] }),
@@ -253,6 +266,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     return { caseId, statementId, ...told, value: 'On Monday', reason: 'A holiday' };
   },
   verifyIdentifier: async () => ({ ...(await identified()), how: 'By letter' }),
+  withdrawConsult: async () => ({ ...(await consulted(HOME, THIRD)), reason: 'We found it' }),
 };
 let minutes = 0;
 const aMinute = (): string => `17:${String((minutes += 1)).padStart(2, '0')}`;

@@ -211,7 +211,7 @@ describe('a case, read from its own events', () => {
   const BRIEF = `{ caseId revision status severity { text revisions } who { text } matter { text revisions }
     nextStep { rule text revisions } verifiedFacts ${SECTION} unverifiedFacts ${SECTION} told ${SECTION}
     openPromises { total lines { text due overdue department revisions } } brokenPromises ${SECTION} tried ${SECTION} openQuestions ${SECTION}
-    contacts ${SECTION} chain ${SECTION} }`;
+    consults ${SECTION}     contacts ${SECTION} chain ${SECTION} }`;
   const briefQuery = `query ($id: ID!) { caseBrief(id: $id) ${BRIEF} }`;
 
   it('has a brief, the same as long as nothing happens', async () => {

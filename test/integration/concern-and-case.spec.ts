@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
-import { noCase, openTransfer } from '../../src/cases/case.state.js';
+import { noCase, openConsults, openTransfer } from '../../src/cases/case.state.js';
 import { intents, live } from '../../src/cases/testing/case.histories.js';
 import { concern, departmentsConcerned, noConcern, type Span } from '../../src/feeds/concern.state.js';
 
 describe('the feed and the case', () => {
-  it('H1 H2 H12 say the same of who is accountable, who is offered the case, and whom it concerns', () => {
+  it('H1 H2 H12 say the same of who is accountable, who is offered the case, who is asked, and whom it concerns', () => {
     fc.assert(
       fc.property(intents, (history) => {
         let theCase = noCase;
@@ -18,6 +18,12 @@ describe('the feed and the case', () => {
             feed.spans.find((span) => span.as === as && span.to === undefined)?.department;
           expect(now('ACCOUNTABLE')).toBe(theCase.status === 'CLOSED' ? undefined : theCase.accountable);
           expect(now('OFFERED')).toBe(openTransfer(theCase)?.to);
+          const consulted = feed.spans.filter((span) => span.as === 'CONSULTED' && span.to === undefined);
+          expect(consulted.map((span) => span.consultId).sort()).toEqual(
+            openConsults(theCase)
+              .map(({ consultId }) => consultId)
+              .sort(),
+          );
           const concerned = departmentsConcerned(feed, event);
           const sure = [before.accountable, theCase.accountable, openTransfer(before)?.to, openTransfer(theCase)?.to];
           for (const department of sure)

@@ -16,6 +16,7 @@ import { entriesOf } from '../../src/audit/views/access-log/access-log.query.js'
 import { AgentWorklist, AgentWorklistHandler } from '../../src/cases/views/agent-worklist/agent-worklist.query.js';
 import { ListedCases } from '../../src/cases/views/case-list/listed-cases.js';
 import { CaseReader } from '../../src/cases/views/case-reader.js';
+import { Consults, ConsultsHandler } from '../../src/cases/views/consults/consults.query.js';
 import {
   CustomerContextHandler,
   CustomerContextOf,
@@ -27,7 +28,15 @@ import {
 import { PromiseLedger } from '../../src/cases/views/promises/promise-ledger.js';
 import { Promises, PromisesHandler } from '../../src/cases/views/promises/promises.query.js';
 import { SearchCases, SearchCasesHandler } from '../../src/cases/views/search-cases/search-cases.query.js';
-import { anOffer, aPromise, CUSTOMER, eventsOf, opened, uuid } from '../../src/cases/views/testing/stories.js';
+import {
+  aConsult,
+  anOffer,
+  aPromise,
+  CUSTOMER,
+  eventsOf,
+  opened,
+  uuid,
+} from '../../src/cases/views/testing/stories.js';
 import { Customers, CustomersHandler } from '../../src/customers/views/customer-card/customers.query.js';
 import { Agents, AgentsHandler } from '../../src/departments/views/agents/agents.query.js';
 import { Departments, DepartmentsHandler } from '../../src/departments/views/departments/departments.query.js';
@@ -57,6 +66,9 @@ function story(n: number): StoredEvent[] {
   };
   const facts = [{ type: 'CaseOpened', data } as unknown as CaseFact];
   if (n % 2) facts.push({ type: 'PromiseMade', data: aPromise(10_000 + n, hour(n % 30), { department }) });
+  if (n % 3 === 1) {
+    facts.push({ type: 'ConsultRequested', data: { ...aConsult(30_000 + n, next, hour(n % 30)), from: department } });
+  }
   if (n % 4 === 1) facts.push({ type: 'CaseClaimed', data: { holder: pick(['ben', 'dora', 'Émile'], n >> 2) } });
   for (let passed = 0; passed < n % 4; passed++) {
     const [from, to] = passed % 2 ? [next, department] : [department, next];
@@ -112,6 +124,7 @@ function servicesOver(queries: ViewQueries) {
     inbox: new DepartmentInboxHandler(listed, reached),
     worklist: new AgentWorklistHandler(listed, ledger, reached),
     promises: new PromisesHandler(ledger, reached),
+    consults: new ConsultsHandler(queries, reached),
     search: new SearchCasesHandler(queries, reached),
     customers: new CustomersHandler(queries, reached),
     agents: new AgentsHandler(queries, reached),
@@ -179,6 +192,14 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
       [
         `promises ${JSON.stringify(filter)}`,
         ({ promises }: Services) => paged(3, (page) => promises.execute(new Promises(filter, page, undefined))),
+      ] as const,
+  ),
+  ...[{}, { role: 'ASKING' as const }, { dueBefore: hour(9) }].map(
+    (filter) =>
+      [
+        `consults ${JSON.stringify(filter)}`,
+        ({ consults }: Services) =>
+          paged(4, (page) => consults.execute(new Consults('Größe', filter, page, undefined))),
       ] as const,
   ),
   ...searches.map(

@@ -262,6 +262,16 @@ export type RefusalCode =
   | 'CASE_UNKNOWN'
   /** X1: the command id was used before with another body */
   | 'COMMAND_ID_REUSED'
+  /** The department was asked this already and has not answered yet */
+  | 'CONSULT_ALREADY_OPEN'
+  /** The answer must be due later than now */
+  | 'CONSULT_IN_PAST'
+  /** The consult was answered or withdrawn already */
+  | 'CONSULT_NOT_OPEN'
+  /** The department accountable need not consult itself */
+  | 'CONSULT_TO_ITSELF'
+  /** The case has no such consult */
+  | 'CONSULT_UNKNOWN'
   /** The case has this contact already */
   | 'CONTACT_EXISTS'
   /** C1: a finished contact lacks something */

@@ -16,6 +16,8 @@ export class ConsultRequested {
 export class ConsultAnswered {
   @Id('The consult') consultId: string;
   @Code('The department that answers') department: string;
+  @Code('The agent who gave the answer, where whoever was told it took it down', { optional: true })
+  answeredBy?: string;
   @Text('The answer', { max: 4000, personal: true }) answer: string;
 }
 

@@ -23,6 +23,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   caseReplay: caseAt('id'),
   caseTimeSplit: nothing,
   caseTrail: caseAt('id'),
+  consults: casesListed,
   customer: nothing,
   customerByIdentifier: nothing,
   customerContext: {

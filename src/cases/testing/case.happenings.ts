@@ -3,6 +3,8 @@ import type {
   AlarmLevel,
   CaseFact,
   CaseOpened,
+  ConsultAnswered,
+  ConsultRequested,
   Contact,
   FactEstablished,
   HandoffBrief,
@@ -188,3 +190,25 @@ export const alarm = (level: AlarmLevel, cause: AlarmCause): CaseFact => ({
 export const passedOn: readonly CaseFact[] = [offered(), accepted()];
 
 export const readBack: ReadBack = { ask: 'Replace the pump', firstAction: 'Order the pump', by: at('16:00', 3) };
+
+/** The front office asked sales a question, due tomorrow noon; its id is `id('consult')`. */
+export const consulted = (details: Partial<ConsultRequested> = {}): CaseFact => ({
+  type: 'ConsultRequested',
+  data: {
+    consultId: id('consult'),
+    from: 'front-office',
+    to: 'sales',
+    channel: 'CHAT',
+    question: 'Is the machine under warranty?',
+    due: at('12:00', 3),
+    ...details,
+  },
+});
+export const consultAnswered = (details: Partial<ConsultAnswered> = {}): CaseFact => ({
+  type: 'ConsultAnswered',
+  data: { consultId: id('consult'), department: 'sales', answer: 'It is, until May', ...details },
+});
+export const consultWithdrawn = (reason = 'Found the bill'): CaseFact => ({
+  type: 'ConsultWithdrawn',
+  data: { consultId: id('consult'), reason },
+});

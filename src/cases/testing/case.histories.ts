@@ -4,7 +4,7 @@ import { recorded } from '@baton/contracts/testing';
 import { fold, Refusal } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { caseAggregate } from '../case-folds.state.js';
-import { noCase, openPromises, openTransfer, type CaseEvent, type CaseState } from '../case.state.js';
+import { noCase, openConsults, openPromises, openTransfer, type CaseEvent, type CaseState } from '../case.state.js';
 import { moves, type Decision, type MoveName, type Occasion } from './case.moves.js';
 import { at, caseId, id, people, type Person } from './case.scenarios.js';
 
@@ -47,6 +47,8 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(openPromises(state).length > 0, 'KeepPromise', 'KeepPromise', 'RenegotiatePromise', 'RenegotiatePromise'),
     ...when(openPromises(state).length > 0, 'ReleasePromise', 'CancelPromise'),
     ...when(state.links.size > 0, 'UnlinkCases', 'ResolveCase'),
+    ...when(open, 'RequestConsult', 'RequestConsult'),
+    ...when(state.consults.size > 0, 'AnswerConsult', 'AnswerConsult', 'WithdrawConsult'),
     ...when(state.statements.size > 0, 'SupersedeStatement'),
     ...when(state.questions.size > 0, 'AnswerQuestion'),
     ...when(!open, 'ReopenCase', 'ReopenCase', 'ReopenCase', 'CloseCase'),
@@ -147,7 +149,9 @@ function callerOf({ who, what }: Intent, name: MoveName, state: CaseState): By {
       ? offer?.to
       : name === 'AmendBrief'
         ? state.chain.get(what % state.chain.size)
-        : state.accountable;
+        : name === 'AnswerConsult'
+          ? openConsults(state)[0]?.to
+          : state.accountable;
   const fitting = Object.values(people).filter((person) => person.department === department);
   const decides = name === 'ArbitrateAssignment' || name === 'AssignCaseLead';
   return fitting.find(({ role }) => decides === (role === 'SUPERVISOR')) ?? (decides ? people.ada : people.ines);

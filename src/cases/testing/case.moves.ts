@@ -1,12 +1,13 @@
 import { LinkKind, type CaseFact, type Given, type StatementBasis, type TransferReason } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
-import { openPromises, type CaseState } from '../case.state.js';
+import { openConsults, openPromises, type CaseState } from '../case.state.js';
 import type { ClosedDoor } from '../department-directory.js';
 import type { DoorFacts } from '../guards.js';
 import { AcceptTransfer, acceptTransfer } from '../commands/accept-transfer/accept-transfer.decision.js';
 import { AddNote, addNote } from '../commands/add-note/add-note.decision.js';
 import { AmendBrief, amendBrief } from '../commands/amend-brief/amend-brief.decision.js';
+import { AnswerConsult, answerConsult } from '../commands/answer-consult/answer-consult.decision.js';
 import { AnswerQuestion, answerQuestion } from '../commands/answer-question/answer-question.decision.js';
 import {
   ArbitrateAssignment,
@@ -38,12 +39,14 @@ import {
   renegotiatePromise,
 } from '../commands/renegotiate-promise/renegotiate-promise.decision.js';
 import { ReopenCase, reopenCase } from '../commands/reopen-case/reopen-case.decision.js';
+import { RequestConsult, requestConsult } from '../commands/request-consult/request-consult.decision.js';
 import { ResolveCase, resolveCase } from '../commands/resolve-case/resolve-case.decision.js';
 import {
   SupersedeStatement,
   supersedeStatement,
 } from '../commands/supersede-statement/supersede-statement.decision.js';
 import { UnlinkCases, unlinkCases } from '../commands/unlink-cases/unlink-cases.decision.js';
+import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/withdraw-consult.decision.js';
 import { blockingLinks, type Circle } from '../related.guards.js';
 import { readBack } from './case.happenings.js';
 import { at, caseId, id } from './case.scenarios.js';
@@ -118,6 +121,11 @@ const promiseIn = (occasion: Occasion) => {
 };
 const transferIn = (occasion: Occasion) =>
   occasion.pick([undefined, undefined, undefined, ...occasion.state.transfers.keySeq()]);
+
+const consultIn = (occasion: Occasion) => {
+  const open = openConsults(occasion.state).map((consult) => consult.consultId);
+  return occasion.pick([...open, ...open, ...open, ...occasion.state.consults.keySeq(), id('no consult')]);
+};
 
 const statement = (occasion: Occasion) => ({
   topic: occasion.pick(TOPICS),
@@ -281,6 +289,34 @@ export const moves = {
     ({ pick }) => ({ caseId, lead: pick(['otto', 'tom']), reason: 'He knows the customer' }),
     (occasion) => ({ leadWorksIn: mostly(occasion, 'repair', undefined) }),
   ),
+  RequestConsult: move(
+    RequestConsult,
+    requestConsult,
+    (occasion) => ({
+      caseId,
+      to: occasion.pick(DEPARTMENTS),
+      channel: occasion.pick(['CHAT', 'PHONE'] as const),
+      question: occasion.pick(['Is it under warranty?', 'is it under  warranty?', 'Is there a pump?']),
+      due: mostly(occasion, occasion.around(3600, 86_400), occasion.around(0, -60)),
+    }),
+    known,
+  ),
+  AnswerConsult: move(
+    AnswerConsult,
+    answerConsult,
+    (occasion) => ({
+      caseId,
+      consultId: consultIn(occasion),
+      answer: occasion.pick(['Yes', 'No']),
+      ...optional('answeredBy', occasion.pick([undefined, undefined, 'sara'])),
+    }),
+    () => ({ answeredByWorksIn: 'sales' }),
+  ),
+  WithdrawConsult: move(WithdrawConsult, withdrawConsult, (occasion) => ({
+    caseId,
+    consultId: consultIn(occasion),
+    reason: 'Found the bill',
+  })),
   MakePromise: move(
     MakePromise,
     makePromise,

@@ -19,6 +19,8 @@ import { CaseTrailHandler } from './case-trail/case-trail.query.js';
 import { CaseTrailResolver } from './case-trail/case-trail.resolver.js';
 import { CaseByIdHandler } from './case/case.query.js';
 import { CaseResolver } from './case/case.resolver.js';
+import { ConsultsHandler } from './consults/consults.query.js';
+import { ConsultsResolver } from './consults/consults.resolver.js';
 import { CustomerContextHandler } from './customer-context/customer-context.query.js';
 import { CustomerContextResolver } from './customer-context/customer-context.resolver.js';
 import { DepartmentInboxHandler } from './department-inbox/department-inbox.query.js';
@@ -58,6 +60,8 @@ export const casesViews: readonly Provider[] = [
   AgentWorklistResolver,
   PromisesHandler,
   PromisesResolver,
+  ConsultsHandler,
+  ConsultsResolver,
   SearchCasesHandler,
   SearchCasesResolver,
   SentTransfersHandler,

@@ -1,12 +1,12 @@
 import { Described, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import { openPromises, openTransfer, type CaseState } from '../../case.state.js';
+import { openConsults, openPromises, openTransfer, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
 import { blockingLinks, type BlockingCase } from '../../related.guards.js';
 
 @Described(
-  'Resolves the case: the matter is settled. Refused while a promise, a transfer or a case that blocks it is open.',
+  'Resolves the case: the matter is settled. Refused while a promise, a transfer or a case that blocks it is open; open consults are withdrawn.',
 )
 export class ResolveCase {
   @Id('The case') caseId: string;
@@ -20,7 +20,7 @@ export interface ResolveFacts {
   readonly blocking: readonly BlockingCase[];
 }
 
-/** P6: a case with an open promise cannot be resolved; X3: nor one whose blocking work is open. */
+/** P6: a case with an open promise cannot be resolved; X3: nor one whose blocking work is open. Nobody need answer any longer what was asked about it. */
 export const resolveCase =
   (
     { caseId: _caseId, ...resolved }: ResolveCase,
@@ -51,7 +51,11 @@ export const resolveCase =
       );
     }
     refuseBlockingWork(state, blocking);
-    return [{ type: 'CaseResolved', data: resolved }];
+    const withdrawn = openConsults(state).map(({ consultId }): CaseFact => ({
+      type: 'ConsultWithdrawn',
+      data: { consultId, reason: 'The case is resolved' },
+    }));
+    return [...withdrawn, { type: 'CaseResolved', data: resolved }];
   };
 
 function refuseBlockingWork(state: CaseState, blocking: readonly BlockingCase[]): void {

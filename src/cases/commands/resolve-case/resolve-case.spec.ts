@@ -2,6 +2,9 @@ import type { CaseFact } from '@baton/contracts';
 import {
   claimed,
   closed,
+  consultAnswered,
+  consulted,
+  consultWithdrawn,
   declined,
   kept,
   linked,
@@ -65,6 +68,11 @@ describe('resolving a case', () => {
 
   it('X3 takes a link that nobody has looked at yet for open work', () => {
     given(opened(), linked('pump', 'PARENT')).when(resolve()).refused('OPEN_BLOCKING_WORK');
+  });
+
+  it('withdraws what other departments were asked and have not answered: nobody need know any longer', () => {
+    given(opened(), consulted()).when(resolve()).then(consultWithdrawn('The case is resolved'), resolved);
+    given(opened(), consulted(), consultAnswered()).when(resolve()).then(resolved);
   });
 
   it('P6 refuses while a promise is open, and names each with what was promised', () => {

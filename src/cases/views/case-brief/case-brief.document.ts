@@ -1,6 +1,7 @@
 import {
   openPromises,
   type CaseState,
+  type KnownConsult,
   type KnownFact,
   type KnownPromise,
   type KnownStatement,
@@ -11,7 +12,7 @@ import { SHOWN } from '../case/case.result.js';
 import { contactInWords } from '../case-trail/contact.sentences.js';
 import { basis } from '../case-trail/statement.sentences.js';
 import { capital, instant, joined, quoted } from '../wording.js';
-import { ALARM_CAUSES, CUSTOMER_STATES, LEVELS, URGENCIES } from '../words-in-sentences.js';
+import { ALARM_CAUSES, BY_CHANNEL, CUSTOMER_STATES, LEVELS, URGENCIES } from '../words-in-sentences.js';
 import type { BriefSection, CaseBrief, CitedLine, PromiseLine } from './case-brief.result.js';
 import { nextStepOf, promiseInWords } from './next-step.js';
 
@@ -53,6 +54,9 @@ export function briefOf(state: CaseState, at: string, name?: string): CaseBrief 
     tried: section(state.attempts.toArray(), ({ text, revision }) => line(text, revision)),
     openQuestions: section(questions, ({ department, text, revision }) =>
       line(`For ${department ?? 'the customer'}: ${whole(text)}`, revision),
+    ),
+    consults: section(inOrder(state.consults.valueSeq().filter(({ status }) => status !== 'WITHDRAWN')), (consult) =>
+      consultLine(consult, at),
     ),
     contacts: section(inOrder(state.contacts.values()), (contact) =>
       line(
@@ -136,6 +140,17 @@ function promiseLine(promise: KnownPromise, at: string): PromiseLine {
   const overdue = due < at;
   const text = `${promiseInWords(promise)}${overdue ? '; overdue' : ''}`;
   return { text, promiseId, department, due, overdue, revisions: [revision] };
+}
+
+function consultLine(
+  { to, channel, question, due, answer, revision, at: askedAt, ...end }: KnownConsult,
+  at: string,
+): CitedLine {
+  const asked = `${to} was asked ${BY_CHANNEL[channel]} on ${instant(askedAt)}: ${whole(question)}`;
+  if (answer !== undefined) {
+    return line(`${asked}. ${end.answeredBy} answered: ${whole(answer)}`, revision, end.endRevision);
+  }
+  return line(`${asked}. An answer is needed by ${instant(due)}${due < at ? '; overdue' : ''}`, revision);
 }
 
 /** The chain in order; a department that has had the case before is marked as a return. */

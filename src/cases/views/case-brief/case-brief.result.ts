@@ -6,6 +6,7 @@ export const NextStepRule = words('NextStepRule', 'Which rule named the next ste
   TAKE_UP_OFFER: 'A transfer waits for its receiver: what it asks',
   KEEP_PROMISE: 'A promise is open: the one that is due next',
   ANSWER_QUESTION: 'A question is open: the oldest',
+  AWAIT_ANSWER: 'Another department was asked: its answer, the one due first',
   WAIT: 'The case waits for somebody outside',
   DO_WHAT_WAS_ASKED: 'The case came with a transfer: what that asked',
   RESOLVE: 'Nothing else is open: the matter can be resolved',
@@ -68,6 +69,11 @@ export class CaseBrief {
   @Nested(() => BriefSection, 'What the customer was promised and did not get') brokenPromises: BriefSection;
   @Nested(() => BriefSection, 'What was tried so far') tried: BriefSection;
   @Nested(() => BriefSection, 'What is not known yet') openQuestions: BriefSection;
+  @Nested(
+    () => BriefSection,
+    'What other departments were asked, and what they answered; withdrawn questions are left out',
+  )
+  consults: BriefSection;
   @Nested(() => BriefSection, 'The contacts with the customer so far') contacts: BriefSection;
   @Nested(() => BriefSection, 'The departments the case has passed, in order') chain: BriefSection;
 }

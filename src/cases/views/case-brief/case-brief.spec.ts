@@ -3,7 +3,17 @@ import { check } from '@baton/fields';
 import type { CaseFact } from '@baton/contracts';
 import fc from 'fast-check';
 import type { CaseState } from '../../case.state.js';
-import { anOffer, aPromise, histories, importedStory, opened, routerStory, stateOf, uuid } from '../testing/stories.js';
+import {
+  aConsult,
+  anOffer,
+  aPromise,
+  histories,
+  importedStory,
+  opened,
+  routerStory,
+  stateOf,
+  uuid,
+} from '../testing/stories.js';
 import { briefOf } from './case-brief.document.js';
 import { CaseBrief, type CitedLine } from './case-brief.result.js';
 
@@ -92,6 +102,33 @@ describe('the brief of a case', () => {
     ]);
   });
 
+  it('says what other departments were asked and answered, and leaves out what is no longer asked', () => {
+    const consult = (n: number, to: string): CaseFact => ({
+      type: 'ConsultRequested',
+      data: aConsult(n, to, '2026-03-02T11:00:00.000Z'),
+    });
+    const { consults } = brief([
+      opened,
+      consult(40, 'LOGISTICS'),
+      consult(41, 'DEPOT'),
+      consult(42, 'BILLING'),
+      { type: 'ConsultAnswered', data: { consultId: uuid(40), department: 'LOGISTICS', answer: 'It was.' } },
+      { type: 'ConsultWithdrawn', data: { consultId: uuid(42), reason: 'Found the bill' } },
+    ]);
+    const asked = (to: string, at: string) =>
+      `${to} was asked by telephone on 2 March 2026, ${at} UTC: “Was it sent twice?”`;
+    expect(consults).toEqual({
+      total: 2,
+      lines: [
+        { text: `${asked('LOGISTICS', '09:01')}. ines answered: “It was”`, revisions: [1, 4] },
+        {
+          text: `${asked('DEPOT', '09:02')}. An answer is needed by 2 March 2026, 11:00 UTC; overdue`,
+          revisions: [2],
+        },
+      ],
+    });
+  });
+
   it('says when a fact is no longer fresh and a statement no longer valid', () => {
     const end = '2026-03-02T11:00:00.000Z';
     const facts: CaseFact[] = [
@@ -123,6 +160,11 @@ describe('the brief of a case', () => {
     const question: CaseFact = { type: 'QuestionRaised', data: { questionId: uuid(25), text: 'Who?' } };
     const promise: CaseFact = { type: 'PromiseMade', data: aPromise(24, '2026-03-03T16:00:00.000Z') };
     const sooner: CaseFact = { type: 'PromiseMade', data: aPromise(27, '2026-03-02T16:00:00.000Z') };
+    const consult: CaseFact = {
+      type: 'ConsultRequested',
+      data: aConsult(29, 'LOGISTICS', '2026-03-03T16:00:00.000Z'),
+    };
+    const earlier: CaseFact = { type: 'ConsultRequested', data: aConsult(30, 'DEPOT', '2026-03-02T16:00:00.000Z') };
     const wait: CaseFact = { type: 'WaitStarted', data: { on: 'VENDOR' } };
     const offer: CaseFact = { type: 'TransferOffered', data: anOffer(26, 'SHOP', 'DEPOT', 'fetch the second one') };
     const accepted: CaseFact = {
@@ -147,6 +189,14 @@ describe('the brief of a case', () => {
         text: 'Ask the customer: “Who?”',
         revisions: [1],
       });
+    });
+    it('then the answer of another department, the one due first', () => {
+      expect(nextStep(consult, earlier, wait)).toEqual({
+        rule: 'AWAIT_ANSWER',
+        text: 'Await what DEPOT answers by 2 March 2026, 16:00 UTC: “Was it sent twice?”',
+        revisions: [2],
+      });
+      expect(nextStep(question, consult)).toMatchObject({ rule: 'ANSWER_QUESTION' });
     });
     it('then the waiting', () => {
       expect(nextStep(wait)).toEqual({ rule: 'WAIT', text: 'Wait for a vendor', revisions: [1] });
@@ -201,17 +251,18 @@ const linesOf = (made: CaseBrief): CitedLine[] => [
   ...[made.verifiedFacts, made.unverifiedFacts, made.told, made.openPromises, made.brokenPromises, made.tried].flatMap(
     (part) => part.lines,
   ),
-  ...[made.openQuestions, made.contacts, made.chain].flatMap((part) => part.lines),
+  ...[made.openQuestions, made.consults, made.contacts, made.chain].flatMap((part) => part.lines),
 ];
 
 /** The same state with its maps filled in another order. */
 function shuffled(state: CaseState, seed: number): CaseState {
   const mixed = <V>(map: Map<string, V>): Map<string, V> =>
     Map([...map.entries()].sort(([one], [other]) => hash(one, seed) - hash(other, seed)));
-  const { contacts, facts, questions, statements, promises, transfers } = state;
+  const { contacts, facts, questions, statements, promises, transfers, consults } = state;
   return {
     ...state,
     contacts: mixed(contacts),
+    consults: mixed(consults),
     facts: mixed(facts),
     questions: mixed(questions),
     statements: mixed(statements),

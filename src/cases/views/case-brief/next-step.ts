@@ -1,4 +1,4 @@
-import { openPromises, openTransfer, type CaseState, type KnownPromise } from '../../case.state.js';
+import { openConsults, openPromises, openTransfer, type CaseState, type KnownPromise } from '../../case.state.js';
 import { inOrder } from '../case/case.document.js';
 import { instant, onOneLine, quoted } from '../wording.js';
 import { WAITING } from '../words-in-sentences.js';
@@ -6,7 +6,7 @@ import type { NextStep, NextStepRule } from './case-brief.result.js';
 
 /**
  * What is to be done next: the first that applies of what an open transfer asks, the promise due next, the oldest open
- * question, the waiting, what the last accepted transfer asked, and resolving. A resolved case is to be closed, on a
+ * question, the answer of another department, the waiting, what the last accepted transfer asked, and resolving. A resolved case is to be closed, on a
  * closed one there is nothing to do.
  */
 export function nextStepOf(state: CaseState): NextStep {
@@ -14,7 +14,15 @@ export function nextStepOf(state: CaseState): NextStep {
   if (state.status === 'RESOLVED') {
     return step('CLOSE', 'Close the case: the matter is resolved', state.resolution?.revision);
   }
-  return onOffer(state) ?? promised(state) ?? asked(state) ?? waiting(state) ?? askedByTransfer(state) ?? RESOLVE;
+  return (
+    onOffer(state) ??
+    promised(state) ??
+    asked(state) ??
+    consulted(state) ??
+    waiting(state) ??
+    askedByTransfer(state) ??
+    RESOLVE
+  );
 }
 
 const RESOLVE: NextStep = { rule: 'RESOLVE', text: 'Resolve the matter: nothing else is open', revisions: [] };
@@ -46,6 +54,18 @@ function asked(state: CaseState): NextStep | undefined {
       'ANSWER_QUESTION',
       `Ask ${oldest.department ?? 'the customer'}: ${quoted(oldest.text, Infinity)}`,
       oldest.revision,
+    )
+  );
+}
+
+function consulted(state: CaseState): NextStep | undefined {
+  const [next] = openConsults(state);
+  return (
+    next &&
+    step(
+      'AWAIT_ANSWER',
+      `Await what ${next.to} answers by ${instant(next.due)}: ${quoted(next.question, Infinity)}`,
+      next.revision,
     )
   );
 }

@@ -14,12 +14,14 @@ import type { PromiseStatus } from '../../case.words.js';
 import { casesProjections } from '../../cases.projections.js';
 import { AgentWorklist, AgentWorklistHandler } from '../agent-worklist/agent-worklist.query.js';
 import { CaseReader } from '../case-reader.js';
+import type { ConsultFilter } from '../consults/consult-filter.js';
+import { Consults, ConsultsHandler } from '../consults/consults.query.js';
 import { CustomerContextHandler, CustomerContextOf } from '../customer-context/customer-context.query.js';
 import { DepartmentInbox, DepartmentInboxHandler } from '../department-inbox/department-inbox.query.js';
 import { PromiseLedger } from '../promises/promise-ledger.js';
 import { Promises, PromisesHandler } from '../promises/promises.query.js';
 import { SearchCases, SearchCasesHandler } from '../search-cases/search-cases.query.js';
-import { anOffer, aPromise, CUSTOMER, eventsOf, opened, uuid } from '../testing/stories.js';
+import { aConsult, anOffer, aPromise, CUSTOMER, eventsOf, opened, uuid } from '../testing/stories.js';
 import { ListedCases, PLACE_IN_LIST, placeInList, type InOrder } from './listed-cases.js';
 
 const CASES = 600;
@@ -39,6 +41,10 @@ function story(n: number): CaseFact[] {
   if (n % 5 === 0) {
     const to = pick(DEPARTMENTS, n + 1);
     facts.push({ type: 'TransferOffered', data: { ...anOffer(20_000 + n, department, to), toAgent: 'dora' } });
+  }
+  if (n % 6 === 2) {
+    const asked = aConsult(30_000 + n, pick(DEPARTMENTS, n + 1), due(n));
+    facts.push({ type: 'ConsultRequested', data: { ...asked, from: department } });
   }
   if (n % 11 === 0) facts.push({ type: 'CaseResolved', data: {} });
   return facts;
@@ -66,6 +72,7 @@ const inbox = new DepartmentInboxHandler(listed, atLeast);
 const worklist = new AgentWorklistHandler(listed, ledger, atLeast);
 const promises = new PromisesHandler(ledger, atLeast);
 const search = new SearchCasesHandler(queries, atLeast);
+const consults = new ConsultsHandler(queries, atLeast);
 
 beforeAll(() => runner.catchUp());
 afterAll(async () => {
@@ -92,7 +99,17 @@ const searching =
 const promising = (by: { status?: PromiseStatus; department?: string; customerId?: string }) => (page: Page) =>
   promises.execute(new Promises(by, page, undefined));
 
+const consulting = (department: string, filter: ConsultFilter) => (page: Page) =>
+  consults.execute(new Consults(department, filter, page, undefined));
+
 const reads: Read[] = [
+  { name: 'what a department was asked', width: 4, read: consulting('SHOP', {}), expected: (n) => n % 6 === 2 },
+  {
+    name: 'the answers that a department waits for',
+    width: 4,
+    read: consulting('CALL-CENTRE', { role: 'ASKING' }),
+    expected: (n) => n % 6 === 2,
+  },
   {
     name: 'an inbox',
     width: PLACE_IN_LIST,

@@ -280,6 +280,13 @@ describe('the trail tells every event as a sentence', () => {
     expect(Object.keys(table).sort()).toEqual(Object.keys(caseEvents).sort());
   });
 
+  it('says who gave the answer that somebody else took down', () => {
+    const data = { consultId: id(21), department: 'LOGISTICS', answeredBy: 'lea', answer: 'It was.' };
+    expect(say({ type: 'ConsultAnswered', data })).toBe(
+      'lea (LOGISTICS) answered: “It was”. ines (SHOP) took it down.',
+    );
+  });
+
   it('says what is not documented instead of inventing it', () => {
     const imported = { imported: true } as const;
     expect(say({ type: 'CaseOpened', data: { department: 'V13', reference: '1-627' } }, imported)).toBe(

@@ -20,7 +20,10 @@ type WorkWord =
 export const workSentences: Sentences<WorkWord> = {
   ConsultRequested: ({ by, data }) =>
     `${who(by)} asked ${data.to}${data.toAgent === undefined ? '' : ` (${data.toAgent})`} ${BY_CHANNEL[data.channel]}: ${quoted(data.question)}. An answer is needed by ${instant(data.due)}`,
-  ConsultAnswered: ({ by, data }) => `${who(by)} answered for ${data.department}: ${quoted(data.answer)}`,
+  ConsultAnswered: ({ by, data }) =>
+    data.answeredBy === undefined
+      ? `${who(by)} answered for ${data.department}: ${quoted(data.answer)}`
+      : `${data.answeredBy} (${data.department}) answered: ${quoted(data.answer)}. ${who(by)} took it down`,
   ConsultWithdrawn: ({ by, data }) => `${who(by)} no longer asks: ${quoted(data.reason)}`,
   ChainAlarmRaised: ({ data: { level, cause, departments, transfers, returns, declines } }) =>
     `${capital(LEVELS[level])}: ${ALARM_CAUSES[cause]}. So far ${counted(departments, 'department')}, ${counted(transfers, 'transfer')}, ${counted(returns, 'return')}, ${counted(declines, 'decline')}`,

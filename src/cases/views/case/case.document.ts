@@ -16,7 +16,7 @@ export const chainOf = ({ chain, chainRevisions }: CaseState): { department: str
 /** The case as it is shown, from its state alone; undefined before its first event. */
 export function caseOf(state: CaseState): Case | undefined {
   if (state.status === undefined) return undefined;
-  const { opened, transfers, contacts, facts, questions, statements, promises, attempts, links } = state;
+  const { opened, transfers, consults, contacts, facts, questions, statements, promises, attempts, links } = state;
   return normalise(Case, {
     ...opened,
     ...state,
@@ -29,6 +29,8 @@ export function caseOf(state: CaseState): Case | undefined {
     openTransfer: openTransfer(state),
     transfers: inOrder(transfers.values(), SHOWN),
     transferCount: transfers.size,
+    consults: inOrder(consults.values(), SHOWN),
+    consultCount: consults.size,
     contacts: inOrder(contacts.values(), SHOWN).map((contact) => ({ participants: [], abandoned: false, ...contact })),
     contactCount: contacts.size,
     facts: inOrder(facts.values(), SHOWN),

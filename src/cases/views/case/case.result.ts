@@ -2,7 +2,7 @@ import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '
 import { AlarmLevel, CaseKind, CustomerState, LinkKind, Urgency, WaitingOn } from '@baton/contracts';
 import { CaseStatus } from '../../case.words.js';
 import { CaseContact, CaseQuestion, EstablishedFact } from './knowledge.result.js';
-import { CaseAlarm, CasePromise, CaseStatement, CaseTransfer } from './commitments.result.js';
+import { CaseAlarm, CaseConsult, CasePromise, CaseStatement, CaseTransfer } from './commitments.result.js';
 
 /** Lists of a case show at most so many items: the newest. The trail has everything. */
 export const SHOWN = 100;
@@ -83,6 +83,8 @@ export class Case {
   @Nested(() => CaseTransfer, 'The transfers that were offered', { list: SHOWN }) transfers: CaseTransfer[];
   @Count('How many transfers were offered; those an import only observed stand in the chain alone')
   transferCount: number;
+  @Nested(() => CaseConsult, 'What other departments were asked', { list: SHOWN }) consults: CaseConsult[];
+  @Count('How many consults there were') consultCount: number;
   @Nested(() => CaseContact, 'The contacts with the customer', { list: SHOWN }) contacts: CaseContact[];
   @Count('How many contacts there were') contactCount: number;
   @Nested(() => EstablishedFact, 'What is known: the current fact on each topic', { list: SHOWN })

@@ -8,7 +8,7 @@ import {
   TransferMode,
   TransferReason,
 } from '@baton/contracts';
-import { PromiseStatus, TransferStatus } from '../../case.words.js';
+import { ConsultStatus, PromiseStatus, TransferStatus } from '../../case.words.js';
 
 @Described('Something the customer was told as a fact (C5): the current statement on its topic.')
 export class CaseStatement {
@@ -69,4 +69,24 @@ export class CaseAlarm {
   @Id('The transfer that raised it; absent where an arbitration did', { optional: true }) transferId?: string;
   @Instant('When') at: string;
   @Count('The revision of the event that says so') revision: number;
+}
+
+@Described('What another department was asked about the case, and what it answered. Accountability stays where it is.')
+export class CaseConsult {
+  @Id('The consult') consultId: string;
+  @OneOf(ConsultStatus, 'Where it stands') status: ConsultStatus;
+  @Code('The department that asked') from: string;
+  @Code('The department that was asked') to: string;
+  @Code('The agent it was meant for', { optional: true }) toAgent?: string;
+  @OneOf(Channel, 'How it was asked') channel: Channel;
+  @Text('The question', { max: 4000, personal: true }) question: string;
+  @Instant('By when the answer is needed') due: string;
+  @Code('The agent who asked') askedBy: string;
+  @Instant('When it was asked') at: string;
+  @Text('The answer; absent where there is none', { max: 4000, personal: true, optional: true }) answer?: string;
+  @Code('The agent who gave the answer', { optional: true }) answeredBy?: string;
+  @Instant('When it was answered or withdrawn', { optional: true }) endedAt?: string;
+  @Count('The revision of the question') revision: number;
+  @Count('The revision of the answer, on which a statement may rest (C5), or of the withdrawal', { optional: true })
+  endRevision?: number;
 }

@@ -1,4 +1,12 @@
-import type { By, CaseFact, Contact, HandoffBrief, PromiseMade, TransferOffered } from '@baton/contracts';
+import type {
+  By,
+  CaseFact,
+  ConsultRequested,
+  Contact,
+  HandoffBrief,
+  PromiseMade,
+  TransferOffered,
+} from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { fold } from '@baton/decider';
 import fc from 'fast-check';
@@ -71,6 +79,16 @@ export const aPromise = (n: number, due: string, more: Partial<PromiseMade> = {}
   evidence: 'the call is on record',
   contactId: uuid(10),
   ...more,
+});
+
+/** The shop asks another department something. */
+export const aConsult = (n: number, to: string, due: string): ConsultRequested => ({
+  consultId: uuid(n),
+  from: 'SHOP',
+  to,
+  channel: 'PHONE',
+  question: 'Was it sent twice?',
+  due,
 });
 
 export const opened: CaseFact = {
@@ -174,6 +192,11 @@ function anyFact(): fc.Arbitrary<CaseFact> {
       .tuple(few, department, department)
       .map(([n, from, to]) => fact('TransferDeclined', { transferId: uuid(n), from, to, reason: 'not ours' })),
     fc.tuple(department, department).map(([from, to]) => fact('TransferObserved', { from, to })),
+    fc.tuple(few, department, due).map(([n, to, by]) => fact('ConsultRequested', aConsult(n, to, by))),
+    fc
+      .tuple(few, department, text)
+      .map(([n, from, answer]) => fact('ConsultAnswered', { consultId: uuid(n), department: from, answer })),
+    fc.tuple(few, text).map(([n, reason]) => fact('ConsultWithdrawn', { consultId: uuid(n), reason })),
     fc.constantFrom('ines', 'ben').map((holder) => fact('CaseClaimed', { holder })),
     fc.constantFrom(
       fact('CaseReleased', {}),
