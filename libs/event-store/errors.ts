@@ -108,6 +108,8 @@ export type StoreFailureCode =
   | 'STORE_IO'
   /** The reader knows a later position than the store has: the store was replaced by an older one. */
   | 'STORE_BEHIND_READER'
+  /** The log has no such place to read from: the position is of another log. */
+  | 'POSITION_UNKNOWN'
   /** Others kept writing to the same stream. */
   | 'STORE_CONTENDED'
   /** The store was closed. */

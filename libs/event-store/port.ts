@@ -118,7 +118,10 @@ export interface EventStore {
   append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended>;
   /** The events of a stream; nothing for a stream that does not exist. */
   readStream(stream: string, options?: ReadStream): AsyncIterable<StoredEvent>;
-  /** One page of the whole log. Throws `StoreFailed` STORE_BEHIND_READER where `after` lies beyond the end of the log. */
+  /**
+   * One page of the whole log. Throws `StoreFailed`: STORE_BEHIND_READER where `after` lies beyond the end of the log,
+   * POSITION_UNKNOWN where it is no place in it, which an engine tells whose positions are not dense.
+   */
   readAll(options: ReadAll): Promise<Page>;
   /**
    * The log from a position on, then live, in position order, until the signal. Pages may be empty of events when only

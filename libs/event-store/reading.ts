@@ -26,6 +26,15 @@ export const behindReader = (after: Position, head: Position | undefined): Store
     'The events are older than what was built from them, as after restoring a backup: rebuild the views',
   );
 
+/** A reader that begins where the log has no place: what it has seen was another log. */
+export const unknownPosition = (after: Position, cause: unknown): StoreFailed =>
+  new StoreFailed(
+    'POSITION_UNKNOWN',
+    `${after} is no place in this log`,
+    'It is of another log, or an older one of the same name: read from the beginning, and rebuild the views where it is theirs',
+    { cause },
+  );
+
 /** What a closed store answers. */
 export const closedStore = (): StoreFailed =>
   new StoreFailed('STORE_CLOSED', 'the event store was closed', 'The service is stopping: ask again once it runs');

@@ -1,4 +1,4 @@
-import { BEGINNING } from '@baton/event-store';
+import { BEGINNING, StoreFailed } from '@baton/event-store';
 import { wantedOf } from './feed-arguments.js';
 
 const otto = { agent: 'otto', department: 'audit', role: 'AUDITOR' } as const;
@@ -7,6 +7,8 @@ const otto = { agent: 'otto', department: 'audit', role: 'AUDITOR' } as const;
 const endingAt = (head: string | undefined) => ({
   head: () => Promise.resolve(head),
   async *readStream() {},
+  readAll: ({ after }: { readonly after?: string | undefined }) =>
+    Promise.resolve({ events: [], position: after, atEnd: true }),
 });
 
 describe.each(['5', '500/500', undefined])('what a reader asks of a log that ends at %s', (head) => {
@@ -20,5 +22,22 @@ describe.each(['5', '500/500', undefined])('what a reader asks of a log that end
         extensions: { code: 'INPUT_INVALID' },
       });
     }
+  });
+});
+
+describe('what a reader asks of a log', () => {
+  const failing = (code: 'POSITION_UNKNOWN' | 'STORE_UNREACHABLE') => ({
+    ...endingAt('500/500'),
+    readAll: () => Promise.reject(new StoreFailed(code, 'no', 'Look')),
+  });
+
+  it('is not what comes after a position that is no place in it', async () => {
+    const asked = wantedOf({ after: '7/7' }, otto, failing('POSITION_UNKNOWN'));
+    await expect(asked).rejects.toMatchObject({ extensions: { code: 'INPUT_INVALID' } });
+  });
+
+  it('is not blamed for a log that cannot be read', async () => {
+    const asked = wantedOf({ after: '7/7' }, otto, failing('STORE_UNREACHABLE'));
+    await expect(asked).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
   });
 });

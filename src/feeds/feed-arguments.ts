@@ -1,5 +1,5 @@
 import { caseEvents, streamOf, type By, type Position } from '@baton/contracts';
-import { BEGINNING, comparePositions, isPosition, type EventStore } from '@baton/event-store';
+import { BEGINNING, comparePositions, isPosition, StoreFailed, type EventStore } from '@baton/event-store';
 import { check, Code, Described, Id, normalise, Text, type Problem } from '@baton/fields';
 import { givenTwice, inputInvalid } from '../platform/graphql/input.js';
 import type { FollowCases } from './case-feed.js';
@@ -27,7 +27,7 @@ export class FeedArguments {
 /** Which events, and from where; undefined for the beginning. */
 export type Wanted = Pick<FollowCases, 'filter' | 'after'>;
 
-type Store = Pick<EventStore, 'head' | 'readStream'>;
+type Store = Pick<EventStore, 'head' | 'readStream' | 'readAll'>;
 
 /**
  * What a caller asks of the feed, checked; who may ask for which department, the access matrix has said before. Throws
@@ -49,7 +49,7 @@ export async function wantedOf(sent: FeedArguments, by: By, store: Store): Promi
   problems.push(
     ...(await noDepartment(department, by, store)),
     ...unknownWords(types),
-    ...noPlace(after, head),
+    ...(await noPlace(after, head, store)),
     ...(await noCase(id, store)),
   );
   if (problems.length > 0) throw inputInvalid(problems);
@@ -78,9 +78,9 @@ function unknownWords(types: readonly string[] = []): Problem[] {
   ];
 }
 
-function noPlace(after: string | undefined, head: Position | undefined): Problem[] {
+async function noPlace(after: string | undefined, head: Position | undefined, store: Store): Promise<Problem[]> {
   if (after === undefined || after === 'now' || after === 'beginning') return [];
-  if (isPosition(after) && !isBeyond(after, head ?? BEGINNING)) return [];
+  if (isPosition(after) && !isBeyond(after, head ?? BEGINNING) && (await isPlace(after, store))) return [];
   const message = `after is "${after}", which is no position of this log; give one that the feed has told you, "beginning" or "now"`;
   return [{ path: 'after', message }];
 }
@@ -99,6 +99,17 @@ async function noCase(id: string | undefined, store: Store): Promise<Problem[]> 
 async function exists(stream: string, store: Store): Promise<boolean> {
   for await (const _ of store.readStream(stream, { limit: 1 })) return true;
   return false;
+}
+
+/** Whether the log can be read from there: not every number before its end is a place in it. */
+async function isPlace(after: Position, store: Store): Promise<boolean> {
+  try {
+    await store.readAll({ after, limit: 1 });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreFailed && error.code === 'POSITION_UNKNOWN') return false;
+    throw error;
+  }
 }
 
 /** A position of another engine is beyond this log as well. */

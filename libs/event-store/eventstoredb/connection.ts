@@ -36,7 +36,9 @@ export class Connection {
     readonly settings: Settings,
   ) {}
 
+  /** Throws `StoreFailed` STORE_CLOSED once it was closed: nobody would close a client that is made then. */
   get client(): EventStoreDBClient {
+    if (this.closed) throw closedStore();
     return (this.current ??= EventStoreDBClient.connectionString(this.connectionString));
   }
 

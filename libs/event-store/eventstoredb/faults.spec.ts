@@ -343,6 +343,21 @@ describe('a store that is closed', () => {
     while (double.wire.connections > 0) await nextTurn();
   });
 
+  it('makes no new one for a long stream that somebody reads on', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    const stream = freshStream();
+    const events = Array.from({ length: 250 }, () => newEvent('Long'));
+    await store.append(stream, events, appendOptions('none'));
+    let seen = 0;
+    const reading = (async () => {
+      for await (const _ of store.readStream(stream)) if (++seen === 200) await store.close();
+    })();
+    await expect(reading).rejects.toMatchObject({ name: 'StoreFailed', code: 'STORE_CLOSED' });
+    expect(double.wire.made).toBe(1);
+    while (double.wire.connections > 0) await nextTurn();
+  });
+
   it('asks nobody any more for what was under way', async () => {
     const double = await startDouble();
     const store = await openStore(double);
@@ -418,6 +433,38 @@ describe('a read', () => {
     const stream = freshStream();
     await ask(store, stream, randomUUID(), 'none');
     expect((await readOn(store, undefined, 2)).map((event) => event.stream)).toEqual([stream]);
+  });
+});
+
+describe('a position that is no place in the log', () => {
+  const unknown = { name: 'StoreFailed', code: 'POSITION_UNKNOWN' };
+
+  it('is refused to who reads and to who follows, soon, and touches no call of others', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    const stream = freshStream();
+    await ask(store, stream, randomUUID(), 'none');
+    const { connections } = double.wire;
+    await expect(store.readAll({ after: '7/7', limit: 10 })).rejects.toMatchObject(unknown);
+    expect([double.wire.connections, double.wire.made]).toEqual([connections, connections]);
+    const following = collect(store.subscribe({ after: '7/7', signal: new AbortController().signal }));
+    await expect(following).rejects.toMatchObject(unknown);
+    await expect(following).rejects.toThrow(/7\/7 is no place in this log.*read from the beginning/);
+  });
+
+  it.each([
+    ['says so of all that fails as it reads', status.UNKNOWN, 'Unexpected ReadAllResult: Error'],
+    ['says so of such a place alone', status.INVALID_ARGUMENT, 'Trying to read from an invalid position.'],
+  ])('is told from trouble of a server that %s by asking again', async (_, code, details) => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    await ask(store, freshStream(), randomUUID(), 'none');
+    const after = await store.head();
+    const refused = failing(code, details);
+    double.faults.read.push(refused, refused);
+    expect(await store.readAll({ after, limit: 1 })).toMatchObject({ events: [], atEnd: true });
+    double.faults.read.push(refused, refused, refused);
+    await expect(store.readAll({ after, limit: 1 })).rejects.toMatchObject(unknown);
   });
 });
 

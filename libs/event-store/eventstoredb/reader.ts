@@ -12,11 +12,12 @@ import type { Position } from '@baton/contracts';
 import { BEGINNING, comparePositions } from '../positions.js';
 import type { Page, ReadAll, ReadStream, StoredEvent } from '../port.js';
 import { kindOf } from '../preparation.js';
-import { behindReader, rangeWanted } from '../reading.js';
+import { behindReader, rangeWanted, unknownPosition } from '../reading.js';
 import { Backoff } from '../backoff.js';
 import type { Attempts, Connection } from './connection.js';
 import { place } from './place.js';
 import { positionOf, storedEvent, type ReadEvent } from './stored-form.js';
+import { refusesPlace } from './trouble.js';
 import { drained } from './waiting.js';
 
 /** Events of a stream that are read at once. */
@@ -26,6 +27,9 @@ const WINDOW = 500;
 
 /** So many times the log must end before what a reader has seen, until that is believed: for some three seconds. */
 export const SURE = 8;
+
+/** So many times the server must refuse a place, until that is not taken for trouble of its own. */
+const REFUSED = 3;
 
 /** A stretch of a stream, from a revision on. */
 interface Stretch {
@@ -83,10 +87,18 @@ export class Reader {
     return { events, position, atEnd: found.length < asked };
   }
 
-  /** The events of the log from a position on, that one included, as the server has them. */
+  /**
+   * The events of the log from a position on, that one included, as the server has them. Throws `StoreFailed`
+   * POSITION_UNKNOWN where there is no such place.
+   */
   log(from: Position | undefined, count: number, attempts: Attempts = {}): Promise<readonly ReadEvent[]> {
     const fromPosition = from === undefined ? START : place(from);
-    return this.answer((client) => client.readAll({ ...this.call(), fromPosition, maxCount: count }), attempts);
+    let refused = 0;
+    const refusal = (error: unknown): never => {
+      throw from !== undefined && refusesPlace(error) && ++refused === REFUSED ? unknownPosition(from, error) : error;
+    };
+    const read = (client: EventStoreDBClient) => client.readAll({ ...this.call(), fromPosition, maxCount: count });
+    return this.answer(read, attempts, refusal);
   }
 
   /** The last position of the log, as the leader has it; undefined where it has none. */
@@ -110,9 +122,12 @@ export class Reader {
   private answer(
     read: (client: EventStoreDBClient) => Parameters<typeof drained>[0],
     attempts: Attempts = {},
+    refusal?: (error: unknown) => never,
   ): Promise<readonly ReadEvent[]> {
     const { signal } = attempts;
-    return this.connection.answered((client, milliseconds) => drained(read(client), milliseconds, signal), attempts);
+    const call = (client: EventStoreDBClient, milliseconds: number): Promise<readonly ReadEvent[]> =>
+      drained(read(client), milliseconds, signal).catch(refusal);
+    return this.connection.answered(call, attempts);
   }
 
   private call() {

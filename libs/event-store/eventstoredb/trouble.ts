@@ -68,6 +68,7 @@ export function troubleOf(error: unknown): Trouble | undefined {
   if (type === ErrorType.ACCESS_DENIED || DENIED.has(code as number)) {
     return { what: 'it does not accept the user and the password', kind: 'denied', freshClient: true, connected: true };
   }
+  if (refusesPlace(error)) return { ...passing('it cannot read from there'), freshClient: false };
   if (type !== undefined && !PASSING_TYPES.has(type)) return undefined;
   const what = typeof code === 'number' ? PASSING.get(code) : type && 'the server is not ready';
   if (what) return passing(error.message ? `${what}: ${told(error.message)}` : what);
@@ -75,6 +76,14 @@ export function troubleOf(error: unknown): Trouble | undefined {
     ? passing('the connection was closed')
     : undefined;
 }
+
+/**
+ * Whether the server says that it cannot read the log from where it was asked to. Up to 23.10 it says so of everything
+ * that fails as it reads the log, later of a place that is none alone.
+ */
+export const refusesPlace = (error: unknown): boolean => error instanceof Error && NO_PLACE.test(error.message);
+
+const NO_PLACE = /Unexpected (Filtered)?ReadAllResult: |read from an invalid position/;
 
 /** The client's own types for what may pass; an answer has another type, or none. */
 const PASSING_TYPES = new Set<string>([

@@ -7,7 +7,7 @@ import type { Connection } from './connection.js';
 import { place } from './place.js';
 import { SURE } from './reader.js';
 import { positionOf } from './stored-form.js';
-import { troubleOf } from './trouble.js';
+import { refusesPlace, troubleOf } from './trouble.js';
 import { giveUp } from './waiting.js';
 
 /** Checkpoints come after so many times 32 events of others. */
@@ -61,6 +61,8 @@ export class WakeUp {
       try {
         await this.listen(client, backoff);
       } catch (error) {
+        // The log was put back: what comes next is told from where it ends now, and readers look for themselves.
+        if (refusesPlace(error)) this.heard = undefined;
         const trouble = troubleOf(error);
         // Whatever broke it, a fresh client may do; readers meet the error themselves, where it concerns them.
         this.connection.mend(

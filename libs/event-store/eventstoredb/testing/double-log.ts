@@ -23,11 +23,18 @@ export class DoubleLog {
   /** How many of a stream's first events were deleted with it. */
   private readonly deleted = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
+  /** Where something begins. */
+  private readonly places = new Set<bigint>();
   private end = 0n;
 
   constructor() {
     // A server writes of itself before anybody else does.
     this.keep('$settings', { id: crypto.randomUUID(), ...bytes('$metadata', {}, {}) });
+  }
+
+  /** Whether something begins there, or the log ends before. */
+  hasPlace(position: bigint): boolean {
+    return position >= this.end || this.places.has(position);
   }
 
   /** The events of a stream, in order; none for a stream that does not exist. */
@@ -62,6 +69,7 @@ export class DoubleLog {
 
   /** Takes an append without events: the log grows, and nothing of it can be read. */
   mark(): Written {
+    this.places.add(this.end);
     this.end += 100n;
     return { revision: 0, position: this.end };
   }
@@ -84,6 +92,7 @@ export class DoubleLog {
     kept.push(event);
     this.streams.set(name, kept);
     this.events.push(event);
+    this.places.add(event.position);
     this.end += BigInt(proposed.data.length + proposed.metadata.length + 100);
     return event;
   }

@@ -65,6 +65,11 @@ export function answerSubscription(log: DoubleLog, call: ReadCall, options: Opti
   call.on('close', stop);
 }
 
+/** Whether the log is to be read from a place before its end where nothing begins. */
+export function refusesPlace(log: DoubleLog, options: Options): boolean {
+  return options.getAll()?.hasPosition() === true && !log.hasPlace(wanted(options));
+}
+
 function reaches(options: Options, backwards: boolean): (event: KeptEvent) => boolean {
   const of = options.getStream();
   if (of?.hasStart() || of?.hasEnd() || options.getAll()?.hasStart() || options.getAll()?.hasEnd()) return () => true;

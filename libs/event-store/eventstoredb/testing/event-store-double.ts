@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
@@ -15,7 +16,7 @@ import {
 } from '@grpc/grpc-js';
 import { appendAnswer, proposedEvent } from './double-appending.js';
 import { DoubleLog, type ProposedEvent } from './double-log.js';
-import { answerRead, answerSubscription, type ReadCall } from './double-reading.js';
+import { answerRead, answerSubscription, refusesPlace, type ReadCall } from './double-reading.js';
 import { notLeader, rpcError, type Fault } from './faults.js';
 import { Wire } from './wire.js';
 
@@ -29,6 +30,9 @@ export interface DoubleOptions {
 }
 
 type AppendCall = ServerReadableStream<streams.AppendReq, streams.AppendResp>;
+
+/** What a server says that is asked to read the log from the midst of a record. */
+const NO_PLACE = 'Unexpected ReadAllResult: Error';
 
 const STATES = gossip.MemberInfo.VNodeState;
 
@@ -132,14 +136,18 @@ export class EventStoreDouble {
       const event = message.getProposedMessage();
       if (event) proposed.push(proposedEvent(event));
     });
-    call.on('end', () => {
+    const answerWhole = async (): Promise<void> => {
+      // Where the client gave up while it sent, the call ends first and is known to be cancelled then: no whole append.
+      await nextTurn();
+      if (call.cancelled) return;
       const refused = this.refusal(call.metadata);
       if (refused || !asked) return tell(refused ?? rpcError(status.INVALID_ARGUMENT, 'an append without options'));
       const answer = appendAnswer(this.log, asked, proposed);
       const fault = this.faults.append.shift();
       if (!fault) return tell(null, answer());
       fault({ store: answer, tell: () => tell(null, answer()), fail: (error) => tell(error) });
-    });
+    };
+    call.on('end', () => void answerWhole());
   }
 
   private read(call: ReadCall): void {
@@ -149,6 +157,7 @@ export class EventStoreDouble {
     const subscribes = options.hasSubscription();
     this.calls[subscribes ? 'subscribe' : 'read'] += 1;
     const tell = (log = this.log): void => {
+      if (refusesPlace(log, options)) return void call.emit('error', rpcError(status.UNKNOWN, NO_PLACE));
       if (!subscribes) return answerRead(log, call, options);
       this.subscriptions.add(call);
       call.on('close', () => this.subscriptions.delete(call));

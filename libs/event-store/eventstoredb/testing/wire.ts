@@ -3,6 +3,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /** The network before a server: carries bytes to it, and fails as networks do. */
 export class Wire {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
+  /** How many connections were ever made. */
+  made = 0;
   private server: Server | undefined;
   private silent = false;
   private bytesLeft = Infinity;
@@ -75,6 +77,7 @@ export class Wire {
     const far = connect({ port: this.target, host: '127.0.0.1', noDelay: true });
     const pair = [near, far] as const;
     this.pairs.add(pair);
+    this.made += 1;
     near.on('data', (chunk) => this.pass(near, far, chunk));
     far.on('data', (chunk) => {
       this.bytesLeft -= chunk.length;
