@@ -3,7 +3,7 @@ import type { Aggregate, Fact } from '@baton/decider';
 import { LRUCache } from 'lru-cache';
 import { NO_HASH } from './chain.js';
 import { ChainBroken } from './errors.js';
-import type { EventStore, StoredEvent } from './port.js';
+import type { EventStore, Hurry, StoredEvent } from './port.js';
 
 /** The state of a stream and the last event it rests on. */
 export interface Loaded<S> {
@@ -33,10 +33,14 @@ export class CurrentStates {
   }
 
   /** The state of a stream as the store holds it now; undefined for a stream that does not exist. */
-  async load<S, F extends Fact>(stream: string, aggregate: Aggregate<S, Recorded<F>>): Promise<Loaded<S> | undefined> {
+  async load<S, F extends Fact>(
+    stream: string,
+    aggregate: Aggregate<S, Recorded<F>>,
+    hurry: Hurry = {},
+  ): Promise<Loaded<S> | undefined> {
     const key = `${this.nameOf(aggregate)} ${stream}`;
     const known = this.kept.get(key);
-    const loaded = await this.advance(stream, aggregate, known);
+    const loaded = await this.advance(stream, aggregate, known, hurry);
     if (!loaded) return undefined;
     // A slower reader must not put back what a faster one has moved past.
     if ((this.kept.peek(key)?.revision ?? -1) <= loaded.revision) this.kept.set(key, loaded);
@@ -47,12 +51,14 @@ export class CurrentStates {
     stream: string,
     aggregate: Aggregate<S, Recorded<F>>,
     known: Kept | undefined,
+    hurry: Hurry,
   ): Promise<Kept | undefined> {
     let current = known;
-    for await (const event of this.store.readStream(stream, { from: (known?.revision ?? -1) + 1 })) {
+    const rest = { ...hurry, from: (known?.revision ?? -1) + 1 };
+    for await (const event of this.store.readStream(stream, rest)) {
       const { revision, position, hash } = event;
       const broken = brokenLink(event, current);
-      if (broken && known) return this.advance(stream, aggregate, undefined);
+      if (broken && known) return this.advance(stream, aggregate, undefined, hurry);
       if (broken) throw new ChainBroken(stream, revision, broken);
       const state = (current ? current.state : aggregate.initial) as S;
       current = { state: aggregate.evolve(state, event as Recorded<F>), revision, position, hash };

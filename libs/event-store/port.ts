@@ -19,7 +19,13 @@ export interface NewEvent {
   readonly data: object;
 }
 
-export interface AppendOptions {
+/** How long a caller has. */
+export interface Hurry {
+  /** How long an engine that waits for others goes on without an answer, milliseconds; its own time unless told less. */
+  readonly patience?: number | undefined;
+}
+
+export interface AppendOptions extends Hurry {
   readonly expected: Expected;
   /** The command that writes; asked again with the same hash it answers what it answered before (X1). */
   readonly commandId: string;
@@ -54,7 +60,7 @@ export interface Filter {
   readonly types?: readonly string[];
 }
 
-export interface ReadStream {
+export interface ReadStream extends Hurry {
   /** First revision wanted, inclusive. */
   readonly from?: number;
   /** Last revision wanted, inclusive. */
@@ -131,7 +137,7 @@ export interface EventStore {
   /** The last position, undefined on an empty log. */
   head(): Promise<Position | undefined>;
   /** What a command wrote, if it wrote. The stream tells engines that keep no index of commands where to look. */
-  findCommand(commandId: string, stream: string): Promise<SeenCommand | undefined>;
+  findCommand(commandId: string, stream: string, hurry?: Hurry): Promise<SeenCommand | undefined>;
   /**
    * Tries whether an append could be stored, and stores nothing. Rejects with `StoreFailed` where it could not; resolves
    * where nothing is known against it. Absent in an engine where `head` tells as much.

@@ -5,20 +5,23 @@ import type { CommandContext, Receipt } from './command.js';
 import { CurrentStates, type Loaded } from './current-states.js';
 import { CommandIdReused, WrongExpectedRevision } from './errors.js';
 import { IdleCommands } from './idle-commands.js';
-import type { EventStore, Expected, NewEvent, ReadStream, StoredEvent } from './port.js';
+import type { EventStore, Expected, Hurry, NewEvent, ReadStream, StoredEvent } from './port.js';
 import { BEGINNING } from './positions.js';
 import { contended } from './preparation.js';
 import { Recorder, type PastFact, type Validate } from './recorder.js';
-import { Turns } from './turns.js';
+import { Turns, type Left } from './turns.js';
 
 export interface StreamsOptions {
   /** How many states are kept in memory; 1,000 unless told. */
   readonly cacheSize?: number;
   /** What is wrong with a fact; the published language's own check unless told. */
   readonly validate?: Validate;
+  /** How long a command has, its waiting for others on its stream and for the engine, milliseconds; 20,000 unless told. */
+  readonly patience?: number;
 }
 
 const MAX_ATTEMPTS = 10;
+const PATIENCE_MS = 20_000;
 
 /** Where a stream stands that does not exist. The end of the log would be too far: it may be of others, and no view's. */
 const NOWHERE = { revision: -1, position: BEGINNING };
@@ -27,22 +30,24 @@ const NOWHERE = { revision: -1, position: BEGINNING };
 export class Streams {
   private readonly states: CurrentStates;
   private readonly recorder: Recorder;
-  private readonly turns = new Turns();
+  private readonly turns: Turns;
   private readonly idle = new IdleCommands();
 
   constructor(
     private readonly store: EventStore,
-    { cacheSize = 1000, validate }: StreamsOptions = {},
+    { cacheSize = 1000, validate, patience = PATIENCE_MS }: StreamsOptions = {},
   ) {
     this.states = new CurrentStates(store, cacheSize);
     this.recorder = new Recorder(validate);
+    this.turns = new Turns(patience);
   }
 
   /**
    * Decides on the state of a stream as it is now and appends what was decided, exactly onto the revision decided on.
    * Asked again with the same command, it answers the same receipt (X1): for ever where it wrote; where it had nothing
    * to do, for as long as this process remembers the last 10,000 such commands. Throws the decision's `Refusal`, and
-   * refuses COMMAND_ID_REUSED, REVISION_CONFLICT (with the stream and its revision in `details`) and OCCURRED_IN_FUTURE.
+   * refuses COMMAND_ID_REUSED, REVISION_CONFLICT (with the stream and its revision in `details`) and OCCURRED_IN_FUTURE;
+   * `StoreFailed` where the engine does not answer in the time that the command has from its coming on.
    */
   decide<S, F extends Fact>(
     stream: string,
@@ -51,9 +56,9 @@ export class Streams {
     context: CommandContext,
   ): Promise<Receipt> {
     // One at a time on a stream: within this process nobody loses a race, so nobody decides in vain.
-    return this.turns.take(stream, async () => {
-      const receipt = await this.answered(stream, context);
-      return receipt ?? this.decideAnew(stream, aggregate, decision, context);
+    return this.turns.take(stream, async (left) => {
+      const receipt = await this.answered(stream, context, { patience: left() });
+      return receipt ?? this.decideAnew(stream, aggregate, decision, context, left);
     });
   }
 
@@ -61,10 +66,10 @@ export class Streams {
    * What a command was answered before; undefined where it is new, or had nothing to do and is no longer remembered
    * (X1). For a process over several streams, which must know it before its first step. Refuses COMMAND_ID_REUSED.
    */
-  async answered(stream: string, context: CommandContext): Promise<Receipt | undefined> {
+  async answered(stream: string, context: CommandContext, hurry?: Hurry): Promise<Receipt | undefined> {
     const idle = this.idle.find(context.commandId);
     if (idle) return receiptAgain({ ...idle.receipt, commandHash: idle.commandHash }, context);
-    const seen = await this.store.findCommand(context.commandId, stream);
+    const seen = await this.store.findCommand(context.commandId, stream, hurry);
     return seen && receiptAgain(seen, context);
   }
 
@@ -97,9 +102,10 @@ export class Streams {
     aggregate: Aggregate<S, Recorded<F>>,
     decision: Decide<S, F>,
     context: CommandContext,
+    left: Left,
   ): Promise<Receipt> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const loaded = await this.states.load(stream, aggregate);
+      const loaded = await this.states.load(stream, aggregate, { patience: left() });
       refuseConflict(stream, context, loaded?.revision ?? -1);
       refuseFuture(context);
       const facts = decision(loaded ? loaded.state : aggregate.initial);
@@ -108,7 +114,8 @@ export class Streams {
       }
       try {
         const events = this.recorder.events(stream, facts, context);
-        return await this.write(stream, events, loaded ? loaded.revision : 'none', context);
+        const expected = loaded ? loaded.revision : 'none';
+        return await this.write(stream, events, expected, context, { patience: left() });
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision)) throw error;
       }
@@ -121,9 +128,10 @@ export class Streams {
     events: readonly NewEvent[],
     expected: Expected,
     { commandId, commandHash }: CommandContext,
+    hurry: Hurry = {},
   ): Promise<Receipt> {
     try {
-      return receiptOf(await this.store.append(stream, events, { expected, commandId, commandHash }));
+      return receiptOf(await this.store.append(stream, events, { ...hurry, expected, commandId, commandHash }));
     } catch (error) {
       if (error instanceof CommandIdReused) return refuseReuse(commandId);
       throw error;

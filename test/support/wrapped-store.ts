@@ -21,7 +21,7 @@ export function wrapped(
     readAll: (options) => store.readAll(options),
     subscribe: (options) => store.subscribe(options),
     head: () => store.head(),
-    findCommand: (commandId, stream) => store.findCommand(commandId, stream),
+    findCommand: (commandId, stream, hurry) => store.findCommand(commandId, stream, hurry),
     facts: () => store.facts(),
     close: () => store.close(),
   };

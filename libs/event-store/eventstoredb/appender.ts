@@ -1,7 +1,7 @@
 import { EventIdReused, WrongExpectedRevision } from '../errors.js';
-import type { AppendOptions, Appended, NewEvent, SeenCommand } from '../port.js';
+import type { AppendOptions, Appended, Hurry, NewEvent, SeenCommand } from '../port.js';
 import { answerAgain, contended, sealBatch, standsAt } from '../preparation.js';
-import { Turns } from '../turns.js';
+import { Turns, type Left } from '../turns.js';
 import { Backoff } from '../backoff.js';
 import type { Connection } from './connection.js';
 import type { Reader } from './reader.js';
@@ -19,24 +19,30 @@ const MAX_ATTEMPTS = 20;
 export class Appender {
   private readonly indexes: StreamIndexes;
   private readonly writer: Writer;
-  private readonly turns = new Turns();
+  private readonly turns: Turns;
 
   constructor(connection: Connection, reader: Reader) {
     this.indexes = new StreamIndexes(reader);
     this.writer = new Writer(connection, reader);
+    this.turns = new Turns(connection.settings.patience.settle);
   }
 
-  /** Appends in the order in which it was asked, stream by stream. */
+  /** Appends in the order in which it was asked, stream by stream, in the time that there is from then on. */
   append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
-    return this.turns.take(stream, () => this.appendNow(stream, events, options));
+    return this.turns.take(stream, (left) => this.appendNow(stream, events, options, left), options.patience);
   }
 
   /** What a command wrote to a stream, as the leader knows it now. */
-  async findCommand(commandId: string, stream: string): Promise<SeenCommand | undefined> {
-    return (await this.indexes.upToDate(stream)).command(commandId);
+  async findCommand(commandId: string, stream: string, hurry?: Hurry): Promise<SeenCommand | undefined> {
+    return (await this.indexes.upToDate(stream, hurry)).command(commandId);
   }
 
-  private async appendNow(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
+  private async appendNow(
+    stream: string,
+    events: readonly NewEvent[],
+    options: AppendOptions,
+    left: Left,
+  ): Promise<Appended> {
     // A stream that must not exist needs no reading: the server refuses where it does.
     let index = this.indexes.known(stream) ?? (options.expected === 'none' ? new StreamIndex(stream) : undefined);
     let current = false;
@@ -47,12 +53,12 @@ export class Appender {
         if (seen) return answerAgain(seen, options);
         const actual = index.end.revision;
         if (standsAt(options.expected, actual)) {
-          const appended = await this.write(index, stream, events, options);
+          const appended = await this.write(index, stream, events, { ...options, patience: left() });
           if (appended) return appended;
         } else if (current) throw new WrongExpectedRevision(stream, options.expected, actual);
       }
       const before = index?.end.revision;
-      index = await this.indexes.upToDate(stream);
+      index = await this.indexes.upToDate(stream, { patience: left() });
       if (current && index.end.revision === before) {
         // The node that was read is behind the one that refused, or the stream is not the one that was read first.
         this.indexes.forget(stream);
@@ -74,7 +80,7 @@ export class Appender {
     const batch = sealBatch(stream, events, options, index.end);
     const taken = index.taken(batch.map(({ id }) => id));
     if (taken.length > 0) throw new EventIdReused(taken);
-    const position = await this.writer.write(stream, after, batch);
+    const position = await this.writer.write(stream, after, batch, options);
     if (position === undefined) return undefined;
     const command = { commandId: options.commandId.toLowerCase(), commandHash: options.commandHash, position };
     for (const [at, event] of batch.entries()) {

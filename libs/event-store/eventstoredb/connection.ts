@@ -9,7 +9,7 @@ import type { Settings } from './settings.js';
 
 export interface Attempts {
   /** How long to go on, milliseconds; the time to settle unless told. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
   /** Ends it: nothing is called again. */
   readonly signal?: AbortSignal;
   /** What it means that no answer came, the end of a sentence; nothing where nothing was asked for but an answer. */

@@ -7,6 +7,7 @@ import type {
   Appended,
   EngineFacts,
   EventStore,
+  Hurry,
   NewEvent,
   Page,
   ReadAll,
@@ -99,8 +100,8 @@ export class EventStoreDbEventStore implements EventStore {
     return this.opened(() => this.reader.head({ patience: this.settings.patience.probe }));
   }
 
-  findCommand(commandId: string, stream: string): Promise<SeenCommand | undefined> {
-    return this.opened(() => this.appender.findCommand(commandId, stream));
+  findCommand(commandId: string, stream: string, hurry?: Hurry): Promise<SeenCommand | undefined> {
+    return this.opened(() => this.appender.findCommand(commandId, stream, hurry));
   }
 
   tryWriting(): Promise<void> {

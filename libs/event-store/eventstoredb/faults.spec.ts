@@ -99,6 +99,23 @@ describe('an append whose outcome is unknown', () => {
     expect(await collect(store.readStream(stream))).toHaveLength(1);
   });
 
+  it('has its time from its coming on, however many wait for the same stream, and who waited tried nothing', async () => {
+    const double = await startDouble();
+    const store = await openStore(double, { patience: GIVES_UP });
+    const stream = freshStream();
+    await ask(store, stream, randomUUID(), 'none');
+    double.wire.silence();
+    const refused = await Promise.allSettled([1, 2, 3].map(() => ask(store, stream, randomUUID())));
+    const why: unknown[] = refused.map((outcome) => 'reason' in outcome && outcome.reason);
+    expect(why).toMatchObject(Array.from({ length: 3 }, () => ({ code: 'STORE_UNREACHABLE' })));
+    expect(why.map((error) => /is unknown/.test(String(error)))).toEqual([true, false, false]);
+    expect(why.map((error) => /was not tried/.test(String(error)))).toEqual([false, true, true]);
+    double.wire.speak();
+    await ask(store, stream, randomUUID());
+    // The one that was tried may have arrived all the same: none of the others did.
+    expect((await collect(store.readStream(stream))).length).toBeLessThanOrEqual(3);
+  });
+
   it('does not take the late answer of an attempt that was given up for that of a later append', async () => {
     const double = await startDouble();
     const store = await openStore(double);

@@ -10,7 +10,7 @@ import {
 } from '@eventstore/db-client';
 import type { Position } from '@baton/contracts';
 import { BEGINNING, comparePositions } from '../positions.js';
-import type { Page, ReadAll, ReadStream, StoredEvent } from '../port.js';
+import type { Hurry, Page, ReadAll, ReadStream, StoredEvent } from '../port.js';
 import { kindOf } from '../preparation.js';
 import { behindReader, rangeWanted, unknownPosition } from '../reading.js';
 import { Backoff } from '../backoff.js';
@@ -50,7 +50,11 @@ export class Reader {
     let from: Stretch['from'] = backwards ? (openEnd ? END : BigInt(final)) : BigInt(first);
     for (let left = count; left > 0;) {
       const wanted = Math.min(left, SLICE);
-      const slice = await this.stretch(stream, { from, direction: backwards ? BACKWARDS : FORWARDS, count: wanted });
+      const slice = await this.stretch(
+        stream,
+        { from, direction: backwards ? BACKWARDS : FORWARDS, count: wanted },
+        options,
+      );
       const inside = slice.filter(({ revision }) => revision >= first && revision <= final);
       if (inside.length > 0) yield inside;
       const last = slice.at(-1);
@@ -108,11 +112,15 @@ export class Reader {
     return last && positionOf(last);
   }
 
-  private async stretch(stream: string, { from, direction, count }: Stretch): Promise<readonly ReadEvent[]> {
+  private async stretch(
+    stream: string,
+    { from, direction, count }: Stretch,
+    { patience }: Hurry,
+  ): Promise<readonly ReadEvent[]> {
     const name = this.connection.settings.prefix + stream;
     const range = { fromRevision: from, direction, maxCount: count };
     try {
-      return await this.answer((client) => client.readStream(name, { ...this.call(), ...range }));
+      return await this.answer((client) => client.readStream(name, { ...this.call(), ...range }), { patience });
     } catch (error) {
       if (error instanceof Error && isCommandError(error) && error.type === ErrorType.STREAM_NOT_FOUND) return [];
       throw error;

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { ChainBroken } from '../errors.js';
+import type { Hurry } from '../port.js';
 import type { Reader } from './reader.js';
 import { StreamIndex } from './stream-index.js';
 
@@ -21,15 +22,15 @@ export class StreamIndexes {
   }
 
   /** What the leader knows of a stream now. Throws `ChainBroken` where its events do not follow one another. */
-  async upToDate(stream: string): Promise<StreamIndex> {
+  async upToDate(stream: string, hurry: Hurry = {}): Promise<StreamIndex> {
     const known = this.kept.get(stream);
     try {
-      return await this.advanced(stream, known ?? new StreamIndex(stream));
+      return await this.advanced(stream, known ?? new StreamIndex(stream), hurry);
     } catch (error) {
       if (!known || !(error instanceof ChainBroken)) throw error;
       // The events may have been restored from a backup since: what was known of them does not count.
       this.forget(stream);
-      return this.advanced(stream, new StreamIndex(stream));
+      return this.advanced(stream, new StreamIndex(stream), hurry);
     }
   }
 
@@ -44,8 +45,9 @@ export class StreamIndexes {
     this.kept.delete(stream);
   }
 
-  private async advanced(stream: string, index: StreamIndex): Promise<StreamIndex> {
-    for await (const event of this.reader.stream(stream, { from: index.end.revision + 1 })) index.add(event);
+  private async advanced(stream: string, index: StreamIndex, hurry: Hurry): Promise<StreamIndex> {
+    const rest = { ...hurry, from: index.end.revision + 1 };
+    for await (const event of this.reader.stream(stream, rest)) index.add(event);
     this.keep(stream, index);
     return index;
   }

@@ -1,5 +1,6 @@
 import { ErrorType, isCommandError, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import { StoreFailed, TooLarge } from '../errors.js';
+import type { Hurry } from '../port.js';
 import type { SealedEvent } from '../preparation.js';
 import type { Connection } from './connection.js';
 import type { Reader } from './reader.js';
@@ -17,7 +18,7 @@ export class Writer {
    * Writes a batch after a revision (-1: a new stream).
    * @returns where its last event stands; undefined where the stream ends elsewhere, and then nothing was written
    */
-  async write(stream: string, after: number, batch: readonly SealedEvent[]): Promise<string | undefined> {
+  async write(stream: string, after: number, batch: readonly SealedEvent[], hurry: Hurry): Promise<string | undefined> {
     const { prefix, credentials, patience } = this.connection.settings;
     const forms = batch.map(serverForm);
     const options = {
@@ -29,11 +30,11 @@ export class Writer {
     try {
       const { nextExpectedRevision, position } = await this.connection.answered(
         (client, milliseconds) => within(milliseconds, client.appendToStream(prefix + stream, forms, options)),
-        { meaning: `whether ${stream} was written to is unknown, and the same command may be sent again` },
+        { ...hurry, meaning: `whether ${stream} was written to is unknown, and the same command may be sent again` },
       );
       const last = after + batch.length;
       if (Number(nextExpectedRevision) !== last) throw deleted(stream);
-      return position ? positionOf({ streamId: stream, position }) : await this.placeOf(stream, last);
+      return position ? positionOf({ streamId: stream, position }) : await this.placeOf(stream, last, hurry);
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) return undefined;
       throw refusal(stream, batch, error);
@@ -41,8 +42,10 @@ export class Writer {
   }
 
   /** The server need not say where events stand that it had already. */
-  private async placeOf(stream: string, revision: number): Promise<string | undefined> {
-    for await (const event of this.reader.stream(stream, { from: revision, to: revision })) return event.position;
+  private async placeOf(stream: string, revision: number, hurry: Hurry): Promise<string | undefined> {
+    for await (const event of this.reader.stream(stream, { ...hurry, from: revision, to: revision })) {
+      return event.position;
+    }
     return undefined;
   }
 }

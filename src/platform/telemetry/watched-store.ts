@@ -55,7 +55,7 @@ export function watchedStore(store: EventStore, { metrics, spans }: Telemetry): 
     readAll: (options) => store.readAll(options),
     subscribe: (options) => store.subscribe(options),
     head: () => store.head(),
-    findCommand: (commandId, stream) => store.findCommand(commandId, stream),
+    findCommand: (commandId, stream, hurry) => store.findCommand(commandId, stream, hurry),
     facts: () => store.facts(),
     close: () => store.close(),
   };
