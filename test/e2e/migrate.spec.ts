@@ -232,6 +232,18 @@ describe('baton migrate', () => {
       /have no prefix/,
     ],
     ['the same twice', () => [from, `sqlite:${folder}`, to, `sqlite:${folder}/.`], 2, /is source and target/],
+    [
+      'the same twice, the usual prefix told once',
+      () => [from, double.connectionString, to, double.connectionString, '--to-prefix', 'baton.'],
+      2,
+      /is source and target.*\(SAME_ENGINE\)/s,
+    ],
+    [
+      'a prefix that the settings would not take',
+      () => [from, `sqlite:${folder}`, to, double.connectionString, '--to-prefix', 'team'],
+      2,
+      /"team" is no prefix of streams.*a dot at the end.*\(PREFIX_INVALID\)/s,
+    ],
     ['no number', () => [from, 'sqlite:a', to, 'sqlite:b', '--overlap', '0'], 2, /a whole number from 1 to 1000/],
     [
       'a folder without events',

@@ -3,6 +3,7 @@ import type { Moving, StoredLog } from '@baton/event-store';
 import { EventStoreDbEventStore, EventStoreDbStoredLog } from '@baton/event-store/eventstoredb';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
 import { systemClock } from '../clock/clock.js';
+import { CLUSTER_SETTINGS } from '../config/cluster-settings.js';
 import type { Settings } from '../config/settings.js';
 import { openDataFolder, requireEvents, type DataFolder } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
@@ -12,30 +13,34 @@ import { UsageError } from '../errors/usage-error.js';
 import type { Closing } from './closing.js';
 import { openStoredLog } from './stored-log.js';
 
+const PREFIX = CLUSTER_SETTINGS.eventstoredbPrefix;
+
 /** Where a log is kept. */
 export type LogPlace =
   | { readonly engine: 'sqlite'; readonly folder: string }
-  | { readonly engine: 'eventstoredb'; readonly connectionString: string; readonly prefix?: string };
+  | { readonly engine: 'eventstoredb'; readonly connectionString: string; readonly prefix: string };
 
 /**
  * The place that words name: `sqlite:<data folder>`, or the connection string of an EventStoreDB and, where it is not the
  * usual one, the prefix of its streams; `sqlite` and `eventstoredb` alone are those of the settings. Throws `UsageError`
- * ENGINE_UNKNOWN, and what reading the settings throws.
+ * ENGINE_UNKNOWN, PREFIX_INVALID on a prefix that the setting would not take either, and what reading the settings throws.
  */
 export function logPlace(
   words: string,
   prefix: string | undefined,
   settings: () => Pick<Settings, 'dataFolder' | 'cluster'>,
 ): LogPlace {
-  const own = prefix === undefined ? {} : { prefix };
   const [isFolder, , folder] = /^sqlite(:(.+))?$/s.exec(words) ?? [];
   if (isFolder !== undefined) {
     if (prefix !== undefined) throw unknown('The streams of a data folder have no prefix', 'Leave the prefix out.');
     return { engine: 'sqlite', folder: resolve(folder ?? settings().dataFolder) };
   }
-  if (/^esdb(\+discover)?:\/\//.test(words)) return { engine: 'eventstoredb', connectionString: words, ...own };
+  const own = prefix === undefined ? undefined : checked(prefix);
+  if (/^esdb(\+discover)?:\/\//.test(words)) {
+    return { engine: 'eventstoredb', connectionString: words, prefix: own ?? PREFIX.default };
+  }
   const named = words === 'eventstoredb' ? settings().cluster : undefined;
-  if (named) return { engine: 'eventstoredb', connectionString: named.eventstoredb, prefix: named.prefix, ...own };
+  if (named) return { engine: 'eventstoredb', connectionString: named.eventstoredb, prefix: own ?? named.prefix };
   throw words === 'eventstoredb'
     ? unknown(
         'The settings name no EventStoreDB',
@@ -47,6 +52,14 @@ export function logPlace(
       );
 }
 
+/** A prefix that streams may have: another one could take in those of others, or not be told to the service later. */
+function checked(prefix: string): string {
+  const { kind } = PREFIX;
+  const read = kind.read(prefix, '.');
+  if ('value' in read) return read.value;
+  throw new UsageError('PREFIX_INVALID', `"${prefix}" is no prefix of streams`, `Give ${kind.takes}.`);
+}
+
 const unknown = (message: string, remedy: string): UsageError => new UsageError('ENGINE_UNKNOWN', message, remedy);
 
 /** A place in words, without credentials. */
@@ -54,7 +67,7 @@ export function inWords(place: LogPlace): string {
   if (place.engine === 'sqlite') return `sqlite:${place.folder}`;
   const { connectionString, prefix } = place;
   const address = connectionString.replace(/\?.*$/s, '').replace(/\/\/.*@/s, '//');
-  return prefix === undefined ? address : `${address}, streams ${prefix}*`;
+  return `${address}, streams ${prefix}*`;
 }
 
 /**
