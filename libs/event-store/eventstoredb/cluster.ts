@@ -9,11 +9,23 @@ import { within } from './waiting.js';
 /** The cluster as it tells of itself. */
 export interface Cluster {
   readonly version: string;
-  /** `host:port` of each node that is alive. */
+  /** `host:port` of each node that has a vote, also of one that is away: they are what a majority is of. */
   readonly nodes: readonly string[];
+  /** How many of all that are known are alive. */
+  readonly alive: number;
   /** `host:port` of the one that leads; undefined while none does. */
   readonly leader: string | undefined;
 }
+
+const STATES = gossip.MemberInfo.VNodeState;
+
+/** Nodes that keep a copy or look after others, and are never asked to confirm an append. */
+const VOTELESS: ReadonlySet<number> = new Set([
+  STATES.READONLYREPLICA,
+  STATES.PREREADONLYREPLICA,
+  STATES.READONLYLEADERLESS,
+  STATES.MANAGER,
+]);
 
 /** What the client keeps for itself, and what is needed to ask the cluster about itself over the connection there is. */
 interface Asking {
@@ -26,11 +38,13 @@ export function clusterOf(connection: Connection, patience = connection.settings
   return connection.answered(
     async (client, milliseconds) => {
       const asking = client as unknown as Asking;
-      const members = asking.execute(GossipClient, 'gossip', (nodes) => membersOf(nodes));
-      const [{ serverVersion }, info] = await within(milliseconds, Promise.all([asking.capabilities, members]));
-      const alive = info.getMembersList().filter((member) => member.getIsAlive());
-      const leader = alive.find((member) => member.getState() === gossip.MemberInfo.VNodeState.LEADER);
-      return { version: serverVersion, nodes: alive.map(addressOf), leader: leader && addressOf(leader) };
+      const asked = asking.execute(GossipClient, 'gossip', (nodes) => membersOf(nodes));
+      const [{ serverVersion }, info] = await within(milliseconds, Promise.all([asking.capabilities, asked]));
+      const members = info.getMembersList();
+      const alive = members.filter((member) => member.getIsAlive());
+      const leader = alive.find((member) => member.getState() === STATES.LEADER);
+      const nodes = members.filter((member) => !VOTELESS.has(member.getState())).map(addressOf);
+      return { version: serverVersion, nodes, alive: alive.length, leader: leader && addressOf(leader) };
     },
     { patience },
   );
@@ -46,8 +60,8 @@ async function testimonies(settings: Settings): Promise<string> {
   const said = [...settings.nodes].map(async ([node, connectionString]) => {
     const connection = new Connection(connectionString, { ...settings, where: node });
     try {
-      const { nodes, leader } = await clusterOf(connection, settings.patience.probe);
-      return `${node} knows ${nodes.length} nodes that are alive, led by ${leader ?? 'none'}`;
+      const { alive, leader } = await clusterOf(connection, settings.patience.probe);
+      return `${node} knows ${alive} nodes that are alive, led by ${leader ?? 'none'}`;
     } catch (error) {
       return error instanceof StoreFailed ? error.message.replace(`. ${error.remedy}`, '') : String(error);
     } finally {

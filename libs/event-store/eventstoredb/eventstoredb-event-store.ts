@@ -1,6 +1,6 @@
 import type { Position } from '@baton/contracts';
 import { Arrivals } from '../arrivals.js';
-import { ChecksUnsupported } from '../errors.js';
+import { ChecksUnsupported, StoreFailed } from '../errors.js';
 import { follow } from '../following.js';
 import type {
   AppendOptions,
@@ -19,7 +19,7 @@ import type {
 import { checkAppend } from '../preparation.js';
 import { closedStore } from '../reading.js';
 import { Appender } from './appender.js';
-import type { Cluster } from './cluster.js';
+import { clusterOf, type Cluster } from './cluster.js';
 import { Connection } from './connection.js';
 import { leaderOf, type EventStoreDbOptions } from './leader.js';
 import { Reader } from './reader.js';
@@ -49,7 +49,7 @@ export class EventStoreDbEventStore implements EventStore {
   private constructor(
     private readonly settings: Settings,
     private readonly leader: Connection,
-    private readonly cluster: Cluster,
+    private cluster: Cluster,
   ) {
     this.reader = new Reader(leader);
     this.appender = new Appender(leader, this.reader);
@@ -95,9 +95,16 @@ export class EventStoreDbEventStore implements EventStore {
     yield* follow({ readAll }, this.arrivals, options);
   }
 
-  /** The last position, asked of the leader: throws where none answers in the time allowed for that. */
+  /**
+   * The last position, asked of the leader: throws where none answers in the time allowed for that. The facts are then
+   * those of the cluster as it is now.
+   */
   head(): Promise<Position | undefined> {
-    return this.opened(() => this.reader.head({ patience: this.settings.patience.probe }));
+    const { probe: patience } = this.settings.patience;
+    return this.opened(async () => {
+      const [head] = await Promise.all([this.reader.head({ patience }), this.lookAgain(patience)]);
+      return head;
+    });
   }
 
   findCommand(commandId: string, stream: string, hurry?: Hurry): Promise<SeenCommand | undefined> {
@@ -129,6 +136,15 @@ export class EventStoreDbEventStore implements EventStore {
     this.arrivals.announce();
     await this.wakeUp.end();
     this.leader.close();
+  }
+
+  private async lookAgain(patience: number): Promise<void> {
+    try {
+      this.cluster = await clusterOf(this.leader, patience);
+    } catch (error) {
+      // What is known of the cluster stays: whether its leader answers is told by the head that is asked for beside.
+      if (!(error instanceof StoreFailed)) throw error;
+    }
   }
 
   private async opened<T>(work: () => Promise<T>): Promise<T> {

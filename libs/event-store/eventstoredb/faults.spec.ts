@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import { status } from '@grpc/grpc-js';
 import { derivedId } from '@baton/contracts';
 import { verifyChain } from '../chain.js';
@@ -562,6 +563,21 @@ describe('opening', () => {
       durability: 'acknowledged by a single node',
       where: `esdb://${double.wire.address} (version 23.10.8.double, led by ${double.wire.address}), streams baton.*`,
     });
+  });
+
+  it('says how many nodes have a vote, as it is now, also of those that are away', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    const { LEADER, FOLLOWER, READONLYREPLICA } = gossip.MemberInfo.VNodeState;
+    double.members = [
+      { address: '127.0.0.1:1', state: LEADER },
+      { address: '127.0.0.1:2', state: FOLLOWER, away: true },
+      { address: '127.0.0.1:3', state: FOLLOWER },
+      { address: '127.0.0.1:4', state: READONLYREPLICA },
+    ];
+    await store.head();
+    const where: unknown = expect.stringContaining('led by 127.0.0.1:1)');
+    expect(store.facts()).toMatchObject({ durability: 'acknowledged by a majority of 3 nodes', where });
   });
 
   it('says that a server cannot be reached', async () => {

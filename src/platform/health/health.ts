@@ -31,9 +31,10 @@ export async function healthOf(
   stopping = false,
   tokens?: Trouble,
 ): Promise<Health> {
-  const { where: _where, ...engine } = store.facts();
   const views = built.states().map(openly);
   const log = await headOf(store);
+  // After the head: an engine that is a cluster has looked at it for that.
+  const { where: _where, ...engine } = store.facts();
   const unwritable = 'problem' in log ? undefined : await whyUnwritable(store);
   const stopped = views.flatMap(({ failure }) => (failure ? [failure] : []));
   const parked = views.filter((view) => view.parked > 0);

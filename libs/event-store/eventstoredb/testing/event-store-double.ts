@@ -60,7 +60,7 @@ export class EventStoreDouble {
   /** The one that leads where this one follows; it may come to follow later. */
   leader: EventStoreDouble | undefined;
   /** The members that gossip tells of. */
-  members: readonly { readonly address: string; readonly state: number }[];
+  members: readonly { readonly address: string; readonly state: number; readonly away?: true }[];
   private server: Server;
   private readonly subscriptions = new Set<ReadCall>();
 
@@ -179,7 +179,7 @@ export class EventStoreDouble {
 
   private gossip(): gossip.ClusterInfo {
     const info = new gossip.ClusterInfo();
-    for (const { address, state } of this.members) {
+    for (const { address, state, away } of this.members) {
       const [host = '', port] = address.split(':');
       const endpoint = new gossip.EndPoint();
       endpoint.setAddress(host);
@@ -187,7 +187,7 @@ export class EventStoreDouble {
       const member = new gossip.MemberInfo();
       member.setHttpEndPoint(endpoint);
       member.setState(state as typeof STATES.LEADER);
-      member.setIsAlive(true);
+      member.setIsAlive(!away);
       info.addMembers(member);
     }
     return info;
