@@ -59,6 +59,7 @@ export const accessMatrix: AccessMatrix = {
     sentTransfers:        entry(named('department'),                             OWN, ANY, ANY, ANY),
     serviceFigures:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),
     transferFlow:         entry(named('filter.department', 'filter.from', 'filter.to'), OWN, ANY, ANY, ANY),
+    uninformedTransfers:  entry(named('department'),                             OWN, ANY, ANY, ANY),
   },
   mutations: {
     acceptTransfer:       entry(offeredTo,                                       OWN, OWN, NO,  ANY),
@@ -78,6 +79,7 @@ export const accessMatrix: AccessMatrix = {
     correctContact:       entry(nobodys,                                         ANY, ANY, NO,  ANY),
     declineTransfer:      entry(offeredTo,                                       OWN, OWN, NO,  ANY),
     establishFact:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
+    informCustomerOfTransfer: entry(accountable,                                 OWN, OWN, NO,  ANY),
     keepPromise:          entry(promising,                                       OWN, OWN, NO,  ANY),
     linkCases:            entry(accountable,                                     OWN, OWN, NO,  ANY),
     makePromise:          entry(decided('the department that promises, if not the one accountable'), OWN, OWN, NO, ANY),

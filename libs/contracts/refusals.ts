@@ -42,6 +42,8 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   ARBITRATION_NEEDED: 'H10: after five transfers only a supervisor moves the case, by arbitration',
   CASE_LEAD_NEEDED: 'H10: after an alarm a case lead comes first',
   NOTHING_TO_ARBITRATE: 'H10: no alarm was raised, so the departments agree among themselves',
+  INFORMATION_INCOMPLETE: 'H9: the customer is told in a contact when they hear next, or it is waived',
+  CUSTOMER_INFORMED_ALREADY: 'H9: the customer knows who has the case',
   // consults
   CONSULT_TO_ITSELF: 'The department accountable need not consult itself',
   CONSULT_IN_PAST: 'The answer must be due later than now',

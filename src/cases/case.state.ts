@@ -196,6 +196,19 @@ export type CaseEvent = Recorded<CaseFact>;
 export const openTransfer = (state: CaseState): KnownTransfer | undefined =>
   state.openTransferId === undefined ? undefined : state.transfers.get(state.openTransferId);
 
+/**
+ * H9: the transfers that the customer does not know of, the oldest first. With a customer on the line nothing is left to
+ * tell, and within a department nobody else has the case.
+ */
+export const uninformedTransfers = (state: CaseState): KnownTransfer[] =>
+  state.transfers
+    .valueSeq()
+    .filter(
+      ({ status, mode, from, to, informed }) => status === 'ACCEPTED' && mode === 'ASYNC' && from !== to && !informed,
+    )
+    .sortBy(({ endRevision = 0 }) => endRevision)
+    .toArray();
+
 /** The promises still to be kept, the next due first. */
 export const openPromises = (state: CaseState): KnownPromise[] =>
   state.promises

@@ -22,6 +22,10 @@ import { CloseCase, closeCase } from './commands/close-case/close-case.decision.
 import { CorrectContact, correctContact } from './commands/correct-contact/correct-contact.decision.js';
 import { DeclineTransfer, declineTransfer } from './commands/decline-transfer/decline-transfer.decision.js';
 import { EstablishFact, establishFact } from './commands/establish-fact/establish-fact.decision.js';
+import {
+  InformCustomerOfTransfer,
+  informCustomerOfTransfer,
+} from './commands/inform-customer-of-transfer/inform-customer-of-transfer.decision.js';
 import { KeepPromise, keepPromise } from './commands/keep-promise/keep-promise.decision.js';
 import { LinkCases } from './commands/link-cases/link-cases.decision.js';
 import { LinkCasesProcess } from './commands/link-cases/link-cases.process.js';
@@ -138,6 +142,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
   namingDepartment(DeclineTransfer, declineTransfer, (command) => [command.suggestedDepartment]),
   onCase(RecallTransfer, recallTransfer),
   onCase(AmendBrief, amendBrief),
+  onCase(InformCustomerOfTransfer, informCustomerOfTransfer),
   onCase(RaiseWaitingAlarm, raiseWaitingAlarm),
   namingDepartment(ArbitrateAssignment, arbitrateAssignment, (command) => [command.to]),
   decisionSlice({

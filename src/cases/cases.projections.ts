@@ -4,6 +4,7 @@ import { consultList } from './views/consults/consults.projection.js';
 import { customerHistory } from './views/customer-context/customer-history.projection.js';
 import { promiseLedger } from './views/promises/promises.projection.js';
 import { sentTransfers } from './views/sent-transfers/sent-transfers.projection.js';
+import { uninformedTransferList } from './views/uninformed-transfers/uninformed-transfers.projection.js';
 
 /** The views across cases. */
 export const casesProjections: readonly Projection[] = [
@@ -12,4 +13,5 @@ export const casesProjections: readonly Projection[] = [
   consultList,
   customerHistory,
   sentTransfers,
+  uninformedTransferList,
 ];

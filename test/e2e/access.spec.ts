@@ -206,6 +206,12 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     return { caseId, reason: 'Not ours', suggestionUnknown: true };
   },
   establishFact: async () => ({ caseId: (await aCase()).caseId, topic: 'router', value: 'Grey' }),
+  informCustomerOfTransfer: async () => {
+    const { caseId } = await aCase(THIRD);
+    await done('offerTransfer', { caseId, ...offer(HOME) });
+    await done('acceptTransfer', { caseId });
+    return { caseId, waiver: 'UNREACHABLE' };
+  },
   keepPromise: async () => ({ ...(await withPromise()), delivery: 'Parcel 17' }),
   makePromise: async () => {
     const { caseId, contactId } = await aCase(THIRD);

@@ -280,6 +280,8 @@ export type RefusalCode =
   | 'CONTACT_UNKNOWN'
   /** There is a customer with this id already */
   | 'CUSTOMER_EXISTS'
+  /** H9: the customer knows who has the case */
+  | 'CUSTOMER_INFORMED_ALREADY'
   /** There is no such customer */
   | 'CUSTOMER_UNKNOWN'
   /** There is such a department already */
@@ -302,6 +304,8 @@ export type RefusalCode =
   | 'IDENTIFIER_TAKEN'
   /** The customer has no such identifier */
   | 'IDENTIFIER_UNKNOWN'
+  /** H9: the customer is told in a contact when they hear next, or it is waived */
+  | 'INFORMATION_INCOMPLETE'
   /** X3: the two cases are linked already, in another way */
   | 'LINKED_ALREADY'
   /** X3: in a circle of blocking cases none could ever be resolved */

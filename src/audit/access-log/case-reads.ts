@@ -39,4 +39,5 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   sentTransfers: casesListed,
   serviceFigures: nothing,
   transferFlow: nothing,
+  uninformedTransfers: casesListed,
 };

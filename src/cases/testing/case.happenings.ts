@@ -6,6 +6,7 @@ import type {
   ConsultAnswered,
   ConsultRequested,
   Contact,
+  CustomerInformedOfTransfer,
   FactEstablished,
   HandoffBrief,
   LinkKind,
@@ -185,6 +186,11 @@ export const alarm = (level: AlarmLevel, cause: AlarmCause): CaseFact => ({
     ...{ transfers: 0, returns: 0, declines: 0, departments: 0 },
   },
 });
+
+/** The customer knows that repair has the case. */
+export const informed = (
+  details: Omit<CustomerInformedOfTransfer, 'transferId'> & Partial<CustomerInformedOfTransfer>,
+): CaseFact => ({ type: 'CustomerInformedOfTransfer', data: { transferId: id('transfer'), ...details } });
 
 /** The case passed to repair: offered and accepted by Tom. */
 export const passedOn: readonly CaseFact[] = [offered(), accepted()];

@@ -4,13 +4,22 @@ import { recorded } from '@baton/contracts/testing';
 import { fold, Refusal } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { caseAggregate } from '../case-folds.state.js';
-import { noCase, openConsults, openPromises, openTransfer, type CaseEvent, type CaseState } from '../case.state.js';
+import {
+  noCase,
+  openConsults,
+  openPromises,
+  openTransfer,
+  uninformedTransfers,
+  type CaseEvent,
+  type CaseState,
+} from '../case.state.js';
 import { moves, type Decision, type MoveName, type Occasion } from './case.moves.js';
 import { at, caseId, id, people, type Person } from './case.scenarios.js';
 
 /** What somebody might do next, the usual more often; now and then anything at all. Some cases are passed on and on. */
 function plausible(state: CaseState, number: number, bouncing: boolean): MoveName {
-  const often = (move: MoveName, times: number): MoveName[] => Array<MoveName>(bouncing ? times * 5 : times).fill(move);
+  const often = (move: MoveName, times: number): MoveName[] =>
+    Array<MoveName>(bouncing ? times * 10 : times).fill(move);
   if (state.status === undefined) return 'OpenCase';
   if (number % 10 === 0) return names[Math.trunc(number / 10) % names.length] as MoveName;
   const when = (holds: boolean, ...moves: MoveName[]): MoveName[] => (holds ? moves : []);
@@ -47,8 +56,9 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(openPromises(state).length > 0, 'KeepPromise', 'KeepPromise', 'RenegotiatePromise', 'RenegotiatePromise'),
     ...when(openPromises(state).length > 0, 'ReleasePromise', 'CancelPromise'),
     ...when(state.links.size > 0, 'UnlinkCases', 'ResolveCase'),
-    ...when(open, 'RequestConsult', 'RequestConsult'),
-    ...when(state.consults.size > 0, 'AnswerConsult', 'AnswerConsult', 'WithdrawConsult'),
+    ...when(!bouncing && uninformedTransfers(state).length > 0, 'InformCustomerOfTransfer', 'InformCustomerOfTransfer'),
+    ...when(!bouncing && open, 'RequestConsult', 'RequestConsult'),
+    ...when(!bouncing && state.consults.size > 0, 'AnswerConsult', 'AnswerConsult', 'WithdrawConsult'),
     ...when(state.statements.size > 0, 'SupersedeStatement'),
     ...when(state.questions.size > 0, 'AnswerQuestion'),
     ...when(!open, 'ReopenCase', 'ReopenCase', 'ReopenCase', 'CloseCase'),

@@ -20,6 +20,10 @@ import { CloseCase, closeCase } from '../commands/close-case/close-case.decision
 import { CorrectContact, correctContact } from '../commands/correct-contact/correct-contact.decision.js';
 import { DeclineTransfer, declineTransfer } from '../commands/decline-transfer/decline-transfer.decision.js';
 import { EstablishFact, establishFact } from '../commands/establish-fact/establish-fact.decision.js';
+import {
+  InformCustomerOfTransfer,
+  informCustomerOfTransfer,
+} from '../commands/inform-customer-of-transfer/inform-customer-of-transfer.decision.js';
 import { KeepPromise, keepPromise } from '../commands/keep-promise/keep-promise.decision.js';
 import { LinkCases, linkCases } from '../commands/link-cases/link-cases.decision.js';
 import { MakePromise, makePromise } from '../commands/make-promise/make-promise.decision.js';
@@ -228,6 +232,7 @@ export const moves = {
     (occasion) => ({
       caseId,
       to: occasion.pick(DEPARTMENTS),
+      ...optional('mode', mostly(occasion, undefined, 'CONFERENCE' as const)),
       reason: mostly<TransferReason>(occasion, 'SKILL_NEEDED', 'ABSENCE_OR_SHIFT'),
       ask: 'replace the pump',
       ...optional('ifThen', mostly(occasion, ['If there is no pump, lend a machine'], [], undefined)),
@@ -289,6 +294,16 @@ export const moves = {
     ({ pick }) => ({ caseId, lead: pick(['otto', 'tom']), reason: 'He knows the customer' }),
     (occasion) => ({ leadWorksIn: mostly(occasion, 'repair', undefined) }),
   ),
+  InformCustomerOfTransfer: move(InformCustomerOfTransfer, informCustomerOfTransfer, (occasion) => ({
+    caseId,
+    ...mostly<Partial<InformCustomerOfTransfer>>(
+      occasion,
+      { contactId: contactIn(occasion) },
+      { waiver: 'UNREACHABLE' },
+      {},
+    ),
+    ...optional('nextBy', occasion.pick([occasion.around(3600), occasion.around(3600), undefined])),
+  })),
   RequestConsult: move(
     RequestConsult,
     requestConsult,

@@ -32,6 +32,8 @@ import { SearchCasesHandler } from './search-cases/search-cases.query.js';
 import { SearchCasesResolver } from './search-cases/search-cases.resolver.js';
 import { SentTransfersHandler } from './sent-transfers/sent-transfers.query.js';
 import { SentTransfersResolver } from './sent-transfers/sent-transfers.resolver.js';
+import { UninformedTransfersHandler } from './uninformed-transfers/uninformed-transfers.query.js';
+import { UninformedTransfersResolver } from './uninformed-transfers/uninformed-transfers.resolver.js';
 
 /** What reads cases: the readers, and for each view its query and its resolver. */
 export const casesViews: readonly Provider[] = [
@@ -60,6 +62,8 @@ export const casesViews: readonly Provider[] = [
   AgentWorklistResolver,
   PromisesHandler,
   PromisesResolver,
+  UninformedTransfersHandler,
+  UninformedTransfersResolver,
   ConsultsHandler,
   ConsultsResolver,
   SearchCasesHandler,

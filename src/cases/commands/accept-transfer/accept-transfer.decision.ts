@@ -1,7 +1,7 @@
 import { Described, Id, Nested, Text } from '@baton/fields';
 import { ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import type { CaseState } from '../../case.state.js';
+import { uninformedTransfers, type CaseState, type KnownTransfer } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
@@ -30,7 +30,7 @@ export class AcceptTransfer {
 /**
  * H6: a read-back from tier 2 on, be it that of the offer or of what was promised since. H8: every open promise moves to
  * the receiver, or is named with the reason it stays. H10: what that makes of the chain may raise an alarm.
- * H11: who is away or leaving takes nothing new.
+ * H9: a customer who was on the line knows of it. H11: who is away or leaving takes nothing new.
  */
 export const acceptTransfer =
   (command: AcceptTransfer, given: Given, facts: DoorFacts): Decide<CaseState, CaseFact> =>
@@ -64,6 +64,16 @@ export const acceptTransfer =
     return [
       accepted,
       ...movedPromises(state, { transferId, to }, command.staying),
+      ...informedLive(state, transfer),
       ...alarmsRaisedBy(accepted, state, given),
     ];
   };
+
+/** H9: a customer who is on the line knows who has the case now, whatever nobody told them before. */
+const informedLive = (state: CaseState, transfer: KnownTransfer): CaseFact[] =>
+  transfer.mode === 'ASYNC'
+    ? []
+    : [...uninformedTransfers(state), transfer].map(({ transferId }) => ({
+        type: 'CustomerInformedOfTransfer',
+        data: { transferId, informedBy: 'LIVE' },
+      }));

@@ -4,6 +4,7 @@ import {
   alarm,
   claimed,
   declined,
+  informed,
   kept,
   offered,
   opened,
@@ -39,6 +40,24 @@ describe('accepting a transfer', () => {
     expect(state).toMatchObject({ accountable: 'repair', holder: 'tom', openTransferId: undefined });
     expect(state.chain.toArray()).toEqual(['front-office', 'repair']);
     expect(state.chainRevisions.toArray()).toEqual([0, 3]);
+  });
+
+  it('H9 says that the customer knows who has the case, where they were on the line', () => {
+    const live = offered({ mode: 'CONFERENCE' });
+    given(opened(), live)
+      .when(accept())
+      .then(accepted('tom'), informed({ informedBy: 'LIVE' }));
+    given(opened(), promised(), offered({ mode: 'BLIND' }))
+      .when(accept({ readBack }))
+      .then(acceptedWithReadBack, assumed(), informed({ informedBy: 'LIVE' }));
+    const back = offered({ transferId: id('back'), from: 'repair', to: 'front-office', mode: 'CONSULT' });
+    const facts = given(opened(), ...passedOn, back)
+      .when(accept({ readBack }, by('ines')))
+      .facts();
+    expect(facts.filter(({ type }) => type === 'CustomerInformedOfTransfer')).toEqual([
+      informed({ informedBy: 'LIVE' }),
+      informed({ transferId: id('back'), informedBy: 'LIVE' }),
+    ]);
   });
 
   it('takes the open transfer where none is named, and the named one where it is', () => {

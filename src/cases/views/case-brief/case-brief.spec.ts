@@ -172,6 +172,11 @@ describe('the brief of a case', () => {
       data: { transferId: uuid(26), from: 'SHOP', to: 'DEPOT', holder: 'ben' },
     };
 
+    const informed: CaseFact = {
+      type: 'CustomerInformedOfTransfer',
+      data: { transferId: uuid(26), informedBy: 'WAIVER', waiver: 'INTERNAL_ONLY' },
+    };
+
     it('first what an open transfer asks', () => {
       expect(nextStep(question, promise, wait, offer)).toEqual({
         rule: 'TAKE_UP_OFFER',
@@ -181,6 +186,14 @@ describe('the brief of a case', () => {
     });
     it('then the promise that is due next', () => {
       expect(nextStep(question, promise, sooner, wait)).toMatchObject({ rule: 'KEEP_PROMISE', revisions: [3] });
+    });
+    it('H9 then telling the customer who has the case now', () => {
+      expect(nextStep(offer, accepted, question)).toEqual({
+        rule: 'TELL_CUSTOMER',
+        text: 'Tell the customer that DEPOT has the case now, because the cause lies there, and when they hear next',
+        revisions: [2],
+      });
+      expect(nextStep(promise, offer, accepted)).toMatchObject({ rule: 'KEEP_PROMISE' });
     });
     it('then the oldest open question', () => {
       const later: CaseFact = { type: 'QuestionRaised', data: { questionId: uuid(28), text: 'Why?' } };
@@ -202,13 +215,13 @@ describe('the brief of a case', () => {
       expect(nextStep(wait)).toEqual({ rule: 'WAIT', text: 'Wait for a vendor', revisions: [1] });
     });
     it('then what the transfer asked with which the case came', () => {
-      expect(nextStep(offer, accepted)).toEqual({
+      expect(nextStep(offer, accepted, informed)).toEqual({
         rule: 'DO_WHAT_WAS_ASKED',
         text: 'Do what SHOP asked: “fetch the second one”',
         revisions: [1, 2],
       });
       const moved: CaseFact = { type: 'TransferObserved', data: { from: 'DEPOT', to: 'G1' } };
-      expect(nextStep(offer, accepted, moved)).toMatchObject({ rule: 'RESOLVE' });
+      expect(nextStep(offer, accepted, informed, moved)).toMatchObject({ rule: 'RESOLVE' });
     });
     it('else resolving, then closing, then nothing', () => {
       const resolved: CaseFact = { type: 'CaseResolved', data: {} };

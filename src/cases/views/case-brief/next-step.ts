@@ -1,11 +1,18 @@
-import { openConsults, openPromises, openTransfer, type CaseState, type KnownPromise } from '../../case.state.js';
+import {
+  openConsults,
+  openPromises,
+  openTransfer,
+  uninformedTransfers,
+  type CaseState,
+  type KnownPromise,
+} from '../../case.state.js';
 import { inOrder } from '../case/case.document.js';
 import { instant, onOneLine, quoted } from '../wording.js';
-import { WAITING } from '../words-in-sentences.js';
+import { REASONS, WAITING } from '../words-in-sentences.js';
 import type { NextStep, NextStepRule } from './case-brief.result.js';
 
 /**
- * What is to be done next: the first that applies of what an open transfer asks, the promise due next, the oldest open
+ * What is to be done next: the first that applies of what an open transfer asks, the promise due next, telling the customer of a transfer, the oldest open
  * question, the answer of another department, the waiting, what the last accepted transfer asked, and resolving. A resolved case is to be closed, on a
  * closed one there is nothing to do.
  */
@@ -17,6 +24,7 @@ export function nextStepOf(state: CaseState): NextStep {
   return (
     onOffer(state) ??
     promised(state) ??
+    untold(state) ??
     asked(state) ??
     consulted(state) ??
     waiting(state) ??
@@ -44,6 +52,20 @@ function onOffer(state: CaseState): NextStep | undefined {
 function promised(state: CaseState): NextStep | undefined {
   const [next] = openPromises(state);
   return next && step('KEEP_PROMISE', `Keep the promise: ${promiseInWords(next)}`, next.revision);
+}
+
+/** H9: what the customer has to hear of the transfers they do not know of. */
+function untold(state: CaseState): NextStep | undefined {
+  const untoldOf = uninformedTransfers(state);
+  const last = untoldOf.at(-1);
+  return (
+    last &&
+    step(
+      'TELL_CUSTOMER',
+      `Tell the customer that ${state.accountable} has the case now, because ${REASONS[last.reason]}, and when they hear next`,
+      ...untoldOf.map(({ endRevision }) => endRevision),
+    )
+  );
 }
 
 function asked(state: CaseState): NextStep | undefined {

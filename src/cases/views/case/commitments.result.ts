@@ -4,6 +4,8 @@ import {
   AlarmLevel,
   Channel,
   HandoffBrief,
+  InformationWaiver,
+  InformedBy,
   StatementBasis,
   TransferMode,
   TransferReason,
@@ -43,6 +45,18 @@ export class CasePromise {
   @Count('The revision of the event that ended it', { optional: true }) settledRevision?: number;
 }
 
+@Described('How the customer learned that somebody else has the case now, or why they need not (H9).')
+export class TransferInformation {
+  @OneOf(InformedBy, 'How') informedBy: InformedBy;
+  @Id('The contact in which the customer was told', { optional: true }) contactId?: string;
+  @OneOf(InformationWaiver, 'Why the customer need not be told', { optional: true }) waiver?: InformationWaiver;
+  @Text('What the customer was told, or why it was waived', { optional: true, personal: true, max: 2000 })
+  text?: string;
+  @Instant('When the customer hears next', { optional: true }) nextBy?: string;
+  @Instant('When that was recorded as happening') at: string;
+  @Count('The revision of the event that says so') revision: number;
+}
+
 @Described('An offer of the case to another department, and what became of it.')
 export class CaseTransfer {
   @Id('The transfer') transferId: string;
@@ -58,6 +72,10 @@ export class CaseTransfer {
   @Code('The agent who offered') offeredBy: string;
   @Instant('When it was offered') offeredAt: string;
   @Instant('When it was accepted, declined or recalled', { optional: true }) endedAt?: string;
+  @Nested(() => TransferInformation, 'How the customer learned of it, once they did or need not (H9)', {
+    optional: true,
+  })
+  informed?: TransferInformation;
   @Count('The revision of the offer') revision: number;
   @Count('The revision of the acceptance, decline or recall', { optional: true }) endRevision?: number;
 }

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import type { CaseFact, TransferOffered } from '@baton/contracts';
+import { recorded } from '@baton/contracts/testing';
+import { fold } from '@baton/decider';
+import { rowsOf } from '@baton/projections/testing';
+import { caseAggregate } from '../../case-folds.state.js';
+import { uninformedTransfers } from '../../case.state.js';
+import { intents, live } from '../../testing/case.histories.js';
+import { anOffer, CASE, CUSTOMER, eventsOf, importedStory, opened, uuid } from '../testing/stories.js';
+import { uninformedTransferList } from './uninformed-transfers.projection.js';
+
+const list = async (...facts: CaseFact[]) => (await rowsOf(uninformedTransferList, eventsOf(facts))).rows;
+const passed = (from: string, to: string, n = 26, details: Partial<TransferOffered> = {}): CaseFact[] => [
+  { type: 'TransferOffered', data: { ...anOffer(n, from, to), ...details } },
+  { type: 'TransferAccepted', data: { transferId: uuid(n), from, to, holder: 'ben' } },
+];
+const informed = (n = 26): CaseFact => ({
+  type: 'CustomerInformedOfTransfer',
+  data: { transferId: uuid(n), informedBy: 'WAIVER', waiver: 'UNREACHABLE' },
+});
+
+describe('the list of transfers that customers do not know of', () => {
+  it('H9 says who is to tell whom, since when, and by when', async () => {
+    expect(await list(opened, ...passed('SHOP', 'DEPOT'))).toEqual([
+      {
+        caseId: CASE,
+        customerId: CUSTOMER,
+        department: 'DEPOT',
+        from: 'SHOP',
+        transferId: uuid(26),
+        reason: 'ROOT_CAUSE_ELSEWHERE',
+        acceptedAt: '2026-03-02T09:02:00.000Z',
+        transfers: 1,
+        due: '2026-03-04T00:00:00.000Z',
+        calendar: 'always@1 customer-told@1',
+        status: 'OPEN',
+      },
+    ]);
+  });
+
+  it('H9 counts by the hours that the receiver had when it accepted, whatever they are later', async () => {
+    const hours = (until: string) => ({
+      type: 'OpeningHoursSet' as const,
+      data: { zone: 'UTC', weekly: [{ day: 'FRIDAY' as const, from: '08:00', until }] },
+    });
+    const depot = recorded('department-DEPOT', [
+      { type: 'DepartmentOpened', data: { name: 'Depot' } },
+      hours('12:00'),
+      { type: 'HolidaysSet', data: { holidays: [{ date: '2026-03-06', name: 'Fair' }], exceptions: [] } },
+    ]);
+    const later = recorded('department-DEPOT', [hours('17:00')], { revision: 3 });
+    const { rows } = await rowsOf(uninformedTransferList, [
+      ...depot,
+      ...eventsOf([opened, ...passed('SHOP', 'DEPOT')]),
+      ...later,
+    ]);
+    expect(rows).toMatchObject([{ due: '2026-03-13T12:00:00.000Z', calendar: 'DEPOT@2 customer-told@1' }]);
+  });
+
+  it('H9 keeps the first due time where the case passes on again, and whoever has it now is to tell', async () => {
+    const rows = await list(opened, ...passed('SHOP', 'DEPOT'), ...passed('DEPOT', 'BILLING', 27));
+    expect(rows).toMatchObject([
+      { department: 'BILLING', from: 'SHOP', transferId: uuid(26), transfers: 2, due: '2026-03-04T00:00:00.000Z' },
+    ]);
+    const observed: CaseFact = { type: 'TransferObserved', data: { from: 'DEPOT', to: 'BILLING' } };
+    expect(await list(opened, ...passed('SHOP', 'DEPOT'), observed)).toMatchObject([
+      { department: 'BILLING', transfers: 1 },
+    ]);
+  });
+
+  it('H9 has no case whose customer was told, was on the line, or whose department stayed the same', async () => {
+    expect(await list(opened, ...passed('SHOP', 'DEPOT'), informed())).toEqual([]);
+    expect(await list(opened, ...passed('SHOP', 'DEPOT', 26, { mode: 'CONFERENCE' }))).toEqual([]);
+    expect(await list(opened, ...passed('SHOP', 'SHOP'))).toEqual([]);
+    expect(await list(opened, passed('SHOP', 'DEPOT')[0] as CaseFact)).toEqual([]);
+    expect(await list(...importedStory(3))).toEqual([]);
+  });
+
+  it('takes no recalled offer for the one that was accepted', async () => {
+    const [offer, accepted] = passed('SHOP', 'DEPOT') as [CaseFact, CaseFact];
+    const recalled: CaseFact = {
+      type: 'TransferRecalled',
+      data: { transferId: uuid(26), from: 'SHOP', to: 'DEPOT', reason: 'no' },
+    };
+    expect(await list(opened, offer, recalled, accepted)).toEqual([]);
+  });
+
+  it.each<[string, CaseFact[]]>([
+    ['RESOLVED', [{ type: 'CaseResolved', data: {} }]],
+    [
+      'CLOSED',
+      [
+        { type: 'CaseResolved', data: {} },
+        { type: 'CaseClosed', data: {} },
+      ],
+    ],
+    [
+      'OPEN',
+      [
+        { type: 'CaseResolved', data: {} },
+        { type: 'CaseReopened', data: {} },
+      ],
+    ],
+    ['MERGED', [merged('CasesMerged')]],
+    ['OPEN', [merged('CasesMerged'), merged('CasesUnmerged')]],
+  ])('knows a case that is %s', async (status, facts) => {
+    const [row] = await list(opened, ...passed('SHOP', 'DEPOT'), ...facts);
+    expect(row).toMatchObject({ status });
+  });
+
+  it('says the same as the cases do, whatever happened', async () => {
+    await fc.assert(
+      fc.asyncProperty(intents, async (history) => {
+        const events = live(history).flatMap((step) => step.events);
+        const { rows } = await rowsOf(uninformedTransferList, events);
+        const state = fold(caseAggregate, events);
+        const untold = uninformedTransfers(state);
+        const found = rows.map(({ transferId, department, transfers, status }) => [
+          transferId,
+          department,
+          transfers,
+          status,
+        ]);
+        expect(found).toEqual(
+          untold.length === 0 ? [] : [[untold[0]?.transferId, state.accountable, untold.length, state.status]],
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+function merged(type: 'CasesMerged' | 'CasesUnmerged'): CaseFact {
+  return { type, data: { mergeId: uuid(50), other: uuid(51), role: 'DUPLICATE', reason: 'The same' } };
+}
