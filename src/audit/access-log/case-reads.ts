@@ -2,7 +2,9 @@ import type { ReadOf } from '../../platform/access/recorded-reads.js';
 
 const nothing: ReadOf = { kind: 'nothing' };
 const listed = { edges: 'node.caseId' };
-const casesListed: ReadOf = { kind: 'answer', lists: listed };
+const casesListed = { kind: 'answer', lists: listed } as const;
+/** Cases that a department answers for or is offered, or was accountable for within 30 days (H12). */
+const casesOfDepartment: ReadOf = { ...casesListed, concerning: 'department' };
 const caseAt = (path: string): ReadOf => ({ kind: 'argument', path });
 
 /**
@@ -32,7 +34,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   },
   customers: nothing,
   department: nothing,
-  departmentInbox: casesListed,
+  departmentInbox: casesOfDepartment,
   departments: nothing,
   promises: { kind: 'argument', path: 'filter.caseId', lists: listed },
   searchCases: casesListed,

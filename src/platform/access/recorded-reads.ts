@@ -24,8 +24,11 @@ export type ReadOf =
    * nothing without lists.
    */
   | { readonly kind: 'argument'; readonly path: string; readonly lists?: Lists }
-  /** Those that the answer tells of. */
-  | { readonly kind: 'answer'; readonly lists: Lists };
+  /**
+   * Those that the answer tells of. Where `concerning` names the argument with a department, all of them concern that
+   * department by what the list is: of its own people nobody looks from outside, and no stream need be read to know it.
+   */
+  | { readonly kind: 'answer'; readonly lists: Lists; readonly concerning?: string };
 
 /** Lists of an answer, and under which field an item of each tells of what it is: `edges: 'node.caseId'`. */
 export type Lists = Readonly<Record<string, string>>;
@@ -96,7 +99,7 @@ function recordField(
     }
     await known.named;
     const answer = await asked(source, args, context, info);
-    if (read.lists) {
+    if (read.lists && !ofOwnDepartment(read, args, asking.by)) {
       const { records } = known;
       const told = idsTold(answer, read.lists);
       const fresh = told.filter((id) => !records.has(id));
@@ -110,6 +113,12 @@ function recordField(
     return answer;
   };
 }
+
+const ofOwnDepartment = (read: ReadOf, args: Sent, { role, department }: By): boolean =>
+  read.kind === 'answer' &&
+  read.concerning !== undefined &&
+  role !== 'AUDITOR' &&
+  valueAt(args, read.concerning) === department;
 
 /** What the fields of an operation read that say so by an argument, each thing once with all fields that read it. */
 function readingsNamed(info: GraphQLResolveInfo, reads: ReadRecorder['reads']): Reading[] {
