@@ -1,4 +1,4 @@
-/** Who may know whom: see docs/architecture.md. Each rule says why, in words for whoever breaks it. */
+/** Who may know whom: see docs/adr/0001-the-house.md. Each rule says why, in words for whoever breaks it. */
 
 const PURE = '\\.(decision|state|projection|policy)\\.ts$|^libs/(chain-alarms|decider|working-calendar)/';
 const SPEC = '\\.(spec|histories|scenarios)\\.ts$|/testing/';

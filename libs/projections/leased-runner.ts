@@ -45,7 +45,7 @@ export class LeasedRunner {
   private async takeTurns(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        const held = await this.lease.take(signal, () => (this.failure = undefined));
+        const held = await this.lease.take(signal, () => this.waits());
         this.holds = true;
         this.failure = await this.build(held, signal).finally(() => this.giveBack(held));
       } catch (error) {
@@ -55,6 +55,11 @@ export class LeasedRunner {
       }
       if (this.failure) await this.backoff.wait(signal);
     }
+  }
+
+  /** Another builds. Only what keeps this process from ever doing so is still said: its views are older. */
+  private waits(): void {
+    if (this.failure?.code !== 'VIEWS_NEWER') this.failure = undefined;
   }
 
   /** Builds until the lease is lost or the runner is stopped or fails. Returns why it failed. */

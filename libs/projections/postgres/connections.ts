@@ -21,6 +21,9 @@ export interface Purpose {
   readonly patienceMs?: number;
 }
 
+/** How long a start waits for the server, and for another that converts the schema, milliseconds. */
+export const OPENING_MS = 60_000;
+
 /** How long to wait for a connection, milliseconds. */
 const CONNECT_MS = 5000;
 

@@ -19,6 +19,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `INSERT INTO lease VALUES ('views', 'nobody', 0, '-infinity')`,
     ...createTable('parked', parkedLayout),
   ],
+  // Who takes the lease and fails at once has not built anything: see UNATTENDED.
+  [`ALTER TABLE lease ADD COLUMN attended timestamptz NOT NULL DEFAULT '-infinity'`],
 ];
 
 const FORMAT = `SELECT value FROM about WHERE name = 'format'`;

@@ -2,7 +2,7 @@ import type { EventStore } from '@baton/event-store';
 import type { ClientBase } from 'pg';
 import { refuseOtherLog } from '../origin.js';
 import { addressOf } from './address.js';
-import { Connections } from './connections.js';
+import { Connections, OPENING_MS } from './connections.js';
 import { startAnew } from './explain.js';
 import { migrate } from './migrations.js';
 
@@ -21,7 +21,7 @@ export class Notes {
   /** Opens the schema, and makes or converts Baton's own tables in it. Throws `ViewStoreFailed` as `PostgresViews.open`. */
   static async open(connectionString: string): Promise<Notes> {
     const address = addressOf(connectionString);
-    const connections = new Connections(address, { name: 'notes', most: 1 });
+    const connections = new Connections(address, { name: 'notes', most: 1, patienceMs: OPENING_MS });
     try {
       await connections.transaction((client) => migrate(client, address));
       return new Notes(connections);

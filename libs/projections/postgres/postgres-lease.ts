@@ -11,8 +11,11 @@ export const LEASE_MS = 6000;
 /** It is renewed three times as often as it ends. */
 const RENEWALS = 3;
 
-/** Whether nobody has had the lease for so long that nobody waits for it either. */
-export const UNATTENDED = `EXISTS (SELECT FROM lease WHERE until < clock_timestamp() - ${LEASE_MS} * interval '1 millisecond')`;
+/**
+ * Whether nobody has built for twice as long as the lease holds. Who takes it and fails at once, over and over, does not
+ * count: it is attended by whoever has written, or has kept it until its first renewal.
+ */
+export const UNATTENDED = `EXISTS (SELECT FROM lease WHERE attended < clock_timestamp() - ${2 * LEASE_MS} * interval '1 millisecond')`;
 
 /** One lease for all views: they share one read of the log and one transaction. */
 const NAME = 'views';
@@ -21,7 +24,9 @@ const IN_TIME = `clock_timestamp() + $3 * interval '1 millisecond'`;
 const TAKE = `UPDATE lease SET holder = $2, token = token + 1, until = ${IN_TIME}
   WHERE name = $1 AND until <= clock_timestamp() RETURNING token`;
 const LEFT = `SELECT ceil(extract(epoch FROM until - clock_timestamp()) * 1000) AS left FROM lease WHERE name = $1`;
-const RENEW = `UPDATE lease SET until = ${IN_TIME} WHERE name = $1 AND holder = $2 AND token = $4`;
+const RENEW = `UPDATE lease SET until = ${IN_TIME}, attended = clock_timestamp()
+  WHERE name = $1 AND holder = $2 AND token = $4`;
+const ATTEND = `UPDATE lease SET attended = clock_timestamp() WHERE name = $1 AND holder = $2 AND token = $3`;
 const GIVE_BACK = `UPDATE lease SET until = clock_timestamp() WHERE name = $1 AND holder = $2 AND token = $3`;
 /** Locks the token until the transaction ends: it can be renewed meanwhile, but not taken. Tells who watches. */
 const FENCE = {
@@ -40,6 +45,8 @@ interface Ticket {
 export class PostgresLease implements Lease {
   private ticket: Ticket | undefined;
   private lose: (() => void) | undefined;
+  /** The holder has not written yet. */
+  private fresh = false;
 
   constructor(
     private readonly connections: Connections,
@@ -59,6 +66,7 @@ export class PostgresLease implements Lease {
       if (token !== undefined) {
         const ticket = { holder, token };
         this.ticket = ticket;
+        this.fresh = true;
         return this.held(ticket, ending);
       }
       ending.callOff();
@@ -72,6 +80,16 @@ export class PostgresLease implements Lease {
     const { holder, token } = this.ticket ?? { holder: '', token: 0 };
     const { rowCount } = await client.query({ ...FENCE, values: [NAME, holder, token] });
     if (rowCount !== 1) throw this.lost();
+  }
+
+  /** Something was written under the lease: whoever watches hears that somebody builds, at the latest when it is renewed. */
+  async wrote(): Promise<void> {
+    const { ticket, fresh } = this;
+    if (!ticket || !fresh) return;
+    this.fresh = false;
+    // What was written is written; where this cannot be said, the next renewal says it.
+    const attend = this.connections.with((client) => client.query(ATTEND, [NAME, ticket.holder, ticket.token]));
+    await attend.catch(() => undefined);
   }
 
   /** It is no longer renewed, and ends by itself where it was not given back. */

@@ -154,11 +154,13 @@ export class PostgresViews implements ViewStore {
   }
 
   /** A transaction that only the holder of the lease can make. */
-  private fenced<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
-    return this.writing.transaction(async (client) => {
+  private async fenced<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+    const done = await this.writing.transaction(async (client) => {
       await this.lease.fence(client);
       return work(client);
     });
+    await this.lease.wrote();
+    return done;
   }
 
   private inUse(projection: string): ViewStoreFailed {

@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
+import { DatabaseError } from 'pg';
 import { storable } from '../cells.js';
 import { ViewQueries } from '../queries.js';
 import type { PostgresAddress } from './address.js';
@@ -25,9 +26,15 @@ export function queriesOver({ pool, address }: Connections): ViewQueries {
     pool: {
       connect: async () => {
         const client = await pool.connect();
+        let broken = false;
         return {
-          query: (text: string, values: readonly unknown[]) => client.query(text, values.map(asStored)),
-          release: () => client.release(),
+          query: (text: string, values: readonly unknown[]) =>
+            client.query(text, values.map(asStored)).catch((error: unknown) => {
+              // The server did not answer: a connection that went dead without a word would be given to the next query.
+              broken ||= !(error instanceof DatabaseError);
+              throw error;
+            }),
+          release: () => client.release(broken),
         } as never;
       },
       end: () => pool.end(),

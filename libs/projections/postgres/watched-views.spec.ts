@@ -132,7 +132,21 @@ describe('views that another process builds', () => {
     const runner = await builder(log);
     await runner.start();
     await watching.waitFor(endOf(log));
-    expect(watching.states()[0]?.failure).toBeUndefined();
+    while (watching.states()[0]?.failure) await nextTurn();
+  });
+
+  it('say that nobody builds them while a worker takes the lease and fails, again and again', async () => {
+    const log = new ArrayLog(busyLog(20));
+    const failing = await own.open({ connectionString: own.url });
+    const watching = await watcher();
+    const looked = async (): Promise<void> => {
+      const held = await failing.lease.take(AbortSignal.timeout(60_000));
+      await held.giveBack();
+      await watching.waitFor(endOf(log), { timeoutMs: 0 }).catch(() => undefined);
+    };
+    for (let times = 0; times < 3; times++) await looked();
+    const after = await watcher();
+    expect(after.states()[0]?.failure).toMatchObject({ code: 'VIEWS_UNATTENDED' });
   });
 
   it('say that the server cannot be reached, and go on by themselves once it can be', async () => {

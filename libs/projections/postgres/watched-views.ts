@@ -10,7 +10,7 @@ import type { Generation } from '../view-store.js';
 import { Views, type WaitFor } from '../views.js';
 import { processTimer, Waiting, type Timer } from '../waiting.js';
 import { addressOf, type PostgresAddress } from './address.js';
-import { Connections } from './connections.js';
+import { Connections, OPENING_MS } from './connections.js';
 import { allGenerations } from './generations.js';
 import { startAnew } from './explain.js';
 import { migrate } from './migrations.js';
@@ -74,7 +74,7 @@ export class WatchedViews extends Views {
    */
   static async open(options: WatchViews): Promise<WatchedViews> {
     const address = addressOf(options.connectionString);
-    const opening = new Connections(address, { name: 'opening', most: 1 });
+    const opening = new Connections(address, { name: 'opening', most: 1, patienceMs: OPENING_MS });
     await opening.transaction((client) => migrate(client, address)).finally(() => opening.close());
     const views = new WatchedViews(address, options);
     await views.look();
