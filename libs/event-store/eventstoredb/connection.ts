@@ -39,7 +39,7 @@ export class Connection {
   /** Throws `StoreFailed` STORE_CLOSED once it was closed: nobody would close a client that is made then. */
   get client(): EventStoreDBClient {
     if (this.closed) throw closedStore();
-    return (this.current ??= EventStoreDBClient.connectionString(this.connectionString));
+    return (this.current ??= calmed(EventStoreDBClient.connectionString(this.connectionString)));
   }
 
   /**
@@ -114,6 +114,22 @@ function remedyOf(message: string): string {
 /** A cluster of which no node answers that leads. */
 export const unreachable = (message: string, cause: unknown): StoreFailed =>
   new StoreFailed('STORE_UNREACHABLE', message, remedyOf(message), { cause });
+
+/** What the client does by itself after a call has failed; it leaves nobody to hear that this fails too. */
+interface Reacting {
+  handleError: (failed: object, error: Error) => Promise<void>;
+}
+
+/**
+ * A client that does not end the process. After a failed call it looks at the channel it has by then, which may be one
+ * that another call is making; where that finds no leader, the rejection is nobody's. Both calls tell their own error.
+ */
+function calmed(client: EventStoreDBClient): EventStoreDBClient {
+  const reacting = client as unknown as Reacting;
+  const { handleError } = reacting;
+  reacting.handleError = (failed, error) => handleError(failed, error).catch(() => undefined);
+  return client;
+}
 
 /** The client has no way to close its channel but through what it keeps for itself. */
 interface WithChannels {
