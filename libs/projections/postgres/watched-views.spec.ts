@@ -149,6 +149,29 @@ describe('views that another process builds', () => {
     expect(after.states()[0]?.failure).toMatchObject({ code: 'VIEWS_UNATTENDED' });
   });
 
+  it('are read and waited for while the log they are compared with does not answer', async () => {
+    const log = new ArrayLog(busyLog(20));
+    const runner = await builder(log);
+    await runner.start();
+    const asked = Promise.withResolvers<void>();
+    const silent = { readAll: () => (asked.resolve(), new Promise<never>(() => undefined)) };
+    const watching = await WatchedViews.open({
+      connectionString: own.url,
+      projections: sampleProjections,
+      log: silent,
+    });
+    own.later(() => watching.close());
+    await watching.waitFor(endOf(log));
+    await asked.promise;
+    while (watching.states()[0]?.failure) await nextTurn();
+    log.add(busyLog(20));
+    await watching.waitFor(endOf(log));
+    const away = { readAll: () => Promise.reject(new Error('away')) };
+    const other = await WatchedViews.open({ connectionString: own.url, projections: sampleProjections, log: away });
+    own.later(() => other.close());
+    expect(other.states()[0]?.failure).toBeUndefined();
+  });
+
   it('say that the server cannot be reached, and go on by themselves once it can be', async () => {
     const log = new ArrayLog(busyLog(20));
     const runner = await builder(log);

@@ -46,6 +46,10 @@ export class WatchedViews extends Views {
   private failure: ViewFailure | undefined;
   /** The origin that was found to be of the log. */
   private ours: string | undefined;
+  /** The origin is being compared with the log. */
+  private comparing = false;
+  /** What was said when the origin was found to be of another log. */
+  private foreign: ViewStoreFailed | undefined;
   private wake: () => void = () => undefined;
   private woken = false;
   private readonly work: Promise<unknown>;
@@ -127,21 +131,34 @@ export class WatchedViews extends Views {
         const { rows } = await client.query<{ unattended: boolean }>(`SELECT ${UNATTENDED} AS unattended`);
         return { unattended: rows[0]?.unattended, origin: await originOf(client) };
       });
-      await this.refuseOthers(origin);
-      this.failure = unattended ? this.unattended() : undefined;
+      this.compare(origin);
+      this.failure = this.foreign ?? (unattended ? this.unattended() : undefined);
       this.waiting.announce();
     } catch (error) {
       this.failure = failureOf(error);
     }
   }
 
-  /** Another Baton may have been given the schema at the same time, and have built its views in it first. */
-  private async refuseOthers(origin: string | undefined): Promise<void> {
+  /**
+   * Another Baton may have been given the schema at the same time, and have built its views in it first. The log can be
+   * slow or away: no look waits for it, and what ails it is not said of the views; a later look compares again.
+   */
+  private compare(origin: string | undefined): void {
     const { log } = this.options;
-    if (!log || origin === this.ours) return;
+    if (!log || origin === this.ours || this.comparing) return;
+    this.comparing = true;
     const { where, schema } = this.watching.address;
-    await refuseOtherLog({ where, startAnew: startAnew(schema) }, origin, log);
-    this.ours = origin;
+    void refuseOtherLog({ where, startAnew: startAnew(schema) }, origin, log)
+      .then(
+        () => {
+          this.ours = origin;
+          this.foreign = undefined;
+        },
+        (error: unknown) => {
+          if (error instanceof ViewStoreFailed) this.foreign = error;
+        },
+      )
+      .finally(() => (this.comparing = false));
   }
 
   private async toldOrLater(): Promise<void> {
