@@ -33,6 +33,7 @@ const ledBy = decided('the department it names');
 export const accessMatrix: AccessMatrix = {
   //                      about whose department                               AGENT SUPERVISOR AUDITOR ADMIN
   queries: {
+    absencePlan:          entry(departmentOfAgent('agent'),                  OWN, ANY, ANY, ANY),
     accessLog:            entry(nobodys,                                         NO,  NO,  ANY, NO),
     agent:                entry(nobodys,                                         ANY, ANY, ANY, ANY),
     agentWorklist:        entry(departmentOfAgent('agent'),                      OWN, ANY, ANY, ANY),
@@ -77,7 +78,9 @@ export const accessMatrix: AccessMatrix = {
     claimCase:            entry(accountable,                                     OWN, OWN, NO,  ANY),
     closeCase:            entry(accountable,                                     OWN, OWN, NO,  ANY),
     correctContact:       entry(nobodys,                                         ANY, ANY, NO,  ANY),
+    deactivateAgent:      entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     declineTransfer:      entry(offeredTo,                                       OWN, OWN, NO,  ANY),
+    endAbsence:           entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     establishFact:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
     informCustomerOfTransfer: entry(accountable,                                 OWN, OWN, NO,  ANY),
     keepPromise:          entry(promising,                                       OWN, OWN, NO,  ANY),
@@ -111,6 +114,7 @@ export const accessMatrix: AccessMatrix = {
     setHolidays:          entry(ledBy,                                           NO,  OWN, NO,  ANY),
     setOpeningHours:      entry(ledBy,                                           NO,  OWN, NO,  ANY),
     setPreferences:       entry(nobodys,                                         ANY, ANY, NO,  ANY),
+    startAbsence:         entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     supersedeStatement:   entry(nobodys,                                         ANY, ANY, NO,  ANY),
     unlinkCases:          entry(decided('the department accountable for either case'), OWN, OWN, NO, ANY),
     verifyIdentifier:     entry(nobodys,                                         ANY, ANY, NO,  ANY),

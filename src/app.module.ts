@@ -3,6 +3,7 @@ import { accessMatrix } from './access-matrix.js';
 import { AccessLog } from './audit/access-log/access-log.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CasesModule } from './cases/cases.module.js';
+import { WorkInHands } from './cases/work-in-hands.js';
 import { sentenceOf } from './cases/views/case-trail/case-trail.sentences.js';
 import { CUSTOMER_FINDER } from './cases/customer-finder.js';
 import { DEPARTMENT_DIRECTORY } from './cases/department-directory.js';
@@ -10,6 +11,7 @@ import { StreamCustomerFinder } from './customers/customer-finder.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { StreamDepartmentDirectory } from './departments/department-directory.js';
 import { DepartmentsModule } from './departments/departments.module.js';
+import { OPEN_WORK } from './departments/open-work.js';
 import type { CaseFeedOptions } from './feeds/case-feed.js';
 import { StreamCaseConcern } from './feeds/case-concern.js';
 import { FEED_READERS, type FeedReaders } from './feeds/feed-readers.js';
@@ -29,9 +31,15 @@ class NeighboursModule {
     const answers = [
       { provide: DEPARTMENT_DIRECTORY, useExisting: StreamDepartmentDirectory },
       { provide: CUSTOMER_FINDER, useExisting: StreamCustomerFinder },
+      { provide: OPEN_WORK, useExisting: WorkInHands },
       { provide: FEED_READERS, useValue: readers },
     ];
-    return { module: NeighboursModule, imports: [DepartmentsModule, customers], providers: answers, exports: answers };
+    return {
+      module: NeighboursModule,
+      imports: [CasesModule, DepartmentsModule, customers],
+      providers: answers,
+      exports: answers,
+    };
   }
 }
 

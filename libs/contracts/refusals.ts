@@ -86,6 +86,11 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   ABSENCES_TOO_MANY: 'The agent has as many absences ahead as are kept',
   ABSENCE_UNKNOWN: 'The agent has no such absence, or it was cancelled or has ended',
   ABSENCE_STARTED: 'The absence has begun: it can only be ended',
+  ABSENCE_NOT_STARTED: 'The absence has not begun: it is cancelled instead',
+  ABSENCE_NOT_DUE: 'An absence begins in its time, not before it and not after',
+  WORK_WITHOUT_STAND_IN: 'H11: an absence begins once each case and promise has a stand-in',
+  OPEN_WORK: 'H11: the agent still has cases or promises in his hands',
+  AGENT_NOT_LEAVING: 'H11: the leaving must have been announced, at least a minute ago',
   STAND_IN_UNFIT: 'H11: the agent named cannot stand in',
   STAND_IN_CYCLE: 'H11: the stand-ins stand in for one another, and nobody is there',
 });

@@ -45,20 +45,27 @@ const folds: Folds = {
       ? state.contacts.set(event.data.contact.contactId, knownContact(event.data.contact, event))
       : state.contacts,
   }),
-  CaseClaimed: (_, { data }) => ({ holder: data.holder }),
-  CaseReleased: () => ({ holder: undefined }),
+  CaseClaimed: (_, { data }) => ({ holder: data.holder, standsInFor: data.standsInFor }),
+  CaseReleased: () => ({ holder: undefined, standsInFor: undefined }),
   WaitStarted: (_, { data, revision }) => ({ waitingOn: data.on, waitingRevision: revision }),
   WaitEnded: () => ({ waitingOn: undefined, waitingRevision: undefined }),
   WorkReported: () => ({}),
   CaseResolved: (_, { data, revision, occurredAt }) => ({
     status: 'RESOLVED',
     holder: undefined,
+    standsInFor: undefined,
     waitingOn: undefined,
     waitingRevision: undefined,
     resolution: { ...(data.resolution === undefined ? {} : { text: data.resolution }), at: occurredAt, revision },
   }),
   CaseReopened: () => ({ status: 'OPEN', resolution: undefined }),
-  CaseClosed: () => ({ status: 'CLOSED', holder: undefined, waitingOn: undefined, waitingRevision: undefined }),
+  CaseClosed: () => ({
+    status: 'CLOSED',
+    holder: undefined,
+    standsInFor: undefined,
+    waitingOn: undefined,
+    waitingRevision: undefined,
+  }),
   ContactRecorded: (state, event) => ({
     contacts: state.contacts.set(event.data.contactId, knownContact(event.data, event)),
   }),
@@ -89,13 +96,14 @@ const folds: Folds = {
   ...transferFolds,
   ...linkFolds,
   BriefAmended: (state, { data }) => ({ seen: state.seen.add(data.amendmentId) }),
-  PromiseMade: (state, { data, revision, occurredAt }) => ({
+  PromiseMade: (state, { data, revision, occurredAt, by }) => ({
     promises: state.promises.set(data.promiseId, {
       ...data,
       revision,
       at: occurredAt,
       status: 'OPEN',
       madeAt: occurredAt,
+      madeBy: by.agent,
       firstDue: data.due,
     }),
   }),

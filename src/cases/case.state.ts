@@ -38,6 +38,7 @@ export type KnownAttempt = Known<{ text: string }>;
 export type KnownPromise = Known<PromiseMade> & {
   readonly status: PromiseStatus;
   readonly madeAt: string;
+  readonly madeBy: string;
   /** The due time first promised; later ones do not change it (P4). */
   readonly firstDue: string;
   /** The revision of the event with which it was kept, broken, released or cancelled. */
@@ -99,6 +100,8 @@ export interface CaseState {
   /** The one department that answers for the case (H1); the last one once it is closed. */
   readonly accountable: string;
   readonly holder: string | undefined;
+  /** The agent who is away and for whom the holder stands in (H11), if that is so. */
+  readonly standsInFor: string | undefined;
   readonly waitingOn: WaitingOn | undefined;
   /** The revision of the event with which the waiting began. */
   readonly waitingRevision: number | undefined;
@@ -159,6 +162,7 @@ export const noCase: CaseState = {
   imported: false,
   accountable: '',
   holder: undefined,
+  standsInFor: undefined,
   waitingOn: undefined,
   waitingRevision: undefined,
   resolution: undefined,

@@ -4,6 +4,7 @@ import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
 import { TwoCases } from './two-cases.js';
 import { casesViews } from './views/cases.views.js';
+import { WorkInHands } from './work-in-hands.js';
 
 /**
  * Cases: their commands and their views. Whoever composes the application binds `CUSTOMER_FINDER` and
@@ -14,8 +15,10 @@ import { casesViews } from './views/cases.views.js';
     Neighbours,
     TwoCases,
     RelatedCases,
+    WorkInHands,
     ...casesCommands.flatMap(({ providers }) => providers),
     ...casesViews,
   ],
+  exports: [WorkInHands],
 })
 export class CasesModule {}

@@ -11,7 +11,7 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
   }),
   CasesMerged: (state, { data, revision, occurredAt }) => ({
     merges: state.merges.set(data.mergeId, { ...data, revision, at: occurredAt, before: state.status }),
-    ...(data.role === 'DUPLICATE' ? { status: 'MERGED' as const, holder: undefined } : {}),
+    ...(data.role === 'DUPLICATE' ? { status: 'MERGED' as const, holder: undefined, standsInFor: undefined } : {}),
   }),
   CasesUnmerged: (state, { data }) => ({
     ...(data.role === 'DUPLICATE' ? { status: state.merges.get(data.mergeId)?.before } : {}),

@@ -107,6 +107,7 @@ export const transferFolds: FoldsOf<TransferWord> = {
     ...passTo(state, event.data.to, event.revision),
     ...passed(state, event, event.data.transferId),
     holder: event.data.holder,
+    standsInFor: undefined,
   }),
   TransferDeclined: (state, event) => ({
     ...endTransfer(state, event, 'DECLINED'),
@@ -121,6 +122,7 @@ export const transferFolds: FoldsOf<TransferWord> = {
     ...passTo(state, event.data.to, event.revision),
     ...passed(state, event),
     holder: undefined,
+    standsInFor: undefined,
   }),
   AssignmentArbitrated: (state, event) => ({
     ...passTo(state, event.data.to, event.revision),
@@ -129,6 +131,7 @@ export const transferFolds: FoldsOf<TransferWord> = {
     openTransferId: undefined,
     transfers: withdrawn(state, event),
     holder: undefined,
+    standsInFor: undefined,
   }),
   CustomerInformedOfTransfer: (state, { data, revision, occurredAt }) =>
     onTransfer(state, data.transferId, { informed: { ...data, revision, at: occurredAt } }),

@@ -16,6 +16,8 @@ export interface Agent {
   readonly lastOver?: string;
   /** Leaving: takes nothing new. Gone: has nothing any longer (H11). */
   readonly standing: AgentStanding;
+  /** When the service recorded the last time that he is leaving, UTC ISO 8601. */
+  readonly leavingSince?: string;
 }
 
 /** An absence that lies ahead or lasts. */
@@ -63,7 +65,7 @@ export const agentAggregate: Aggregate<AgentState, AgentEvent> = {
           lastOver: event.data.absenceId,
         };
       case 'LeavingAnnounced':
-        return { ...state, standing: 'LEAVING' };
+        return { ...state, standing: 'LEAVING', leavingSince: event.recordedAt };
       case 'LeavingWithdrawn':
         return { ...state, standing: 'ACTIVE' };
       case 'AgentDeactivated':

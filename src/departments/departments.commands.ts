@@ -1,11 +1,16 @@
 import type { RegisteredCommand } from '../platform/commands/command-slice.js';
 import { decisionSlice } from '../platform/commands/decision-slice.js';
+import { processSlice } from '../platform/commands/process-slice.js';
 import type { AgentFact, DepartmentFact, Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { agentAggregate, type AgentState } from './agent.state.js';
 import { AnnounceLeaving, announceLeaving } from './commands/announce-leaving/announce-leaving.decision.js';
 import { CancelAbsence, cancelAbsence } from './commands/cancel-absence/cancel-absence.decision.js';
+import { DeactivateAgent } from './commands/deactivate-agent/deactivate-agent.decision.js';
+import { DeactivateAgentProcess } from './commands/deactivate-agent/deactivate-agent.process.js';
+import { EndAbsence } from './commands/end-absence/end-absence.decision.js';
+import { EndAbsenceProcess } from './commands/end-absence/end-absence.process.js';
 import { MoveAgent, moveAgent } from './commands/move-agent/move-agent.decision.js';
 import { NameStandIns, nameStandIns } from './commands/name-stand-ins/name-stand-ins.decision.js';
 import { OpenDepartment, openDepartment } from './commands/open-department/open-department.decision.js';
@@ -19,6 +24,8 @@ import {
 } from './commands/set-department-skills/set-department-skills.decision.js';
 import { SetHolidays, setHolidays } from './commands/set-holidays/set-holidays.decision.js';
 import { SetOpeningHours, setOpeningHours } from './commands/set-opening-hours/set-opening-hours.decision.js';
+import { StartAbsence } from './commands/start-absence/start-absence.decision.js';
+import { StartAbsenceProcess } from './commands/start-absence/start-absence.process.js';
 import { WithdrawLeaving, withdrawLeaving } from './commands/withdraw-leaving/withdraw-leaving.decision.js';
 import { departmentStream, StreamDepartmentDirectory } from './department-directory.js';
 import type { DepartmentFacts } from './department-facts.js';
@@ -99,6 +106,9 @@ export const departmentsCommands: readonly RegisteredCommand[] = [
     },
   }),
   onAgent(CancelAbsence, cancelAbsence),
+  processSlice({ command: StartAbsence, process: StartAbsenceProcess }),
+  processSlice({ command: EndAbsence, process: EndAbsenceProcess }),
   onAgent(AnnounceLeaving, announceLeaving),
   onAgent(WithdrawLeaving, withdrawLeaving),
+  processSlice({ command: DeactivateAgent, process: DeactivateAgentProcess }),
 ];

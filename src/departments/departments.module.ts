@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { StreamDepartmentDirectory } from './department-directory.js';
 import { departmentsCommands } from './departments.commands.js';
+import { HandingOn } from './handing-on.js';
 import { KnownAgentsReader } from './known-agents.js';
+import { AbsencePlanHandler } from './views/absence-plan/absence-plan.query.js';
+import { AbsencePlanResolver } from './views/absence-plan/absence-plan.resolver.js';
 import { AgentByIdHandler, AgentsHandler } from './views/agents/agents.query.js';
 import { AgentsResolver } from './views/agents/agents.resolver.js';
 import { DepartmentByCodeHandler, DepartmentsHandler } from './views/departments/departments.query.js';
@@ -12,6 +15,7 @@ import { DepartmentsResolver } from './views/departments/departments.resolver.js
   providers: [
     ...departmentsCommands.flatMap(({ providers }) => providers),
     KnownAgentsReader,
+    HandingOn,
     StreamDepartmentDirectory,
     DepartmentByCodeHandler,
     DepartmentsHandler,
@@ -19,6 +23,8 @@ import { DepartmentsResolver } from './views/departments/departments.resolver.js
     AgentByIdHandler,
     AgentsHandler,
     AgentsResolver,
+    AbsencePlanHandler,
+    AbsencePlanResolver,
   ],
   exports: [StreamDepartmentDirectory],
 })

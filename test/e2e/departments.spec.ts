@@ -1,5 +1,7 @@
+import { Global, Module } from '@nestjs/common';
 import type { By } from '@baton/contracts';
 import { DepartmentsModule } from '../../src/departments/departments.module.js';
+import { OPEN_WORK, type OpenWork } from '../../src/departments/open-work.js';
 import { agents } from '../../src/departments/views/agents/agents.projection.js';
 import { departments } from '../../src/departments/views/departments/departments.projection.js';
 import type { App } from '../../src/platform/app.js';
@@ -8,12 +10,24 @@ import { access } from '../support/access.js';
 import { startBaton, type TestBaton } from '../support/baton.js';
 import type { Client } from '../support/client.js';
 
+/** Nobody has any work. */
+const idle: OpenWork = {
+  of: () => Promise.resolve([]),
+  heldFor: () => Promise.resolve([]),
+  passOn: () => Promise.resolve(),
+  giveBack: () => Promise.resolve(),
+};
+
+@Global()
+@Module({ providers: [{ provide: OPEN_WORK, useValue: idle }], exports: [OPEN_WORK] })
+class Neighbourhood {}
+
 /** The departments on the real platform, without any other module. */
 const app: App = {
   projections: [departments, agents],
   module: (basis) => ({
     module: class Departments {},
-    imports: [PlatformModule.for(basis, access), DepartmentsModule],
+    imports: [PlatformModule.for(basis, access), Neighbourhood, DepartmentsModule],
   }),
 };
 

@@ -224,6 +224,10 @@ export type RefusalCode =
   | 'ABSENCES_TOO_MANY'
   /** The absence ends before it begins, or is over already */
   | 'ABSENCE_INVALID'
+  /** An absence begins in its time, not before it and not after */
+  | 'ABSENCE_NOT_DUE'
+  /** The absence has not begun: it is cancelled instead */
+  | 'ABSENCE_NOT_STARTED'
   /** The agent is away already in a part of that time */
   | 'ABSENCE_OVERLAPS'
   /** The absence has begun: it can only be ended */
@@ -238,6 +242,8 @@ export type RefusalCode =
   | 'AGENT_GONE'
   /** H11: the agent is leaving or has left, and takes nothing new */
   | 'AGENT_LEAVING'
+  /** H11: the leaving must have been announced, at least a minute ago */
+  | 'AGENT_NOT_LEAVING'
   /** There is no such agent */
   | 'AGENT_UNKNOWN'
   /** H10: after five transfers only a supervisor moves the case, by arbitration */
@@ -324,6 +330,8 @@ export type RefusalCode =
   | 'OPEN_BLOCKING_WORK'
   /** P6: a case with an open promise cannot be resolved */
   | 'OPEN_PROMISES'
+  /** H11: the agent still has cases or promises in his hands */
+  | 'OPEN_WORK'
   /** A preference is not of its form */
   | 'PREFERENCE_INVALID'
   /** P2: due must lie in the future */
@@ -370,6 +378,8 @@ export type RefusalCode =
   | 'TRANSFER_TO_ITSELF'
   /** The case has no such transfer */
   | 'TRANSFER_UNKNOWN'
+  /** H11: an absence begins once each case and promise has a stand-in */
+  | 'WORK_WITHOUT_STAND_IN'
   /** The time zone is no IANA name */
   | 'ZONE_INVALID';
 

@@ -24,6 +24,7 @@ export class CaseOpened {
 @Described('An agent of the accountable department took the case to work on it.')
 export class CaseClaimed {
   @Code('The agent who holds the case from now on') holder: string;
+  @Code('The agent who is away and for whom the holder stands in (H11)', { optional: true }) standsInFor?: string;
 }
 
 @Described('The holder put the case back; the department stays accountable.')

@@ -13,6 +13,7 @@ const caseAt = (path: string): ReadOf => ({ kind: 'argument', path });
  * Figures, and who a customer is, are no reads of a case. A query that has no row here keeps the service from starting.
  */
 export const caseReads: Readonly<Record<string, ReadOf>> = {
+  absencePlan: nothing,
   accessLog: nothing,
   agent: nothing,
   agentWorklist: casesListed,

@@ -23,18 +23,19 @@ const NO_OFFER = {
   ask: undefined,
   expiresAt: undefined,
 } as const;
+const NOBODY = { holder: undefined, standsInFor: undefined } as const;
 const nothing = (): Partial<ListedCase> => ({});
 
 /** What each word changes about a listed case. A word the language gains makes this line fail to compile. */
 const changes: Changes = {
-  CaseClaimed: (_, { data }) => ({ holder: data.holder }),
-  CaseReleased: () => ({ holder: undefined }),
+  CaseClaimed: (_, { data }) => ({ holder: data.holder, standsInFor: data.standsInFor }),
+  CaseReleased: () => NOBODY,
   WaitStarted: nothing,
   WaitEnded: nothing,
   WorkReported: nothing,
-  CaseResolved: () => ({ status: 'RESOLVED', holder: undefined }),
+  CaseResolved: () => ({ status: 'RESOLVED', ...NOBODY }),
   CaseReopened: () => ({ status: 'OPEN' }),
-  CaseClosed: () => ({ status: 'CLOSED', holder: undefined }),
+  CaseClosed: () => ({ status: 'CLOSED', ...NOBODY }),
   ContactRecorded: nothing,
   ContactCorrected: nothing,
   CustomerRetold: nothing,
@@ -49,12 +50,17 @@ const changes: Changes = {
     ask: data.brief.ask,
     expiresAt: data.expiresAt,
   }),
-  TransferAccepted: (row, { data }) => ({ ...NO_OFFER, ...passTo(row, data.to), holder: data.holder }),
+  TransferAccepted: (row, { data }) => ({
+    ...NO_OFFER,
+    ...passTo(row, data.to),
+    holder: data.holder,
+    standsInFor: undefined,
+  }),
   TransferDeclined: () => NO_OFFER,
   TransferRecalled: () => NO_OFFER,
   TransferExpired: () => NO_OFFER,
-  TransferObserved: (row, { data }) => ({ ...passTo(row, data.to), holder: undefined }),
-  AssignmentArbitrated: (row, { data }) => ({ ...NO_OFFER, ...passTo(row, data.to), holder: undefined }),
+  TransferObserved: (row, { data }) => ({ ...passTo(row, data.to), ...NOBODY }),
+  AssignmentArbitrated: (row, { data }) => ({ ...NO_OFFER, ...passTo(row, data.to), ...NOBODY }),
   CustomerInformedOfTransfer: nothing,
   HandoffRated: nothing,
   ConsultRequested: nothing,
@@ -66,7 +72,7 @@ const changes: Changes = {
   CaseLinked: nothing,
   CaseUnlinked: nothing,
   CasesMerged: (row, { data }) =>
-    data.role === 'DUPLICATE' ? { status: 'MERGED', statusBefore: row.status, holder: undefined } : {},
+    data.role === 'DUPLICATE' ? { status: 'MERGED', statusBefore: row.status, ...NOBODY } : {},
   CasesUnmerged: (row, { data }) =>
     data.role === 'DUPLICATE' ? { status: row.statusBefore ?? 'OPEN', statusBefore: undefined } : {},
   CaseRated: nothing,

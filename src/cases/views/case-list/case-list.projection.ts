@@ -20,6 +20,7 @@ const rows: TableSpec<ListedCase> = {
     ['department', 'status', ...URGENT_FIRST],
     ['offeredTo', 'status', ...URGENT_FIRST],
     ['holder', 'status', ...URGENT_FIRST],
+    ['standsInFor', 'status', ...URGENT_FIRST],
     ['offeredToAgent', 'status', ...URGENT_FIRST],
     ['openedAt', 'caseId'],
     ['status', 'openedAt', 'caseId'],
@@ -44,7 +45,7 @@ function fold(event: CaseEvent, tables: TablesRows<Tables>): Promise<void> | voi
  */
 export const caseList = projection<{ rows: ListedCase; words: CaseWord }>({
   name: 'case_list',
-  version: 2,
+  version: 4,
   tables: { rows, words: { row: CaseWord, key: ['word', 'caseId'] } },
   on: Object.fromEntries(words.map((type) => [type, fold])) as Record<CaseFact['type'], typeof fold>,
 });

@@ -9,6 +9,8 @@ export class CaseListing {
   @Flag('It was taken over from another system') imported: boolean;
   @Code('The department that answers for it (H1)') department: string;
   @Code('The agent who works on it', { optional: true }) holder?: string | undefined;
+  @Code('The agent who is away and for whom the holder stands in (H11)', { optional: true })
+  standsInFor?: string | undefined;
   @Id('The transfer that waits for its receiver', { optional: true }) transferId?: string | undefined;
   @Code('The department that transfer is offered to', { optional: true }) offeredTo?: string | undefined;
   @Code('The agent that transfer is meant for', { optional: true }) offeredToAgent?: string | undefined;

@@ -334,6 +334,9 @@ describe('the trail tells every event as a sentence', () => {
     expect(say({ type: 'CaseClosed', data: { automatic: true, reason: 'a week' } }, { by })).toBe(
       'The case was closed by a rule: “a week”.',
     );
+    expect(say({ type: 'CaseClaimed', data: { holder: 'ben', standsInFor: 'ines' } }, { by })).toBe(
+      'ben has the case from now on, who stands in for ines.',
+    );
     expect(say({ type: 'CaseClaimed', data: { holder: 'ben' } }, { by })).toBe(
       'ines (SHOP) for ben gave the case to ben to work on it.',
     );

@@ -26,9 +26,11 @@ export const lifeSentences: Sentences<LifeWord> = {
       '. ',
     ),
   CaseClaimed: ({ by, data }) =>
-    data.holder === by.agent
-      ? `${who(by)} took the case to work on it`
-      : `${who(by)} gave the case to ${data.holder} to work on it`,
+    data.standsInFor !== undefined
+      ? `${data.holder} has the case from now on, who stands in for ${data.standsInFor}`
+      : data.holder === by.agent
+        ? `${who(by)} took the case to work on it`
+        : `${who(by)} gave the case to ${data.holder} to work on it`,
   CaseReleased: ({ by, data }) => `${who(by)} put the case back${told(data.reason, '')}`,
   WaitStarted: ({ data }) => `The case waits for ${WAITING[data.on]}`,
   WaitEnded: ({ by }) => `The waiting is over; ${who(by)} went on with the case`,

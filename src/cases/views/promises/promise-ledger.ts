@@ -33,6 +33,20 @@ export class PromiseLedger {
     return Number(count);
   }
 
+  /** The cases with open promises that an agent made, the one with the next due first. */
+  async casesWithOpenOf(agent: string): Promise<string[]> {
+    const rows = await this.views.run(() =>
+      this.views
+        .from(promiseLedger, 'rows')
+        .where('madeBy', '=', agent)
+        .where('status', '=', 'OPEN')
+        .orderBy('due')
+        .select('caseId')
+        .execute(),
+    );
+    return [...new Set(rows.map(({ caseId }) => caseId))];
+  }
+
   /** The open promises of a case, the next due first. */
   openOf(caseId: string, atMost: number): Promise<LedgerPromise[]> {
     return this.views.find(promiseLedger, 'rows', (query) =>

@@ -46,7 +46,7 @@ const settle =
 /** Every promise ever made, with what became of it. */
 export const promiseLedger = projection<Row>({
   name: 'promise_ledger',
-  version: 1,
+  version: 2,
   tables: {
     rows: {
       row: LedgerPromise,
@@ -59,6 +59,7 @@ export const promiseLedger = projection<Row>({
         ['customerId', 'due', 'caseId', 'promiseId'],
         ['customerId', 'status', 'due', 'caseId', 'promiseId'],
         ['caseId', 'status', 'due', 'promiseId'],
+        ['madeBy', 'status', 'due', 'caseId', 'promiseId'],
       ],
     },
     cases: { row: PromisedCase, key: ['caseId'] },

@@ -1,0 +1,34 @@
+import type { CaseFact } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState } from './case.state.js';
+
+/** A case that passes from an agent to whoever stands in for him. */
+export interface Passing {
+  readonly from: string;
+  /** The stand-in; absent: back to the department. */
+  readonly to?: string | undefined;
+  /** The department in which both work. */
+  readonly department: string;
+}
+
+/**
+ * H11: the stand-in holds the case from now on, and it is known for whom. Does nothing where the agent no longer holds
+ * it. A case of another department, which the stand-in cannot work on, goes back to that department's inbox.
+ */
+export const passOn =
+  ({ from, to, department }: Passing): Decide<CaseState, CaseFact> =>
+  (state) => {
+    if (state.status !== 'OPEN' || state.holder !== from) return [];
+    if (to === undefined || state.accountable !== department) {
+      return [{ type: 'CaseReleased', data: { reason: `${from} is away or has left` } }];
+    }
+    // Whoever stands in for a stand-in stands in for the one whose case it is.
+    const standsInFor = state.standsInFor ?? from;
+    return [{ type: 'CaseClaimed', data: { holder: to, ...(standsInFor === to ? {} : { standsInFor }) } }];
+  };
+
+/** H11: who is back holds the case again that is held for him. Does nothing where it no longer is. */
+export const giveBack =
+  (agent: string): Decide<CaseState, CaseFact> =>
+  (state) =>
+    state.status === 'OPEN' && state.standsInFor === agent ? [{ type: 'CaseClaimed', data: { holder: agent } }] : [];

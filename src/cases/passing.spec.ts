@@ -1,0 +1,57 @@
+import type { CaseFact } from '@baton/contracts';
+import { accepted, claimed, offered, opened, released, resolved } from './testing/case.happenings.js';
+import { given } from './testing/case.scenarios.js';
+import { giveBack, passOn } from './passing.decision.js';
+
+const held = (holder: string, standsInFor?: string): CaseFact => ({
+  type: 'CaseClaimed',
+  data: { holder, ...(standsInFor === undefined ? {} : { standsInFor }) },
+});
+const passing = { from: 'ines', to: 'otto', department: 'front-office' };
+
+describe('a case whose holder is away', () => {
+  it('H11 passes to the stand-in, once, and it is known for whom', () => {
+    given(opened(), claimed('ines')).when(passOn(passing)).then(held('otto', 'ines'));
+    given(opened(), claimed('ines'), held('otto', 'ines')).when(passOn(passing)).then();
+  });
+
+  it('H11 stays the case of whom it was when the stand-in is away as well', () => {
+    given(opened(), held('otto', 'ines'))
+      .when(passOn({ ...passing, from: 'otto', to: 'lena' }))
+      .then(held('lena', 'ines'));
+    given(opened(), held('otto', 'ines'))
+      .when(passOn({ ...passing, from: 'otto', to: 'ines' }))
+      .then(held('ines'));
+  });
+
+  it('H1 goes back to the department where nobody stands in, or the stand-in works elsewhere', () => {
+    const back: CaseFact = { type: 'CaseReleased', data: { reason: 'ines is away or has left' } };
+    given(opened(), claimed('ines'))
+      .when(passOn({ from: 'ines', department: 'front-office' }))
+      .then(back);
+    given(opened(), claimed('ines'))
+      .when(passOn({ ...passing, department: 'sales' }))
+      .then(back);
+  });
+
+  it('stays where it is when it is not open, or the agent does not hold it', () => {
+    given(opened(), claimed('ines'), resolved).when(passOn(passing)).then();
+    given(opened(), claimed('lena')).when(passOn(passing)).then();
+    given().when(passOn(passing)).then();
+  });
+});
+
+describe('a case whose agent is back', () => {
+  it('H11 comes back to him from whoever holds it for him, once', () => {
+    given(opened(), held('otto', 'ines')).when(giveBack('ines')).then(held('ines'));
+    given(opened(), held('otto', 'ines'), held('ines')).when(giveBack('ines')).then();
+  });
+
+  it('H11 stays where it went since: put back, taken by another, passed on, or resolved', () => {
+    for (const since of [[released], [released, claimed('lena')], [offered(), accepted('tom')], [resolved]]) {
+      given(opened(), held('otto', 'ines'), ...since)
+        .when(giveBack('ines'))
+        .then();
+    }
+  });
+});

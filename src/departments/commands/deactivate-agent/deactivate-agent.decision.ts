@@ -1,0 +1,45 @@
+import { refuse, type AgentFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import { Code, Described } from '@baton/fields';
+import type { PlannedWork } from '../../absence-plan.js';
+import type { AgentState } from '../../agent.state.js';
+import { listedWork } from '../../listed-work.js';
+import { mustBeOrLead } from '../../lead.js';
+import { agentUnknown } from '../../unknown.js';
+
+@Described('Says that an agent has left. Only once nothing is in his hands any more: no case and no promise (H11).')
+export class DeactivateAgent {
+  @Code('The agent') agent: string;
+}
+
+/** What the agent has in his hands. */
+export interface DeactivateAgentFacts {
+  readonly left: readonly PlannedWork[];
+}
+
+/** A command takes less than this from reading the door to its event, milliseconds: then nothing comes after. */
+const DOOR_CLOSES_MS = 60_000;
+
+/** H11: refused before the leaving was announced, within a minute of that, and while he has work: the refusal lists it. */
+export const deactivateAgent =
+  ({ agent }: DeactivateAgent, { by, now }: Given, { left }: DeactivateAgentFacts): Decide<AgentState, AgentFact> =>
+  (state) => {
+    if (!state) return agentUnknown(agent);
+    mustBeOrLead(by, state);
+    if (state.standing === 'GONE') return [];
+    if (state.standing !== 'LEAVING' || state.leavingSince === undefined) {
+      refuse(
+        'AGENT_NOT_LEAVING',
+        `Announce first that ${agent} leaves, with announceLeaving: so he takes nothing new.`,
+      );
+    }
+    const earliest = new Date(Date.parse(state.leavingSince) + DOOR_CLOSES_MS).toISOString();
+    if (now < earliest) {
+      refuse('AGENT_NOT_LEAVING', `It was announced less than a minute ago: ask again from ${earliest} on.`);
+    }
+    if (left.length > 0) {
+      const message = `${agent} still has ${left.length} case(s) and promise(s): offer them to colleagues, or release them.`;
+      refuse('OPEN_WORK', message, { rule: 'H11', missing: listedWork(left) });
+    }
+    return [{ type: 'AgentDeactivated', data: {} }];
+  };

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
+import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import { agentAggregate } from '../../agent.state.js';
+import { HandingOn } from '../../handing-on.js';
+import { agentStream } from '../../known-agents.js';
+import { OPEN_WORK, type OpenWork } from '../../open-work.js';
+import { deactivateAgent, type DeactivateAgent } from './deactivate-agent.decision.js';
+
+/** Lists what the leaving agent has, and lets him go where that is nothing (ADR 21). */
+@Injectable()
+export class DeactivateAgentProcess implements CommandProcess<DeactivateAgent> {
+  constructor(
+    private readonly streams: Streams,
+    private readonly handing: HandingOn,
+    @Inject(OPEN_WORK) private readonly work: OpenWork,
+  ) {}
+
+  async execute(command: DeactivateAgent, context: CommandContext): Promise<Receipt> {
+    const stream = agentStream(command.agent);
+    const receipt = (await this.streams.answered(stream, context)) ?? (await this.letGo(stream, command, context));
+    const state = (await this.streams.load(stream, agentAggregate))?.state;
+    if (state?.standing === 'GONE') await this.handing.release(state, receipt.position, context);
+    return receipt;
+  }
+
+  private async letGo(stream: string, command: DeactivateAgent, context: CommandContext): Promise<Receipt> {
+    const loaded = await this.streams.load(stream, agentAggregate);
+    deactivateAgent(command, context, { left: [] })(loaded?.state);
+    const work = loaded ? await this.work.of(command.agent, loaded.position) : [];
+    const left = work.flatMap(({ caseId, held, promises }) => [
+      ...(held ? [{ caseId }] : []),
+      ...promises.map(({ promiseId, due }) => ({ caseId, promiseId, due })),
+    ]);
+    return this.streams.decide(stream, agentAggregate, deactivateAgent(command, context, { left }), context);
+  }
+}

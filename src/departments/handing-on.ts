@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { derivedId, type Position } from '@baton/contracts';
+import type { CommandContext } from '@baton/event-store';
+import { plannedWork, type PlannedWork } from './absence-plan.js';
+import type { Absence, Agent } from './agent.state.js';
+import { KnownAgentsReader } from './known-agents.js';
+import { OPEN_WORK, type OpenWork } from './open-work.js';
+import { standInAt } from './stand-ins.js';
+
+/** Passes the work of an agent on, and back: each case under a command id of its own, so that it can be asked twice. */
+@Injectable()
+export class HandingOn {
+  constructor(
+    private readonly agents: KnownAgentsReader,
+    @Inject(OPEN_WORK) private readonly work: OpenWork,
+  ) {}
+
+  /** The cases and promises of an absent agent that nobody would see to from now on. */
+  async uncovered(agent: Agent, absence: Absence, now: string, atLeast: Position): Promise<PlannedWork[]> {
+    const span = { from: now, until: absence.until };
+    const [work, known] = await Promise.all([
+      this.work.of(agent.agent, atLeast),
+      this.agents.around(absence.standIns, span),
+    ]);
+    return plannedWork(agent, absence, span, work, known).filter(({ trouble }) => trouble !== undefined);
+  }
+
+  /** Passes each open case of an absent agent to whoever stands in and is there, or back to the department. */
+  async passOn(agent: Agent, absence: Absence, atLeast: Position, context: CommandContext): Promise<string[]> {
+    const { now } = context;
+    const [work, known] = await Promise.all([
+      this.work.of(agent.agent, atLeast),
+      this.agents.around(absence.standIns, { from: now, until: absence.until }),
+    ]);
+    const held = work.filter((one) => one.held).map(({ caseId }) => caseId);
+    for (const caseId of held) {
+      const to = standInAt(agent, absence, caseId, now, known);
+      const passing = { from: agent.agent, to, department: agent.department };
+      await this.work.passOn(caseId, passing, step(context, `${caseId} passes on`));
+    }
+    return held;
+  }
+
+  /** Puts back into the inbox what an agent who has left took in the same moment. */
+  async release(agent: Agent, atLeast: Position, context: CommandContext): Promise<void> {
+    for (const { caseId, held } of await this.work.of(agent.agent, atLeast)) {
+      const passing = { from: agent.agent, department: agent.department };
+      if (held) await this.work.passOn(caseId, passing, step(context, `${caseId} goes back`));
+    }
+  }
+
+  /** Gives back all that others hold for an agent. */
+  async giveBack({ agent }: Agent, atLeast: Position, context: CommandContext): Promise<void> {
+    for (const caseId of await this.work.heldFor(agent, atLeast)) await this.giveBackOne(caseId, agent, context);
+  }
+
+  /** Gives back what a process that came to nothing has passed on. */
+  async takeBack({ agent }: Agent, caseIds: readonly string[], context: CommandContext): Promise<void> {
+    for (const caseId of caseIds) await this.giveBackOne(caseId, agent, context);
+  }
+
+  private giveBackOne(caseId: string, agent: string, context: CommandContext): Promise<void> {
+    return this.work.giveBack(caseId, agent, step(context, `${caseId} comes back`));
+  }
+}
+
+/** The context of one step of a process: what the caller says of the first stream does not hold for the others. */
+function step(context: CommandContext, name: string): CommandContext {
+  const { expectedRevision: _, occurredAt: __, ...now } = context;
+  return { ...now, commandId: derivedId(context.commandId, name) };
+}

@@ -1,0 +1,12 @@
+import type { PlannedWork } from './absence-plan.js';
+
+/** So many lines a refusal has at most: its message says how many there are. */
+const LISTED = 100;
+
+/** Cases and promises as the lines of a refusal. */
+export const listedWork = (work: readonly PlannedWork[]): string[] =>
+  work
+    .slice(0, LISTED)
+    .map(({ caseId, promiseId, trouble }) =>
+      [`case ${caseId}`, promiseId && `promise ${promiseId}`, trouble].filter(Boolean).join(': '),
+    );

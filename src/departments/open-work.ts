@@ -1,0 +1,30 @@
+import type { Position } from '@baton/contracts';
+import type { CommandContext } from '@baton/event-store';
+
+/** Token under which the cases module's answer to `OpenWork` is bound. */
+export const OPEN_WORK = Symbol('OpenWork');
+
+/** An open case that an agent holds, or one with promises that are his to keep though he does not hold it. */
+export interface OpenCase {
+  readonly caseId: string;
+  /** Whether the agent holds the case; else only its promises are his. */
+  readonly held: boolean;
+  /** The open promises, the next due first. */
+  readonly promises: readonly { readonly promiseId: string; readonly due: string }[];
+}
+
+/** What the departments module asks about the work of agents; the cases module knows the answer. */
+export interface OpenWork {
+  /** All that an agent has in his hands, as the cases' own streams say; found in views that hold that position. */
+  of(agent: string, atLeast: Position): Promise<readonly OpenCase[]>;
+  /** The open cases that others hold for an agent while he is away. */
+  heldFor(agent: string, atLeast: Position): Promise<readonly string[]>;
+  /** Passes a case from its holder to a colleague of the department, or back to the department; nothing where he no longer holds it. */
+  passOn(
+    caseId: string,
+    passing: { readonly from: string; readonly to?: string | undefined; readonly department: string },
+    context: CommandContext,
+  ): Promise<void>;
+  /** Gives a case back to the agent it is held for; nothing where it no longer is. */
+  giveBack(caseId: string, agent: string, context: CommandContext): Promise<void>;
+}
