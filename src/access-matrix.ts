@@ -78,7 +78,7 @@ export const accessMatrix: AccessMatrix = {
     claimCase:            entry(accountable,                                     OWN, OWN, NO,  ANY),
     closeCase:            entry(accountable,                                     OWN, OWN, NO,  ANY),
     correctContact:       entry(nobodys,                                         ANY, ANY, NO,  ANY),
-    deactivateAgent:      entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
+    deactivateAgent:      entry(decided('the department of the agent'),      NO,  OWN, NO,  ANY),
     declineTransfer:      entry(offeredTo,                                       OWN, OWN, NO,  ANY),
     endAbsence:           entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     establishFact:        entry(nobodys,                                         ANY, ANY, NO,  ANY),

@@ -123,6 +123,7 @@ describe('the schema', () => {
  * its description, which is made of the declaration.
  */
 const HOLD_LISTS: Readonly<Record<string, string>> = {
+  AbsencePlan: 'what has nobody first, beside the counts of all',
   AccessEntry: 'the fields that one operation read',
   Agent: 'skills, as many as the command takes',
   BriefSection: 'a part of a page that is read as a whole, beside the count of all',

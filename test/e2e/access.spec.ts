@@ -46,6 +46,9 @@ const asker = (role: Role, whose: Whose): By => ({
   role,
 });
 
+/** The agent who asks of his own department: he decides for himself. */
+const HIMSELF = asker('AGENT', 'own').agent;
+
 const routes: string[] = [];
 const observed: App = {
   ...baton,
@@ -82,6 +85,7 @@ beforeAll(async () => {
     await done('openDepartment', { department, name: department, zone: 'Europe/Vienna' });
   }
   await done('registerAgent', { agent: 'hanna', name: 'Hanna', department: HOME });
+  await done('registerAgent', { agent: HIMSELF, name: 'Otto', department: HOME });
   customerId = v7();
   await done('registerCustomer', { customerId, kind: 'PERSON', name: 'Anna Weber' });
 });
@@ -91,10 +95,10 @@ const tokenOf = (by: By): Promise<string> => devToken(service.baton.secrets.devK
 const clientOf = (role: Role, whose: Whose): Client => clients.get(`${role} ${whose}`) as Client;
 
 /** Carries a command out; the data of the last event that it wrote. */
-async function done(mutation: string, input: object, by: By = admin): Promise<Record<string, string>> {
+async function done(mutation: string, input: object, by: By = admin, now = NOW): Promise<Record<string, string>> {
   const command = registeredCommands().find((known) => known.mutation === mutation)?.command;
   if (!command) throw new Error(`${mutation} is no command`);
-  const { stream, revision } = await issue(service.bus, command, input, { by, now: NOW });
+  const { stream, revision } = await issue(service.bus, command, input, { by, now });
   for await (const event of service.baton.store.readStream(stream, { from: revision })) {
     return event.data as unknown as Record<string, string>;
   }
@@ -193,7 +197,29 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   assignCaseLead: async () => ({ caseId: (await aCase()).caseId, lead: 'hanna', reason: 'She knows him' }),
   assignSegment: async () => ({ customerId, segment: `S${v7()}` }),
   cancelPromise: async () => ({ ...(await withPromise()), reason: 'No routers left' }),
-  claimCase: async () => ({ caseId: (await aCase()).caseId }),
+  announceLeaving: async () => {
+    await done('withdrawLeaving', { agent: HIMSELF });
+    return { agent: HIMSELF };
+  },
+  cancelAbsence: async () => ({ ...(await someday()), reason: 'He stays' }),
+  deactivateAgent: async () => {
+    const agent = `l${v7()}`;
+    await done('registerAgent', { agent, name: 'Lotte', department: HOME });
+    await done('announceLeaving', { agent }, admin, '2026-03-01T00:00:00.000Z');
+    return { agent };
+  },
+  endAbsence: () => away(true),
+  nameStandIns: async () => ({ ...(await someday()), standIns: [{ agent: 'hanna' }] }),
+  planAbsence: () => Promise.resolve({ agent: HIMSELF, ...aDay() }),
+  startAbsence: () => away(false),
+  withdrawLeaving: async () => {
+    await done('announceLeaving', { agent: HIMSELF });
+    return { agent: HIMSELF };
+  },
+  claimCase: async () => {
+    await done('withdrawLeaving', { agent: HIMSELF });
+    return { caseId: (await aCase()).caseId };
+  },
   closeCase: async () => {
     const { caseId } = await aCase();
     await done('resolveCase', { caseId, resolution: 'Sent a new one' });
@@ -274,6 +300,25 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   verifyIdentifier: async () => ({ ...(await identified()), how: 'By letter' }),
   withdrawConsult: async () => ({ ...(await consulted(HOME, THIRD)), reason: 'We found it' }),
 };
+let days = 0;
+const aDay = (): { from: string; until: string } => {
+  const from = Date.parse('2027-01-01T00:00:00.000Z') + (days += 1) * 86_400_000;
+  return { from: new Date(from).toISOString(), until: new Date(from + 3_600_000).toISOString() };
+};
+const absent = async (span: object): Promise<{ agent: string; absenceId: string }> => {
+  const { absenceId = '' } = await done('planAbsence', { agent: HIMSELF, standIns: [{ agent: 'hanna' }], ...span });
+  return { agent: HIMSELF, absenceId };
+};
+const someday = () => absent(aDay());
+let last: { agent: string; absenceId: string } | undefined;
+/** An absence of this moment, begun or not; the one before it is over. */
+async function away(begun: boolean): Promise<{ agent: string; absenceId: string }> {
+  if (last) await done('startAbsence', last).catch(() => undefined);
+  if (last) await done('endAbsence', last);
+  last = await absent({ from: NOW, until: '2026-12-01T00:00:00.000Z' });
+  if (begun) await done('startAbsence', last);
+  return last;
+}
 let minutes = 0;
 const aMinute = (): string => `17:${String((minutes += 1)).padStart(2, '0')}`;
 

@@ -4,7 +4,7 @@ import { Code, Described } from '@baton/fields';
 import type { PlannedWork } from '../../absence-plan.js';
 import type { AgentState } from '../../agent.state.js';
 import { listedWork } from '../../listed-work.js';
-import { mustBeOrLead } from '../../lead.js';
+import { mustLead } from '../../lead.js';
 import { agentUnknown } from '../../unknown.js';
 
 @Described('Says that an agent has left. Only once nothing is in his hands any more: no case and no promise (H11).')
@@ -25,7 +25,7 @@ export const deactivateAgent =
   ({ agent }: DeactivateAgent, { by, now }: Given, { left }: DeactivateAgentFacts): Decide<AgentState, AgentFact> =>
   (state) => {
     if (!state) return agentUnknown(agent);
-    mustBeOrLead(by, state);
+    mustLead(by, state.department);
     if (state.standing === 'GONE') return [];
     if (state.standing !== 'LEAVING' || state.leavingSince === undefined) {
       refuse(

@@ -10,7 +10,7 @@ import { agentUnknown } from '../../unknown.js';
 export class NameStandIns {
   @Code('The agent who will be away') agent: string;
   @Id('The absence') absenceId: string;
-  @Nested(() => StandIn, 'Who stands in, colleagues of the same department', { list: 500 }) standIns: StandIn[];
+  @Nested(() => StandIn, 'Who stands in, colleagues of the same department', { list: 200 }) standIns: StandIn[];
 }
 
 /** H11: refused for an absence that is not there any more, and for stand-ins who cannot stand in. */

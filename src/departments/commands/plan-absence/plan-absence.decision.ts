@@ -15,7 +15,7 @@ export class PlanAbsence {
   @Instant('From when; earlier than now where the agent is away already') from: string;
   @Instant('Until when: then the stand-ins end as well') until: string;
   @Nested(() => StandIn, 'Who stands in, colleagues of the same department; others can be named later', {
-    list: 500,
+    list: 200,
     optional: true,
   })
   standIns?: StandIn[];

@@ -80,7 +80,8 @@ describe('ending an absence', () => {
 });
 
 describe('deactivating an agent', () => {
-  const deactivate = (left: PlannedWork[] = [], by = himself) => deactivateAgent({ agent: 'tom' }, by, { left });
+  const lea = givenBy('SUPERVISOR', 'repair', 'lea');
+  const deactivate = (left: PlannedWork[] = [], by = lea) => deactivateAgent({ agent: 'tom' }, by, { left });
 
   it('H11 is done once nothing is left, once', () => {
     given(registered, leaving).when(deactivate()).then(gone);
@@ -100,14 +101,15 @@ describe('deactivating an agent', () => {
     given(registered).when(deactivate()).refused('AGENT_NOT_LEAVING', 'announceLeaving');
     given(registered, leaving, { type: 'LeavingWithdrawn', data: {} }).when(deactivate()).refused('AGENT_NOT_LEAVING');
     // The events of a spec are recorded a minute after one another, from 09:00 on.
-    const soon = { ...himself, now: '2026-03-02T09:01:59.999Z' };
+    const soon = { ...lea, now: '2026-03-02T09:01:59.999Z' };
     given(registered, leaving).when(deactivate([], soon)).refused('AGENT_NOT_LEAVING', '2026-03-02T09:02:00.000Z');
   });
 
-  it('is for the agent himself and his supervisor', () => {
+  it('is for his supervisor, not for himself', () => {
     given(registered, leaving)
       .when(deactivate([], givenBy('SUPERVISOR', 'sales', 'sam')))
       .refused('NOT_YOUR_DEPARTMENT');
+    given(registered, leaving).when(deactivate([], himself)).refused('NOT_ALLOWED');
     given().when(deactivate()).refused('AGENT_UNKNOWN');
   });
 });
