@@ -70,6 +70,7 @@ describe('an append whose outcome is unknown', () => {
     ['the server is not ready', failing(status.UNKNOWN, 'Server Is Not Ready')],
     ['the server knows no leader', failing(status.UNKNOWN, 'No leader info available in response')],
     ['the server is too busy', failing(status.UNAVAILABLE, 'Server Is Too Busy')],
+    ['the server has no room for one more call', failing(status.RESOURCE_EXHAUSTED)],
   ];
 
   it.each(kinds)('is settled by asking again, and stored once, where %s', async (_, fault) => {
@@ -206,6 +207,20 @@ describe('two processes', () => {
   });
 });
 
+it('an append that is larger than the server takes is refused with how large it may be', async () => {
+  const double = await startDouble();
+  const store = await openStore(double);
+  const exception = { exception: 'maximum-append-size-exceeded', 'maximum-append-size': '100' };
+  double.faults.append.push(failing(status.INVALID_ARGUMENT, 'too large', exception));
+  const stream = freshStream();
+  const events = [newEvent('Large', { text: 'x'.repeat(300) }), newEvent('Large', { text: 'x'.repeat(300) })];
+  const refused = store.append(stream, events, appendOptions('none'));
+  await expect(refused).rejects.toMatchObject({ code: 'TOO_LARGE', what: 'append', limit: 100 });
+  const { bytes } = (await refused.catch((error: unknown) => error)) as { bytes: number };
+  expect(bytes).toBeGreaterThan(600);
+  expect(await collect(store.readStream(stream))).toEqual([]);
+});
+
 describe('a stream that is not as it was known', () => {
   it.each<readonly [string, (double: EventStoreDouble, stream: string) => void]>([
     ['was deleted, and can be written anew', ({ log }, stream) => log.delete(`baton.${stream}`)],
@@ -291,6 +306,19 @@ describe('a cluster', () => {
     follower.members = next.members;
     expect(await appended).toMatchObject({ revision: 1 });
     expect(next.calls.append).toBe(1);
+  });
+
+  it('is asked anew who leads where the one that is read ends before what a reader has seen', async () => {
+    const { leader, follower, connectionString } = await startCluster();
+    const store = await openStore(connectionString);
+    await ask(store, freshStream(), randomUUID(), 'none');
+    const after = await store.head();
+    const next = await startDouble({ log: leader.log });
+    leader.members = follower.members = next.members;
+    const cutOff: Fault = ({ tell }) => tell(new DoubleLog());
+    leader.faults.read.push(...Array.from({ length: 100 }, () => cutOff));
+    expect(await store.readAll({ after, limit: 10 })).toMatchObject({ events: [], position: after, atEnd: true });
+    expect(next.calls.read).toBeGreaterThan(0);
   });
 
   it('is found again after nobody could say who leads, by the same store', async () => {

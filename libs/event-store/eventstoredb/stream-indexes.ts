@@ -9,12 +9,14 @@ const REMEMBERED = 1_000_000;
 
 /** The indexes of the streams that were used last, each read whole once and then brought up to date from its end. */
 export class StreamIndexes {
-  private readonly kept = new LRUCache<string, StreamIndex>({
-    maxSize: REMEMBERED,
-    sizeCalculation: ({ size }) => size,
-  });
+  private readonly kept: LRUCache<string, StreamIndex>;
 
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Pick<Reader, 'stream'>,
+    remembered = REMEMBERED,
+  ) {
+    this.kept = new LRUCache({ maxSize: remembered, sizeCalculation: ({ size }) => size });
+  }
 
   /** What is known of a stream without asking: all of it up to some event, if anything. */
   known(stream: string): StreamIndex | undefined {

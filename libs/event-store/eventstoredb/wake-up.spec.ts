@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Arrivals } from '../arrivals.js';
 import { Connection } from './connection.js';
 import { settingsOf } from './settings.js';
+import { DoubleLog } from './testing/double-log.js';
 import { EventStoreDouble } from './testing/event-store-double.js';
 import { WakeUp } from './wake-up.js';
 
@@ -86,5 +87,20 @@ describe('those who follow the log are woken', () => {
     head = () => Promise.resolve(FAR);
     write();
     await arrival(seen + 2);
+  });
+
+  it('where the log was put back by another, in which what was heard of last is no place', async () => {
+    await begun();
+    for (let index = 0; index < 2; index++) {
+      const seen = arrivals.count;
+      write();
+      await arrival(seen);
+    }
+    const seen = arrivals.count;
+    double.log = new DoubleLog();
+    for (let index = 0; index < 3; index++) double.log.plant('baton.case-1', 'Told', { text: 'x'.repeat(77) }, {});
+    double.dropSubscriptions();
+    await arrival(seen);
+    expect(double.calls.subscribe).toBe(3);
   });
 });
