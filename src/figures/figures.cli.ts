@@ -67,6 +67,14 @@ function told(figures: ServiceFigures): string {
     ['worst pair', worst ? `${worst.one} and ${worst.other}, ${worst.count} bounces` : 'none'],
     ['top transfer', top ? `${top.one} to ${top.other}, ${top.count} times` : 'none'],
     ['declines', figures.declines],
+    ...figures.chainAlarms.map(({ level, cause, alarms, raised, cases }): [string, string] => [
+      `${level.toLowerCase()}: ${cause.toLowerCase().replaceAll('_', ' ')}`,
+      `${alarms} in ${cases} cases (${raised} raised, the others only by the rules)`,
+    ]),
+    [
+      'highest alarm',
+      figures.alarmedCases.map(({ level, cases }) => `${level.toLowerCase()} ${cases}`).join(', ') || 'none',
+    ],
     ['reopenings', figures.reopenings],
     [
       'duration, days',

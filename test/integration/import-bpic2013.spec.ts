@@ -5,6 +5,7 @@ import { fold } from '@baton/decider';
 import { app } from '../../src/app.js';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import type { CaseEvent } from '../../src/cases/case.state.js';
+import { definitions } from '../../src/figures/definitions.js';
 import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-of-cases.js';
 import type { ServiceFigures } from '../../src/figures/views/service-figures/service-figures.result.js';
 import { importedCaseId } from '../../src/imports/mapping/case-mapping.js';
@@ -39,6 +40,29 @@ interface Expected {
 }
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+/**
+ * What chain-alarms@1 (libs/chain-alarms) would have raised: level, cause, how many alarms, in how many cases. The log
+ * knows no reason, so every change of department counts; it knows no offers, so nothing is declined and nothing waits.
+ */
+const CAUGHT: [string, string, number, number][] = [
+  ['WARNING', 'RETURN', 1258, 1258],
+  ['WARNING', 'THIRD_DEPARTMENT', 1596, 1596],
+  ['ALARM', 'FOURTH_DEPARTMENT', 752, 489],
+  ['ALARM', 'SECOND_RETURN', 2028, 670],
+  ['ARBITRATION', 'FIVE_TRANSFERS', 455, 455],
+];
+
+/** Cases by the highest level they would have come to; the others would have raised no alarm. */
+const HIGHEST: [string, number][] = [
+  ['WARNING', 1153],
+  ['ALARM', 448],
+  ['ARBITRATION', 455],
+];
+
+/** The departments that the case with the most transfers passed, as its rows tell. */
+const LONGEST_CHAIN =
+  'D5 > D4 > A5 > D4 > D5 > D4 > D5 > V49 > D5 > D4 > A5 > D4 > A8 2nd > D1 > A8 2nd > D4 > D5 > D4 > A5 > G56 3rd > A5 > D4 > D5 > D4 > A5 > D5 > V49 > D5 > V49 > A5 > D4 > D5';
 
 /** The figures in the form in which they were published, rounded as they were. */
 const published = (figures: Omit<ServiceFigures, 'definitions' | 'accountableTime'>, events: number): Expected => ({
@@ -147,6 +171,15 @@ function expectedFigures(): Expected {
     expect(facts.rows.size).toBe(65_533);
   }, 120_000);
 
+  it('H10 shows what the rules would have caught, had they been in force: every alarm, by level and cause', async () => {
+    const figures = await new FiguresOfCases(baton.queries).figures({});
+    const table = figures.chainAlarms.map(({ level, cause, alarms, cases }) => [level, cause, alarms, cases]);
+    expect(table).toEqual(CAUGHT);
+    expect(figures.alarmedCases.map(({ level, cases }) => [level, cases])).toEqual(HIGHEST);
+    expect(figures.chainAlarms.every(({ raised }) => raised === 0)).toBe(true);
+    expect(definitions.find(({ name }) => name === 'chainAlarms')?.words).toMatch('chain-alarms@1');
+  });
+
   it('answers the published figures, and the flow with its busiest pair first', async () => {
     const supervisor = await service.as({ agent: 'sara', department: 'G96', role: 'SUPERVISOR' });
     const { serviceFigures, transferFlow } = await supervisor.get<{
@@ -190,7 +223,25 @@ function expectedFigures(): Expected {
     expect(caseAsOf.case.chainLength).toBe(0);
     expect(caseBrief.chain.lines.length).toBeGreaterThan(0);
     const entries = caseTrail.edges.map(({ node }) => node);
-    expect(entries.filter(({ sentence }) => /passed/.test(sentence))).toHaveLength(31);
+    const story = entries.map(({ sentence }) => sentence);
+    expect(story.slice(0, 9)).toEqual([
+      'Katia (D5) opened the case 1-627973205 about PROD328; the matter is not documented. No contact is documented (imported).',
+      'Katia (D5) took the case to work on it (imported).',
+      'Katia (D5) had contact with the customer; how is not documented (imported).',
+      'The case waits for the user of the product (imported).',
+      'Katia (D5) had contact with the customer; how is not documented (imported).',
+      'The waiting is over; Katia (D4) went on with the case (imported).',
+      'The case passed from D5 to D4 without a documented handoff (imported).',
+      'Slawomir (D4) took the case to work on it (imported).',
+      'The case passed from D4 to A5 without a documented handoff (imported).',
+    ]);
+    expect(story.slice(-2)).toEqual([
+      'Katia (D5) resolved the case; how is not documented (imported).',
+      'Katia (D5) closed the case (imported).',
+    ]);
+    const passings = story.flatMap((sentence) => [...sentence.matchAll(/passed from (.+) to (.+) without/g)]);
+    expect(passings).toHaveLength(31);
+    expect([passings[0]?.[1], ...passings.map(([, , to]) => to)].join(' > ')).toBe(LONGEST_CHAIN);
     expect(entries.every(({ imported }) => imported)).toBe(true);
   });
 });

@@ -19,6 +19,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   agentWorklist: casesListed,
   agents: nothing,
   briefDraft: caseAt('id'),
+  alarmedCases: casesListed,
   case: caseAt('id'),
   caseAsOf: caseAt('id'),
   caseBrief: caseAt('id'),

@@ -54,7 +54,7 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(open && state.alarmLevel !== undefined, 'ArbitrateAssignment'),
     ...when(open && state.alarmLevel === 'ALARM' && !state.lead, ...often('AssignCaseLead', 2)),
     ...when(openPromises(state).length > 0, 'KeepPromise', 'KeepPromise', 'RenegotiatePromise', 'RenegotiatePromise'),
-    ...when(openPromises(state).length > 0, 'ReleasePromise', 'CancelPromise'),
+    ...when(openPromises(state).length > 0, 'ReleasePromise', 'ReleasePromise', 'ReleasePromise', 'CancelPromise'),
     ...when(state.links.size > 0, 'UnlinkCases', 'ResolveCase'),
     ...when(!bouncing && uninformedTransfers(state).length > 0, 'InformCustomerOfTransfer', 'InformCustomerOfTransfer'),
     ...when(!bouncing && open, 'RequestConsult', 'RequestConsult'),
@@ -109,7 +109,7 @@ export interface Step {
 export function live(history: readonly Intent[]): Step[] {
   const steps: Step[] = [];
   let state = noCase;
-  const bouncing = (history[0]?.what ?? 0) % 4 === 0;
+  const bouncing = (history[0]?.what ?? 0) % 6 === 0;
   let now = Date.parse(at('09:00'));
   for (const [index, one] of history.entries()) {
     now += one.wait * 1000;

@@ -1,4 +1,6 @@
 import type { Provider } from '@nestjs/common';
+import { AlarmedCasesHandler } from './alarmed-cases/alarmed-cases.query.js';
+import { AlarmedCasesResolver } from './alarmed-cases/alarmed-cases.resolver.js';
 import { AgentWorklistHandler } from './agent-worklist/agent-worklist.query.js';
 import { AgentWorklistResolver } from './agent-worklist/agent-worklist.resolver.js';
 import { DraftedBriefHandler } from './brief-draft/brief-draft.query.js';
@@ -56,6 +58,8 @@ export const casesViews: readonly Provider[] = [
   CaseTimeSplitResolver,
   DraftedBriefHandler,
   BriefDraftResolver,
+  AlarmedCasesHandler,
+  AlarmedCasesResolver,
   DepartmentInboxHandler,
   DepartmentInboxResolver,
   AgentWorklistHandler,

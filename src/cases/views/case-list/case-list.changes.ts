@@ -1,4 +1,4 @@
-import { keyOfStream, type CaseFact, type Urgency } from '@baton/contracts';
+import { AlarmLevel, keyOfStream, type CaseFact, type Urgency } from '@baton/contracts';
 import type { CaseEvent } from '../../case.state.js';
 import { tierOf } from '../../risk-tier.js';
 import type { EventOf } from '../case-trail/sentence.js';
@@ -8,6 +8,9 @@ import type { ListedCase, ListedPromise } from './case-list.row.js';
 export const NEVER = '9999-12-31T23:59:59.999Z';
 
 const RANKS: Readonly<Record<Urgency, number>> = { CRITICAL: 0, HIGH: 1, NORMAL: 2, LOW: 3 };
+
+/** The place of a level in the order of alarms: 0 is the highest. */
+export const alarmRank = (level: AlarmLevel): number => AlarmLevel.values.length - 1 - AlarmLevel.values.indexOf(level);
 
 type Changes = {
   readonly [T in Exclude<CaseFact['type'], 'CaseOpened'>]: (row: ListedCase, event: EventOf<T>) => Partial<ListedCase>;
@@ -66,9 +69,10 @@ const changes: Changes = {
   ConsultRequested: nothing,
   ConsultAnswered: nothing,
   ConsultWithdrawn: nothing,
-  ChainAlarmRaised: nothing,
+  ChainAlarmRaised: (row, { data: { level } }) =>
+    alarmRank(level) < row.alarmRank ? { alarmLevel: level, alarmRank: alarmRank(level) } : {},
   EscalationRaised: nothing,
-  CaseLeadAssigned: nothing,
+  CaseLeadAssigned: (_, { data }) => ({ lead: data.lead }),
   CaseLinked: nothing,
   CaseUnlinked: nothing,
   CasesMerged: (row, { data }) =>
@@ -113,6 +117,7 @@ export const listed = ({ stream, revision, occurredAt, imported, data }: EventOf
     openPromises: 0,
     urgencyRank: RANKS[data.urgency ?? 'NORMAL'],
     passedOn: false,
+    alarmRank: AlarmLevel.values.length,
     promises: [],
   });
 

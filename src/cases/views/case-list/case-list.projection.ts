@@ -13,6 +13,9 @@ type Tables = TablesOf<{ rows: ListedCase; words: CaseWord }>;
 /** In which order a department or an agent takes up cases: next deadline, risk tier, urgency, age. */
 export const URGENT_FIRST = ['deadlineRank', 'tierRank', 'urgencyRank', 'openedAt', 'caseId'] as const;
 
+/** In which order supervisors look at cases that bounce: the highest level of alarm first, then age. */
+export const WORST_FIRST = ['alarmRank', 'openedAt', 'caseId'] as const;
+
 const rows: TableSpec<ListedCase> = {
   row: ListedCase,
   key: ['caseId'],
@@ -22,6 +25,8 @@ const rows: TableSpec<ListedCase> = {
     ['holder', 'status', ...URGENT_FIRST],
     ['standsInFor', 'status', ...URGENT_FIRST],
     ['offeredToAgent', 'status', ...URGENT_FIRST],
+    ['department', 'status', ...WORST_FIRST],
+    ['status', ...WORST_FIRST],
     ['openedAt', 'caseId'],
     ['status', 'openedAt', 'caseId'],
     ['department', 'openedAt', 'caseId'],
@@ -45,7 +50,7 @@ function fold(event: CaseEvent, tables: TablesRows<Tables>): Promise<void> | voi
  */
 export const caseList = projection<{ rows: ListedCase; words: CaseWord }>({
   name: 'case_list',
-  version: 4,
+  version: 5,
   tables: { rows, words: { row: CaseWord, key: ['word', 'caseId'] } },
   on: Object.fromEntries(words.map((type) => [type, fold])) as Record<CaseFact['type'], typeof fold>,
 });

@@ -1,5 +1,5 @@
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
-import { CaseKind, CustomerState, Urgency } from '@baton/contracts';
+import { AlarmLevel, CaseKind, CustomerState, Urgency } from '@baton/contracts';
 import { CaseStatus } from '../../case.words.js';
 
 @Described('A case as it stands in a list: the case itself is read with case(id).')
@@ -32,6 +32,10 @@ export class CaseListing {
   @Instant('When the offer that waits for its receiver expires (H4)', { optional: true }) expiresAt?:
     string | undefined;
   @Count('The risk of passing it on: 1, and one more for each risk it has') riskTier: number;
+  @OneOf(AlarmLevel, 'The highest level an alarm of its chain had (H10)', { optional: true })
+  alarmLevel?: AlarmLevel | undefined;
+  @Code('Who sees it through to its end, whichever department answers for it (H10)', { optional: true })
+  lead?: string | undefined;
 }
 
 @Described('An open promise of a listed case: only what the order of the list needs.')
@@ -49,6 +53,7 @@ export class ListedCase extends CaseListing {
   )
   deadlineRank: string;
   @Count('Place in the order of risk: 0 is the greatest') tierRank: number;
+  @Count('Place in the order of alarms: 0 is the highest level, 4 a case without one') alarmRank: number;
   @Flag('It passed to another department before') passedOn: boolean;
   @OneOf(CaseStatus, 'Where it stood before it was merged into another', { optional: true })
   statusBefore?: CaseStatus | undefined;

@@ -47,6 +47,7 @@ describe('the list of cases', () => {
       urgencyRank: 1,
       riskTier: 1,
       tierRank: 5,
+      alarmRank: 4,
       deadlineRank: NEVER,
       passedOn: false,
       promises: [],

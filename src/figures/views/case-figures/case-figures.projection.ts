@@ -1,12 +1,22 @@
-import { caseEvents, keyOfStream, type AnyFact, type CaseFact, type Recorded } from '@baton/contracts';
+import { Set } from 'immutable';
+import { alarmsBetween, noChain, tallied, type ChainAlarm, type ChainTally } from '@baton/chain-alarms';
+import { AlarmLevel, caseEvents, keyOfStream, type AnyFact, type CaseFact, type Recorded } from '@baton/contracts';
 import { projection, type Folds, type TablesOf, type TablesRows } from '@baton/projections';
-import { AccountableTime, CaseFigures, DeclineFigure, TransferFigure } from './case-figures.rows.js';
+import {
+  AccountableTime,
+  AlarmFigure,
+  CaseFigures,
+  DeclineFigure,
+  StoredTally,
+  TransferFigure,
+} from './case-figures.rows.js';
 
 type Rows = {
   cases: CaseFigures;
   transfers: TransferFigure;
   declines: DeclineFigure;
   times: AccountableTime;
+  alarms: AlarmFigure;
 };
 type Tables = TablesRows<TablesOf<Rows>>;
 type CaseEvent = Recorded<CaseFact>;
@@ -40,6 +50,8 @@ function opened(event: EventOf<'CaseOpened'>): CaseFigures {
     resolved: false,
     closed: false,
     settled: false,
+    tally: stored(tallied(noChain, event)),
+    alarms: 0,
   };
 }
 
@@ -102,6 +114,36 @@ function declined(figures: CaseFigures, event: EventOf<'TransferDeclined'>, { de
   return { ...figures, declines: ordinal };
 }
 
+const stored = ({ departments, ...tally }: ChainTally): StoredTally => ({
+  ...tally,
+  departments: departments.take(CHAIN_MAX).toArray(),
+});
+
+/** The tally after the event. What an import observed raised no alarm then: those the rules would have raised count (X5). */
+function tallying(figures: CaseFigures, event: CaseEvent, tables: Tables): CaseFigures {
+  if (event.type === 'ChainAlarmRaised') return alarmed(figures, event, [event.data], tables);
+  const before = { ...figures.tally, departments: Set(figures.tally.departments) };
+  const after = tallied(before, event);
+  if (after === before) return figures;
+  const caught = event.type === 'TransferObserved' ? alarmsBetween(before, after) : [];
+  return alarmed({ ...figures, tally: stored(after) }, event, caught, tables);
+}
+
+function alarmed(
+  figures: CaseFigures,
+  { type, occurredAt: at }: CaseEvent,
+  alarms: readonly ChainAlarm[],
+  tables: Tables,
+): CaseFigures {
+  const raised = type === 'ChainAlarmRaised';
+  alarms.forEach(({ level, cause }, index) => {
+    const ordinal = figures.alarms + index + 1;
+    const rank = AlarmLevel.values.indexOf(level);
+    tables.alarms.put({ caseId: figures.caseId, ordinal, level, cause, rank, raised, at });
+  });
+  return { ...figures, alarms: figures.alarms + alarms.length };
+}
+
 /** What the words say that do more than let time pass. */
 const changes: { readonly [T in CaseFact['type']]?: (...of: [CaseFigures, EventOf<T>, Tables]) => CaseFigures } = {
   TransferOffered: (figures, { occurredAt }) => ({ ...figures, offeredAt: occurredAt }),
@@ -129,7 +171,7 @@ async function fold(event: CaseEvent, tables: Tables): Promise<void> {
   }
   const figures = await tables.cases.get({ caseId: keyOfStream(event) });
   if (!figures) return;
-  const ticked = await tick(stepped(figures, event), event, tables);
+  const ticked = tallying(await tick(stepped(figures, event), event, tables), event, tables);
   const change = changes[event.type] as Change | undefined;
   tables.cases.put(change ? change(ticked, event, tables) : ticked);
 }
@@ -139,7 +181,7 @@ const everyWord = Object.fromEntries(Object.keys(caseEvents).map((word) => [word
 /** What every case adds to the figures: its chain, its transfers, its times. All figures are sums over these rows. */
 export const caseFigures = projection<Rows>({
   name: 'case_figures',
-  version: 4,
+  version: 5,
   tables: {
     cases: {
       row: CaseFigures,
@@ -155,6 +197,7 @@ export const caseFigures = projection<Rows>({
       ],
     },
     declines: { row: DeclineFigure, key: ['caseId', 'ordinal'], indexes: [['from', 'to', 'at']] },
+    alarms: { row: AlarmFigure, key: ['caseId', 'ordinal'] },
     times: { row: AccountableTime, key: ['caseId', 'department'], indexes: [['department']] },
   },
   on: everyWord,

@@ -1,4 +1,21 @@
-import { Code, Count, Described, Flag, Id, Instant } from '@baton/fields';
+import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf } from '@baton/fields';
+import { AlarmCause, AlarmLevel, TransferMode, TransferReason } from '@baton/contracts';
+
+@Described('The offer that is open, as far as alarms go.')
+export class TalliedOffer {
+  @OneOf(TransferReason, 'Why') reason: TransferReason;
+  @OneOf(TransferMode, 'How the transfer is made') mode: TransferMode;
+}
+
+@Described('What the chain of a case adds up to, as far as alarms go (H10): see libs/chain-alarms.')
+export class StoredTally {
+  @Code('The different departments, the first thousand', { list: 1000 }) departments: string[];
+  @Count('Transfers that count') transfers: number;
+  @Count('Returns that count') returns: number;
+  @Count('Declines that count') declines: number;
+  @Count('Live transfers since the last contact') liveTransfers: number;
+  @Nested(() => TalliedOffer, 'The offer that is open', { optional: true }) offer?: TalliedOffer;
+}
 
 @Described('What one case adds to the figures.')
 export class CaseFigures {
@@ -19,6 +36,8 @@ export class CaseFigures {
   @Count('A, B, A at adjacent places of the chain') bounces: number;
   @Count('Offers declined') declines: number;
   @Count('Times the case was taken up again') reopenings: number;
+  @Nested(() => StoredTally, 'What its chain adds up to') tally: StoredTally;
+  @Count('Alarms of its chain: raised, or that the rules would have raised') alarms: number;
   @Instant('When a transfer was offered last', { optional: true }) offeredAt?: string;
   @Flag('It was resolved once, whatever became of it') resolved: boolean;
   @Flag('It is closed: nobody is accountable') closed: boolean;
@@ -37,6 +56,19 @@ export class TransferFigure {
   @Count('From the offer to the acceptance, milliseconds; absent where no offer was documented', { optional: true })
   waiting?: number;
   @Code('The segment of the customer', { optional: true }) segment?: string;
+}
+
+@Described(
+  'An alarm of the chain (H10): raised, or that the rules would have raised at a transfer that an import observed.',
+)
+export class AlarmFigure {
+  @Id('The case') caseId: string;
+  @Count('The how-manieth alarm of the case, from 1') ordinal: number;
+  @OneOf(AlarmLevel, 'How far') level: AlarmLevel;
+  @OneOf(AlarmCause, 'What raised it') cause: AlarmCause;
+  @Count('Place in the order of levels: 0 is the lowest') rank: number;
+  @Flag('It was raised; else the rules would have raised it') raised: boolean;
+  @Instant('When') at: string;
 }
 
 @Described('One time that an offer was declined.')

@@ -71,7 +71,10 @@ describe('the figures of a case', () => {
 
   it('measure the waiting from the offer to the acceptance, and know none where no offer is documented', async () => {
     const transferId = derivedId(caseId, 't');
-    const offered = { type: 'TransferOffered', data: { transferId, from: 'A', to: 'B' } } as unknown as CaseFact;
+    const offered = {
+      type: 'TransferOffered',
+      data: { transferId, from: 'A', to: 'B', reason: 'WORKLOAD', mode: 'ASYNC' },
+    } as unknown as CaseFact;
     const accepted: CaseFact = { type: 'TransferAccepted', data: { transferId, from: 'A', to: 'B', holder: 'b' } };
     const { transfers } = await figuresOf([opened, offered, accepted, passed('B', 'C')]);
     expect(transfers.map(({ waiting }) => waiting)).toEqual([minutes, undefined]);
@@ -79,7 +82,10 @@ describe('the figures of a case', () => {
 
   it('measure the waiting from the newest offer, and none of a passing that was not on offer', async () => {
     const transferId = derivedId(caseId, 't');
-    const offered = { type: 'TransferOffered', data: { transferId, from: 'A', to: 'B' } } as unknown as CaseFact;
+    const offered = {
+      type: 'TransferOffered',
+      data: { transferId, from: 'A', to: 'B', reason: 'WORKLOAD', mode: 'ASYNC' },
+    } as unknown as CaseFact;
     const recalled: CaseFact = { type: 'TransferRecalled', data: { transferId, from: 'A', to: 'B', reason: 'no' } };
     const accepted: CaseFact = { type: 'TransferAccepted', data: { transferId, from: 'A', to: 'B', holder: 'b' } };
     const again = await figuresOf([opened, offered, recalled, offered, accepted]);
@@ -90,7 +96,10 @@ describe('the figures of a case', () => {
 
   it('count a decline, and measure the next offer from its own beginning', async () => {
     const transferId = derivedId(caseId, 't');
-    const offered = { type: 'TransferOffered', data: { transferId, from: 'A', to: 'B' } } as unknown as CaseFact;
+    const offered = {
+      type: 'TransferOffered',
+      data: { transferId, from: 'A', to: 'B', reason: 'WORKLOAD', mode: 'ASYNC' },
+    } as unknown as CaseFact;
     const declined: CaseFact = { type: 'TransferDeclined', data: { transferId, from: 'A', to: 'B', reason: 'no' } };
     const accepted: CaseFact = { type: 'TransferAccepted', data: { transferId, from: 'A', to: 'B', holder: 'b' } };
     const { figures, transfers, declines } = await figuresOf([opened, offered, declined, offered, accepted]);

@@ -38,7 +38,10 @@ async function tell(reference: string, day: number, segment: string, facts: read
 const passed = (from: string, to: string): CaseFact => ({ type: 'TransferObserved', data: { from, to } });
 const transferId = derivedId(NAMESPACE, 'transfer');
 const offered = (to: string) =>
-  ({ type: 'TransferOffered', data: { transferId, from: 'A', to } }) as unknown as CaseFact;
+  ({
+    type: 'TransferOffered',
+    data: { transferId, from: 'A', to, reason: 'WORKLOAD', mode: 'ASYNC' },
+  }) as unknown as CaseFact;
 const accepted = (to: string): CaseFact => ({
   type: 'TransferAccepted',
   data: { transferId, from: 'A', to, holder: 'o' },
@@ -49,11 +52,18 @@ const declined = (to: string): CaseFact => ({
 });
 const worked: CaseFact = { type: 'WorkReported', data: { step: 'x' } };
 const resolved: CaseFact = { type: 'CaseResolved', data: {} };
+const noticed: CaseFact = {
+  type: 'ChainAlarmRaised',
+  data: {
+    ...{ alarmId: derivedId(NAMESPACE, 'alarm'), level: 'NOTICE', cause: 'SECOND_DECLINE', rules: 'chain-alarms@1' },
+    ...{ transfers: 0, returns: 0, declines: 2, departments: 1 },
+  },
+};
 
 beforeAll(async () => {
   await tell('R-1', 2, 'Low', [passed('A', 'B'), passed('B', 'A'), resolved]); // 3 hours
   await tell('R-2', 3, 'Low', [passed('A', 'C'), passed('C', 'A'), passed('A', 'C'), resolved]); // 4 hours
-  await tell('R-3', 4, 'High', [worked]); // 1 hour
+  await tell('R-3', 4, 'High', [noticed]); // 1 hour
   await tell('R-4', 5, 'High', [offered('B'), declined('B'), offered('B'), accepted('B'), worked]); // waits 1 hour
   await tell('R-5', 6, 'High', [offered('B'), worked, worked, accepted('B')]); // waits 3 hours
   await tell('R-6', 7, 'High', [offered('B'), ...Array<CaseFact>(9).fill(worked), accepted('B'), resolved]); // 10 hours
@@ -89,6 +99,21 @@ describe('the figures of a set of cases', () => {
         { reference: 'R-6' },
       ],
     });
+  });
+
+  it('H10, X5 count the alarms that were raised, and those the rules would have raised at observed transfers', async () => {
+    const { chainAlarms, alarmedCases } = await figures.figures({});
+    expect(chainAlarms).toEqual([
+      { level: 'NOTICE', cause: 'SECOND_DECLINE', alarms: 1, raised: 1, cases: 1 },
+      { level: 'WARNING', cause: 'RETURN', alarms: 2, raised: 0, cases: 2 },
+      { level: 'ALARM', cause: 'SECOND_RETURN', alarms: 1, raised: 0, cases: 1 },
+    ]);
+    expect(alarmedCases).toEqual([
+      { level: 'NOTICE', cases: 1 },
+      { level: 'WARNING', cases: 1 },
+      { level: 'ALARM', cases: 1 },
+    ]);
+    expect((await figures.figures({ segment: 'High' })).chainAlarms).toHaveLength(1);
   });
 
   it('count the cases of a period, a segment, a department', async () => {

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type RawBuilder } from 'kysely';
+import { AlarmLevel } from '@baton/contracts';
 import { ViewQueries } from '@baton/projections';
 import { definitions } from '../../definitions.js';
 import type {
+  AlarmCount,
+  AlarmedCases,
   DepartmentPair,
   DepartmentTime,
   FiguresFilter,
@@ -21,13 +24,24 @@ export class FiguresOfCases {
   async figures(filter: FiguresFilter): Promise<ServiceFigures> {
     const picked = pick(filter);
     const sums = await this.sums(picked);
-    const [departments, worstPair, topTransfer, durationMedian, longestChains, accountableTime] = await Promise.all([
+    const [
+      departments,
+      worstPair,
+      topTransfer,
+      durationMedian,
+      longestChains,
+      accountableTime,
+      chainAlarms,
+      alarmedCases,
+    ] = await Promise.all([
       this.departments(picked),
       this.pair(picked, PAIR, sql`t.bounced = 1`),
       this.pair(picked, sql`t."from" AS one, t."to" AS other`, sql`1 = 1`),
       this.median(picked, sums.cases),
       this.longest(picked),
       this.times(picked),
+      this.chainAlarms(picked),
+      this.alarmedCases(picked),
     ]);
     const { durationMean, durationMax, unresolved, resolvedInContactOnly, ...counts } = sums;
     return {
@@ -38,6 +52,8 @@ export class FiguresOfCases {
       durationMedianDays: durationMedian / DAY,
       durationMeanDays: durationMean / DAY,
       durationMaxDays: durationMax / DAY,
+      chainAlarms,
+      alarmedCases,
       unresolved,
       resolvedInContactOnly,
       neverResolvedOrClosed: unresolved + resolvedInContactOnly,
@@ -116,6 +132,30 @@ export class FiguresOfCases {
       FROM case_figures_times d JOIN case_figures_cases c ON c."caseId" = d."caseId" WHERE ${picked}
       GROUP BY d.department ORDER BY sum(d.accountable) DESC, d.department LIMIT 20`);
     return rows.map((row) => ({ ...row, accountable: Number(row.accountable), cases: Number(row.cases) }));
+  }
+
+  private async chainAlarms(picked: RawBuilder<unknown>): Promise<AlarmCount[]> {
+    const rows = await this.all<AlarmCount>(sql`
+      SELECT a.level, a.cause, count(*) AS alarms, sum(a.raised) AS raised, count(DISTINCT a."caseId") AS cases
+      FROM case_figures_alarms a JOIN case_figures_cases c ON c."caseId" = a."caseId" WHERE ${picked}
+      GROUP BY a.rank, a.level, a.cause ORDER BY a.rank, a.cause`);
+    return rows.map(({ level, cause, alarms, raised, cases }) => ({
+      ...{ level, cause },
+      ...{ alarms: Number(alarms), raised: Number(raised), cases: Number(cases) },
+    }));
+  }
+
+  private async alarmedCases(picked: RawBuilder<unknown>): Promise<AlarmedCases[]> {
+    const rows = await this.all<{ highest: number; cases: number }>(sql`
+      SELECT highest, count(*) AS cases FROM (
+        SELECT max(a.rank) AS highest
+        FROM case_figures_alarms a JOIN case_figures_cases c ON c."caseId" = a."caseId" WHERE ${picked}
+        GROUP BY a."caseId"
+      ) AS alarmed GROUP BY highest ORDER BY highest`);
+    return rows.flatMap(({ highest, cases }) => {
+      const level = AlarmLevel.values[Number(highest)];
+      return level === undefined ? [] : [{ level, cases: Number(cases) }];
+    });
   }
 
   private async all<Row>(query: RawBuilder<unknown>): Promise<Row[]> {

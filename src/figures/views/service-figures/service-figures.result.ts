@@ -1,4 +1,5 @@
-import { Code, Count, Described, Id, Instant, Nested, Num } from '@baton/fields';
+import { Code, Count, Described, Id, Instant, Nested, Num, OneOf } from '@baton/fields';
+import { AlarmCause, AlarmLevel } from '@baton/contracts';
 import { FigureDefinition } from '../../definitions.js';
 
 @Described('Which cases the figures are made of.')
@@ -30,6 +31,22 @@ export class DepartmentTime {
   @Count('How many cases of the set it was accountable for') cases: number;
 }
 
+@Described('How often the chains of cases raised an alarm, or would have (H10).')
+export class AlarmCount {
+  @OneOf(AlarmLevel, 'How far') level: AlarmLevel;
+  @OneOf(AlarmCause, 'What raised it') cause: AlarmCause;
+  @Count('How many alarms: raised, or that the rules would have raised at a transfer that an import observed')
+  alarms: number;
+  @Count('Of these, how many were raised') raised: number;
+  @Count('In how many cases') cases: number;
+}
+
+@Described('How many cases came to a level of alarm, and to no higher one.')
+export class AlarmedCases {
+  @OneOf(AlarmLevel, 'The highest level') level: AlarmLevel;
+  @Count('How many cases') cases: number;
+}
+
 @Described('The figures of a set of cases. Each has one definition, listed in definitions.')
 export class ServiceFigures {
   @Count('How many cases the figures are made of') cases: number;
@@ -51,6 +68,12 @@ export class ServiceFigures {
   })
   topTransfer?: DepartmentPair;
   @Count('Offers declined') declines: number;
+  @Nested(() => AlarmCount, 'Alarms of chains by cause, the lowest level first; causes that raised none are left out', {
+    list: 20,
+  })
+  chainAlarms: AlarmCount[];
+  @Nested(() => AlarmedCases, 'Cases by the highest level of their alarms, the lowest first', { list: 4 })
+  alarmedCases: AlarmedCases[];
   @Count('Times cases were taken up again') reopenings: number;
   @Num('From first to last event, median, days') durationMedianDays: number;
   @Num('From first to last event, mean, days') durationMeanDays: number;
