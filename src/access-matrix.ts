@@ -96,6 +96,8 @@ export const accessMatrix: AccessMatrix = {
     planAbsence:          entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     raiseQuestion:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
     raiseWaitingAlarm:    entry(nobodys,                                         NO,  NO,  NO,  ANY),
+    rateCase:             entry(nobodys,                                         ANY, ANY, NO,  ANY),
+    rateHandoff:          entry(decided('the department it was handed to'),     OWN, OWN, NO,  ANY),
     recallTransfer:       entry(offering,                                        OWN, OWN, NO,  ANY),
     recordContact:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
     recordDeviation:      entry(nobodys,                                         ANY, ANY, NO,  ANY),

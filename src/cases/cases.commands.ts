@@ -35,6 +35,8 @@ import { OfferTransfer, offerTransfer } from './commands/offer-transfer/offer-tr
 import { caseIdOf, OpenCase, openCase } from './commands/open-case/open-case.decision.js';
 import { RaiseQuestion, raiseQuestion } from './commands/raise-question/raise-question.decision.js';
 import { RaiseWaitingAlarm, raiseWaitingAlarm } from './commands/raise-waiting-alarm/raise-waiting-alarm.decision.js';
+import { RateCase, rateCase } from './commands/rate-case/rate-case.decision.js';
+import { RateHandoff, rateHandoff } from './commands/rate-handoff/rate-handoff.decision.js';
 import { RecallTransfer, recallTransfer } from './commands/recall-transfer/recall-transfer.decision.js';
 import { RecordContact, recordContact } from './commands/record-contact/record-contact.decision.js';
 import { RecordDeviation, recordDeviation } from './commands/record-deviation/record-deviation.decision.js';
@@ -143,6 +145,8 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(RecallTransfer, recallTransfer),
   onCase(AmendBrief, amendBrief),
   onCase(InformCustomerOfTransfer, informCustomerOfTransfer),
+  onCase(RateHandoff, rateHandoff),
+  onCase(RateCase, rateCase),
   onCase(RaiseWaitingAlarm, raiseWaitingAlarm),
   namingDepartment(ArbitrateAssignment, arbitrateAssignment, (command) => [command.to]),
   decisionSlice({

@@ -258,6 +258,13 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     const { transferId } = await done('offerTransfer', { caseId, ...offer(THIRD) });
     return { caseId, transferId, waitedAt: NOW, calendar: `${THIRD}@1` };
   },
+  rateCase: async () => ({ ...(await aCase()), score: 4 }),
+  rateHandoff: async () => {
+    const { caseId } = await aCase(THIRD);
+    await done('offerTransfer', { caseId, ...offer(HOME) });
+    await done('acceptTransfer', { caseId });
+    return { caseId, score: 4 };
+  },
   recallTransfer: async () => {
     const { caseId } = await aCase();
     await done('offerTransfer', { caseId, ...offer(THIRD) });

@@ -57,6 +57,8 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(openPromises(state).length > 0, 'ReleasePromise', 'ReleasePromise', 'ReleasePromise', 'CancelPromise'),
     ...when(state.links.size > 0, 'UnlinkCases', 'ResolveCase'),
     ...when(!bouncing && uninformedTransfers(state).length > 0, 'InformCustomerOfTransfer', 'InformCustomerOfTransfer'),
+    ...when(!bouncing && state.chain.size > 1, 'RateHandoff'),
+    ...when(!bouncing, 'RateCase'),
     ...when(!bouncing && open, 'RequestConsult', 'RequestConsult'),
     ...when(!bouncing && state.consults.size > 0, 'AnswerConsult', 'AnswerConsult', 'WithdrawConsult'),
     ...when(state.statements.size > 0, 'SupersedeStatement'),

@@ -32,6 +32,8 @@ import { OfferTransfer, offerTransfer } from '../commands/offer-transfer/offer-t
 import { OpenCase, openCase } from '../commands/open-case/open-case.decision.js';
 import { RaiseQuestion, raiseQuestion } from '../commands/raise-question/raise-question.decision.js';
 import { RaiseWaitingAlarm, raiseWaitingAlarm } from '../commands/raise-waiting-alarm/raise-waiting-alarm.decision.js';
+import { RateCase, rateCase } from '../commands/rate-case/rate-case.decision.js';
+import { RateHandoff, rateHandoff } from '../commands/rate-handoff/rate-handoff.decision.js';
 import { RecallTransfer, recallTransfer } from '../commands/recall-transfer/recall-transfer.decision.js';
 import { RecordContact, recordContact } from '../commands/record-contact/record-contact.decision.js';
 import { RecordDeviation, recordDeviation } from '../commands/record-deviation/record-deviation.decision.js';
@@ -303,6 +305,16 @@ export const moves = {
       {},
     ),
     ...optional('nextBy', occasion.pick([occasion.around(3600), occasion.around(3600), undefined])),
+  })),
+  RateHandoff: move(RateHandoff, rateHandoff, (occasion) => ({
+    caseId,
+    ...optional('transferId', transferIn(occasion)),
+    score: occasion.pick([2, 5]),
+  })),
+  RateCase: move(RateCase, rateCase, (occasion) => ({
+    caseId,
+    contactId: contactIn(occasion),
+    score: occasion.pick([1, 4]),
   })),
   RequestConsult: move(
     RequestConsult,
