@@ -35,7 +35,7 @@ export default {
       severity: 'error',
       from: { path: PURE, pathNot: SPEC },
       to: {
-        path: '^node_modules/(@nestjs|fastify|mercurius|graphql|kysely|better-sqlite3|@eventstore|pino|jose)|^src/platform/(?!commands/command-slice)',
+        path: '^node_modules/(@nestjs|fastify|mercurius|graphql|kysely|better-sqlite3|@eventstore|pino|jose)|^src/platform/(?!commands/command-slice|policies/policy\\.ts)',
       },
     },
     {

@@ -17,6 +17,7 @@ export class LeasedRunner {
   private readonly stopping = new AbortController();
   private readonly backoff = new Backoff();
   private turns: Promise<void> | undefined;
+  private beside: Beside | undefined;
 
   /** @param runner is started and stopped here alone */
   constructor(
@@ -24,6 +25,11 @@ export class LeasedRunner {
     private readonly lease: Lease,
     private readonly logger?: RunnerLog,
   ) {}
+
+  /** Names what else is done for as long as views are built here. To be named before `start`. */
+  alongside(work: Beside): void {
+    this.beside = work;
+  }
 
   /** Begins to wait for the lease. */
   start(): void {
@@ -69,16 +75,21 @@ export class LeasedRunner {
     let stopped: Promise<void> | undefined;
     const stop = (): void => void (stopped ??= this.runner.stop());
     over.addEventListener('abort', stop, { once: true });
+    const ended = new AbortController();
+    let beside: Promise<void> | undefined;
     try {
       this.failure = undefined;
       if (over.aborted) return undefined;
       await this.runner.start();
+      beside = this.beside?.(AbortSignal.any([over, ended.signal]));
       const failure = await this.runner.ended();
       return isLost(failure) ? undefined : failure;
     } catch (error) {
       if (over.aborted || isLost(failureOf(error))) return undefined;
       throw error;
     } finally {
+      ended.abort();
+      await beside;
       over.removeEventListener('abort', stop);
       await (stopped ?? this.runner.stop());
       // Who came on is not failing over and over.
@@ -105,6 +116,9 @@ export class LeasedRunner {
       .join();
   }
 }
+
+/** Goes on until the signal, whatever fails in it: it resolves then, and never rejects. */
+export type Beside = (signal: AbortSignal) => Promise<void>;
 
 /** Another has the lease: there is nothing wrong with waiting again. */
 const isLost = (failure: ViewFailure | undefined): boolean => failure?.code === 'LEASE_LOST';

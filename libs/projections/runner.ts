@@ -21,6 +21,7 @@ export class ProjectionRunner implements Views {
   private readonly knowing: Known;
   private readonly reporting: Reporting;
   private readonly breath: Breath;
+  private readonly watchers = new Set<() => void>();
   private run: Run | undefined;
 
   constructor(private readonly options: RunnerOptions) {
@@ -68,6 +69,12 @@ export class ProjectionRunner implements Views {
   waitFor(position: Position, waitFor: WaitFor = {}): Promise<void> {
     const patience = this.run?.over ? { ...waitFor, timeoutMs: 0 } : waitFor;
     return this.breath.hurry(() => reaching(this.knowing, position, patience));
+  }
+
+  /** Calls back whenever views have moved; must be quick and never throw. Returns how to end it. */
+  watch(moved: () => void): () => void {
+    this.watchers.add(moved);
+    return () => void this.watchers.delete(moved);
   }
 
   states(): ViewState[] {
@@ -134,5 +141,6 @@ export class ProjectionRunner implements Views {
   private readonly moved = (builds: readonly Moving[], atEnd: boolean): void => {
     this.waiting.announce();
     this.reporting.moved(builds, atEnd);
+    for (const moved of this.watchers) moved();
   };
 }

@@ -7,6 +7,8 @@ import type { TokenVerifier } from './auth/verification.js';
 import type { Settings } from './config/settings.js';
 import type { Baton } from './engine/baton.js';
 import type { Log } from './logging/log.js';
+import type { Policy } from './policies/policy.js';
+import type { Timers } from './policies/timers.projection.js';
 import type { Telemetry } from './telemetry/telemetry.js';
 
 /** What an application stands on: an opened data folder, the log, the settings, how it is watched, and who judges tokens. */
@@ -22,10 +24,19 @@ export interface Basis {
 /** An application as the platform sees it: its modules composed, its projections listed. */
 export interface App {
   readonly projections: readonly Projection[];
+  /** What it does by itself. */
+  readonly policies?: Policies;
   /** The application's module. */
   module(basis: Basis): DynamicModule;
   /** What an empty log is filled with for a first look. */
   readonly demo?: Demo;
+}
+
+/** What an application does by itself. */
+export interface Policies {
+  readonly declared: readonly Policy[];
+  /** The view of what they have to do (`timersOf`): one of the projections. */
+  readonly timers: Timers;
 }
 
 export interface Demo {

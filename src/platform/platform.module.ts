@@ -13,6 +13,7 @@ import { AtLeast } from './graphql/at-least.js';
 import { graphqlOptions } from './graphql/graphql.options.js';
 import { HealthController } from './health/health.controller.js';
 import { HEARTBEATS, quarterMinute, type Heartbeats } from './http/heartbeats.js';
+import { PolicyHealth } from './policies/policy-health.js';
 import { MetricsController } from './telemetry/metrics.controller.js';
 import { TELEMETRY } from './telemetry/telemetry.js';
 import { LOG } from './logging/log.js';
@@ -46,6 +47,7 @@ export class PlatformModule {
       { provide: TOKEN_VERIFIER, useValue: verifier },
       { provide: HEARTBEATS, useValue: heartbeats },
       AtLeast,
+      PolicyHealth,
       SubscriptionDoor,
       Draining,
     ];

@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<string, string>> = {
   decision: 'a command and the pure function that decides it',
   state: 'an aggregate: how it starts and how each event changes it',
   policy: 'what follows of an event: a pure function to commands',
+  policies: 'the policies a module has',
   process: 'a command over several streams',
   guards: 'what several decisions ask of a state',
   commands: 'the commands a module registers',

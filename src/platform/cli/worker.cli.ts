@@ -11,10 +11,10 @@ Examples:
   baton worker --port 3001
 `;
 
-/** `baton worker`: builds the views of a cluster until it is stopped. */
+/** `baton worker`: builds the views of a cluster and runs the policies until it is stopped. */
 export const workerCommand: CliCommand = (program, context) => {
   withListening(program.command('worker'))
-    .description('build the views for several services until Ctrl-C')
+    .description('build the views for several services, and do what is due by itself, until Ctrl-C')
     .addHelpText('after', HELP)
     .action(async (options: ListeningOptions) => work(context, options));
 };

@@ -15,6 +15,8 @@ export interface Gathering<C, P, Facts> {
 interface Slice<C extends object> {
   /** The described class of the command; its name in camelCase is the mutation, its fields are the mutation's input. */
   readonly command: DescribedClass<C>;
+  /** False for a command that policies alone ask: it is no mutation, and nobody asks it at the door. */
+  readonly mutation?: false;
 }
 
 /** A command on one stream: load, fold, decide, append. */
@@ -37,8 +39,8 @@ export interface CommandProcess<C> {
 /** What a module registers for one command: its handler on the command bus and its mutation. */
 export interface RegisteredCommand {
   readonly command: DescribedClass;
-  /** The mutation's name: the command's in camelCase. */
-  readonly mutation: string;
+  /** The mutation's name: the command's in camelCase; absent for a command that policies alone ask. */
+  readonly mutation?: string;
   /** The generated message class that travels on the command bus. */
   readonly message: Type<CommandMessage>;
   readonly providers: readonly Provider[];

@@ -3,10 +3,10 @@ import type { RegisteredCommand } from './command-slice.js';
 
 const registered = new Map<DescribedClass, RegisteredCommand>();
 
-/** Keeps a command; two commands of one name are refused, as they would be one mutation. */
+/** Keeps a command; two commands of one name are refused, as they would be one mutation and one message. */
 export function register(command: RegisteredCommand): RegisteredCommand {
-  const namesake = registeredCommands().find((known) => known.mutation === command.mutation);
-  if (namesake) throw new Error(`The mutation ${command.mutation} is registered twice`);
+  const namesake = registeredCommands().find((known) => known.command.name === command.command.name);
+  if (namesake) throw new Error(`The command ${command.command.name} is registered twice`);
   registered.set(command.command, command);
   return command;
 }
@@ -18,6 +18,6 @@ export function registeredCommand(command: DescribedClass): RegisteredCommand {
   return found;
 }
 
-/** Every command, by mutation name: the source of the table in the documentation. */
+/** Every command, by name: the source of the table in the documentation. */
 export const registeredCommands = (): readonly RegisteredCommand[] =>
-  [...registered.values()].sort((one, other) => one.mutation.localeCompare(other.mutation));
+  [...registered.values()].sort((one, other) => one.command.name.localeCompare(other.command.name));

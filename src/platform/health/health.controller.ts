@@ -5,6 +5,7 @@ import { Views } from '@baton/projections';
 import { TOKEN_VERIFIER, type TokenVerifier } from '../auth/verification.js';
 import { EVENT_STORE } from '../engine/tokens.js';
 import { Draining } from '../http/draining.js';
+import { PolicyHealth } from '../policies/policy-health.js';
 import { healthOf, type Health } from './health.js';
 
 /** Says to whoever watches the service how it is; open to all, so it tells nothing of what is stored. */
@@ -15,6 +16,7 @@ export class HealthController {
     private readonly views: Views,
     private readonly draining: Draining,
     @Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier,
+    private readonly policies: PolicyHealth,
   ) {}
 
   /** The process runs. */
@@ -26,7 +28,8 @@ export class HealthController {
   /** Commands and queries are answered: 200, or 503 with what is wrong. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const health = await healthOf(this.store, this.views, this.draining.begun, this.verifier.trouble());
+    const { begun } = this.draining;
+    const health = await healthOf(this.store, this.views, begun, this.verifier.trouble(), this.policies.failed);
     void reply.code(health.status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
     return health;
   }

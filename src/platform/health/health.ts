@@ -24,12 +24,14 @@ const UNATTENDED = 'VIEWS_UNATTENDED';
 /**
  * Looks at the engine and the views. Not ready where commands or queries cannot be answered.
  * @param tokens what keeps tokens from being judged, if anything does
+ * @param failed how many commands of policies have failed and are tried again
  */
 export async function healthOf(
   store: EventStore,
   built: Pick<Views, 'states'>,
   stopping = false,
   tokens?: Trouble,
+  failed = 0,
 ): Promise<Health> {
   const views = built.states().map(openly);
   const log = await headOf(store);
@@ -48,6 +50,7 @@ export async function healthOf(
       code: 'EVENTS_PARKED',
       message: `The view ${name} has set ${count} streams aside: upgrade or correct its fold, then rebuild it with baton rebuild ${name}.`,
     })),
+    ...(failed === 0 ? [] : [policiesFailing(failed)]),
   ];
   const unread = stopped.some(({ code }) => code !== UNATTENDED);
   const refused = 'problem' in log || unwritable !== undefined || unread;
@@ -60,6 +63,11 @@ const openly = ({ failure, ...view }: ViewState): ViewHealth =>
   failure ? { ...view, failure: { code: failure.code, remedy: failure.remedy } } : view;
 
 type Problem = Health['problems'][number];
+const policiesFailing = (failed: number): Problem => ({
+  code: 'POLICIES_FAILING',
+  message: `${failed} of the things that Baton does by itself fail and are tried again: the log of the service says why.`,
+});
+
 type LogHead = { readonly head: string | undefined } | { readonly problem: Problem };
 
 async function headOf(store: EventStore): Promise<LogHead> {

@@ -11,6 +11,7 @@ import { opening } from '../engine/closing.js';
 import { Draining } from '../http/draining.js';
 import { httpServer } from '../http/server.js';
 import type { Log } from '../logging/log.js';
+import { policiesOf } from '../policies/running.js';
 import { watchService } from '../telemetry/service-figures.js';
 import { openTelemetry } from '../telemetry/opened-telemetry.js';
 import { listen, refuseTakenPort } from './listening.js';
@@ -29,7 +30,7 @@ export interface Service {
 }
 
 /**
- * Opens the engine, starts the views, fills an empty log with the demo office, and listens.
+ * Opens the engine, starts the views, fills an empty log with the demo office, starts the policies, and listens.
  * What was opened is closed again when anything of it fails; closing goes on to the end, whatever fails in it.
  */
 export async function startService(
@@ -62,6 +63,14 @@ export async function startService(
       const bus = http.get(CommandBus);
       await baton.start();
       const demoOpened = settings.demo && ((await app.demo?.open(bus, baton.store, clock.now())) ?? false);
+      if (baton.runner) {
+        const running = new AbortController();
+        const policies = policiesOf(app, basis, http, baton.runner)(running.signal);
+        opened.later(() => {
+          running.abort();
+          return policies;
+        });
+      }
       const url = await listen(http.getHttpAdapter().getInstance(), settings.host, settings.port);
       // What keeps the figures takes a moment to load, and nobody has to wait for it.
       metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));

@@ -11,6 +11,13 @@ interface WorkerHealth extends Health {
   readonly lease: 'held' | 'waiting';
 }
 
+/** What a worker says of itself beside its engines. */
+interface WorkerTold {
+  readonly stopping: () => boolean;
+  /** How many commands of policies have failed and are tried again. */
+  readonly failed: () => number;
+}
+
 /** An open door. */
 export interface WorkerDoor {
   /** `http://localhost:3000` */
@@ -26,7 +33,7 @@ export async function openWorkerDoor(
   { host, port }: Pick<Settings, 'host' | 'port'>,
   work: Work,
   metrics: Metrics,
-  stopping: () => boolean,
+  told: WorkerTold,
 ): Promise<WorkerDoor> {
   const http = Fastify();
   http.addHook('onSend', async (_, reply) => {
@@ -34,7 +41,7 @@ export async function openWorkerDoor(
   });
   http.get('/health/live', () => ({ status: 'live' }));
   http.get('/health/ready', async (_, reply) => {
-    const health = await healthOfWorker(work, stopping());
+    const health = await healthOfWorker(work, told);
     return reply.code(health.status === 'ready' ? 200 : 503).send(health);
   });
   http.get('/metrics', async (_, reply) =>
@@ -44,8 +51,8 @@ export async function openWorkerDoor(
 }
 
 /** One that waits for its turn is well; of the views it knows nothing then. */
-async function healthOfWorker({ store, views }: Work, stopping: boolean): Promise<WorkerHealth> {
+async function healthOfWorker({ baton, views }: Work, told: WorkerTold): Promise<WorkerHealth> {
   const states = views.holds || views.failure ? views.states() : [];
-  const health = await healthOf(store, { states: () => states }, stopping);
+  const health = await healthOf(baton.store, { states: () => states }, told.stopping(), undefined, told.failed());
   return { ...health, lease: views.holds ? 'held' : 'waiting' };
 }

@@ -1,10 +1,16 @@
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import type { App } from '../app.js';
+import { TokenRefused, type TokenVerifier } from '../auth/verification.js';
 import { systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { opening } from '../engine/closing.js';
 import { openWorker } from '../engine/working.js';
 import { StartupError } from '../errors/startup-error.js';
 import type { Log } from '../logging/log.js';
+import { NestLog } from '../logging/nest-log.js';
+import { PolicyHealth } from '../policies/policy-health.js';
+import { policiesOf } from '../policies/running.js';
 import { watchService } from '../telemetry/service-figures.js';
 import { openTelemetry } from '../telemetry/opened-telemetry.js';
 import { openWorkerDoor } from './worker-door.js';
@@ -22,7 +28,8 @@ export interface Worker {
 }
 
 /**
- * Starts a worker: it builds the views of a cluster whenever no other does, and opens a door for those who watch it.
+ * Starts a worker: it builds the views of a cluster and runs the policies whenever no other does, and opens a door for
+ * those who watch it.
  * Throws `StartupError` `WORKER_WITHOUT_CLUSTER` where there is no cluster.
  */
 export async function startWorker(app: App, settings: Settings, log: Log, clock: Clock = systemClock): Promise<Worker> {
@@ -37,19 +44,36 @@ export async function startWorker(app: App, settings: Settings, log: Log, clock:
       const work = await openWorker({ dataFolder, projections, log, clock, telemetry }, cluster);
       let stopping = false;
       opened.later(() => work.close());
-      const watched = { ...work, views: { states: () => (work.views.holds ? work.views.states() : []) } };
+      const { baton } = work;
+      const basis = { baton, log, settings, telemetry, verifier: believesNobody };
+      const modules = await withoutDoor(app.module(basis), log);
+      opened.later(() => modules.close());
+      work.views.alongside(policiesOf(app, basis, modules, baton.runner));
+      opened.later(() => work.views.stop());
+      const watched = { ...baton, views: { states: () => (work.views.holds ? work.views.states() : []) } };
       watchService(metrics, watched, { stopping: () => stopping, tokens: () => undefined });
       metrics.watch('lease', () => [{ value: work.views.holds ? 1 : 0 }]);
-      const door = await openWorkerDoor(settings, work, metrics, () => stopping);
+      const told = { stopping: () => stopping, failed: () => modules.get(PolicyHealth).failed };
+      const door = await openWorkerDoor(settings, work, metrics, told);
       opened.later(() => door.close());
       opened.later(() => (stopping = true));
       work.views.start();
       metrics.load().catch((error: unknown) => log.error({ err: error }, 'no figures can be kept'));
-      const engine = work.store.facts().where;
+      const engine = baton.store.facts().where;
       return { url: door.url, engine, builds: () => work.views.holds, close: () => opened.close() };
     },
   );
 }
+
+/** The application's modules, to carry out what policies ask: nobody else asks them here. */
+const withoutDoor = (module: DynamicModule, log: Log): Promise<INestApplicationContext> =>
+  NestFactory.createApplicationContext(module, { logger: new NestLog(log), abortOnError: false });
+
+const believesNobody: TokenVerifier = {
+  development: false,
+  verify: () => Promise.reject(new TokenRefused('A worker answers no callers.')),
+  trouble: () => undefined,
+};
 
 const withoutCluster = (): StartupError =>
   new StartupError(

@@ -59,6 +59,21 @@ export const MEASURES = {
     [],
     '1 in the worker that builds the views, 0 in one that waits for its turn; told by workers alone.',
   ),
+  policyCommands: counter(
+    'baton_policy_commands_total',
+    ['policy', 'outcome'],
+    'What Baton did by itself: done, or failed and tried again.',
+  ),
+  timerLateness: duration(
+    'baton_timer_late_seconds',
+    ['policy'],
+    'Time from when something was due that Baton does by itself until it was done.',
+  ),
+  timersFailing: gauge(
+    'baton_timers_failing',
+    ['policy'],
+    'Things that Baton does by itself that have failed and are tried again; told by the process that builds the views.',
+  ),
   feedReaders: gauge('baton_feed_subscribers', [], 'Readers who follow the feed, live or still catching up.'),
   requests: duration(
     'http_server_request_duration_seconds',

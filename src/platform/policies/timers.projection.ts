@@ -1,0 +1,48 @@
+import { derivedId, type AnyFact, type Recorded } from '@baton/contracts';
+import { Code, Described, Id, Instant, Text } from '@baton/fields';
+import { projection, type Projection, type Rows, type TablesOf } from '@baton/projections';
+import type { Policy, TimersOfStream } from './policy.js';
+
+@Described('What a policy is to do about something once an instant has come.')
+export class TimerRow {
+  @Id('The timer, and the command that it leads to') timerId: string;
+  @Code('The policy') policy: string;
+  @Text('The stream it is about', { max: 200 }) stream: string;
+  @Code('What it is about in that stream') subject: string;
+  @Instant('When') due: string;
+}
+
+type Folding = (event: Recorded<AnyFact>, timers: TimersOfStream) => void;
+
+/** The view of everything that policies have to do. */
+export type Timers = Projection<TablesOf<{ rows: TimerRow }>>;
+
+/** In which order timers are looked at: the next due first. */
+export const DUE_FIRST = ['due', 'stream', 'policy', 'subject'] as const;
+
+/**
+ * The view of everything that these policies have to do. It is built anew when a policy comes or changes. What an import
+ * states sets no timer (X5): nobody is held to a time that another system kept.
+ */
+export function timersOf(policies: readonly Policy[]): Timers {
+  const types = new Set(policies.flatMap(({ on }) => Object.keys(on) as AnyFact['type'][]));
+  const folding = (type: AnyFact['type']) => {
+    const folds = policies.flatMap(({ name, on }) => (on[type] ? [[name, on[type] as Folding] as const] : []));
+    return (event: Recorded<AnyFact>, { rows }: { rows: Rows<TimerRow> }): void => {
+      for (const [policy, fold] of folds) fold(event, timersIn(rows, policy, event));
+    };
+  };
+  return projection<{ rows: TimerRow }>({
+    name: 'timers',
+    version: policies.reduce((sum, { version }) => sum + version, 0),
+    tables: { rows: { row: TimerRow, key: ['stream', 'policy', 'subject'], indexes: [DUE_FIRST] } },
+    on: Object.fromEntries([...types].map((type) => [type, folding(type)])),
+  });
+}
+
+const timersIn = (rows: Rows<TimerRow>, policy: string, { id, stream, imported }: Recorded): TimersOfStream => ({
+  set: (subject, due) => {
+    if (!imported) rows.put({ timerId: derivedId(id, policy), policy, stream, subject, due });
+  },
+  drop: (subject) => rows.remove({ stream, policy, subject }),
+});
