@@ -37,6 +37,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   TRANSFER_TO_ITSELF: 'H3: the department is accountable already',
   TRANSFER_UNKNOWN: 'The case has no such transfer',
   TRANSFER_NOT_OPEN: 'The transfer is no longer open',
+  TRANSFER_NOT_DUE: 'H4: the offer has not expired yet',
   TRANSFER_NOT_ACCEPTED: 'H6: only of an accepted transfer the brief is amended, or the handoff rated',
   BRIEF_INCOMPLETE: 'The brief lacks what its risk tier demands',
   READ_BACK_MISSING: 'H6: acceptance needs a read-back from tier 2 on',

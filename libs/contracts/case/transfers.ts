@@ -22,7 +22,10 @@ export class TransferOffered {
   riskTier: number;
   @Num("Share of the brief's parts that say something, 0 to 1") completeness: number;
   @Instant('When the offer expires; absent where it does not (H4)', { optional: true }) expiresAt?: string;
-  @Code("The version of the receiver's calendar and of the rule by which that was counted (X4)", { optional: true })
+  @Text("The versions of the receiver's calendar and of the rule by which that was counted (X4)", {
+    optional: true,
+    max: 120,
+  })
   calendar?: string;
   @Nested(() => ReliedOnSuggestion, 'The suggestion that the sender relied on (X4)', { optional: true })
   suggestion?: ReliedOnSuggestion;
