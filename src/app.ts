@@ -1,4 +1,5 @@
 import { auditProjections } from './audit/audit.module.js';
+import { casesPolicies } from './cases/cases.policies.js';
 import { casesProjections } from './cases/cases.projections.js';
 import { customerCard } from './customers/views/customer-card/customer-card.projection.js';
 import { openDemoOffice } from './demo/demo-office.js';
@@ -7,10 +8,22 @@ import { departments } from './departments/views/departments/departments.project
 import { figuresProjections } from './figures/figures.module.js';
 import { AppModule } from './app.module.js';
 import type { App } from './platform/app.js';
+import { timersOf } from './platform/policies/timers.projection.js';
 
-/** Baton: its modules, its views and its demo office. */
+const timers = timersOf(casesPolicies);
+
+/** Baton: its modules, its views, what it does by itself, and its demo office. */
 export const app: App = {
-  projections: [customerCard, departments, agents, ...casesProjections, ...figuresProjections, ...auditProjections],
+  projections: [
+    customerCard,
+    departments,
+    agents,
+    ...casesProjections,
+    ...figuresProjections,
+    ...auditProjections,
+    timers,
+  ],
+  policies: { declared: casesPolicies, timers },
   module: (basis) => AppModule.for(basis),
   demo: { caller: { agent: 'greta', department: 'call-centre', role: 'SUPERVISOR' }, open: openDemoOffice },
 };

@@ -22,6 +22,7 @@ import { CloseCase, closeCase } from './commands/close-case/close-case.decision.
 import { CorrectContact, correctContact } from './commands/correct-contact/correct-contact.decision.js';
 import { DeclineTransfer, declineTransfer } from './commands/decline-transfer/decline-transfer.decision.js';
 import { EstablishFact, establishFact } from './commands/establish-fact/establish-fact.decision.js';
+import { ExpireTransfer, expireTransfer } from './commands/expire-transfer/expire-transfer.decision.js';
 import {
   InformCustomerOfTransfer,
   informCustomerOfTransfer,
@@ -82,6 +83,10 @@ const takingWork = <C extends OnCase>(
     },
   });
 
+/** A command on a case that policies alone ask. */
+const byPolicy = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
+  decisionSlice({ command, mutation: false, aggregate: caseAggregate, stream: streamOfCase, decide });
+
 /** A command on a case that names departments, which must exist. */
 const namingDepartment = <C extends OnCase>(
   command: DescribedClass<C>,
@@ -137,12 +142,14 @@ export const casesCommands: readonly RegisteredCommand[] = [
         departmentKnown: await neighbours.departmentsKnown([to, ...actions.map(({ department }) => department)]),
         toAgentWorksIn: await neighbours.departmentOf(toAgent),
         door: await neighbours.closedDoorOf(toAgent, now, caseId),
+        calendar: await neighbours.calendarOf(to),
       }),
     },
   }),
   takingWork(AcceptTransfer, acceptTransfer),
   namingDepartment(DeclineTransfer, declineTransfer, (command) => [command.suggestedDepartment]),
   onCase(RecallTransfer, recallTransfer),
+  byPolicy(ExpireTransfer, expireTransfer),
   onCase(AmendBrief, amendBrief),
   onCase(InformCustomerOfTransfer, informCustomerOfTransfer),
   onCase(RateHandoff, rateHandoff),

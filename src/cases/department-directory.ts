@@ -1,3 +1,5 @@
+import type { WorkingCalendar } from '@baton/working-calendar';
+
 /** Token under which the departments module's answer to `DepartmentDirectory` is bound. */
 export const DEPARTMENT_DIRECTORY = Symbol('DepartmentDirectory');
 
@@ -15,6 +17,8 @@ export interface ClosedDoor {
 export interface DepartmentDirectory {
   /** Whether a department with that code was opened. */
   has(code: string): Promise<boolean>;
+  /** When a department is open: around the clock where it never said; undefined where there is no such department. */
+  calendarOf(code: string): Promise<WorkingCalendar | undefined>;
   /** The department an agent works in; undefined for an agent who is not registered. */
   departmentOf(agent: string): Promise<string | undefined>;
   /**

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { WorkingCalendar } from '@baton/working-calendar';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
 import { DEPARTMENT_DIRECTORY, type ClosedDoor, type DepartmentDirectory } from './department-directory.js';
 
@@ -14,6 +15,11 @@ export class Neighbours {
   async departmentsKnown(codes: readonly (string | undefined)[]): Promise<boolean> {
     const named = [...new Set(codes)].filter((code) => code !== undefined);
     return (await Promise.all(named.map((code) => this.departments.has(code)))).every(Boolean);
+  }
+
+  /** When a department is open; undefined where there is no such department. */
+  calendarOf(code: string): Promise<WorkingCalendar | undefined> {
+    return this.departments.calendarOf(code);
   }
 
   /** The department an agent works in; undefined where none is named or he is not registered. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { streamOf } from '@baton/contracts';
 import { Streams } from '@baton/event-store';
+import { KnownCalendars, type WorkingCalendar } from '@baton/working-calendar';
 import { agentAggregate } from './agent.state.js';
+import { calendarSpecOf } from './calendar-spec.js';
 import { departmentAggregate } from './department.state.js';
 import { agentStream, KnownAgentsReader } from './known-agents.js';
 import { absenceAt, standInAt } from './stand-ins.js';
@@ -25,6 +27,7 @@ export interface ClosedDoor {
 @Injectable()
 export class StreamDepartmentDirectory {
   private readonly agents: KnownAgentsReader;
+  private readonly calendars = new KnownCalendars();
 
   constructor(private readonly streams: Streams) {
     this.agents = new KnownAgentsReader(streams);
@@ -38,6 +41,12 @@ export class StreamDepartmentDirectory {
   /** The department with that code; undefined where there is none. */
   async department(code: string): Promise<Department | undefined> {
     return departmentOf(await this.streams.load(departmentStream(code), departmentAggregate));
+  }
+
+  /** When a department is open: around the clock where it never said; undefined where there is no such department. */
+  async calendarOf(code: string): Promise<WorkingCalendar | undefined> {
+    const loaded = await this.streams.load(departmentStream(code), departmentAggregate);
+    return loaded?.state && this.calendars.of(calendarSpecOf(loaded.state));
   }
 
   /** The department an agent works in; undefined for an agent who is not registered. */

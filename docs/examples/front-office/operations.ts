@@ -372,6 +372,8 @@ export type RefusalCode =
   | 'TRANSFER_ALREADY_OPEN'
   /** H6: only the brief of an accepted transfer is amended */
   | 'TRANSFER_NOT_ACCEPTED'
+  /** H4: the offer has not expired yet */
+  | 'TRANSFER_NOT_DUE'
   /** The transfer is no longer open */
   | 'TRANSFER_NOT_OPEN'
   /** H3: the department is accountable already */

@@ -157,6 +157,11 @@ export const recalled = (parties: Parties = {}, transfer = 'transfer'): CaseFact
   data: { ...between(transfer, parties), reason: 'Solved meanwhile' },
 });
 
+export const expired = (expiresAt: string, parties: Parties = {}, transfer = 'transfer'): CaseFact => ({
+  type: 'TransferExpired',
+  data: { ...between(transfer, parties), expiresAt },
+});
+
 /** The case belongs together with another one; the link's id is `id(other)`, too. */
 export const linked = (other: string, kind: LinkKind): CaseFact => ({
   type: 'CaseLinked',

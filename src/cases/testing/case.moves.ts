@@ -20,6 +20,7 @@ import { CloseCase, closeCase } from '../commands/close-case/close-case.decision
 import { CorrectContact, correctContact } from '../commands/correct-contact/correct-contact.decision.js';
 import { DeclineTransfer, declineTransfer } from '../commands/decline-transfer/decline-transfer.decision.js';
 import { EstablishFact, establishFact } from '../commands/establish-fact/establish-fact.decision.js';
+import { ExpireTransfer, expireTransfer } from '../commands/expire-transfer/expire-transfer.decision.js';
 import {
   InformCustomerOfTransfer,
   informCustomerOfTransfer,
@@ -55,7 +56,7 @@ import { UnlinkCases, unlinkCases } from '../commands/unlink-cases/unlink-cases.
 import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/withdraw-consult.decision.js';
 import { blockingLinks, type Circle } from '../related.guards.js';
 import { readBack } from './case.happenings.js';
-import { at, caseId, id } from './case.scenarios.js';
+import { always, at, caseId, id } from './case.scenarios.js';
 
 export type Decision = Decide<CaseState, CaseFact>;
 
@@ -155,6 +156,7 @@ export const moves = {
       matter: 'The washing machine stands still',
       kind: occasion.pick(['FAULT', 'QUESTION', 'COMPLAINT'] as const),
       customerState: occasion.pick(['CALM', 'CALM', 'VULNERABLE'] as const),
+      ...optional('urgency', occasion.pick([undefined, 'CRITICAL'] as const)),
       ...optional('legalDeadline', occasion.pick([undefined, undefined, at('12:00', 9)])),
       contact: {
         ...contactDetails(occasion),
@@ -240,7 +242,7 @@ export const moves = {
       ...optional('ifThen', mostly(occasion, ['If there is no pump, lend a machine'], [], undefined)),
       ...optional('noneVerified', mostly(occasion, true, undefined)),
     }),
-    known,
+    (occasion) => ({ ...known(occasion), calendar: always }),
   ),
   AcceptTransfer: move(
     AcceptTransfer,
@@ -272,6 +274,10 @@ export const moves = {
     caseId,
     ...optional('transferId', transferIn(occasion)),
     reason: 'Solved meanwhile',
+  })),
+  ExpireTransfer: move(ExpireTransfer, expireTransfer, (occasion) => ({
+    caseId,
+    transferId: transferIn(occasion) ?? occasion.state.openTransferId ?? id('no transfer'),
   })),
   AmendBrief: move(AmendBrief, amendBrief, ({ state, pick }) => ({
     caseId,

@@ -1,11 +1,30 @@
-import { checkEvent, derivedId, streamOf, type By, type CaseFact, type Given, type Role } from '@baton/contracts';
+import {
+  checkEvent,
+  derivedId,
+  streamOf,
+  Weekday,
+  type By,
+  type CaseFact,
+  type Given,
+  type Role,
+} from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { scenarios } from '@baton/decider/testing';
+import { workingCalendar } from '@baton/working-calendar';
 import { caseAggregate } from '../case-folds.state.js';
 import type { CaseEvent } from '../case.state.js';
 
 /** An id by its name in a spec: the same name, the same UUID. */
 export const id = (name: string): string => derivedId('6f9619ff-8b86-4d01-b42d-00cf4fc964ff', name);
+
+/** The calendar of a department that is open around the clock. */
+export const always = workingCalendar({
+  version: 'always@1',
+  zone: 'UTC',
+  weekly: Weekday.values.map((day) => ({ day, from: '00:00', until: '24:00' })),
+  holidays: [],
+  exceptions: [],
+});
 
 /** The case of every scenario. */
 export const caseId = id('case');

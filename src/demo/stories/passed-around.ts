@@ -70,7 +70,7 @@ export function passedAround(now: string): Story {
     });
 }
 
-/** A transfer within the last hours that still waits for its receiver. */
+/** A transfer that still waits for its receiver: at this urgency for two working days (H4). */
 export function onOffer(now: string): Story {
   const story = new Story('The invoice for two lines', now, 1);
   return story
@@ -78,7 +78,7 @@ export function onOffer(now: string): Story {
       customerId: customerId('Bakery Orlando'),
       matter: 'We are billed for two lines and have one',
       kind: 'REQUEST',
-      urgency: 'HIGH',
+      urgency: 'LOW',
       segment: 'business',
       contact: story.contact('call', 'Billed for two lines'),
     })

@@ -9,9 +9,11 @@ import {
   type Given,
 } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
+import type { WorkingCalendar } from '@baton/working-calendar';
 import { openTransfer, type CaseState } from '../../case.state.js';
 import { completeness, handoffBrief } from '../../handoff-brief.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
+import { offerExpiry } from '../../offer-expiry.js';
 import { demandedTier, riskTier } from '../../risk-tier.js';
 import { mayPassOn } from '../../transfer.guards.js';
 
@@ -46,10 +48,12 @@ export interface OfferTransferFacts extends DoorFacts {
   readonly departmentKnown: boolean;
   /** The department the agent it is meant for works in; undefined where none is named or he is not registered. */
   readonly toAgentWorksIn?: string | undefined;
+  /** When the receiving department is open; undefined where there is no such department. */
+  readonly calendar: WorkingCalendar | undefined;
 }
 
 /**
- * H1, H2, H3 and the brief: the sender types the ask and the reason, the trail fills in the rest. From risk tier 2 on,
+ * H1, H2, H3, H4 and the brief: the sender types the ask and the reason, the trail fills in the rest. From risk tier 2 on,
  * or once the chain gave a warning (H10), the brief needs a contingency and a verified fact, or the words that none was
  * verified. H11: nothing is offered to an agent who is away or leaving.
  */
@@ -60,7 +64,8 @@ export const offerTransfer =
     if (state.transfers.has(transferId)) return [];
     isOpen(state);
     worksFor(given, state.accountable, 'offer this case');
-    if (!facts.departmentKnown) {
+    const { calendar } = facts;
+    if (!facts.departmentKnown || !calendar) {
       const named = [command.to, ...(command.actions ?? []).map(({ department }) => department)].join(' or ');
       refuse('DEPARTMENT_UNKNOWN', `There is no department ${named}. The query departments lists them.`, {
         missing: ['to', ...(command.actions ? ['actions'] : [])],
@@ -111,6 +116,7 @@ export const offerTransfer =
           brief,
           riskTier: riskTier(state),
           completeness: completeness(brief),
+          ...offerExpiry(calendar, brief.urgency, given.now),
         },
       },
     ];

@@ -14,12 +14,12 @@ import {
   recalled,
   resolved,
 } from '../../testing/case.happenings.js';
-import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import { always, at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js';
 
 const command: OfferTransfer = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'replace the pump' };
 const offer = (details: Partial<OfferTransfer> = {}, caller = by('ines'), departmentKnown = true) =>
-  offerTransfer({ ...command, ...details }, caller, { departmentKnown, toAgentWorksIn: 'repair' });
+  offerTransfer({ ...command, ...details }, caller, { departmentKnown, toAgentWorksIn: 'repair', calendar: always });
 const whole = { ifThen: ['If there is no pump, lend a machine'], noneVerified: true };
 const offeredBy = (...past: Parameters<typeof given>) => ({
   with: (details: Partial<OfferTransfer> = {}, caller = by('ines')) => {
@@ -44,14 +44,14 @@ describe('offering a transfer', () => {
     (toAgentWorksIn) => {
       const meantFor = { ...command, toAgent: 'sara' };
       given(opened())
-        .when(offerTransfer(meantFor, by('ines'), { departmentKnown: true, toAgentWorksIn }))
+        .when(offerTransfer(meantFor, by('ines'), { departmentKnown: true, toAgentWorksIn, calendar: always }))
         .refused('AGENT_UNKNOWN', 'sara does not work in repair');
     },
   );
 
   it('H11 refuses an agent who is away or leaving, and names who stands in', () => {
     const meantFor = { ...command, toAgent: 'tom' };
-    const facts = { departmentKnown: true, toAgentWorksIn: 'repair' };
+    const facts = { departmentKnown: true, toAgentWorksIn: 'repair', calendar: always };
     const away = { why: 'AWAY', until: at('12:00', 9), standIn: 'rosa' } as const;
     given(opened())
       .when(offerTransfer(meantFor, by('ines'), { ...facts, door: away }))
@@ -112,6 +112,14 @@ describe('offering a transfer', () => {
     expect(offeredBy(opened(), offered(), declined()).with().to).toBe('repair');
     expect(offeredBy(opened(), offered(), recalled()).with().to).toBe('repair');
     expect(offeredBy(opened(), ...passedOn).with({ to: 'sales', ...whole }, by('tom')).from).toBe('repair');
+  });
+
+  it("H4 says when the offer expires, by the case's urgency and the receiver's calendar, and by which versions", () => {
+    expect(offeredBy(opened()).with()).toMatchObject({
+      expiresAt: at('20:00'),
+      calendar: 'always@1 offer-expiry@1',
+    });
+    expect(offeredBy(opened({ urgency: 'CRITICAL' })).with().expiresAt).toBe(at('12:30'));
   });
 
   it('H3 refuses a transfer to the department that is accountable', () => {

@@ -1,6 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
 import { accepted, declined, offered, opened, recalled } from '../../testing/case.happenings.js';
-import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import { always, at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { offerTransfer } from '../offer-transfer/offer-transfer.decision.js';
 import { raiseWaitingAlarm } from './raise-waiting-alarm.decision.js';
 
@@ -54,6 +54,7 @@ describe('the alarm that an offer waits', () => {
   it('H10 demands the full brief of the next offer, though nothing else about the case is a risk', () => {
     const offer = offerTransfer({ caseId, to: 'sales', reason: 'SKILL_NEEDED', ask: 'sell a new one' }, by('ines'), {
       departmentKnown: true,
+      calendar: always,
     });
     const without = [opened(), offered(), declined()];
     expect(

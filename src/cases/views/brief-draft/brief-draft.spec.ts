@@ -2,6 +2,7 @@ import { check } from '@baton/fields';
 import fc from 'fast-check';
 import { openTransfer } from '../../case.state.js';
 import { OfferTransfer, offerTransfer } from '../../commands/offer-transfer/offer-transfer.decision.js';
+import { always } from '../../testing/case.scenarios.js';
 import { CASE, histories, routerStory, stateOf } from '../testing/stories.js';
 import { briefDraftOf } from './brief-draft.document.js';
 
@@ -53,7 +54,12 @@ describe('the draft of a brief', () => {
         expect(check(OfferTransfer, command)).toEqual([]);
         const by = { agent: 'ada', department: 'office', role: 'ADMIN' } as const;
         const given = { by, now: NOW, commandId: '0190b7a4-3c1e-7c55-9c3a-000000009999' };
-        const [fact] = offerTransfer(command, given, { departmentKnown: true, toAgentWorksIn: undefined })({
+        const receiver = { departmentKnown: true, toAgentWorksIn: undefined, calendar: always };
+        const [fact] = offerTransfer(
+          command,
+          given,
+          receiver,
+        )({
           ...state,
           accountable: 'SHOP',
         });

@@ -71,13 +71,20 @@ export class CaseTransfer {
   @Num("Share of the brief's parts that say something, 0 to 1") completeness: number;
   @Code('The agent who offered') offeredBy: string;
   @Instant('When it was offered') offeredAt: string;
-  @Instant('When it was accepted, declined or recalled', { optional: true }) endedAt?: string;
+  @Instant('When the offer expires unless it is answered; absent where it does not (H4)', { optional: true })
+  expiresAt?: string;
+  @Text("The versions of the receiver's calendar and of the rule by which that was counted (X4)", {
+    optional: true,
+    max: 120,
+  })
+  calendar?: string;
+  @Instant('When it was accepted, declined or recalled, or expired', { optional: true }) endedAt?: string;
   @Nested(() => TransferInformation, 'How the customer learned of it, once they did or need not (H9)', {
     optional: true,
   })
   informed?: TransferInformation;
   @Count('The revision of the offer') revision: number;
-  @Count('The revision of the acceptance, decline or recall', { optional: true }) endRevision?: number;
+  @Count('The revision of the acceptance, decline, recall or expiry', { optional: true }) endRevision?: number;
 }
 
 @Described('An alarm that the chain of departments raised (H10).')

@@ -1,0 +1,5 @@
+import type { Policy } from '../platform/policies/policy.js';
+import { expireUnansweredOffers } from './policies/expire-unanswered-offers/expire-unanswered-offers.policy.js';
+
+/** What Baton does with cases by itself. */
+export const casesPolicies: readonly Policy[] = [expireUnansweredOffers];

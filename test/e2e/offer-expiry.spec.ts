@@ -1,0 +1,136 @@
+import type { By } from '@baton/contracts';
+import { app } from '../../src/app.js';
+import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
+import type { Client } from '../support/client.js';
+
+const ada: By = { agent: 'ada', department: 'office', role: 'ADMIN' };
+const ines: By = { agent: 'ines', department: 'shop', role: 'AGENT' };
+
+interface Outcome {
+  readonly key?: string;
+  readonly position?: string;
+  readonly code?: string;
+}
+
+interface Transfer {
+  readonly status: string;
+  readonly expiresAt: string | null;
+  readonly calendar: string | null;
+  readonly endedAt: string | null;
+}
+
+/** Friday, 6 March 2026, 15:00 in Vienna: an hour before repair closes for the weekend. */
+const FRIDAY_AFTERNOON = '2026-03-06T14:00:00.000Z';
+
+describe('an offer that nobody answers', () => {
+  let clock: TestClock;
+  let baton: TestBaton;
+  let office: Client;
+  let shop: Client;
+  beforeEach(async () => {
+    clock = new TestClock(FRIDAY_AFTERNOON);
+    baton = await startBaton(app, { clock });
+    [office, shop] = await Promise.all([baton.as(ada), baton.as(ines)]);
+    for (const department of ['shop', 'repair', 'night-desk']) {
+      await asks(office, 'openDepartment', { department, name: department, zone: 'Europe/Vienna' });
+    }
+    const weekly = ['MONDAY', 'FRIDAY'].map((day) => ({ day, from: '08:00', until: '16:00' }));
+    await asks(office, 'setOpeningHours', { department: 'repair', weekly });
+  });
+  afterEach(() => baton.close());
+
+  async function asks(client: Client, mutation: string, input: object): Promise<Outcome> {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+    const operation = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ... on Receipt { key position } ... on Refused { code } } }`;
+    return (await client.get<Record<string, Outcome>>(operation, { input }))[mutation] as Outcome;
+  }
+
+  async function offered(to: string): Promise<string> {
+    const customerId = '5d2f1a64-9c1b-4f0e-8a55-3f6f2d0c7b11';
+    await asks(office, 'registerCustomer', { customerId, kind: 'PERSON', name: 'Ewa' });
+    const contact = {
+      direction: 'INBOUND',
+      channel: 'PHONE',
+      participants: ['Ewa'],
+      abandoned: true,
+      matter: 'Dead',
+      startedAt: '2026-03-06T13:50:00Z',
+      endedAt: '2026-03-06T13:55:00Z',
+    };
+    const opening = { customerId, matter: 'It is dead', kind: 'FAULT', urgency: 'HIGH', contact };
+    const { key: caseId = '' } = await asks(shop, 'openCase', opening);
+    await asks(shop, 'offerTransfer', { caseId, to, reason: 'SKILL_NEEDED', ask: 'repair it' });
+    return caseId;
+  }
+
+  const transferOf = async (caseId: string): Promise<Transfer | undefined> => {
+    const query = `query ($id: ID!) { case(id: $id) { transfers { status expiresAt calendar endedAt } } }`;
+    const { case: theCase } = await shop.get<{ case: { transfers: Transfer[] } }>(query, { id: caseId });
+    return theCase.transfers[0];
+  };
+
+  /** Resolves once the offer is no longer open; a spec that waits in vain ends by its time. */
+  async function ended(caseId: string): Promise<Transfer> {
+    for (;;) {
+      const transfer = await transferOf(caseId);
+      if (transfer && transfer.status !== 'OFFERED') return transfer;
+    }
+  }
+
+  it("H4 expires in the receiver's opening hours, over a weekend, at the very instant, and is escalated", async () => {
+    const caseId = await offered('repair');
+    const open = {
+      status: 'OFFERED',
+      expiresAt: '2026-03-09T08:00:00.000Z',
+      calendar: 'repair@1 offer-expiry@1',
+      endedAt: null,
+    };
+    expect(await transferOf(caseId)).toEqual(open);
+
+    clock.pass({ days: 2, hours: 17, minutes: 59 });
+    // The token of Friday has ended meanwhile.
+    shop = await baton.as(ines);
+    expect(await transferOf(caseId)).toEqual(open);
+    clock.pass({ minutes: 3 });
+    expect(await ended(caseId)).toEqual({ ...open, status: 'EXPIRED', endedAt: open.expiresAt });
+
+    const trail = `query ($id: ID!) { caseTrail(id: $id) { edges { node { type by { agent department via } occurredAt recordedAt } } } }`;
+    const { caseTrail } = await shop.get<{ caseTrail: { edges: { node: object }[] } }>(trail, { id: caseId });
+    const byItself = {
+      by: { agent: 'baton', department: 'baton', via: 'expire-unanswered-offers' },
+      occurredAt: open.expiresAt,
+      recordedAt: clock.now(),
+    };
+    expect(caseTrail.edges.map(({ node }) => node).slice(-2)).toEqual([
+      { type: 'TransferExpired', ...byItself },
+      { type: 'EscalationRaised', ...byItself },
+    ]);
+    const metrics = await (await fetch(`${baton.url}/metrics`)).text();
+    expect(metrics).toContain('baton_policy_commands_total{policy="expire-unanswered-offers",outcome="done"} 1');
+  });
+
+  it('H4 expires around the clock where the receiver never said when it is open', async () => {
+    const caseId = await offered('night-desk');
+    expect(await transferOf(caseId)).toMatchObject({
+      expiresAt: '2026-03-06T16:00:00.000Z',
+      calendar: 'always@1 offer-expiry@1',
+    });
+  });
+
+  it('is not expired twice because the views are built anew, and may be offered again', async () => {
+    const caseId = await offered('night-desk');
+    clock.pass({ hours: 2 });
+    await ended(caseId);
+    const before = await baton.baton.store.head();
+    await baton.runner.rebuild('timers');
+    await baton.runner.catchUp();
+    expect(await baton.baton.store.head()).toBe(before);
+    const again = await asks(shop, 'offerTransfer', { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'repair it' });
+    expect(again.code).toBeUndefined();
+  });
+
+  it('nobody can ask that it expire', async () => {
+    const { errors } = await office.ask('mutation { expireTransfer(input: {}) { __typename } }');
+    expect(errors?.[0]?.message).toContain('expireTransfer');
+  });
+});
