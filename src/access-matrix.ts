@@ -54,6 +54,7 @@ export const accessMatrix: AccessMatrix = {
     customers:            entry(nobodys,                                         ANY, ANY, ANY, ANY),
     department:           entry(nobodys,                                         ANY, ANY, ANY, ANY),
     departmentInbox:      entry(named('department'),                             OWN, ANY, ANY, ANY),
+    departmentLoad:       entry(named('department'),                             OWN, ANY, ANY, ANY),
     departments:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
     promises:             entry(
       namedUnlessNarrowed('filter.department', 'filter.caseId', 'filter.customerId'), OWN, ANY, ANY, ANY),

@@ -43,8 +43,8 @@ class NeighboursModule {
   }
 }
 
-const accessTo = ({ streams }: Baton, recorder: AccessLog): Access => {
-  const directory = new StreamDepartmentDirectory(streams);
+const accessTo = ({ streams, queries }: Baton, recorder: AccessLog): Access => {
+  const directory = new StreamDepartmentDirectory(streams, queries);
   return { matrix: accessMatrix, departmentOfAgent: (agent) => directory.departmentOf(agent), recorder };
 };
 /** How what stays open is kept: a test has its own ways. */

@@ -35,6 +35,9 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   // transfers
   TRANSFER_ALREADY_OPEN: 'H2: the case has an open transfer',
   TRANSFER_TO_ITSELF: 'H3: the department is accountable already',
+  RECEIVER_CLOSED: 'H7: the department is closed, and nobody would answer',
+  NO_FREE_AGENT: 'H7: nobody who could take it is free',
+  RECEIVER_FULL: 'The department has all the work it can do at a time',
   TRANSFER_UNKNOWN: 'The case has no such transfer',
   TRANSFER_NOT_OPEN: 'The transfer is no longer open',
   TRANSFER_NOT_DUE: 'H4: the offer has not expired yet',

@@ -138,11 +138,12 @@ export const casesCommands: readonly RegisteredCommand[] = [
     decide: offerTransfer,
     facts: {
       from: Neighbours,
-      gather: async (neighbours: Neighbours, { caseId, to, toAgent, actions = [] }: OfferTransfer, { now }) => ({
+      gather: async (neighbours: Neighbours, { caseId, to, toAgent, mode, actions = [] }: OfferTransfer, { now }) => ({
         departmentKnown: await neighbours.departmentsKnown([to, ...actions.map(({ department }) => department)]),
         toAgentWorksIn: await neighbours.departmentOf(toAgent),
         door: await neighbours.closedDoorOf(toAgent, now, caseId),
         calendar: await neighbours.calendarOf(to),
+        receiver: mode === undefined || mode === 'ASYNC' ? undefined : await neighbours.receiver(to, toAgent, now),
       }),
     },
   }),

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '@baton/working-calendar';
+import type { CapacitySet } from '@baton/contracts';
 
 /** Token under which the departments module's answer to `DepartmentDirectory` is bound. */
 export const DEPARTMENT_DIRECTORY = Symbol('DepartmentDirectory');
@@ -11,6 +12,26 @@ export interface ClosedDoor {
   readonly standIn?: string;
   /** When the agent is back, UTC ISO 8601. */
   readonly until?: string;
+}
+
+/** An agent of a department at one instant. */
+export interface AgentAtWork {
+  readonly agent: string;
+  readonly skills: readonly string[];
+  /** Neither away then nor leaving (H11). */
+  readonly takesWork: boolean;
+}
+
+/** A department at one instant. */
+export interface DepartmentAtWork {
+  /** True also where nobody said its hours. */
+  readonly open: boolean;
+  /** When it opens next, UTC ISO 8601; absent while it is open, and where it does not within ten years. */
+  readonly opensAt?: string;
+  readonly capacity: CapacitySet;
+  readonly skills: readonly string[];
+  /** Who works there, the first 200 by their ids. */
+  readonly agents: readonly AgentAtWork[];
 }
 
 /** What the cases module asks about departments; the departments module knows the answer. */
@@ -28,4 +49,9 @@ export interface DepartmentDirectory {
    * @param caseId the case concerned: an absence may name a stand-in for it alone
    */
   closedDoorOf(agent: string, at: string, caseId: string): Promise<ClosedDoor | undefined>;
+  /**
+   * How a department stands; undefined where there is none. Its agents are as late as the view of them.
+   * @param at UTC ISO 8601
+   */
+  atWork(code: string, at: string): Promise<DepartmentAtWork | undefined>;
 }

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { WorkingCalendar } from '@baton/working-calendar';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
 import { DEPARTMENT_DIRECTORY, type ClosedDoor, type DepartmentDirectory } from './department-directory.js';
+import type { Receiver } from './receiver.guards.js';
+import { CaseLoads } from './views/department-load/case-loads.js';
 
 /** What other modules know and a decision about a case needs: gathered by the handler, handed over as data. */
 @Injectable()
@@ -9,6 +11,7 @@ export class Neighbours {
   constructor(
     @Inject(DEPARTMENT_DIRECTORY) private readonly departments: DepartmentDirectory,
     @Inject(CUSTOMER_FINDER) private readonly customers: CustomerFinder,
+    private readonly loads: CaseLoads,
   ) {}
 
   /** Whether all the departments exist; true where none is named. */
@@ -30,6 +33,25 @@ export class Neighbours {
   /** Why an agent takes nothing new now (H11); undefined where he does, or none is named. */
   async closedDoorOf(agent: string | undefined, at: string, caseId: string): Promise<ClosedDoor | undefined> {
     return agent === undefined ? undefined : this.departments.closedDoorOf(agent, at, caseId);
+  }
+
+  /**
+   * How the receiver of a live transfer stands now: its department, and the agent it is meant for where one is named
+   * (H7). Undefined where there is no such department. Loads are as late as the views.
+   */
+  async receiver(to: string, toAgent: string | undefined, at: string): Promise<Receiver | undefined> {
+    const department = await this.departments.atWork(to, at);
+    if (!department) return undefined;
+    const agents = department.agents.filter(({ agent }) => toAgent === undefined || agent === toAgent);
+    const load = await this.loads.of(
+      to,
+      agents.map(({ agent }) => agent),
+    );
+    const { cases: limit, perAgent = Infinity } = department.capacity;
+    const free = agents.filter(({ agent, takesWork }) => takesWork && (load.held.get(agent) ?? 0) < perAgent);
+    const { open, opensAt } = department;
+    const { accountable, offered } = load;
+    return { open, opensAt, agents: agents.length, free: free.length, limit, accountable, offered };
   }
 
   /** Whether the customer exists. */

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { streamOf } from '@baton/contracts';
 import { Streams } from '@baton/event-store';
 import { KnownCalendars, type WorkingCalendar } from '@baton/working-calendar';
+import { ViewQueries } from '@baton/projections';
 import { agentAggregate } from './agent.state.js';
 import { calendarSpecOf } from './calendar-spec.js';
 import { departmentAggregate } from './department.state.js';
+import { DepartmentsAtWork, type DepartmentAtWork } from './departments-at-work.js';
 import { agentStream, KnownAgentsReader } from './known-agents.js';
 import { absenceAt, standInAt } from './stand-ins.js';
 import { agentOf, departmentOf } from './department.document.js';
@@ -28,9 +30,14 @@ export interface ClosedDoor {
 export class StreamDepartmentDirectory {
   private readonly agents: KnownAgentsReader;
   private readonly calendars = new KnownCalendars();
+  private readonly departments: DepartmentsAtWork;
 
-  constructor(private readonly streams: Streams) {
+  constructor(
+    private readonly streams: Streams,
+    views: ViewQueries,
+  ) {
     this.agents = new KnownAgentsReader(streams);
+    this.departments = new DepartmentsAtWork(streams, views);
   }
 
   /** Whether a department with that code was opened. */
@@ -68,6 +75,14 @@ export class StreamDepartmentDirectory {
     const known = await this.agents.around(absence.standIns, { from: at, until: absence.until });
     const standIn = standInAt(agent, absence, caseId, at, known);
     return { why: 'AWAY', until: absence.until, ...(standIn === undefined ? {} : { standIn }) };
+  }
+
+  /**
+   * How a department stands at an instant; undefined where there is none.
+   * @param at UTC ISO 8601
+   */
+  atWork(code: string, at: string): Promise<DepartmentAtWork | undefined> {
+    return this.departments.at(code, at);
   }
 
   /** The agent with that id; undefined where there is none. */

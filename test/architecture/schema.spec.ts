@@ -139,6 +139,7 @@ const HOLD_LISTS: Readonly<Record<string, string>> = {
   CustomerContext: 'a page that is read as a whole while the telephone rings',
   DayException: 'the hours of one date',
   Department: 'the hours of a week, the dates that differ, the skills, as many as the commands take',
+  DepartmentLoad: 'the agents of one department and their skills, so many as are looked at',
   HandoffBrief: 'a document that is read as a whole, as it was when the transfer was accepted',
   NextStep: 'the revisions that a line cites',
   PromiseLine: 'the revisions that a line cites',

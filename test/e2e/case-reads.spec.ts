@@ -43,7 +43,10 @@ const finder: CustomerFinder = {
 @Module({
   providers: [
     { provide: CUSTOMER_FINDER, useValue: finder },
-    { provide: DEPARTMENT_DIRECTORY, useValue: { has: () => Promise.resolve(true) } },
+    {
+      provide: DEPARTMENT_DIRECTORY,
+      useValue: { has: () => Promise.resolve(true), atWork: () => Promise.resolve(undefined) },
+    },
   ],
   exports: [CUSTOMER_FINDER, DEPARTMENT_DIRECTORY],
 })

@@ -324,6 +324,8 @@ export type RefusalCode =
   | 'NOT_ALLOWED'
   /** H1: only the department named in the message may do this */
   | 'NOT_YOUR_DEPARTMENT'
+  /** H7: nobody who could take it is free */
+  | 'NO_FREE_AGENT'
   /** C2: nothing can have happened later than now */
   | 'OCCURRED_IN_FUTURE'
   /** X3: a case cannot be resolved while a case that blocks it is open */
@@ -350,6 +352,10 @@ export type RefusalCode =
   | 'QUESTION_UNKNOWN'
   /** H6: acceptance needs a read-back from tier 2 on */
   | 'READ_BACK_MISSING'
+  /** H7: the department is closed, and nobody would answer */
+  | 'RECEIVER_CLOSED'
+  /** The department has all the work it can do at a time */
+  | 'RECEIVER_FULL'
   /** X3: a case has at most 100 links and 100 duplicates */
   | 'RELATED_TOO_MANY'
   /** X2: the case has moved on since the revision that was expected */

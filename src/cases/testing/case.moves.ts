@@ -1,4 +1,11 @@
-import { LinkKind, type CaseFact, type Given, type StatementBasis, type TransferReason } from '@baton/contracts';
+import {
+  LinkKind,
+  type CaseFact,
+  type Given,
+  type StatementBasis,
+  type TransferMode,
+  type TransferReason,
+} from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { openConsults, openPromises, type CaseState } from '../case.state.js';
@@ -55,6 +62,7 @@ import {
 import { UnlinkCases, unlinkCases } from '../commands/unlink-cases/unlink-cases.decision.js';
 import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/withdraw-consult.decision.js';
 import { blockingLinks, type Circle } from '../related.guards.js';
+import type { Receiver } from '../receiver.guards.js';
 import { readBack } from './case.happenings.js';
 import { always, at, caseId, id } from './case.scenarios.js';
 
@@ -97,6 +105,15 @@ const mostly = <T>({ pick }: Occasion, usual: T, ...others: T[]): T =>
 const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, T>>;
 const known = (occasion: Occasion) => ({ departmentKnown: mostly(occasion, true, false) });
+
+const receiver = (occasion: Occasion): Receiver =>
+  mostly<Receiver>(
+    occasion,
+    { open: true, agents: 2, free: 1, accountable: 3, offered: 0 },
+    { open: false, opensAt: at('08:00', 9), agents: 2, free: 1, accountable: 3, offered: 0 },
+    { open: true, agents: 2, free: 0, accountable: 3, offered: 0 },
+    { open: true, agents: 2, free: 1, limit: 3, accountable: 3, offered: 0 },
+  );
 
 const door = (occasion: Occasion): DoorFacts => ({
   door: mostly<ClosedDoor | undefined>(
@@ -241,8 +258,9 @@ export const moves = {
       ask: 'replace the pump',
       ...optional('ifThen', mostly(occasion, ['If there is no pump, lend a machine'], [], undefined)),
       ...optional('noneVerified', mostly(occasion, true, undefined)),
+      ...optional('mode', mostly<TransferMode | undefined>(occasion, undefined, 'BLIND', 'CONSULT')),
     }),
-    (occasion) => ({ ...known(occasion), calendar: always }),
+    (occasion) => ({ ...known(occasion), calendar: always, receiver: receiver(occasion) }),
   ),
   AcceptTransfer: move(
     AcceptTransfer,

@@ -27,6 +27,9 @@ import { CustomerContextHandler } from './customer-context/customer-context.quer
 import { CustomerContextResolver } from './customer-context/customer-context.resolver.js';
 import { DepartmentInboxHandler } from './department-inbox/department-inbox.query.js';
 import { DepartmentInboxResolver } from './department-inbox/department-inbox.resolver.js';
+import { CaseLoads } from './department-load/case-loads.js';
+import { LoadOfDepartmentHandler } from './department-load/department-load.query.js';
+import { DepartmentLoadResolver } from './department-load/department-load.resolver.js';
 import { PromiseLedger } from './promises/promise-ledger.js';
 import { PromisesHandler } from './promises/promises.query.js';
 import { PromisesResolver } from './promises/promises.resolver.js';
@@ -41,6 +44,7 @@ import { UninformedTransfersResolver } from './uninformed-transfers/uninformed-t
 export const casesViews: readonly Provider[] = [
   CaseReader,
   ListedCases,
+  CaseLoads,
   PromiseLedger,
   CaseByIdHandler,
   CaseResolver,
@@ -62,6 +66,8 @@ export const casesViews: readonly Provider[] = [
   AlarmedCasesResolver,
   DepartmentInboxHandler,
   DepartmentInboxResolver,
+  LoadOfDepartmentHandler,
+  DepartmentLoadResolver,
   AgentWorklistHandler,
   AgentWorklistResolver,
   PromisesHandler,

@@ -14,6 +14,7 @@ import { openTransfer, type CaseState } from '../../case.state.js';
 import { completeness, handoffBrief } from '../../handoff-brief.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { offerExpiry } from '../../offer-expiry.js';
+import { canTakeNow, type Receiver } from '../../receiver.guards.js';
 import { demandedTier, riskTier } from '../../risk-tier.js';
 import { mayPassOn } from '../../transfer.guards.js';
 
@@ -50,12 +51,14 @@ export interface OfferTransferFacts extends DoorFacts {
   readonly toAgentWorksIn?: string | undefined;
   /** When the receiving department is open; undefined where there is no such department. */
   readonly calendar: WorkingCalendar | undefined;
+  /** How the receiver of a live transfer stands now; absent where no customer is on the line. */
+  readonly receiver?: Receiver | undefined;
 }
 
 /**
  * H1, H2, H3, H4 and the brief: the sender types the ask and the reason, the trail fills in the rest. From risk tier 2 on,
  * or once the chain gave a warning (H10), the brief needs a contingency and a verified fact, or the words that none was
- * verified. H11: nothing is offered to an agent who is away or leaving.
+ * verified. H11: nothing is offered to an agent who is away or leaving. H7: no customer is put through to nobody.
  */
 export const offerTransfer =
   (command: OfferTransfer, given: Given, facts: OfferTransferFacts): Decide<CaseState, CaseFact> =>
@@ -93,6 +96,7 @@ export const offerTransfer =
       );
     }
     mayPassOn(state, command.reason);
+    if (command.to !== state.accountable) canTakeNow(command.to, command.mode ?? 'ASYNC', facts.receiver);
     const tier = demandedTier(state);
     const brief = handoffBrief(state, command, given.now);
     const missing = missingFromBrief(tier, command, brief.factsVerified.length);

@@ -1,4 +1,4 @@
-import type { CaseFact, TransferReason } from '@baton/contracts';
+import type { CaseFact, TransferReason, TransferMode } from '@baton/contracts';
 import {
   accepted,
   alarm,
@@ -15,6 +15,7 @@ import {
   resolved,
 } from '../../testing/case.happenings.js';
 import { always, at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import type { Receiver } from '../../receiver.guards.js';
 import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js';
 
 const command: OfferTransfer = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'replace the pump' };
@@ -59,6 +60,80 @@ describe('offering a transfer', () => {
     given(opened())
       .when(offerTransfer(meantFor, by('ines'), { ...facts, door: { why: 'LEAVING' } }))
       .refused('AGENT_LEAVING', 'tom is leaving');
+  });
+
+  describe('H7 with the customer on the line', () => {
+    const ready: Receiver = { open: true, agents: 2, free: 1, limit: 10, accountable: 8, offered: 1 };
+    const live = (mode: TransferMode, receiver: Partial<Receiver>, to = 'repair') => {
+      const reason = to === 'repair' ? 'SKILL_NEEDED' : 'ABSENCE_OR_SHIFT';
+      const facts = { departmentKnown: true, receiver: { ...ready, ...receiver } };
+      return offerTransfer({ ...command, to, mode, reason }, by('ines'), facts);
+    };
+
+    it('puts the customer through to a department that is open, has somebody free and room for one more', () => {
+      expect(given(opened()).when(live('BLIND', {})).facts()).toHaveLength(1);
+    });
+
+    it('refuses a closed department, and tells when it opens and what can be done instead', () => {
+      const opensAt = at('08:00', 3);
+      const { details } = given(opened())
+        .when(live('BLIND', { open: false, opensAt }))
+        .refused('RECEIVER_CLOSED', `closed until ${opensAt}`);
+      expect(details.rule).toBe('H7');
+      expect(details.alternatives).toEqual([
+        `Put the customer through from ${opensAt} on, when repair opens`,
+        'Promise the customer a call back with makePromise',
+        'Offer it with mode ASYNC, with no customer on the line',
+      ]);
+      given(opened())
+        .when(live('BLIND', { open: false }))
+        .refused('RECEIVER_CLOSED', 'repair is closed: nobody would answer');
+    });
+
+    it('refuses a department where nobody is free, unless nobody said who works there', () => {
+      const { details } = given(opened())
+        .when(live('BLIND', { free: 0 }))
+        .refused('NO_FREE_AGENT', 'repair');
+      expect(details.alternatives?.[0]).toContain('call back');
+      expect(
+        given(opened())
+          .when(live('BLIND', { agents: 0, free: 0 }))
+          .facts(),
+      ).toHaveLength(1);
+    });
+
+    it('lets those through whom the receiver answers itself, closed or not', () => {
+      for (const mode of ['CONSULT', 'CONFERENCE'] as const) {
+        expect(
+          given(opened())
+            .when(live(mode, { open: false, free: 0 }))
+            .facts(),
+        ).toHaveLength(1);
+      }
+    });
+
+    it('refuses a department that has all the work it can do, in whatever way it is asked', () => {
+      for (const mode of ['BLIND', 'CONSULT', 'CONFERENCE'] as const) {
+        given(opened())
+          .when(live(mode, { offered: 2 }))
+          .refused('RECEIVER_FULL', '8 open cases and 2 on offer; it can work on 10');
+      }
+      expect(
+        given(opened())
+          .when(live('BLIND', { limit: undefined, accountable: 900 }))
+          .facts(),
+      ).toHaveLength(1);
+    });
+
+    it('passes a case on within a department that is full, and never asks this where no customer waits', () => {
+      const full = { open: false, free: 0, accountable: 10 };
+      expect(
+        given(opened())
+          .when(live('BLIND', full, 'front-office'))
+          .facts(),
+      ).toHaveLength(1);
+      expect(given(opened()).when(live('ASYNC', full)).facts()).toHaveLength(1);
+    });
   });
 
   it('refuses an action for a department that does not exist, and names all it was asked about', () => {

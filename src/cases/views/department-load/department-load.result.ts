@@ -1,0 +1,36 @@
+import { Code, Count, Described, Flag, Instant, Nested } from '@baton/fields';
+
+@Described('How much an agent has to do.')
+export class AgentLoad {
+  @Code('The agent') agent: string;
+  @Count('Open cases the agent holds') held: number;
+  @Flag('The agent is neither away nor leaving (H11)') takesWork: boolean;
+  @Flag('The agent holds more than one agent of the department is meant to') overloaded: boolean;
+}
+
+@Described('How much those have to do who have a skill. A case names no skill: what counts is who holds it.')
+export class SkillLoad {
+  @Code('The skill') skill: string;
+  @Count('Agents of the department who have it') agents: number;
+  @Count('Of these, who take work now') takingWork: number;
+  @Count('Open cases they hold') held: number;
+  @Count('How many cases that need it the department can work on; no limit when absent', { optional: true })
+  limit?: number;
+  @Flag('They hold more than that') overloaded: boolean;
+}
+
+@Described('How much a department has to do, and how much it can.')
+export class DepartmentLoad {
+  @Code('The department') department: string;
+  @Instant('The moment that is spoken of') at: string;
+  @Flag('It is open; true also where nobody said its hours') open: boolean;
+  @Instant('When it opens next; absent while it is open', { optional: true }) opensAt?: string;
+  @Count('Open cases it answers for') accountable: number;
+  @Count('Open cases of others that are offered to it and wait for its answer') offered: number;
+  @Count('How many cases it can work on at a time; no limit when absent', { optional: true }) limit?: number;
+  @Count('How many an agent of it is meant to hold; no limit when absent', { optional: true }) perAgent?: number;
+  @Flag('It answers for more cases than it can work on') overloaded: boolean;
+  @Nested(() => AgentLoad, 'Who works there: whoever holds most comes first', { list: 200 }) agents: AgentLoad[];
+  @Nested(() => SkillLoad, 'The skills of the department, its agents and its limits, in order', { list: 200 })
+  skills: SkillLoad[];
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CaseFact } from '@baton/contracts';
+import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import { SqliteViews } from '@baton/projections/sqlite';
+import { ArrayLog } from '@baton/projections/testing';
+import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import type { DepartmentAtWork } from '../../department-directory.js';
+import { caseList } from '../case-list/case-list.projection.js';
+import { anOffer, eventsOf, opened, uuid } from '../testing/stories.js';
+import { CaseLoads } from './case-loads.js';
+import { departmentLoadOf } from './department-load.document.js';
+
+const NOW = '2026-03-02T12:00:00.000Z';
+const atWork: DepartmentAtWork = {
+  open: true,
+  capacity: { cases: 5, perAgent: 2, perSkill: [{ skill: 'pumps', cases: 3 }] },
+  skills: ['pumps', 'boilers'],
+  agents: [
+    { agent: 'ana', skills: ['pumps'], takesWork: false },
+    { agent: 'tom', skills: ['pumps', 'boilers'], takesWork: true },
+    { agent: 'zoe', skills: [], takesWork: true },
+  ],
+};
+const load = (accountable: number, held: Record<string, number>, department = atWork) =>
+  departmentLoadOf('repair', NOW, department, { accountable, offered: 1, held: new Map(Object.entries(held)) });
+
+describe('the load of a department', () => {
+  it('is shown beside what it can do, whoever holds most first', () => {
+    expect(load(5, { tom: 2, ana: 1 })).toEqual({
+      department: 'repair',
+      at: NOW,
+      open: true,
+      accountable: 5,
+      offered: 1,
+      limit: 5,
+      perAgent: 2,
+      overloaded: false,
+      agents: [
+        { agent: 'tom', held: 2, takesWork: true, overloaded: false },
+        { agent: 'ana', held: 1, takesWork: false, overloaded: false },
+        { agent: 'zoe', held: 0, takesWork: true, overloaded: false },
+      ],
+      skills: [
+        { skill: 'boilers', agents: 1, takingWork: 1, held: 2, overloaded: false },
+        { skill: 'pumps', agents: 2, takingWork: 1, held: 3, limit: 3, overloaded: false },
+      ],
+    });
+  });
+
+  it('is overload beyond the limit: of the department, of an agent, of those with a rare skill', () => {
+    const { overloaded, agents, skills } = load(6, { tom: 3, ana: 1 });
+    expect(overloaded).toBe(true);
+    expect(agents.filter((one) => one.overloaded).map(({ agent }) => agent)).toEqual(['tom']);
+    expect(skills.filter((one) => one.overloaded).map(({ skill }) => skill)).toEqual(['pumps']);
+  });
+
+  it('is never overload where nobody said a limit, and tells when a closed department opens', () => {
+    const opensAt = '2026-03-03T07:00:00.000Z';
+    const unlimited = { ...atWork, open: false, opensAt, capacity: { perSkill: [] } };
+    expect(load(1000, { tom: 500 }, unlimited)).toMatchObject({ overloaded: false, open: false, opensAt });
+  });
+});
+
+describe('the open cases of a department', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-load-'));
+  const views = new SqliteViews(join(folder, 'views.sqlite'));
+  const nodes: RootOperationNode[] = [];
+  const watching: KyselyPlugin = {
+    transformQuery: ({ node }) => (nodes.push(node), node),
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+  const loads = new CaseLoads(new ViewQueries(views.queries.kysely.withPlugin(watching), (error) => error));
+  const offer = (to: string): CaseFact => ({ type: 'TransferOffered', data: anOffer(90, 'SHOP', to) });
+  const claimed: CaseFact = { type: 'CaseClaimed', data: { holder: 'ines' } };
+  const stories: CaseFact[][] = [
+    [opened],
+    [opened, claimed],
+    [opened, claimed, offer('DEPOT')],
+    [opened, offer('SHOP')],
+    [opened, claimed, { type: 'CaseResolved', data: {} }],
+  ];
+  const events = stories.flatMap((facts, n) => eventsOf(facts, uuid(100 + n)));
+  const log = new ArrayLog(events.map((event, index) => ({ ...event, position: String(index + 1) })));
+  const runner = new ProjectionRunner({ store: log, views, projections: [caseList] });
+
+  beforeAll(() => runner.catchUp());
+  afterAll(async () => {
+    await views.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are counted: those it answers for, those on offer to it by others, those each agent holds', async () => {
+    expect(await loads.of('SHOP', ['ines', 'ben'])).toEqual({
+      accountable: 4,
+      offered: 0,
+      held: new Map([['ines', 2]]),
+    });
+    expect(await loads.of('DEPOT', [])).toEqual({ accountable: 0, offered: 1, held: new Map() });
+  });
+
+  it('are counted along an index', async () => {
+    nodes.length = 0;
+    await loads.of('SHOP', ['ines', 'ben']);
+    expect(nodes).toHaveLength(3);
+    for (const node of nodes) {
+      const { sql, parameters } = views.queries.kysely.getExecutor().compileQuery(node, createQueryId());
+      const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
+      const { rows } = await views.queries.kysely.executeQuery<{ detail: string }>(plan);
+      expect(rows.map(({ detail }) => detail).join('\n')).toMatch(/^SEARCH .* USING (COVERING )?INDEX/);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { streamOf, type CapacitySet } from '@baton/contracts';
+import { Streams } from '@baton/event-store';
+import { ViewQueries } from '@baton/projections';
+import { KnownCalendars } from '@baton/working-calendar';
+import { calendarOf } from './department-calendar.js';
+import type { Agent } from './department.result.js';
+import { departmentAggregate, type Department } from './department.state.js';
+import { agents } from './views/agents/agents.projection.js';
+
+/** An agent of a department at one instant. */
+export interface AgentAtWork {
+  readonly agent: string;
+  readonly skills: readonly string[];
+  /** Neither away then nor leaving (H11). */
+  readonly takesWork: boolean;
+}
+
+/** A department at one instant. */
+export interface DepartmentAtWork {
+  /** True also where nobody said its hours. */
+  readonly open: boolean;
+  /** When it opens next, UTC ISO 8601; absent while it is open, and where it does not within ten years. */
+  readonly opensAt?: string;
+  readonly capacity: CapacitySet;
+  readonly skills: readonly string[];
+  /** Who works there, the first 200 by their ids, as the view of agents knows them. */
+  readonly agents: readonly AgentAtWork[];
+}
+
+/** So many agents of one department are looked at. */
+const MOST_AGENTS = 200;
+
+/** Knows how departments stand at an instant. A calendar is made ready once for each revision. */
+export class DepartmentsAtWork {
+  private readonly calendars = new KnownCalendars();
+
+  constructor(
+    private readonly streams: Streams,
+    private readonly views: ViewQueries,
+  ) {}
+
+  /**
+   * How a department stands at an instant; undefined where there is none.
+   * @param at UTC ISO 8601
+   */
+  async at(code: string, at: string): Promise<DepartmentAtWork | undefined> {
+    const department = (await this.streams.load(streamOf('department', code), departmentAggregate))?.state;
+    if (!department) return undefined;
+    const found = await this.views.find(agents, 'rows', (query) =>
+      query.where('department', '=', code).where('standing', '<>', 'GONE').orderBy('agent').limit(MOST_AGENTS),
+    );
+    return {
+      ...this.hours(department, at),
+      capacity: department.capacity ?? { perSkill: [] },
+      skills: department.skills,
+      agents: found.map((agent) => atWork(agent, at)),
+    };
+  }
+
+  private hours(department: Department, at: string): Pick<DepartmentAtWork, 'open' | 'opensAt'> {
+    const spec = calendarOf(department);
+    if (!spec) return { open: true };
+    const calendar = this.calendars.of(spec);
+    if (calendar.isOpen(at).open) return { open: true };
+    const opensAt = calendar.nextOpening(at);
+    return { open: false, ...(opensAt === undefined ? {} : { opensAt }) };
+  }
+}
+
+const atWork = ({ agent, skills, standing, absences }: Agent, at: string): AgentAtWork => ({
+  agent,
+  skills,
+  takesWork: standing === 'ACTIVE' && !absences.some(({ from, until }) => from <= at && at < until),
+});
