@@ -61,6 +61,7 @@ export const accessMatrix: AccessMatrix = {
     searchCases:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
     sentTransfers:        entry(named('department'),                             OWN, ANY, ANY, ANY),
     serviceFigures:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),
+    suggestDepartments:   entry(nobodys,                                         ANY, ANY, ANY, ANY),
     transferFlow:         entry(named('filter.department', 'filter.from', 'filter.to'), OWN, ANY, ANY, ANY),
     uninformedTransfers:  entry(named('department'),                             OWN, ANY, ANY, ANY),
   },

@@ -3,6 +3,7 @@ import { caseList } from './views/case-list/case-list.projection.js';
 import { consultList } from './views/consults/consults.projection.js';
 import { customerHistory } from './views/customer-context/customer-history.projection.js';
 import { promiseLedger } from './views/promises/promises.projection.js';
+import { routingFlow } from './views/suggest-departments/routing-flow.projection.js';
 import { sentTransfers } from './views/sent-transfers/sent-transfers.projection.js';
 import { uninformedTransferList } from './views/uninformed-transfers/uninformed-transfers.projection.js';
 
@@ -12,6 +13,7 @@ export const casesProjections: readonly Projection[] = [
   promiseLedger,
   consultList,
   customerHistory,
+  routingFlow,
   sentTransfers,
   uninformedTransferList,
 ];

@@ -146,6 +146,8 @@ const HOLD_LISTS: Readonly<Record<string, string>> = {
   PromiseSection: 'a part of a page that is read as a whole, beside the count of all',
   Refused: 'what is missing from one command',
   ServiceFigures: 'the first of a ranking, and the definitions of the figures',
+  DepartmentSuggestions: 'the first of a ranking',
+  SuggestedDepartment: 'the skills that an ask names, and why it is suggested',
   WorklistCase: 'the promises due next, beside the count of all',
 };
 const LONGEST = 200;

@@ -6,6 +6,9 @@ import { app } from '../../src/app.js';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import type { CaseEvent } from '../../src/cases/case.state.js';
 import { definitions } from '../../src/figures/definitions.js';
+import { caseList } from '../../src/cases/views/case-list/case-list.projection.js';
+import { likeliest, type Passings } from '../../src/cases/views/suggest-departments/ranking.js';
+import { caseFigures } from '../../src/figures/views/case-figures/case-figures.projection.js';
 import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-of-cases.js';
 import type { ServiceFigures } from '../../src/figures/views/service-figures/service-figures.result.js';
 import { importedCaseId } from '../../src/imports/mapping/case-mapping.js';
@@ -24,6 +27,23 @@ const EXPECTED = join(FOLDER, 'expected.json');
 const there = existsSync(LOG) && existsSync(EXPECTED);
 if (!there) {
   process.stdout.write(`skipped: no BPI Challenge 2013 log in ${FOLDER}; name its folder with BATON_BPIC2013\n`);
+}
+
+const byTime = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** What went where, as the view of the flow counts it. */
+class Tallies {
+  private readonly counted = new Map<string, Map<string, number>>();
+
+  count(from: string, to: string): void {
+    const receivers = this.counted.get(from) ?? new Map<string, number>();
+    this.counted.set(from, receivers.set(to, (receivers.get(to) ?? 0) + 1));
+  }
+
+  of(from: string): Passings[] {
+    const receivers = [...(this.counted.get(from) ?? [])];
+    return receivers.map(([to, accepted]) => ({ to, accepted, declined: 0, suggested: 0 }));
+  }
 }
 
 interface Expected {
@@ -196,6 +216,53 @@ function expectedFigures(): Expected {
     }`);
     expect(published(serviceFigures, serviceFigures.steps)).toEqual(expectedFigures());
     expect(transferFlow.edges[0]?.node).toEqual({ from: 'G96', to: 'G97', transfers: 255 });
+  });
+
+  it('suggests the next department from what came before: better than guessing by the sender alone', async () => {
+    const { queries } = baton;
+    const products = new Map(
+      (await queries.find(caseList, 'rows')).map(({ caseId, product }) => [caseId, product] as const),
+    );
+    const transfers = (await queries.find(caseFigures, 'transfers')).sort(
+      (one, other) => byTime(one.at, other.at) || byTime(one.caseId, other.caseId) || one.ordinal - other.ordinal,
+    );
+    const split = Math.floor(transfers.length * 0.7);
+    const [train, test] = [transfers.slice(0, split), transfers.slice(split)];
+    const key = (from: string, caseId: string): string => JSON.stringify([from, products.get(caseId)]);
+    const ofSender = new Tallies();
+    const ofProduct = new Tallies();
+    const overall = new Tallies();
+    for (const { from, to, caseId } of train) {
+      ofSender.count(from, to);
+      ofProduct.count(key(from, caseId), to);
+      overall.count('', to);
+    }
+    const hits = (rank: (transfer: (typeof test)[number]) => string[]): [number, number] => {
+      const places = test.map((transfer) => rank(transfer).indexOf(transfer.to));
+      const within = (most: number): number => places.filter((place) => place >= 0 && place < most).length;
+      return [within(1), within(3)];
+    };
+    const ranked = (all: Passings[], about: Passings[]): string[] => likeliest(all, about).map(({ to }) => to);
+    expect({
+      train: train.length,
+      test: test.length,
+      suggested: hits(({ from, caseId }) => ranked(ofSender.of(from), ofProduct.of(key(from, caseId)))),
+      sender: hits(({ from }) => ranked(ofSender.of(from), [])),
+      overall: hits(({ from }) =>
+        ranked(
+          overall.of('').filter(({ to }) => to !== from),
+          [],
+        ),
+      ),
+      unknownSenders: test.filter(({ from }) => ofSender.of(from).length === 0).length,
+    }).toEqual({
+      train: 6617,
+      test: 2837,
+      suggested: [1379, 1824],
+      sender: [968, 1522],
+      overall: [215, 482],
+      unknownSenders: 83,
+    });
   });
 
   it('tells a case of 31 transfers like a story, as it stands and as it stood', async () => {

@@ -166,6 +166,8 @@ export type OfferTransferInput = {
   readonly noneVerified?: boolean | null | undefined;
   /** Why the case passes on. */
   readonly reason: TransferReason;
+  /** The suggestion of suggestDepartments that is relied on, if any (X4). */
+  readonly suggestion?: ReliedOnSuggestionInput | null | undefined;
   /** The department it is offered to. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly to: string;
   /** The agent it is meant for, if any. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
@@ -390,6 +392,16 @@ export type RefusalCode =
   | 'WORK_WITHOUT_STAND_IN'
   /** The time zone is no IANA name */
   | 'ZONE_INVALID';
+
+/** A department that was suggested, and by what: recorded where an offer relied on it (X4). */
+export type ReliedOnSuggestionInput = {
+  /** The position of the log up to which the figures counted. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
+  readonly position: string;
+  /** Its place among the suggestions; the first has 1. From 0 on. */
+  readonly rank: number;
+  /** The version of the rules that suggested it. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
+  readonly rules: string;
+};
 
 /** A promise that does not move with the case, and why (H8). */
 export type StayingPromiseInput = {

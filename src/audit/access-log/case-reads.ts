@@ -44,6 +44,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   searchCases: casesListed,
   sentTransfers: casesListed,
   serviceFigures: nothing,
+  suggestDepartments: caseAt('id'),
   transferFlow: nothing,
   uninformedTransfers: casesListed,
 };

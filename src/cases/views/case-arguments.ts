@@ -33,6 +33,11 @@ export class BriefDraftArguments extends CaseArguments {
   @Text('The one thing that is asked', { max: 500, optional: true }) ask?: string;
 }
 
+@Described('A case, and what would be asked of whoever gets it next.')
+export class SuggestDepartmentsArguments extends CaseArguments {
+  @Text('The one thing that would be asked', { max: 500, optional: true }) ask?: string;
+}
+
 @Described('Which department.')
 export class DepartmentArguments {
   @Code('The department') department: string;

@@ -39,6 +39,8 @@ import { SentTransfersHandler } from './sent-transfers/sent-transfers.query.js';
 import { SentTransfersResolver } from './sent-transfers/sent-transfers.resolver.js';
 import { UninformedTransfersHandler } from './uninformed-transfers/uninformed-transfers.query.js';
 import { UninformedTransfersResolver } from './uninformed-transfers/uninformed-transfers.resolver.js';
+import { SuggestDepartmentsHandler } from './suggest-departments/suggest-departments.query.js';
+import { SuggestDepartmentsResolver } from './suggest-departments/suggest-departments.resolver.js';
 
 /** What reads cases: the readers, and for each view its query and its resolver. */
 export const casesViews: readonly Provider[] = [
@@ -80,6 +82,8 @@ export const casesViews: readonly Provider[] = [
   SearchCasesResolver,
   SentTransfersHandler,
   SentTransfersResolver,
+  SuggestDepartmentsHandler,
+  SuggestDepartmentsResolver,
   CustomerContextHandler,
   CustomerContextResolver,
 ];

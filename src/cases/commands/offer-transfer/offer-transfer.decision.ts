@@ -3,6 +3,7 @@ import {
   BriefAction,
   derivedId,
   refuse,
+  ReliedOnSuggestion,
   TransferMode,
   TransferReason,
   type CaseFact,
@@ -39,6 +40,10 @@ export class OfferTransfer {
     optional: true,
   })
   doNotAskAgain?: string[];
+  @Nested(() => ReliedOnSuggestion, 'The suggestion of suggestDepartments that is relied on, if any (X4)', {
+    optional: true,
+  })
+  suggestion?: ReliedOnSuggestion;
   @Flag('Says outright that no fact was verified; needed from risk tier 2 on where none was', { optional: true })
   noneVerified?: boolean;
 }
@@ -121,6 +126,7 @@ export const offerTransfer =
           riskTier: riskTier(state),
           completeness: completeness(brief),
           ...offerExpiry(calendar, brief.urgency, given.now),
+          ...(command.suggestion === undefined ? {} : { suggestion: command.suggestion }),
         },
       },
     ];

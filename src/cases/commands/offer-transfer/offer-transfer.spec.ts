@@ -156,6 +156,12 @@ describe('offering a transfer', () => {
     expect(given(opened(), offered()).state().accountable).toBe('front-office');
   });
 
+  it('X4 records the suggestion it relied on', () => {
+    const suggestion = { rules: 'suggest-departments@1', rank: 2, position: '41' };
+    expect(offeredBy(opened()).with({ suggestion }).suggestion).toEqual(suggestion);
+    expect(offeredBy(opened()).with()).not.toHaveProperty('suggestion');
+  });
+
   it('keeps the agent it is meant for and the mode it is made in', () => {
     expect(offeredBy(opened()).with({ toAgent: 'tom', mode: 'CONSULT' })).toMatchObject({
       toAgent: 'tom',

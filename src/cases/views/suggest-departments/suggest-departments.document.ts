@@ -1,0 +1,79 @@
+import type { DepartmentAtWork } from '../../department-directory.js';
+import type { Likely } from './ranking.js';
+import type { SuggestedDepartment } from './suggest-departments.result.js';
+
+/** So many departments are suggested. */
+export const SUGGESTED = 5;
+
+/** A department that may be suggested, as it stands now. */
+export interface Candidate extends Likely {
+  readonly atWork: DepartmentAtWork;
+  /** Open cases it answers for, and those on offer to it. */
+  readonly accountable: number;
+  readonly offered: number;
+}
+
+/** What the suggestions are for. */
+export interface Wanted {
+  /** The department accountable. */
+  readonly from: string;
+  readonly product?: string | undefined;
+  readonly ask: string;
+}
+
+/** A skill that the ask names speaks for a department as much as having taken twice as many cases would. */
+const SKILLED = 2;
+/** A department that is closed, or full, comes behind one half as likely that is neither. */
+const UNREADY = 0.5;
+
+/** The suggestions, the first first; each says the counts it rests on. */
+export function suggestionsOf(wanted: Wanted, candidates: readonly Candidate[]): SuggestedDepartment[] {
+  return candidates
+    .map((candidate) => suggestionOf(wanted, candidate))
+    .sort((one, other) => other.weight - one.weight || (one.department < other.department ? -1 : 1))
+    .slice(0, SUGGESTED)
+    .map((suggestion, index) => ({ ...suggestion, rank: index + 1 }));
+}
+
+function suggestionOf(wanted: Wanted, candidate: Candidate): SuggestedDepartment {
+  const { to, likelihood, ofAll, ofProduct, atWork, accountable, offered } = candidate;
+  const skills = skillsNamed(wanted.ask, atWork.skills);
+  const limit = atWork.capacity.cases;
+  const full = limit !== undefined && accountable + offered >= limit;
+  const weight = likelihood * (skills.length > 0 ? SKILLED : 1) * (atWork.open ? 1 : UNREADY) * (full ? UNREADY : 1);
+  const { accepted, declined, suggested } = ofAll;
+  const about = ofProduct?.accepted ?? 0;
+  const { from, product } = wanted;
+  const opensAt = atWork.opensAt;
+  return {
+    department: to,
+    rank: 0,
+    weight,
+    accepted,
+    acceptedOfProduct: about,
+    declined,
+    suggested,
+    skills,
+    open: atWork.open,
+    ...(opensAt === undefined ? {} : { opensAt }),
+    full,
+    reasons: [
+      `${to} took ${times(accepted, 'transfer')} from ${from}${product === undefined ? '' : `, ${about} of them about ${product}`}.`,
+      ...(declined > 0 ? [`It declined ${times(declined, 'offer')} from there.`] : []),
+      ...(suggested > 0 ? [`${times(suggested, 'decline')} of others said that it should have the case.`] : []),
+      ...(skills.length > 0 ? [`The ask names what it can do: ${skills.join(', ')}.`] : []),
+      ...(atWork.open ? [] : [`It is closed${opensAt === undefined ? '' : ` until ${opensAt}`}.`]),
+      ...(full ? [`It has ${accountable} open cases and ${offered} on offer, and can work on ${limit}.`] : []),
+    ],
+  };
+}
+
+const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** The skills whose words all stand in the ask, whatever the size of the letters. */
+function skillsNamed(ask: string, skills: readonly string[]): string[] {
+  const words = new Set(wordsIn(ask));
+  return skills.filter((skill) => wordsIn(skill).every((word) => words.has(word)));
+}
+
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,0 +1,28 @@
+import { Code, Count, Described, Flag, Id, Instant, Nested, Num, Text } from '@baton/fields';
+
+@Described('A department that the case might be offered to next, and why.')
+export class SuggestedDepartment {
+  @Code('The department') department: string;
+  @Count('Its place; the first has 1') rank: number;
+  @Num('How it compares with the others, 0 and more: its share of what earlier transfers led to, weighed')
+  weight: number;
+  @Count('Earlier transfers from the department accountable that it took') accepted: number;
+  @Count('Of these, about the same product') acceptedOfProduct: number;
+  @Count('Offers from there that it declined') declined: number;
+  @Count('Declines of others that said it should have the case') suggested: number;
+  @Code('Its skills that the ask names', { list: 100 }) skills: string[];
+  @Flag('It is open now; true also where nobody said its hours') open: boolean;
+  @Instant('When it opens next; absent while it is open', { optional: true }) opensAt?: string;
+  @Flag('It has all the work it can do at a time') full: boolean;
+  @Text('Why it stands where it stands, in sentences', { list: 6 }) reasons: string[];
+}
+
+@Described('Departments that a case might be offered to next, the likeliest first.')
+export class DepartmentSuggestions {
+  @Id('The case') caseId: string;
+  @Code('The version of the rules: send it with offerTransfer where you rely on a suggestion (X4)') rules: string;
+  @Code('The position of the last event that counted: send it as well; absent where nothing did', { optional: true })
+  position?: string;
+  @Nested(() => SuggestedDepartment, 'The departments; none where no earlier transfer tells of any', { list: 5 })
+  suggestions: SuggestedDepartment[];
+}
