@@ -106,14 +106,13 @@ const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Re
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, T>>;
 const known = (occasion: Occasion) => ({ departmentKnown: mostly(occasion, true, false) });
 
-const receiver = (occasion: Occasion): Receiver =>
-  mostly<Receiver>(
-    occasion,
+const receiver = ({ pick }: Occasion): Receiver =>
+  pick<Receiver>([
     { open: true, agents: 2, free: 1, accountable: 3, offered: 0 },
     { open: false, opensAt: at('08:00', 9), agents: 2, free: 1, accountable: 3, offered: 0 },
     { open: true, agents: 2, free: 0, accountable: 3, offered: 0 },
     { open: true, agents: 2, free: 1, limit: 3, accountable: 3, offered: 0 },
-  );
+  ]);
 
 const door = (occasion: Occasion): DoorFacts => ({
   door: mostly<ClosedDoor | undefined>(
