@@ -98,7 +98,7 @@ export default {
       name: 'holidays-are-loaded-when-asked-for',
       comment: 'The holidays of the world and the reader of iCalendar files are heavy: each is a part of its own.',
       severity: 'error',
-      from: { path: '^(src|libs)/', pathNot: '^libs/working-calendar/(public-holidays|icalendar)/' },
+      from: { path: '^(src|libs)/', pathNot: `^libs/working-calendar/(public-holidays|icalendar)/|${SPEC}` },
       to: { path: '^node_modules/(date-holidays|ical\\.js)/|^libs/working-calendar/(public-holidays|icalendar)/' },
     },
     {

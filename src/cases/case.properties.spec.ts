@@ -304,7 +304,7 @@ describe('whatever happens to a case', () => {
   });
 
   it('is covered: the histories of these tests reach every event a command writes and every refusal of a case', () => {
-    const steps = fc.sample(intents, { seed: 42, numRuns: 300 }).flatMap(live);
+    const steps = fc.sample(intents, { seed: 42, numRuns: 1500 }).flatMap(live);
     const types = new Set<string>(steps.flatMap((step) => step.events.map((event) => event.type)));
     const onlyImported = ['WaitStarted', 'WaitEnded', 'WorkReported', 'TransferObserved'];
     // Each leaves this list with the command that writes it.

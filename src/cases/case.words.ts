@@ -28,7 +28,7 @@ export type PromiseStatus = WordOf<typeof PromiseStatus>;
 
 export const ConsultStatus = words('ConsultStatus', 'Where a consult stands', {
   OPEN: 'Waits for an answer',
-  ANSWERED: 'Answered',
+  ANSWERED: 'The department that was asked has answered',
   WITHDRAWN: 'No longer asked',
 });
 export type ConsultStatus = WordOf<typeof ConsultStatus>;

@@ -33,7 +33,7 @@ export interface Tie {
 }
 
 /**
- * Together or not at all, on the streams of two cases: see docs/adr/0019-two-cases-say-it.md. Every step has a command
+ * Together or not at all, on the streams of two cases: see docs/adr/0022-two-cases-say-it.md. Every step has a command
  * id made of the command's, so that a command sent again goes on where it was, whoever sends it.
  */
 @Injectable()

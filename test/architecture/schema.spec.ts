@@ -133,6 +133,7 @@ const HOLD_LISTS: Readonly<Record<string, string>> = {
   CaseContact: 'as many participants as the command takes',
   CaseDiff: 'a page that is read as a whole, beside the count of all',
   CaseReplayStep: 'what one event changed',
+  CaseTimeSplit: 'the departments of one case, and the sum of those beyond',
   CitedLine: 'the revisions that a line cites',
   ContextCustomer: 'as many identifiers as a customer can have',
   Customer: 'as many identifiers as a customer can have',

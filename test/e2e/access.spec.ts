@@ -238,6 +238,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     await done('acceptTransfer', { caseId });
     return { caseId, waiver: 'UNREACHABLE' };
   },
+  linkCases: async () => ({ caseId: (await aCase()).caseId, other: (await aCase()).caseId, kind: 'RELATED' }),
   keepPromise: async () => ({ ...(await withPromise()), delivery: 'Parcel 17' }),
   makePromise: async () => {
     const { caseId, contactId } = await aCase(THIRD);
@@ -296,6 +297,8 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   resolveCase: async () => ({ caseId: (await aCase()).caseId, resolution: 'Sent a new one' }),
   retireIdentifier: async () => ({ ...(await identified()), reason: 'Given back' }),
   setAgentSkills: async () => ({ agent: 'hanna', skills: [`s${v7()}`] }),
+  setCapacity: async () => ({ department: HOME, cases: (minutes += 1), perSkill: [] }),
+  setHolidays: async () => ({ department: HOME, holidays: [{ date: '2027-01-01', name: `N${v7()}` }], exceptions: [] }),
   setDepartmentSkills: async () => ({ department: HOME, skills: [`s${v7()}`] }),
   setOpeningHours: async () => ({ department: HOME, weekly: [{ day: 'MONDAY', from: '09:00', until: aMinute() }] }),
   setPreferences: async () => ({ customerId, language: `de-x-${v7().slice(-8)}` }),
@@ -303,6 +306,11 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     const { caseId } = await aCase();
     const { statementId } = await done('makeStatement', { caseId, ...told });
     return { caseId, statementId, ...told, value: 'On Monday', reason: 'A holiday' };
+  },
+  unlinkCases: async () => {
+    const { caseId } = await aCase();
+    const { linkId } = await done('linkCases', { caseId, other: (await aCase()).caseId, kind: 'RELATED' });
+    return { caseId, linkId, reason: 'Two matters' };
   },
   verifyIdentifier: async () => ({ ...(await identified()), how: 'By letter' }),
   withdrawConsult: async () => ({ ...(await consulted(HOME, THIRD)), reason: 'We found it' }),

@@ -284,6 +284,8 @@ export type RefusalCode =
   | 'CONTACT_EXISTS'
   /** C1: a finished contact lacks something */
   | 'CONTACT_INCOMPLETE'
+  /** The customer rated the contact already */
+  | 'CONTACT_RATED_ALREADY'
   /** The case has no such contact */
   | 'CONTACT_UNKNOWN'
   /** There is a customer with this id already */
@@ -300,6 +302,8 @@ export type RefusalCode =
   | 'FACT_NOT_FRESH'
   /** The case has no such fact */
   | 'FACT_UNKNOWN'
+  /** The receiver rated the handoff already */
+  | 'HANDOFF_RATED_ALREADY'
   /** The holidays or the exceptions are not of their form */
   | 'HOLIDAYS_INVALID'
   /** The opening hours are not of their form */
@@ -378,7 +382,7 @@ export type RefusalCode =
   | 'TAKEN_BACK'
   /** H2: the case has an open transfer */
   | 'TRANSFER_ALREADY_OPEN'
-  /** H6: only the brief of an accepted transfer is amended */
+  /** H6: only of an accepted transfer the brief is amended, or the handoff rated */
   | 'TRANSFER_NOT_ACCEPTED'
   /** H4: the offer has not expired yet */
   | 'TRANSFER_NOT_DUE'

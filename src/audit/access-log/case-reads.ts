@@ -37,7 +37,6 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   customers: nothing,
   department: nothing,
   departmentInbox: casesOfDepartment,
-  departmentInbox: casesListed,
   departmentLoad: nothing,
   departments: nothing,
   promises: { kind: 'argument', path: 'filter.caseId', lists: listed },

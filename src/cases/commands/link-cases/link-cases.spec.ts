@@ -1,8 +1,7 @@
 import type { CaseFact } from '@baton/contracts';
-import { linked, opened, resolved, unlinked } from '../../testing/case.happenings.js';
+import { linked, opened, resolved } from '../../testing/case.happenings.js';
 import { by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import type { Circle } from '../../related.guards.js';
-import { unlinkCases } from '../unlink-cases/unlink-cases.decision.js';
 import { linkCases, linkedTo, type LinkCases } from './link-cases.decision.js';
 
 const body = (details: Partial<LinkCases> = {}): LinkCases => ({
@@ -109,26 +108,5 @@ describe('linking two cases', () => {
     given()
       .when(linkedTo(body(), by('ines')))
       .refused('CASE_UNKNOWN');
-  });
-});
-
-describe('taking back a link', () => {
-  const unlink = (who: Parameters<typeof by>[0] = 'ines', otherAccountable = 'repair') =>
-    unlinkCases({ caseId, linkId: id('pump'), reason: 'Two machines' }, by(who), { otherAccountable });
-
-  it('X3 says so, and lets the case be resolved', () => {
-    given(opened(), linked('pump', 'PARENT')).when(unlink()).then(unlinked('pump'));
-    expect(given(opened(), linked('pump', 'PARENT'), unlinked('pump')).state().links.size).toBe(0);
-  });
-
-  it('is for whoever answers for either of the two', () => {
-    given(opened(), linked('pump', 'PARENT')).when(unlink('tom')).then(unlinked('pump'));
-    given(opened(), linked('pump', 'PARENT')).when(unlink('sara')).refused('NOT_YOUR_DEPARTMENT');
-  });
-
-  it('asked twice takes back once; refuses a link that never was', () => {
-    given(opened(), linked('pump', 'PARENT'), unlinked('pump')).when(unlink()).then();
-    given(opened()).when(unlink()).refused('LINK_UNKNOWN', 'linkId');
-    given().when(unlink()).refused('CASE_UNKNOWN');
   });
 });

@@ -66,8 +66,8 @@ describe('offering a transfer', () => {
     const ready: Receiver = { open: true, agents: 2, free: 1, limit: 10, accountable: 8, offered: 1 };
     const live = (mode: TransferMode, receiver: Partial<Receiver>, to = 'repair') => {
       const reason = to === 'repair' ? 'SKILL_NEEDED' : 'ABSENCE_OR_SHIFT';
-      const facts = { departmentKnown: true, receiver: { ...ready, ...receiver } };
-      return offerTransfer({ ...command, to, mode, reason }, by('ines'), facts);
+      const known = { departmentKnown: true, calendar: always, receiver: { ...ready, ...receiver } };
+      return offerTransfer({ ...command, to, mode, reason }, by('ines'), known);
     };
 
     it('puts the customer through to a department that is open, has somebody free and room for one more', () => {

@@ -34,8 +34,17 @@ describe('the time of a case', () => {
         { department: 'SHOP', milliseconds: 45 * MINUTE + 60 },
         { department: 'DEPOT', milliseconds: 15 * MINUTE },
       ],
+      others: 0,
       closed: 0,
     });
+  });
+
+  it('tells two hundred departments apart, and sums the others up', () => {
+    const many = Array.from({ length: 250 }, (_, n) => [n + 1, passedTo(`D${n}`)] as const);
+    const split = timeSplitOf(caseWith([0, opened], ...many), at(251));
+    expect(split.departments).toHaveLength(200);
+    expect(split.others).toBe(51 * MINUTE);
+    expect(split.whole).toBe(251 * MINUTE);
   });
 
   it("is nobody's while the case was closed, and ends with a closed case", () => {
@@ -69,8 +78,8 @@ describe('the time of a case', () => {
   it('sums to the whole, whatever happened', () => {
     fc.assert(
       fc.property(histories, fc.nat(100_000), (facts, minutes) => {
-        const { departments, closed, whole } = timeSplitOf(stateOf(facts), at(minutes));
-        expect(departments.reduce((sum, { milliseconds }) => sum + milliseconds, closed)).toBe(whole);
+        const { departments, others, closed, whole } = timeSplitOf(stateOf(facts), at(minutes));
+        expect(departments.reduce((sum, { milliseconds }) => sum + milliseconds, closed + others)).toBe(whole);
         expect(closed).toBeGreaterThanOrEqual(0);
       }),
       { numRuns: 100 },

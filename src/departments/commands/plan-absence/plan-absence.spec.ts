@@ -1,43 +1,22 @@
 import { derivedId, type AgentFact, type Given, type StandIn } from '@baton/contracts';
-import { recorded } from '@baton/contracts/testing';
-import { fold } from '@baton/decider';
-import { scenarios } from '@baton/decider/testing';
-import { givenBy, NOON } from '../../test/support/callers.js';
-import { agentAggregate, type Agent } from './agent.state.js';
-import { announceLeaving } from './commands/announce-leaving/announce-leaving.decision.js';
-import { cancelAbsence } from './commands/cancel-absence/cancel-absence.decision.js';
-import { moveAgent } from './commands/move-agent/move-agent.decision.js';
-import { nameStandIns } from './commands/name-stand-ins/name-stand-ins.decision.js';
-import { planAbsence, type PlanAbsence } from './commands/plan-absence/plan-absence.decision.js';
-import { withdrawLeaving } from './commands/withdraw-leaving/withdraw-leaving.decision.js';
-import { standInAt, type KnownAgents } from './stand-ins.js';
+import { givenBy, NOON } from '../../../../test/support/callers.js';
+import type { Agent } from '../../agent.state.js';
+import { standInAt, type KnownAgents } from '../../stand-ins.js';
+import {
+  day,
+  CASE,
+  registered,
+  planned,
+  leaving,
+  gone,
+  agent,
+  all,
+  rosa,
+  given,
+  himself,
+} from '../../testing/absence.scenarios.js';
+import { planAbsence, type PlanAbsence } from './plan-absence.decision.js';
 
-const day = (date: number, time = '09:00'): string => `2026-03-${String(date).padStart(2, '0')}T${time}:00.000Z`;
-const CASE = 'c0000000-0000-4000-8000-000000000000';
-const ABSENCE = 'a0000000-0000-4000-8000-000000000000';
-const registered = (department = 'repair'): AgentFact => ({
-  type: 'AgentRegistered',
-  data: { name: 'Somebody', department },
-});
-const planned = (from: number, until: number, standIns: StandIn[] = [], absenceId = ABSENCE): AgentFact => ({
-  type: 'AbsencePlanned',
-  data: { absenceId, from: day(from), until: day(until), standIns },
-});
-const leaving: AgentFact = { type: 'LeavingAnnounced', data: {} };
-const gone: AgentFact[] = [leaving, { type: 'AgentDeactivated', data: {} }];
-const started: AgentFact = { type: 'AbsenceStarted', data: { absenceId: ABSENCE } };
-
-const agent = (id: string, ...facts: AgentFact[]): Agent => {
-  const [first] = facts;
-  const past = first?.type === 'AgentRegistered' ? facts : [registered(), ...facts];
-  return fold(agentAggregate, recorded<AgentFact>(`agent-${id}`, past)) as Agent;
-};
-const all = (...agents: Agent[]): KnownAgents =>
-  new Map([['nobody', undefined], ...agents.map((one) => [one.agent, one] as const)]);
-const rosa = agent('rosa');
-const { given } = scenarios(agentAggregate, (facts: readonly AgentFact[]) => recorded('agent-tom', facts));
-
-const himself = givenBy('AGENT', 'repair', 'tom');
 const plan = (details: Partial<PlanAbsence> = {}, known = all(rosa), by: Given = himself) =>
   planAbsence({ agent: 'tom', from: day(3), until: day(6), standIns: [{ agent: 'rosa' }], ...details }, by, { known });
 const plannedHere: AgentFact = {
@@ -176,81 +155,5 @@ describe('a chain of stand-ins', () => {
     expect(at(4, all(withRosa({ agent: 'tom' }), tom))).toBeUndefined();
     expect(at(4, all(agent('rosa', leaving)))).toBeUndefined();
     expect(at(4, all(agent('rosa', registered('sales'))))).toBeUndefined();
-  });
-});
-
-describe('naming other stand-ins', () => {
-  const name = (standIns: StandIn[], known = all(rosa, agent('ulf')), absenceId = ABSENCE) =>
-    nameStandIns({ agent: 'tom', absenceId, standIns }, himself, { known });
-
-  it('H11 puts them in place of those named before, also when the absence has begun', () => {
-    const named: AgentFact = { type: 'StandInsNamed', data: { absenceId: ABSENCE, standIns: [{ agent: 'ulf' }] } };
-    const past = [registered(), planned(3, 6, [{ agent: 'rosa' }])];
-    given(...past)
-      .when(name([{ agent: 'ulf' }]))
-      .then(named);
-    given(...past, started)
-      .when(name([{ agent: 'ulf' }]))
-      .then(named);
-    given(...past)
-      .when(name([{ agent: 'rosa' }]))
-      .then();
-  });
-
-  it('H11 is refused as planning is, and for an absence that is not there', () => {
-    const past = [registered(), planned(3, 6)];
-    given(...past)
-      .when(name([{ agent: 'tom' }]))
-      .refused('STAND_IN_CYCLE');
-    given(...past)
-      .when(name([{ agent: 'rosa' }], all(agent('rosa', planned(4, 5)))))
-      .refused('STAND_IN_UNFIT');
-    given(registered()).when(name([])).refused('ABSENCE_UNKNOWN');
-    given().when(name([])).refused('AGENT_UNKNOWN');
-  });
-});
-
-describe('cancelling an absence', () => {
-  const cancel = cancelAbsence({ agent: 'tom', absenceId: ABSENCE, reason: 'stays' }, himself);
-
-  it('opens the door again, once', () => {
-    const cancelled: AgentFact = { type: 'AbsenceCancelled', data: { absenceId: ABSENCE, reason: 'stays' } };
-    given(registered(), planned(3, 6)).when(cancel).then(cancelled);
-    given(registered(), planned(3, 6), cancelled).when(cancel).then();
-  });
-
-  it('is refused once it has begun, and where there is none', () => {
-    given(registered(), planned(3, 6), started).when(cancel).refused('ABSENCE_STARTED', 'endAbsence');
-    given(registered()).when(cancel).refused('ABSENCE_UNKNOWN');
-    given().when(cancel).refused('AGENT_UNKNOWN');
-  });
-});
-
-describe('leaving', () => {
-  const announce = announceLeaving({ agent: 'tom', reason: 'moves house' }, himself);
-  const withdraw = withdrawLeaving({ agent: 'tom' }, himself);
-
-  it('H11 is announced once, and can be withdrawn', () => {
-    given(registered())
-      .when(announce)
-      .then({ type: 'LeavingAnnounced', data: { reason: 'moves house' } });
-    given(registered(), leaving).when(announce).then();
-    given(registered(), leaving).when(withdraw).then({ type: 'LeavingWithdrawn', data: {} });
-    given(registered()).when(withdraw).then();
-  });
-
-  it('is over for whoever has left: nothing about him changes any more', () => {
-    const left = [registered(), ...gone];
-    given(...left)
-      .when(announce)
-      .refused('AGENT_GONE');
-    given(...left)
-      .when(withdraw)
-      .refused('AGENT_GONE');
-    given(...left)
-      .when(moveAgent({ agent: 'tom', to: 'sales' }, givenBy('ADMIN'), { departmentKnown: true }))
-      .refused('AGENT_GONE');
-    given().when(announce).refused('AGENT_UNKNOWN');
-    given().when(withdraw).refused('AGENT_UNKNOWN');
   });
 });

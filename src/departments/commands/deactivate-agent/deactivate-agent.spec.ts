@@ -1,0 +1,32 @@
+import { givenBy, NOON } from '../../../../test/support/callers.js';
+import { given, gone, himself, leaving, registered } from '../../testing/absence.scenarios.js';
+import { deactivateAgent } from './deactivate-agent.decision.js';
+
+/** The leaving was announced long before. */
+const later = '2026-04-01T12:00:00.000Z';
+const lead = { ...givenBy('SUPERVISOR', 'repair', 'lea'), now: later };
+const deactivate = (by = lead) => deactivateAgent({ agent: 'tom' }, by, { left: [] });
+
+describe('deactivating an agent', () => {
+  it('H11 is done where he is leaving and has nothing any more, once', () => {
+    given(registered(), leaving).when(deactivate()).then({ type: 'AgentDeactivated', data: {} });
+    given(registered(), ...gone)
+      .when(deactivate())
+      .then();
+  });
+
+  it('H11 is refused before the leaving was announced, and within a minute of it', () => {
+    given(registered()).when(deactivate()).refused('AGENT_NOT_LEAVING', 'announceLeaving');
+    const since = given(registered(), leaving).state()?.leavingSince ?? NOON;
+    given(registered(), leaving)
+      .when(deactivate({ ...lead, now: since }))
+      .refused('AGENT_NOT_LEAVING', 'less than a minute');
+  });
+
+  it('is refused to whoever does not lead him, and for nobody', () => {
+    given(registered(), leaving)
+      .when(deactivate({ ...himself, now: later }))
+      .refused('NOT_ALLOWED');
+    given().when(deactivate()).refused('AGENT_UNKNOWN');
+  });
+});
