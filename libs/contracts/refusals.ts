@@ -31,6 +31,10 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   LINK_UNKNOWN: 'The case has no such link',
   LINKS_CIRCULAR: 'X3: in a circle of blocking cases none could ever be resolved',
   RELATED_TOO_MANY: 'X3: a case has at most 100 links and 100 duplicates',
+  CASE_MERGED: 'X3: work on the matter goes on in another case, which the message names',
+  CASE_HAS_DUPLICATES: 'X3: other cases were merged into this one, so that it cannot be a duplicate itself',
+  CUSTOMERS_DIFFER: 'X3: cases of different customers are different matters',
+  MERGE_UNKNOWN: 'The case has no such merge',
   OPEN_BLOCKING_WORK: 'X3: a case cannot be resolved while a case that blocks it is open',
   // transfers
   TRANSFER_ALREADY_OPEN: 'H2: the case has an open transfer',

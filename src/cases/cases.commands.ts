@@ -32,6 +32,8 @@ import { LinkCases } from './commands/link-cases/link-cases.decision.js';
 import { LinkCasesProcess } from './commands/link-cases/link-cases.process.js';
 import { MakePromise, makePromise } from './commands/make-promise/make-promise.decision.js';
 import { MakeStatement, makeStatement } from './commands/make-statement/make-statement.decision.js';
+import { MergeCases } from './commands/merge-cases/merge-cases.decision.js';
+import { MergeCasesProcess } from './commands/merge-cases/merge-cases.process.js';
 import { OfferTransfer, offerTransfer } from './commands/offer-transfer/offer-transfer.decision.js';
 import { caseIdOf, OpenCase, openCase } from './commands/open-case/open-case.decision.js';
 import { RaiseQuestion, raiseQuestion } from './commands/raise-question/raise-question.decision.js';
@@ -53,6 +55,8 @@ import { WithdrawConsult, withdrawConsult } from './commands/withdraw-consult/wi
 import type { DoorFacts } from './guards.js';
 import { UnlinkCases } from './commands/unlink-cases/unlink-cases.decision.js';
 import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
+import { UnmergeCases } from './commands/unmerge-cases/unmerge-cases.decision.js';
+import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
 import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
 
@@ -209,11 +213,13 @@ export const casesCommands: readonly RegisteredCommand[] = [
     decide: resolveCase,
     facts: {
       from: RelatedCases,
-      gather: async (related: RelatedCases, { caseId }: ResolveCase) => ({ blocking: await related.blocking(caseId) }),
+      gather: (related: RelatedCases, { caseId }: ResolveCase) => related.work(caseId),
     },
   }),
   onCase(ReopenCase, reopenCase),
   onCase(CloseCase, closeCase),
   processSlice({ command: LinkCases, process: LinkCasesProcess }),
   processSlice({ command: UnlinkCases, process: UnlinkCasesProcess }),
+  processSlice({ command: MergeCases, process: MergeCasesProcess }),
+  processSlice({ command: UnmergeCases, process: UnmergeCasesProcess }),
 ];

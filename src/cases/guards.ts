@@ -1,9 +1,27 @@
 import { refuse, type Given } from '@baton/contracts';
-import type { CaseState, KnownContact, KnownPromise } from './case.state.js';
+import { mergedInto, openPromises, type CaseState, type KnownContact, type KnownPromise } from './case.state.js';
 import type { ClosedDoor } from './department-directory.js';
 
-/** Refuses a case that does not exist. */
+/** Refuses a case that does not exist, and one in which no work goes on any longer, as it was merged (X3). */
 export function exists(state: CaseState): void {
+  onRecord(state);
+  if (state.status === 'MERGED') {
+    const survivor = mergedInto(state) ?? '';
+    refuse('CASE_MERGED', `Work on this matter goes on in case ${survivor}. Ask there, or take the merge back first.`, {
+      rule: 'X3',
+      alternatives: [`Ask the same of case ${survivor}`, 'Take the merge back with unmergeCases'],
+    });
+  }
+}
+
+/** Like `exists`, but a merged case still counts while it owes the customer something: that is settled in it. */
+export function existsOrOwes(state: CaseState): void {
+  if (openPromises(state).length > 0) onRecord(state);
+  else exists(state);
+}
+
+/** Refuses a case that does not exist; one that was merged is still on record. */
+export function onRecord(state: CaseState): void {
   if (state.status === undefined) {
     refuse('CASE_UNKNOWN', 'There is no such case. Look it up with searchCases, or open one with openCase.');
   }

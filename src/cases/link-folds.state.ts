@@ -10,11 +10,18 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
     undone: state.undone.set(data.linkId, data.other),
   }),
   CasesMerged: (state, { data, revision, occurredAt }) => ({
-    merges: state.merges.set(data.mergeId, { ...data, revision, at: occurredAt, before: state.status }),
+    merges: state.merges.set(data.mergeId, {
+      ...data,
+      revision,
+      at: occurredAt,
+      before: { status: state.status, holder: state.holder },
+    }),
     ...(data.role === 'DUPLICATE' ? { status: 'MERGED' as const, holder: undefined, standsInFor: undefined } : {}),
   }),
   CasesUnmerged: (state, { data }) => ({
-    ...(data.role === 'DUPLICATE' ? { status: state.merges.get(data.mergeId)?.before } : {}),
+    ...(data.role === 'DUPLICATE'
+      ? { status: state.merges.get(data.mergeId)?.before.status, holder: data.holder }
+      : {}),
     merges: state.merges.delete(data.mergeId),
     undone: state.undone.set(data.mergeId, data.other),
   }),

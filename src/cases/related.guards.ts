@@ -1,5 +1,5 @@
 import { refuse } from '@baton/contracts';
-import type { CaseState, KnownLink } from './case.state.js';
+import type { CaseState, KnownLink, KnownPromise } from './case.state.js';
 
 /** A case has at most so many links, and at most so many duplicates: a decision reads all of their streams. */
 export const RELATED_AT_MOST = 100;
@@ -12,6 +12,16 @@ export interface BlockingCase {
   /** The department that answers for it. */
   readonly accountable: string;
   readonly matter?: string;
+}
+
+/** What else must be settled before a case can be resolved, in the streams of other cases. */
+export interface RelatedWork {
+  /** The cases that block it or one of its duplicates. */
+  readonly blocking: readonly BlockingCase[];
+  /** The duplicates that were looked at. */
+  readonly duplicates: readonly string[];
+  /** The open promises of its duplicates, the next due first. */
+  readonly promises: readonly KnownPromise[];
 }
 
 /** Whether a case would wait for itself; `TOO_LONG` where nobody looks any further. */
@@ -29,6 +39,14 @@ export const waitingLinks = ({ links }: CaseState): KnownLink[] =>
   links
     .valueSeq()
     .filter(({ kind }) => kind === 'CHILD')
+    .toArray();
+
+/** The cases that were merged into this one. */
+export const duplicatesOf = ({ merges }: CaseState): string[] =>
+  merges
+    .valueSeq()
+    .filter(({ role }) => role === 'SURVIVOR')
+    .map(({ other }) => other)
     .toArray();
 
 /** Refuses what would be more than anybody reads at once. */

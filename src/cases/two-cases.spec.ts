@@ -1,21 +1,34 @@
 import fc from 'fast-check';
-import { streamOf, type RefusalCode } from '@baton/contracts';
+import { streamOf, type CaseFact, type RefusalCode } from '@baton/contracts';
 import { Refusal } from '@baton/decider';
 import { StoreFailed, Streams, type CommandContext, type EventStore, type Receipt } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
 import { contextOf } from '../../test/support/callers.js';
 import { wrapped } from '../../test/support/wrapped-store.js';
 import { caseAggregate } from './case-folds.state.js';
-import { noCase, type CaseState } from './case.state.js';
+import { mergedInto, noCase, type CaseState } from './case.state.js';
 import type { LinkCases } from './commands/link-cases/link-cases.decision.js';
 import { LinkCasesProcess } from './commands/link-cases/link-cases.process.js';
+import { MergeCasesProcess } from './commands/merge-cases/merge-cases.process.js';
 import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
+import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
+import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
-import { opened } from './testing/case.happenings.js';
+import { claimed, opened, promised, resolved } from './testing/case.happenings.js';
 import { id } from './testing/case.scenarios.js';
 import { TwoCases } from './two-cases.js';
 
 const [A, B, C] = [id('A'), id('B'), id('C')].sort() as [string, string, string];
+
+/** Ines works in the front office; nobody else is known. */
+const neighbours = new Neighbours(
+  {
+    has: () => Promise.resolve(true),
+    closedDoorOf: () => Promise.resolve(undefined),
+    departmentOf: (agent) => Promise.resolve(agent === 'ines' ? 'front-office' : undefined),
+  },
+  { byId: () => Promise.resolve(undefined), byIdentifier: () => Promise.resolve(undefined) },
+);
 
 /** One process of the service, with a memory of its own. */
 function processOn(store: EventStore) {
@@ -24,6 +37,8 @@ function processOn(store: EventStore) {
   const related = new RelatedCases(cases);
   const linking = new LinkCasesProcess(cases, related);
   const unlinking = new UnlinkCasesProcess(cases);
+  const merging = new MergeCasesProcess(cases);
+  const unmerging = new UnmergeCasesProcess(cases, neighbours);
   type Own = Partial<CommandContext>;
   return {
     streams,
@@ -37,6 +52,18 @@ function processOn(store: EventStore) {
       const body = { caseId, linkId, reason: 'Two machines' };
       return unlinking.execute(body, contextOf(name, body, own));
     },
+    /** The first is the duplicate, work goes on in the second. */
+    merge: (name: string, caseId: string, into: string, own: Own = {}) => {
+      const body = { caseId, into, reason: 'The same machine' };
+      return merging.execute(body, contextOf(name, body, own));
+    },
+    unmerge: (name: string, caseId: string, mergeId: string, own: Own = {}) => {
+      const body = { caseId, mergeId, reason: 'Two machines' };
+      return unmerging.execute(body, contextOf(name, body, own));
+    },
+    work: (caseId: string) => related.work(caseId),
+    record: (caseId: string, ...facts: CaseFact[]) =>
+      streams.decide(streamOf('case', caseId), caseAggregate, () => facts, contextOf(JSON.stringify([caseId, facts]))),
     state: async (caseId: string): Promise<CaseState> =>
       (await streams.load(streamOf('case', caseId), caseAggregate))?.state ?? noCase,
   };
@@ -69,6 +96,30 @@ const linksOf = async ({ state }: Pick<Process, 'state'>): Promise<string[]> => 
       .map(({ kind, other }) => `${names.get(caseId) ?? ''} ${kind} ${names.get(other) ?? ''}`)
       .toArray(),
   );
+};
+
+/** What the merges are between the cases: `A in B` where A is a duplicate of B; each is to be said by both. */
+const mergesOf = async ({ state }: Pick<Process, 'state'>): Promise<string[]> => {
+  const names = new Map([A, B, C].map((caseId, n) => [caseId, 'ABC'.charAt(n)]));
+  const all = await Promise.all([A, B, C].map((caseId) => state(caseId)));
+  const said = all.flatMap(({ caseId, merges }) =>
+    [...merges.values()].map(({ mergeId, other, role }) => {
+      const pair = [names.get(caseId) ?? '', names.get(other) ?? ''];
+      return { mergeId, role, what: (role === 'DUPLICATE' ? pair : pair.reverse()).join(' in ') };
+    }),
+  );
+  const sayings = (role: string) =>
+    said.filter((one) => one.role === role).map(({ mergeId, what }) => `${mergeId} ${what}`);
+  expect(sayings('DUPLICATE').sort()).toEqual(sayings('SURVIVOR').sort());
+  return said.filter(({ role }) => role === 'DUPLICATE').map(({ what }) => what);
+};
+
+/** Of cases that were merged, each points at one in which work goes on. */
+const nobodyIsLost = async ({ state }: Pick<Process, 'state'>): Promise<void> => {
+  const all = await Promise.all([A, B, C].map((caseId) => state(caseId)));
+  for (const one of all.filter(({ status }) => status === 'MERGED')) {
+    expect(all.find(({ caseId }) => caseId === mergedInto(one))?.status).toBe('OPEN');
+  }
 };
 
 /**
@@ -228,5 +279,127 @@ describe('linking two cases', () => {
       expect(came[0]).toEqual(came[1]);
       expect(came[0]).toMatchObject({ status: 'fulfilled' });
     });
+  });
+});
+
+describe('merging two cases', () => {
+  const mergeId = async ({ state }: Process, caseId = A): Promise<string> => {
+    const { merges, undone } = await state(caseId);
+    return merges.keySeq().first() ?? undone.keySeq().first() ?? '';
+  };
+  const came = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
+    outcomes.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as Refusal).code)).sort();
+
+  it.each([
+    ['A in B', A, B],
+    ['B in A', B, A],
+  ])('X3 is said by both, and undone by one command: %s', async (what, duplicate, survivor) => {
+    const service = await office();
+    await service.record(duplicate, claimed('ines'));
+    const before = await service.state(duplicate);
+    const receipt = await service.merge('merge', duplicate, survivor);
+    expect(receipt).toMatchObject({ stream: streamOf('case', duplicate), position: await service.store.head() });
+    expect(await mergesOf(service)).toEqual([what]);
+    expect(await service.state(duplicate)).toMatchObject({ status: 'MERGED', holder: undefined });
+    expect(await processOn(service.store).merge('merge', duplicate, survivor)).toEqual(receipt);
+    await service.unmerge('unmerge', survivor, await mergeId(service));
+    expect(await mergesOf(service)).toEqual([]);
+    const { revision, lastEventAt, undone } = await service.state(duplicate);
+    expect(await service.state(duplicate)).toEqual({ ...before, revision, lastEventAt, undone });
+  });
+
+  it('gives the duplicate back to its department, not to somebody who is gone', async () => {
+    const service = await office();
+    await service.record(A, claimed('tom'));
+    await service.merge('merge', A, B);
+    await service.unmerge('unmerge', A, await mergeId(service));
+    expect(await service.state(A)).toMatchObject({ status: 'OPEN', holder: undefined, accountable: 'front-office' });
+  });
+
+  it('X3 is neither a chain nor a circle, and its survivor is open', async () => {
+    const service = await office();
+    await service.merge('merge', A, B);
+    expect(await outcome(service.merge('back', B, A))).toBe('CASE_HAS_DUPLICATES');
+    expect(await outcome(service.merge('on', B, C))).toBe('CASE_HAS_DUPLICATES');
+    expect(await outcome(service.merge('into the duplicate', C, A))).toBe('CASE_MERGED');
+    expect(await outcome(service.merge('elsewhere', A, C))).toBe('CASE_MERGED');
+    expect(await outcome(service.merge('again', A, B))).toBe('done');
+    expect(await outcome(service.merge('another', C, B))).toBe('done');
+    expect(await mergesOf(service)).toEqual(['A in B', 'C in B']);
+    await service.unmerge('unmerge', C, await mergeId(service, C));
+    await service.record(B, resolved);
+    expect(await outcome(service.merge('too late', C, B))).toBe('CASE_NOT_OPEN');
+  });
+
+  it('X3 goes on where it was left when it is asked again, and so does its undoing', async () => {
+    for (const [duplicate, survivor, what] of [
+      [A, B, 'A in B'],
+      [B, A, 'B in A'],
+    ] as const) {
+      await afterEveryFault(
+        (service) => service.merge('merge', duplicate, survivor),
+        async (left) => expect(await mergesOf(left)).toEqual([what]),
+      );
+      await afterEveryFault(
+        async (service) => service.unmerge('unmerge', duplicate, await mergeId(service)),
+        async (left) => expect(await mergesOf(left)).toEqual([]),
+        (service) => service.merge('merge', duplicate, survivor),
+      );
+    }
+  });
+
+  it('X3 leaves exactly one merge when two merge the same cases the opposite way at the same instant', async () => {
+    await inAnyOrder(
+      [(one) => one.merge('one', A, B), (other) => other.merge('other', B, A)],
+      async (left, outcomes) => {
+        expect([['A in B'], ['B in A']]).toContainEqual(await mergesOf(left));
+        await nobodyIsLost(left);
+        expect(came(outcomes).filter((code) => code === 'done')).toHaveLength(1);
+      },
+    );
+  });
+
+  it('X3 leaves nobody in a circle or a chain when three merge around at the same instant', async () => {
+    await inAnyOrder(
+      [(one) => one.merge('1', A, B), (two) => two.merge('2', B, C), (three) => three.merge('3', C, A)],
+      async (left, outcomes) => {
+        const merges = await mergesOf(left);
+        expect(merges.length).toBe(came(outcomes).filter((code) => code === 'done').length);
+        expect(merges.length).toBeLessThan(2);
+        await nobodyIsLost(left);
+      },
+    );
+  });
+
+  it('X3 is said by both or by none when it is undone while it is being said', async () => {
+    for (const [duplicate, survivor] of [
+      [A, B],
+      [B, A],
+    ] as const) {
+      await inAnyOrder(
+        [
+          (one) => one.merge('merge', duplicate, survivor),
+          async (other) => other.unmerge('unmerge', duplicate, await mergeId(other, duplicate)),
+        ],
+        async (left) => {
+          await mergesOf(left);
+          await nobodyIsLost(left);
+        },
+      );
+    }
+  });
+
+  it('X3 tells what must be settled first: of the case, of its duplicates, and of what those were merged into', async () => {
+    const service = await office();
+    await service.link('A waits for C', A, C);
+    await service.record(A, promised());
+    await service.merge('merge', A, B);
+    expect(await service.work(B)).toMatchObject({
+      blocking: [{ caseId: C, settled: false }],
+      duplicates: [A],
+      promises: [{ promiseId: id('promise') }],
+    });
+    await service.merge('C, too', C, B);
+    expect(await service.work(B)).toMatchObject({ blocking: [{ caseId: C, settled: true }] });
   });
 });

@@ -258,10 +258,14 @@ export type RefusalCode =
   | 'CAPACITY_INVALID'
   /** There is a case with this id already */
   | 'CASE_EXISTS'
+  /** X3: other cases were merged into this one, so that it cannot be a duplicate itself */
+  | 'CASE_HAS_DUPLICATES'
   /** Another agent holds the case */
   | 'CASE_HELD'
   /** H10: after an alarm a case lead comes first */
   | 'CASE_LEAD_NEEDED'
+  /** X3: work on the matter goes on in another case, which the message names */
+  | 'CASE_MERGED'
   /** The case is resolved or closed: reopen it first */
   | 'CASE_NOT_OPEN'
   /** Only a resolved case can be closed, only a resolved or closed one reopened */
@@ -288,6 +292,8 @@ export type RefusalCode =
   | 'CONTACT_RATED_ALREADY'
   /** The case has no such contact */
   | 'CONTACT_UNKNOWN'
+  /** X3: cases of different customers are different matters */
+  | 'CUSTOMERS_DIFFER'
   /** There is a customer with this id already */
   | 'CUSTOMER_EXISTS'
   /** H9: the customer knows who has the case */
@@ -324,6 +330,8 @@ export type RefusalCode =
   | 'LINKS_CIRCULAR'
   /** The case has no such link */
   | 'LINK_UNKNOWN'
+  /** The case has no such merge */
+  | 'MERGE_UNKNOWN'
   /** H10: no alarm was raised, so the departments agree among themselves */
   | 'NOTHING_TO_ARBITRATE'
   /** The role of the caller does not permit it */

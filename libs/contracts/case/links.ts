@@ -1,4 +1,4 @@
-import { Count, Described, Id, OneOf, Text } from '@baton/fields';
+import { Code, Count, Described, Id, OneOf, Text } from '@baton/fields';
 import { LinkKind, MergeRole } from './words.js';
 
 @Described('This case belongs together with another; each of them says so (X3).')
@@ -29,6 +29,7 @@ export class CasesUnmerged {
   @Id('The merge') mergeId: string;
   @Id('The other case') other: string;
   @OneOf(MergeRole, 'Which of the two this case was') role: MergeRole;
+  @Code('Who works on this case again, as before the merge', { optional: true }) holder?: string;
   @Text('Why', { max: 500 }) reason: string;
 }
 

@@ -10,6 +10,7 @@ import type {
   FactEstablished,
   HandoffBrief,
   LinkKind,
+  MergeRole,
   NoteAdded,
   PromiseMade,
   ReadBack,
@@ -196,6 +197,16 @@ export const alarm = (level: AlarmLevel, cause: AlarmCause): CaseFact => ({
 export const informed = (
   details: Omit<CustomerInformedOfTransfer, 'transferId'> & Partial<CustomerInformedOfTransfer>,
 ): CaseFact => ({ type: 'CustomerInformedOfTransfer', data: { transferId: id('transfer'), ...details } });
+
+/** The case is one matter with another one; the merge's id is `id(other)`, too. */
+export const merged = (other: string, role: MergeRole): CaseFact => ({
+  type: 'CasesMerged',
+  data: { mergeId: id(other), other: id(other), role, reason: 'The same machine' },
+});
+export const unmerged = (other: string, role: MergeRole, holder?: Person): CaseFact => ({
+  type: 'CasesUnmerged',
+  data: { mergeId: id(other), other: id(other), role, reason: 'Two machines', ...(holder ? { holder } : {}) },
+});
 
 /** The case passed to repair: offered and accepted by Tom. */
 export const passedOn: readonly CaseFact[] = [offered(), accepted()];

@@ -47,6 +47,8 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
       'LinkCases',
     ),
     ...when(open && !openTransfer(state), ...often('OfferTransfer', 3)),
+    // A case that is passed on and on is seldom enough.
+    ...when(open && state.passages.size > 1, ...often(openTransfer(state) ? 'AcceptTransfer' : 'OfferTransfer', 40)),
     ...when(openTransfer(state) !== undefined, ...often('AcceptTransfer', 6)),
     ...when(openTransfer(state) !== undefined, 'DeclineTransfer', 'RecallTransfer', 'ExpireTransfer'),
     ...when(state.transfers.size > 0, 'AmendBrief'),
@@ -61,9 +63,10 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(!bouncing, 'RateCase'),
     ...when(!bouncing && open, 'RequestConsult', 'RequestConsult'),
     ...when(!bouncing && state.consults.size > 0, 'AnswerConsult', 'AnswerConsult', 'WithdrawConsult'),
+    ...when(state.merges.size > 0, 'UnmergeCases', 'MergeCases'),
     ...when(state.statements.size > 0, 'SupersedeStatement'),
     ...when(state.questions.size > 0, 'AnswerQuestion'),
-    ...when(!open, 'ReopenCase', 'ReopenCase', 'ReopenCase', 'CloseCase'),
+    ...when(!open && state.status !== 'MERGED', 'ReopenCase', 'ReopenCase', 'ReopenCase', 'CloseCase'),
   ];
   return candidates[number % candidates.length] as MoveName;
 }

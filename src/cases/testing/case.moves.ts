@@ -36,6 +36,12 @@ import { KeepPromise, keepPromise } from '../commands/keep-promise/keep-promise.
 import { LinkCases, linkCases } from '../commands/link-cases/link-cases.decision.js';
 import { MakePromise, makePromise } from '../commands/make-promise/make-promise.decision.js';
 import { MakeStatement, makeStatement } from '../commands/make-statement/make-statement.decision.js';
+import {
+  MergeCases,
+  mergeAsDuplicate,
+  mergeAsSurvivor,
+  type MergeFacts,
+} from '../commands/merge-cases/merge-cases.decision.js';
 import { OfferTransfer, offerTransfer } from '../commands/offer-transfer/offer-transfer.decision.js';
 import { OpenCase, openCase } from '../commands/open-case/open-case.decision.js';
 import { RaiseQuestion, raiseQuestion } from '../commands/raise-question/raise-question.decision.js';
@@ -60,8 +66,9 @@ import {
   supersedeStatement,
 } from '../commands/supersede-statement/supersede-statement.decision.js';
 import { UnlinkCases, unlinkCases } from '../commands/unlink-cases/unlink-cases.decision.js';
+import { UnmergeCases, unmergeCases } from '../commands/unmerge-cases/unmerge-cases.decision.js';
 import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/withdraw-consult.decision.js';
-import { blockingLinks, type Circle } from '../related.guards.js';
+import { blockingLinks, duplicatesOf, type Circle } from '../related.guards.js';
 import type { Receiver } from '../receiver.guards.js';
 import { readBack } from './case.happenings.js';
 import { always, at, caseId, id } from './case.scenarios.js';
@@ -431,6 +438,8 @@ export const moves = {
       ...optional('contactId', occasion.pick([undefined, contactIn(occasion)])),
     }),
     (occasion) => ({
+      duplicates: duplicatesOf(occasion.state).filter(() => mostly(occasion, true, false)),
+      promises: [],
       blocking: blockingLinks(occasion.state).map(({ other }) => ({
         caseId: other,
         settled: mostly(occasion, true, false),
@@ -448,6 +457,30 @@ export const moves = {
       ...optional('reason', occasion.pick([undefined, 'The same machine'])),
     }),
     (occasion) => ({ circle: mostly<Circle>(occasion, 'NONE', 'CLOSED', 'TOO_LONG') }),
+  ),
+  MergeCases: move(
+    MergeCases,
+    (command: MergeCases, given, facts: MergeFacts) =>
+      command.caseId === caseId ? mergeAsDuplicate(command, given, facts) : mergeAsSurvivor(command, given),
+    (occasion) => {
+      const other = mostly(occasion, id(occasion.pick(['case of sales', 'case of repair'])), caseId);
+      const [duplicate, into] = occasion.pick([
+        [caseId, other],
+        [other, caseId],
+      ] as const);
+      return { caseId: duplicate, into, reason: 'The same machine' };
+    },
+    (occasion) => ({ customerOfSurvivor: mostly(occasion, id('Anna Kern'), undefined, id('Karl Kern')) }),
+  ),
+  UnmergeCases: move(
+    UnmergeCases,
+    unmergeCases,
+    (occasion) => ({
+      caseId,
+      mergeId: mostly(occasion, occasion.state.merges.keySeq().first() ?? id('no merge'), id('no merge')),
+      reason: 'They are two machines',
+    }),
+    (occasion) => ({ otherAccountable: occasion.pick(DEPARTMENTS), holderGone: occasion.pick([true, false]) }),
   ),
   UnlinkCases: move(
     UnlinkCases,

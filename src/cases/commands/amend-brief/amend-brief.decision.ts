@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { exists, worksFor } from '../../guards.js';
+import { onRecord, worksFor } from '../../guards.js';
 import { transferOf } from '../../transfer.guards.js';
 
 @Described('Corrects the brief of an accepted transfer; the brief itself stays as it was accepted (H6).')
@@ -16,7 +16,7 @@ export class AmendBrief {
 export const amendBrief =
   ({ transferId, correction }: AmendBrief, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    onRecord(state);
     const amendmentId = derivedId(given.commandId, 'amendment');
     if (state.seen.has(amendmentId)) return [];
     const transfer = transferOf(state, transferId);

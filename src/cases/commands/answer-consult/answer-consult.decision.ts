@@ -3,7 +3,7 @@ import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState, KnownConsult } from '../../case.state.js';
 import { consultOf, stillAsked } from '../../consult.guards.js';
-import { exists, worksFor } from '../../guards.js';
+import { onRecord, worksFor } from '../../guards.js';
 
 @Described(
   'Answers what another department asked. An answer given on the telephone may be taken down by whoever was told it.',
@@ -30,7 +30,7 @@ export const answerConsult =
     facts: AnswerConsultFacts,
   ): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    onRecord(state);
     const consult = consultOf(state, consultId);
     mayAnswer(state, consult, { answeredBy, given, facts });
     if (consult.status === 'ANSWERED' && consult.answer === answer) return [];

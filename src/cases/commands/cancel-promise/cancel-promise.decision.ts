@@ -2,7 +2,7 @@ import { Described, Flag, Id, Text } from '@baton/fields';
 import { refuse, type BreachCause, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { exists, promiseOf, stillOpen, worksFor } from '../../guards.js';
+import { onRecord, promiseOf, stillOpen, worksFor } from '../../guards.js';
 
 @Described('Withdraws a promise. That is a breach, unless the promise had a condition and it has become false (P5).')
 export class CancelPromise {
@@ -19,7 +19,7 @@ export class CancelPromise {
 export const cancelPromise =
   ({ promiseId, reason, conditionFalse = false }: CancelPromise, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    onRecord(state);
     const promise = promiseOf(state, promiseId);
     if (promise.status === 'CANCELLED' || promise.status === 'BROKEN') return [];
     stillOpen(promise);

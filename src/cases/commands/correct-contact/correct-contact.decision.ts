@@ -12,7 +12,7 @@ import {
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { inOrder, missingFromContact } from '../../contact.input.js';
-import { contactOf, exists } from '../../guards.js';
+import { contactOf, onRecord } from '../../guards.js';
 
 @Described(
   'Corrects what was recorded of a contact (C8): only what is given changes, and the first record stays in the trail.',
@@ -39,7 +39,7 @@ export class CorrectContact {
 export const correctContact =
   (command: CorrectContact, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    onRecord(state);
     const correctionId = derivedId(given.commandId, 'correction');
     if (state.seen.has(correctionId)) return [];
     const { caseId: _caseId, contactId, reason, ...changes } = command;

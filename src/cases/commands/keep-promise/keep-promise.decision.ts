@@ -2,7 +2,7 @@ import { Described, Id, Instant, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState, KnownPromise } from '../../case.state.js';
-import { contactOf, exists, promiseOf, reachedNobody, stillOpen, worksFor } from '../../guards.js';
+import { contactOf, onRecord, promiseOf, reachedNobody, stillOpen, worksFor } from '../../guards.js';
 
 @Described('Says that a promise was kept, with the evidence: a contact of the case, or a delivery (P3).')
 export class KeepPromise {
@@ -20,7 +20,7 @@ export class KeepPromise {
 export const keepPromise =
   (command: KeepPromise, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    onRecord(state);
     const promise = promiseOf(state, command.promiseId);
     if (promise.status === 'KEPT') return [];
     stillOpen(promise);

@@ -3,7 +3,7 @@ import { Contact, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { ContactDetails, finishedContact } from '../../contact.input.js';
-import { exists } from '../../guards.js';
+import { existsOrOwes } from '../../guards.js';
 
 @Described(
   'Records a further contact with the customer about the case (C1). Any department may: the customer calls whom he calls.',
@@ -13,11 +13,11 @@ export class RecordContact {
   @Nested(() => ContactDetails, 'The contact') contact: ContactDetails;
 }
 
-/** C1 for a further contact. A contact that was recorded already, word for word, is not recorded twice. */
+/** C1 for a further contact; of a merged case while it owes something: a promise is settled by a contact. A contact that was recorded already, word for word, is not recorded twice. */
 export const recordContact =
   (command: RecordContact, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    existsOrOwes(state);
     const contact = finishedContact(command.contact, given);
     const known = state.contacts.get(contact.contactId);
     if (known === undefined) return [{ type: 'ContactRecorded', data: contact }];

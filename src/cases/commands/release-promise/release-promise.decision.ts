@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import type { CaseFact } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { exists, promiseOf, spokenOfIn, stillOpen } from '../../guards.js';
+import { onRecord, promiseOf, spokenOfIn, stillOpen } from '../../guards.js';
 
 @Described('The beneficiary no longer wants what was promised, and said so in a contact (P5).')
 export class ReleasePromise {
@@ -19,7 +19,7 @@ export class ReleasePromise {
 export const releasePromise =
   ({ caseId: _caseId, ...released }: ReleasePromise): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    onRecord(state);
     const promise = promiseOf(state, released.promiseId);
     if (promise.releasedIn !== undefined) return [];
     stillOpen(promise);

@@ -20,7 +20,7 @@ export class RenegotiatePromise {
 export const renegotiatePromise =
   ({ promiseId, due, contactId, reason, ...window }: RenegotiatePromise, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
-    isOpen(state);
+    if (state.status !== 'MERGED') isOpen(state);
     const promise = promiseOf(state, promiseId);
     stillOpen(promise);
     worksFor(given, promise.department, 'renegotiate what it promised');

@@ -3,7 +3,7 @@ import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openConsults, openPromises, openTransfer, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
-import { blockingLinks, type BlockingCase } from '../../related.guards.js';
+import { blockingLinks, duplicatesOf, type BlockingCase, type RelatedWork } from '../../related.guards.js';
 
 @Described(
   'Resolves the case: the matter is settled. Refused while a promise, a transfer or a case that blocks it is open; open consults are withdrawn.',
@@ -14,19 +14,12 @@ export class ResolveCase {
   @Id('The contact in which the customer was told', { optional: true }) contactId?: string;
 }
 
-/** What else is known of the case. */
-export interface ResolveFacts {
-  /** The cases it waits for, as they stand. */
-  readonly blocking: readonly BlockingCase[];
-}
-
-/** P6: a case with an open promise cannot be resolved; X3: nor one whose blocking work is open. Nobody need answer any longer what was asked about it. */
+/**
+ * P6: a case with an open promise, its own or of a duplicate, cannot be resolved; X3: nor one whose blocking work is open.
+ * Nobody need answer any longer what was asked about it.
+ */
 export const resolveCase =
-  (
-    { caseId: _caseId, ...resolved }: ResolveCase,
-    given: Given,
-    { blocking }: ResolveFacts,
-  ): Decide<CaseState, CaseFact> =>
+  ({ caseId: _caseId, ...resolved }: ResolveCase, given: Given, related: RelatedWork): Decide<CaseState, CaseFact> =>
   (state) => {
     if (state.status === 'RESOLVED' && state.resolution?.text === resolved.resolution) return [];
     isOpen(state);
@@ -38,19 +31,19 @@ export const resolveCase =
         rule: 'H2',
       });
     }
-    const open = openPromises(state);
+    const open = [...openPromises(state), ...related.promises];
     if (open.length > 0) {
       refuse(
         'OPEN_PROMISES',
         `${open.length} promise(s) to the customer are still open. Keep, release or cancel them first.`,
         {
           rule: 'P6',
-          missing: open.map((promise) => promise.promiseId),
-          alternatives: open.map((promise) => `Keep “${promise.action}”, due ${promise.due}`),
+          missing: open.slice(0, 100).map((promise) => promise.promiseId),
+          alternatives: open.slice(0, 100).map((promise) => `Keep “${promise.action}”, due ${promise.due}`),
         },
       );
     }
-    refuseBlockingWork(state, blocking);
+    refuseBlockingWork(state, related);
     const withdrawn = openConsults(state).map(({ consultId }): CaseFact => ({
       type: 'ConsultWithdrawn',
       data: { consultId, reason: 'The case is resolved' },
@@ -58,10 +51,11 @@ export const resolveCase =
     return [...withdrawn, { type: 'CaseResolved', data: resolved }];
   };
 
-function refuseBlockingWork(state: CaseState, blocking: readonly BlockingCase[]): void {
+function refuseBlockingWork(state: CaseState, { blocking, duplicates }: RelatedWork): void {
   const settled = new Set(blocking.filter((one) => one.settled).map(({ caseId }) => caseId));
-  // A link of this moment is not among what was looked at: it blocks.
-  const linked = blockingLinks(state).map(({ other }) => other);
+  // What was linked or merged at this moment is not among what was looked at: it blocks.
+  const merged = duplicatesOf(state).filter((caseId) => !duplicates.includes(caseId));
+  const linked = [...blockingLinks(state).map(({ other }) => other), ...merged];
   const open = [...new Set([...blocking.map(({ caseId }) => caseId), ...linked])].filter(
     (other) => !settled.has(other),
   );

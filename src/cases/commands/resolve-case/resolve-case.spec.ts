@@ -24,7 +24,12 @@ const resolve = (
   who: Parameters<typeof by>[0] = 'ines',
   details: Partial<ResolveCase> = {},
   blocking: readonly BlockingCase[] = [],
-) => resolveCase({ caseId, resolution: 'The pump was replaced', ...details }, by(who), { blocking });
+) =>
+  resolveCase({ caseId, resolution: 'The pump was replaced', ...details }, by(who), {
+    blocking,
+    duplicates: [],
+    promises: [],
+  });
 const child = (name: string, settled: boolean): BlockingCase => ({
   caseId: id(name),
   settled,

@@ -3,7 +3,7 @@ import type { CaseFact, Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { consultOf, stillAsked } from '../../consult.guards.js';
-import { exists, worksFor } from '../../guards.js';
+import { onRecord, worksFor } from '../../guards.js';
 
 @Described('Takes back a question to another department that need not be answered any longer.')
 export class WithdrawConsult {
@@ -16,7 +16,7 @@ export class WithdrawConsult {
 export const withdrawConsult =
   ({ consultId, reason }: WithdrawConsult, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    onRecord(state);
     const consult = consultOf(state, consultId);
     worksFor(given, state.accountable, 'withdraw this consult');
     if (consult.status === 'WITHDRAWN') return [];

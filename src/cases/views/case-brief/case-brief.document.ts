@@ -1,4 +1,5 @@
 import {
+  mergedInto,
   openPromises,
   type CaseState,
   type KnownConsult,
@@ -24,6 +25,7 @@ import { nextStepOf, promiseInWords } from './next-step.js';
  */
 export function briefOf(state: CaseState, at: string, name?: string): CaseBrief | undefined {
   if (state.status === undefined) return undefined;
+  const survivor = mergedInto(state);
   const facts = inOrder(state.facts.values());
   const questions = inOrder(state.questions.values()).filter((question) => question.answer === undefined);
   const promises = openPromises(state);
@@ -31,6 +33,7 @@ export function briefOf(state: CaseState, at: string, name?: string): CaseBrief 
     caseId: state.caseId,
     revision: state.revision,
     status: state.status,
+    ...(survivor === undefined ? {} : { mergedInto: survivor }),
     severity: severityOf(state, promises[0]),
     who: whoOf(state, name),
     matter: matterOf(state),

@@ -10,6 +10,7 @@ export const NextStepRule = words('NextStepRule', 'Which rule named the next ste
   AWAIT_ANSWER: 'Another department was asked: its answer, the one due first',
   WAIT: 'The case waits for somebody outside',
   DO_WHAT_WAS_ASKED: 'The case came with a transfer: what that asked',
+  GO_ON_ELSEWHERE: 'The case was merged into another one: work goes on there',
   RESOLVE: 'Nothing else is open: the matter can be resolved',
   CLOSE: 'The matter is resolved: the case can be closed',
   NOTHING: 'The case is closed',
@@ -58,6 +59,8 @@ export class CaseBrief {
   @Id('The case') caseId: string;
   @Count('The revision of the last event it takes into account') revision: number;
   @OneOf(CaseStatus, 'Where the case stands') status: CaseStatus;
+  @Id('The case in which work on this matter goes on, where this one was merged into it (X3)', { optional: true })
+  mergedInto?: string;
   @Nested(() => CitedLine, 'How urgent it is, how the customer is, what is due next, the risk of passing it on')
   severity: CitedLine;
   @Nested(() => CitedLine, 'Who the customer is') who: CitedLine;

@@ -1,4 +1,5 @@
 import {
+  mergedInto,
   openConsults,
   openPromises,
   openTransfer,
@@ -21,6 +22,8 @@ export function nextStepOf(state: CaseState): NextStep {
   if (state.status === 'RESOLVED') {
     return step('CLOSE', 'Close the case: the matter is resolved', state.resolution?.revision);
   }
+  const survivor = mergedInto(state);
+  if (survivor !== undefined) return promised(state) ?? elsewhere(state, survivor);
   return (
     onOffer(state) ??
     promised(state) ??
@@ -34,6 +37,9 @@ export function nextStepOf(state: CaseState): NextStep {
 }
 
 const RESOLVE: NextStep = { rule: 'RESOLVE', text: 'Resolve the matter: nothing else is open', revisions: [] };
+
+const elsewhere = ({ merges }: CaseState, survivor: string): NextStep =>
+  step('GO_ON_ELSEWHERE', `Go on in case ${survivor}: it is the same matter`, merges.valueSeq().first()?.revision);
 
 const step = (rule: NextStepRule, text: string, ...revisions: (number | undefined)[]): NextStep => ({
   rule,

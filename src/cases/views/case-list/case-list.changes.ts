@@ -78,7 +78,9 @@ const changes: Changes = {
   CasesMerged: (row, { data }) =>
     data.role === 'DUPLICATE' ? { status: 'MERGED', statusBefore: row.status, ...NOBODY } : {},
   CasesUnmerged: (row, { data }) =>
-    data.role === 'DUPLICATE' ? { status: row.statusBefore ?? 'OPEN', statusBefore: undefined } : {},
+    data.role === 'DUPLICATE'
+      ? { status: row.statusBefore ?? 'OPEN', statusBefore: undefined, holder: data.holder }
+      : {},
   CaseRated: nothing,
   BriefAmended: nothing,
   PromiseMade: (row, { data }) => open(row, data),

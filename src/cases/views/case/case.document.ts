@@ -1,5 +1,5 @@
 import { normalise } from '@baton/fields';
-import { openTransfer, type CaseState } from '../../case.state.js';
+import { mergedInto, openTransfer, type CaseState } from '../../case.state.js';
 import { riskTier } from '../../risk-tier.js';
 import { Case, SHOWN } from './case.result.js';
 
@@ -16,7 +16,8 @@ export const chainOf = ({ chain, chainRevisions }: CaseState): { department: str
 /** The case as it is shown, from its state alone; undefined before its first event. */
 export function caseOf(state: CaseState): Case | undefined {
   if (state.status === undefined) return undefined;
-  const { opened, transfers, consults, contacts, facts, questions, statements, promises, attempts, links } = state;
+  const { opened, transfers, consults, contacts, facts, questions, statements, promises, attempts, links, merges } =
+    state;
   return normalise(Case, {
     ...opened,
     ...state,
@@ -45,5 +46,7 @@ export function caseOf(state: CaseState): Case | undefined {
     attemptCount: attempts.size,
     links: inOrder(links.values(), SHOWN),
     linkCount: links.size,
+    mergedInto: mergedInto(state),
+    merged: inOrder(merges.values(), SHOWN),
   });
 }

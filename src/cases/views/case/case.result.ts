@@ -1,5 +1,5 @@
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
-import { AlarmLevel, CaseKind, CustomerState, LinkKind, Urgency, WaitingOn } from '@baton/contracts';
+import { AlarmLevel, CaseKind, CustomerState, LinkKind, MergeRole, Urgency, WaitingOn } from '@baton/contracts';
 import { CaseStatus } from '../../case.words.js';
 import { CaseContact, CaseQuestion, EstablishedFact } from './knowledge.result.js';
 import { CaseAlarm, CaseConsult, CasePromise, CaseStatement, CaseTransfer } from './commitments.result.js';
@@ -33,6 +33,16 @@ export class CaseLink {
   @Id('The other case') other: string;
   @OneOf(LinkKind, 'How they belong together, as seen from this case') kind: LinkKind;
   @Text('Why', { optional: true, max: 500 }) reason?: string;
+  @Instant('Since when') at: string;
+  @Count('The revision of the event that says so') revision: number;
+}
+
+@Described('That the case and another one are one matter (X3).')
+export class CaseMerge {
+  @Id('The merge: the same in both cases') mergeId: string;
+  @Id('The other case') other: string;
+  @OneOf(MergeRole, 'Which of the two this case is') role: MergeRole;
+  @Text('Why they are one matter', { max: 500 }) reason: string;
   @Instant('Since when') at: string;
   @Count('The revision of the event that says so') revision: number;
 }
@@ -102,6 +112,16 @@ export class Case {
   @Count('How often the customer had to tell again what was known (C6)') retells: number;
   @Nested(() => CaseLink, 'The cases it belongs together with', { list: SHOWN }) links: CaseLink[];
   @Count('How many links it has') linkCount: number;
+  @Id('The case in which work on this matter goes on, where this one was merged into it (X3)', { optional: true })
+  mergedInto?: string;
+  @Nested(
+    () => CaseMerge,
+    'The cases that are one matter with it: those merged into it, or the one it was merged into',
+    {
+      list: SHOWN,
+    },
+  )
+  merged: CaseMerge[];
   @Nested(() => CaseResolution, 'How it was resolved; absent while it is open', { optional: true })
   resolution?: CaseResolution;
 }

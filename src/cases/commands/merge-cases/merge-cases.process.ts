@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { CommandContext, Receipt } from '@baton/event-store';
+import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import { TwoCases, type Side } from '../../two-cases.js';
+import { unmerged } from '../unmerge-cases/unmerge-cases.decision.js';
+import { mergeAsDuplicate, mergeAsSurvivor, mergeIdOf, type MergeCases } from './merge-cases.decision.js';
+
+/** Merges two cases. Whoever merges the same two asks the same one first, so that of opposite merges one is refused. */
+@Injectable()
+export class MergeCasesProcess implements CommandProcess<MergeCases> {
+  constructor(private readonly cases: TwoCases) {}
+
+  async execute(command: MergeCases, context: CommandContext): Promise<Receipt> {
+    const { caseId, into } = command;
+    const mergeId = mergeIdOf(context);
+    const facts = { customerOfSurvivor: (await this.cases.state(into)).opened.customerId };
+    const untie = unmerged({ mergeId, reason: 'Taken back: one of the two cases had moved on meanwhile' });
+    const duplicate: Side = { caseId, tie: mergeAsDuplicate(command, context, facts), untie };
+    const survivor: Side = { caseId: into, tie: mergeAsSurvivor(command, context), untie };
+    return this.cases.tie(
+      {
+        named: caseId,
+        holds: ({ merges }) => merges.has(mergeId),
+        sides: caseId < into ? [duplicate, survivor] : [survivor, duplicate],
+      },
+      context,
+    );
+  }
+}

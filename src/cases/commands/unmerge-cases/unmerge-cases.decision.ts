@@ -1,0 +1,47 @@
+import { Described, Id, Text } from '@baton/fields';
+import { refuse, type CaseFact, type Given } from '@baton/contracts';
+import type { Decide } from '@baton/decider';
+import type { CaseState } from '../../case.state.js';
+import { onRecord, worksFor } from '../../guards.js';
+
+@Described('Undoes a merge: the two cases are two matters after all, and each is as it was before (X3).')
+export class UnmergeCases {
+  @Id('One of the two cases') caseId: string;
+  @Id('The merge') mergeId: string;
+  @Text('Why', { max: 500 }) reason: string;
+}
+
+/** What is known of the other case, and of who worked on the duplicate. */
+export interface UnmergeFacts {
+  /** The department that answers for the other case. */
+  readonly otherAccountable: string;
+  /** Who worked on the duplicate works for its department no longer. */
+  readonly holderGone: boolean;
+}
+
+/** Whoever answers for either of the two. */
+export const unmergeCases =
+  (command: UnmergeCases, given: Given, { otherAccountable, holderGone }: UnmergeFacts): Decide<CaseState, CaseFact> =>
+  (state) => {
+    if (state.undone.has(command.mergeId)) return [];
+    onRecord(state);
+    if (!state.merges.has(command.mergeId)) {
+      refuse('MERGE_UNKNOWN', 'The case has no such merge. Its merges are listed by case(id).', {
+        missing: ['mergeId'],
+      });
+    }
+    if (given.by.department !== otherAccountable) worksFor(given, state.accountable, 'take back merges of this case');
+    return unmerged(command, holderGone)(state);
+  };
+
+/** What a case says when the merge is no more; nothing where it has none. */
+export const unmerged =
+  ({ mergeId, reason }: Pick<UnmergeCases, 'mergeId' | 'reason'>, holderGone = false): Decide<CaseState, CaseFact> =>
+  ({ merges }) => {
+    const merge = merges.get(mergeId);
+    if (!merge) return [];
+    const { other, role, before } = merge;
+    const again = role === 'SURVIVOR' || holderGone ? undefined : before.holder;
+    const holder = again === undefined ? {} : { holder: again };
+    return [{ type: 'CasesUnmerged', data: { mergeId, other, role, reason, ...holder } }];
+  };

@@ -1,0 +1,43 @@
+import type { CaseFact } from '@baton/contracts';
+import { claimed, linked, merged, opened, resolved } from '../../testing/case.happenings.js';
+import { by, caseId, given, id, type Person } from '../../testing/case.scenarios.js';
+import { unmergeCases } from './unmerge-cases.decision.js';
+
+describe('undoing a merge', () => {
+  const undo = (holderGone = false, who: Person = 'ines') =>
+    unmergeCases({ caseId, mergeId: id('first'), reason: 'Two machines' }, by(who), {
+      otherAccountable: 'repair',
+      holderGone,
+    });
+  const undone = (details: object): CaseFact => ({
+    type: 'CasesUnmerged',
+    data: { mergeId: id('first'), other: id('first'), role: 'DUPLICATE', reason: 'Two machines', ...details },
+  });
+
+  it('X3 leaves the case as it was before, unless who worked on it is gone', () => {
+    const past = [opened(), linked('hose', 'RELATED'), claimed('ines'), merged('first', 'DUPLICATE')] as const;
+    given(...past)
+      .when(undo())
+      .then(undone({ holder: 'ines' }));
+    given(...past)
+      .when(undo(true))
+      .then(undone({}));
+    expect(given(...past, undone({ holder: 'ines' })).state()).toMatchObject({ status: 'OPEN', holder: 'ines' });
+    expect(given(opened(), resolved, merged('first', 'DUPLICATE'), undone({})).state().status).toBe('RESOLVED');
+  });
+
+  it('is for whoever answers for either of the two', () => {
+    const past = [opened(), merged('first', 'DUPLICATE')] as const;
+    given(...past)
+      .when(undo(false, 'tom'))
+      .then(undone({}));
+    given(...past)
+      .when(undo(false, 'sara'))
+      .refused('NOT_YOUR_DEPARTMENT');
+  });
+
+  it('asked twice undoes once; refuses a merge that never was', () => {
+    given(opened(), merged('first', 'DUPLICATE'), undone({})).when(undo()).then();
+    given(opened()).when(undo()).refused('MERGE_UNKNOWN', 'mergeId');
+  });
+});
