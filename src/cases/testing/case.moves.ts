@@ -470,7 +470,7 @@ export const moves = {
       ] as const);
       return { caseId: duplicate, into, reason: 'The same machine' };
     },
-    (occasion) => ({ customerOfSurvivor: mostly(occasion, id('Anna Kern'), undefined, id('Karl Kern')) }),
+    (occasion) => ({ customerOfSurvivor: occasion.pick([id('Anna Kern'), undefined, id('Karl Kern')]) }),
   ),
   UnmergeCases: move(
     UnmergeCases,
