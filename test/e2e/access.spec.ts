@@ -245,6 +245,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     return { caseId, department: HOME, ...promise(contactId) };
   },
   makeStatement: async () => ({ caseId: (await aCase()).caseId, ...told }),
+  mergeCases: async () => ({ caseId: (await aCase(THIRD)).caseId, into: (await aCase()).caseId, reason: 'One router' }),
   moveAgent: async () => {
     const agent = `m${v7()}`;
     await done('registerAgent', { agent, name: 'Max', department: THIRD });
@@ -311,6 +312,11 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     const { caseId } = await aCase();
     const { linkId } = await done('linkCases', { caseId, other: (await aCase()).caseId, kind: 'RELATED' });
     return { caseId, linkId, reason: 'Two matters' };
+  },
+  unmergeCases: async () => {
+    const { caseId } = await aCase(THIRD);
+    const { mergeId } = await done('mergeCases', { caseId, into: (await aCase()).caseId, reason: 'One router' });
+    return { caseId, mergeId, reason: 'Two routers' };
   },
   verifyIdentifier: async () => ({ ...(await identified()), how: 'By letter' }),
   withdrawConsult: async () => ({ ...(await consulted(HOME, THIRD)), reason: 'We found it' }),
