@@ -13,6 +13,7 @@ import { MergeCasesProcess } from './commands/merge-cases/merge-cases.process.js
 import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
 import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
 import { Neighbours } from './neighbours.js';
+import { CaseLoads } from './views/department-load/case-loads.js';
 import { RelatedCases } from './related-cases.js';
 import { claimed, opened, promised, resolved } from './testing/case.happenings.js';
 import { id } from './testing/case.scenarios.js';
@@ -26,8 +27,11 @@ const neighbours = new Neighbours(
     has: () => Promise.resolve(true),
     closedDoorOf: () => Promise.resolve(undefined),
     departmentOf: (agent) => Promise.resolve(agent === 'ines' ? 'front-office' : undefined),
+    calendarOf: () => Promise.resolve(undefined),
+    atWork: () => Promise.resolve(undefined),
   },
   { byId: () => Promise.resolve(undefined), byIdentifier: () => Promise.resolve(undefined) },
+  new CaseLoads({} as never),
 );
 
 /** One process of the service, with a memory of its own. */

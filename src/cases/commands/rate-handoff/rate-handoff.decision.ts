@@ -30,7 +30,7 @@ export const rateHandoff =
     const { score, comment } = command;
     const lacking = [...new Set(command.lacking)];
     if (rating) {
-      const same = rating.score === score && rating.comment === comment && `${rating.lacking}` === `${lacking}`;
+      const same = rating.score === score && rating.comment === comment && rating.lacking.join() === lacking.join();
       if (same) return [];
       refuse('HANDOFF_RATED_ALREADY', `The handoff was rated ${rating.score} of 5 on ${rating.at}. It is rated once.`, {
         alternatives: ['Record what came to light since with addNote'],

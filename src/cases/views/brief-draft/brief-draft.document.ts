@@ -1,7 +1,7 @@
 import type { TransferReason } from '@baton/contracts';
 import type { CaseState } from '../../case.state.js';
 import { completeness, handoffBrief, proposedContingencies } from '../../handoff-brief.js';
-import { riskTier } from '../../risk-tier.js';
+import { demandedTier } from '../../risk-tier.js';
 import { nextStepOf } from '../case-brief/next-step.js';
 import type { BriefDraft } from './brief-draft.result.js';
 
@@ -25,7 +25,7 @@ export function briefDraftOf(
     to,
     brief,
     noneVerified: brief.factsVerified.length === 0,
-    riskTier: riskTier(state),
+    riskTier: demandedTier(state),
     completeness: completeness(brief),
   };
 }

@@ -13,6 +13,9 @@ export class BriefDraft {
   )
   brief: HandoffBrief;
   @Flag('No fact was verified: what offerTransfer must be told from risk tier 2 on') noneVerified: boolean;
-  @Count('The risk of passing the case on; from 2 on the full brief and a read-back are needed') riskTier: number;
+  @Count(
+    'The risk tier that is demanded: of the case, and 2 at least once its chain gave a warning (H10); from 2 on the full brief and a read-back are needed',
+  )
+  riskTier: number;
   @Num("Share of the brief's parts that say something, 0 to 1") completeness: number;
 }

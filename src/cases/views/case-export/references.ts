@@ -61,6 +61,7 @@ export const OBJECT_NAMED_BY: Readonly<Record<string, ObjectType | 'no object'>>
   retellId: 'no object',
   agent: 'agent',
   holder: 'agent',
+  standsInFor: 'agent',
   answeredBy: 'agent',
   toAgent: 'agent',
   department: 'department',
