@@ -361,11 +361,11 @@ describe('views across cases', () => {
   };
   const numbers = (page: Paged): number[] => nodes(page).map((node) => Number(String(node['caseId']).slice(-3)) - 500);
 
-  it('puts the most urgent case first in an inbox, then the next due promise, then age, and offers among them', async () => {
+  it('puts offers that await an answer first in an inbox, then the next deadline, the greatest risk, urgency, age', async () => {
     const page = await inbox();
-    expect(numbers(page)).toEqual([5, 8, 4, 3, 1, 2, 6]);
+    expect(numbers(page)).toEqual([6, 8, 4, 3, 5, 1, 2]);
     expect(page.totalCount).toBe(7);
-    expect(nodes(page)[6]).toMatchObject({
+    expect(nodes(page)[0]).toMatchObject({
       role: 'OFFERED',
       department: 'SHOP',
       offeredTo: DEPARTMENT,
@@ -377,9 +377,9 @@ describe('views across cases', () => {
   it.each([
     [{ role: 'OFFERED' }, [6]],
     [{ role: 'ACCOUNTABLE', unheld: true }, [4, 3, 1, 2]],
-    [{ unheld: false }, [5, 8]],
+    [{ unheld: false }, [8, 5]],
     [{ holder: AGENT, urgencies: ['CRITICAL'] }, [5]],
-    [{ urgencies: ['HIGH', 'LOW'] }, [8, 6]],
+    [{ urgencies: ['HIGH', 'LOW'] }, [6, 8]],
     [{ dueBefore: due(4) }, [8, 4]],
     [{ product: 'Gerät Ünique' }, [8]],
     [{ customerId: uuid(404) }, []],
@@ -392,7 +392,7 @@ describe('views across cases', () => {
   it('pages an inbox through its places, each case once', async () => {
     const { found, pages } = await allPages((after) => inbox({ first: 2, after }));
     expect(pages).toBe(4);
-    expect(found.map((node) => node['caseId'])).toEqual([5, 8, 4, 3, 1, 2, 6].map(caseOf));
+    expect(found.map((node) => node['caseId'])).toEqual([6, 8, 4, 3, 5, 1, 2].map(caseOf));
   });
 
   it('refuses a cursor that is none, a department that is no code and a position that is none', async () => {
@@ -407,9 +407,9 @@ describe('views across cases', () => {
         edges { cursor node { caseId role promises { promiseId due department } } } ${PAGE} } }`;
     const own = (await (await baton.as(dora)).get<{ agentWorklist: Paged }>(query)).agentWorklist;
     expect(nodes(own)).toEqual([
-      { caseId: caseOf(5), role: 'HELD', promises: [] },
-      { caseId: caseOf(8), role: 'HELD', promises: [{ promiseId: uuid(64), due: due(1), department: DEPARTMENT }] },
       { caseId: caseOf(6), role: 'OFFERED', promises: [] },
+      { caseId: caseOf(8), role: 'HELD', promises: [{ promiseId: uuid(64), due: due(1), department: DEPARTMENT }] },
+      { caseId: caseOf(5), role: 'HELD', promises: [] },
     ]);
     expect(own.totalCount).toBe(3);
     const ofDora = (await client.get<{ agentWorklist: Paged }>(query, { agent: AGENT })).agentWorklist;
