@@ -25,7 +25,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   caseBrief: caseAt('id'),
   caseDiff: caseAt('id'),
   caseReplay: caseAt('id'),
-  caseTimeSplit: nothing,
+  caseTimeSplit: caseAt('id'),
   caseTrail: caseAt('id'),
   consults: casesListed,
   customer: nothing,
