@@ -14,7 +14,7 @@ import { ArrayLog } from '@baton/projections/testing';
 import { app } from '../../src/app.js';
 import { entriesOf } from '../../src/audit/views/access-log/access-log.query.js';
 import { AgentWorklist, AgentWorklistHandler } from '../../src/cases/views/agent-worklist/agent-worklist.query.js';
-import { ListedCases } from '../../src/cases/views/case-list/listed-cases.js';
+import { ListedCases, PLACE_IN_LIST } from '../../src/cases/views/case-list/listed-cases.js';
 import { CaseReader } from '../../src/cases/views/case-reader.js';
 import { Consults, ConsultsHandler } from '../../src/cases/views/consults/consults.query.js';
 import {
@@ -172,14 +172,15 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
       [
         `the inbox of ${department}`,
         ({ inbox }: Services) =>
-          paged(4, (page) => inbox.execute(new DepartmentInbox(department, {}, page, undefined))),
+          paged(PLACE_IN_LIST, (page) => inbox.execute(new DepartmentInbox(department, {}, page, undefined))),
       ] as const,
   ),
   ...['dora', 'Émile', 'nobody'].map(
     (agent) =>
       [
         `the worklist of ${agent}`,
-        ({ worklist }: Services) => paged(4, (page) => worklist.execute(new AgentWorklist(agent, page, undefined))),
+        ({ worklist }: Services) =>
+          paged(PLACE_IN_LIST, (page) => worklist.execute(new AgentWorklist(agent, page, undefined))),
       ] as const,
   ),
   ...[
