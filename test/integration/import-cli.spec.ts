@@ -49,7 +49,7 @@ describe('baton import', () => {
     const { code, stderr } = await runBaton([...words, '--json'], { folder: one });
     expect(code).toBe(1);
     expect(JSON.parse(stderr)).toMatchObject({
-      error: { code: 'VIEWS_UNUSABLE', remedy: expect.stringMatching(/^Delete .* and run the import again: /) },
+      error: { code: 'VIEWS_UNUSABLE', remedy: expect.stringMatching(/Delete .* and run the import again: /) },
     });
   });
 
