@@ -84,7 +84,11 @@ export interface Passage {
 export type KnownLink = Known<CaseLinked>;
 /** With where the case stood before: there it stands again once the merge is undone. */
 export type KnownMerge = Known<CasesMerged> & {
-  readonly before: { readonly status: CaseStatus | undefined; readonly holder: string | undefined };
+  readonly before: {
+    readonly status: CaseStatus | undefined;
+    readonly holder: string | undefined;
+    readonly standsInFor: string | undefined;
+  };
 };
 
 /** The case as its own stream tells it: all that a decision needs and that whoever picks the case up must see. */

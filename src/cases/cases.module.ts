@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { casesCommands } from './cases.commands.js';
 import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
+import { TakingUpAgain } from './taking-up-again.js';
 import { TwoCases } from './two-cases.js';
 import { casesViews } from './views/cases.views.js';
 import { WorkInHands } from './work-in-hands.js';
@@ -15,6 +16,7 @@ import { WorkInHands } from './work-in-hands.js';
     Neighbours,
     TwoCases,
     RelatedCases,
+    TakingUpAgain,
     WorkInHands,
     ...casesCommands.flatMap(({ providers }) => providers),
     ...casesViews,

@@ -14,13 +14,17 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
       ...data,
       revision,
       at: occurredAt,
-      before: { status: state.status, holder: state.holder },
+      before: { status: state.status, holder: state.holder, standsInFor: state.standsInFor },
     }),
     ...(data.role === 'DUPLICATE' ? { status: 'MERGED' as const, holder: undefined, standsInFor: undefined } : {}),
   }),
   CasesUnmerged: (state, { data }) => ({
     ...(data.role === 'DUPLICATE'
-      ? { status: state.merges.get(data.mergeId)?.before.status, holder: data.holder }
+      ? {
+          status: state.merges.get(data.mergeId)?.before.status,
+          holder: data.holder,
+          standsInFor: data.standsInFor,
+        }
       : {}),
     merges: state.merges.delete(data.mergeId),
     undone: state.undone.set(data.mergeId, data.other),

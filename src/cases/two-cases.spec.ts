@@ -17,6 +17,7 @@ import { CaseLoads } from './views/department-load/case-loads.js';
 import { RelatedCases } from './related-cases.js';
 import { claimed, opened, promised, resolved } from './testing/case.happenings.js';
 import { id } from './testing/case.scenarios.js';
+import { TakingUpAgain } from './taking-up-again.js';
 import { TwoCases } from './two-cases.js';
 
 const [A, B, C] = [id('A'), id('B'), id('C')].sort() as [string, string, string];
@@ -41,8 +42,9 @@ function processOn(store: EventStore) {
   const related = new RelatedCases(cases);
   const linking = new LinkCasesProcess(cases, related);
   const unlinking = new UnlinkCasesProcess(cases);
-  const merging = new MergeCasesProcess(cases);
-  const unmerging = new UnmergeCasesProcess(cases, neighbours);
+  const takingUp = new TakingUpAgain(neighbours);
+  const merging = new MergeCasesProcess(cases, takingUp);
+  const unmerging = new UnmergeCasesProcess(cases, takingUp);
   type Own = Partial<CommandContext>;
   return {
     streams,

@@ -30,6 +30,7 @@ export class CasesUnmerged {
   @Id('The other case') other: string;
   @OneOf(MergeRole, 'Which of the two this case was') role: MergeRole;
   @Code('Who works on this case again, as before the merge', { optional: true }) holder?: string;
+  @Code('The agent who is away and for whom the holder stands in (H11)', { optional: true }) standsInFor?: string;
   @Text('Why', { max: 500 }) reason: string;
 }
 

@@ -480,7 +480,7 @@ export const moves = {
       mergeId: mostly(occasion, occasion.state.merges.keySeq().first() ?? id('no merge'), id('no merge')),
       reason: 'They are two machines',
     }),
-    (occasion) => ({ otherAccountable: occasion.pick(DEPARTMENTS), holderGone: occasion.pick([true, false]) }),
+    (occasion) => ({ otherAccountable: occasion.pick(DEPARTMENTS), again: occasion.pick([undefined, {}]) }),
   ),
   UnlinkCases: move(
     UnlinkCases,

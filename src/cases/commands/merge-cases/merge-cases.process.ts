@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandContext, Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import { TakingUpAgain } from '../../taking-up-again.js';
 import { TwoCases, type Side } from '../../two-cases.js';
 import { unmerged } from '../unmerge-cases/unmerge-cases.decision.js';
 import { mergeAsDuplicate, mergeAsSurvivor, mergeIdOf, type MergeCases } from './merge-cases.decision.js';
@@ -8,13 +9,18 @@ import { mergeAsDuplicate, mergeAsSurvivor, mergeIdOf, type MergeCases } from '.
 /** Merges two cases. Whoever merges the same two asks the same one first, so that of opposite merges one is refused. */
 @Injectable()
 export class MergeCasesProcess implements CommandProcess<MergeCases> {
-  constructor(private readonly cases: TwoCases) {}
+  constructor(
+    private readonly cases: TwoCases,
+    private readonly takingUp: TakingUpAgain,
+  ) {}
 
   async execute(command: MergeCases, context: CommandContext): Promise<Receipt> {
     const { caseId, into } = command;
     const mergeId = mergeIdOf(context);
     const facts = { customerOfSurvivor: (await this.cases.state(into)).opened.customerId };
-    const untie = unmerged({ mergeId, reason: 'Taken back: one of the two cases had moved on meanwhile' });
+    // Only what goes on after a crash finds the merge in the case already: then its holder may have left meanwhile.
+    const again = await this.takingUp.after(await this.cases.state(caseId), mergeId, context.now);
+    const untie = unmerged({ mergeId, reason: 'Taken back: one of the two cases had moved on meanwhile' }, again);
     const duplicate: Side = { caseId, tie: mergeAsDuplicate(command, context, facts), untie };
     const survivor: Side = { caseId: into, tie: mergeAsSurvivor(command, context), untie };
     return this.cases.tie(

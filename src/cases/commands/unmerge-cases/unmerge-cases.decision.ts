@@ -15,13 +15,20 @@ export class UnmergeCases {
 export interface UnmergeFacts {
   /** The department that answers for the other case. */
   readonly otherAccountable: string;
-  /** Who worked on the duplicate works for its department no longer. */
-  readonly holderGone: boolean;
+  /** Who works on the duplicate again; as before the merge when absent. */
+  readonly again?: TakenUpAgain | undefined;
+}
+
+/** Who works on a case again once a merge is undone: nobody, whoever did before, or for whom that one stood in. */
+export interface TakenUpAgain {
+  readonly holder?: string | undefined;
+  /** The agent who is away still and for whom the holder stands in (H11). */
+  readonly standsInFor?: string | undefined;
 }
 
 /** Whoever answers for either of the two. */
 export const unmergeCases =
-  (command: UnmergeCases, given: Given, { otherAccountable, holderGone }: UnmergeFacts): Decide<CaseState, CaseFact> =>
+  (command: UnmergeCases, given: Given, { otherAccountable, again }: UnmergeFacts): Decide<CaseState, CaseFact> =>
   (state) => {
     if (state.undone.has(command.mergeId)) return [];
     onRecord(state);
@@ -31,17 +38,17 @@ export const unmergeCases =
       });
     }
     if (given.by.department !== otherAccountable) worksFor(given, state.accountable, 'take back merges of this case');
-    return unmerged(command, holderGone)(state);
+    return unmerged(command, again)(state);
   };
 
 /** What a case says when the merge is no more; nothing where it has none. */
 export const unmerged =
-  ({ mergeId, reason }: Pick<UnmergeCases, 'mergeId' | 'reason'>, holderGone = false): Decide<CaseState, CaseFact> =>
+  ({ mergeId, reason }: Pick<UnmergeCases, 'mergeId' | 'reason'>, again?: TakenUpAgain): Decide<CaseState, CaseFact> =>
   ({ merges }) => {
     const merge = merges.get(mergeId);
     if (!merge) return [];
     const { other, role, before } = merge;
-    const again = role === 'SURVIVOR' || holderGone ? undefined : before.holder;
-    const holder = again === undefined ? {} : { holder: again };
-    return [{ type: 'CasesUnmerged', data: { mergeId, other, role, reason, ...holder } }];
+    const { holder, standsInFor } = role === 'SURVIVOR' ? {} : (again ?? before);
+    const whose = holder === undefined ? {} : { holder, ...(standsInFor === undefined ? {} : { standsInFor }) };
+    return [{ type: 'CasesUnmerged', data: { mergeId, other, role, reason, ...whose } }];
   };

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandContext, Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
-import type { CaseState } from '../../case.state.js';
-import { Neighbours } from '../../neighbours.js';
+import { TakingUpAgain } from '../../taking-up-again.js';
 import { TwoCases } from '../../two-cases.js';
 import { unmergeCases, unmerged, type UnmergeCases } from './unmerge-cases.decision.js';
 
@@ -11,7 +10,7 @@ import { unmergeCases, unmerged, type UnmergeCases } from './unmerge-cases.decis
 export class UnmergeCasesProcess implements CommandProcess<UnmergeCases> {
   constructor(
     private readonly cases: TwoCases,
-    private readonly neighbours: Neighbours,
+    private readonly takingUp: TakingUpAgain,
   ) {}
 
   async execute(command: UnmergeCases, context: CommandContext): Promise<Receipt> {
@@ -20,21 +19,17 @@ export class UnmergeCasesProcess implements CommandProcess<UnmergeCases> {
     // Without a merge there is no other case: the first decision says so.
     const other = state.merges.get(mergeId)?.other ?? state.undone.get(mergeId) ?? caseId;
     const there = await this.cases.state(other);
-    const holderGone = (await this.holderGone(state, mergeId)) || (await this.holderGone(there, mergeId));
-    const facts = { otherAccountable: there.accountable, holderGone };
+    const again =
+      (await this.takingUp.after(state, mergeId, context.now)) ??
+      (await this.takingUp.after(there, mergeId, context.now));
+    const facts = { otherAccountable: there.accountable, again };
     return this.cases.untie(
       caseId,
       [
         { caseId, untie: unmergeCases(command, context, facts) },
-        { caseId: other, untie: unmerged(command, holderGone) },
+        { caseId: other, untie: unmerged(command, again) },
       ],
       context,
     );
-  }
-
-  private async holderGone({ merges, accountable }: CaseState, mergeId: string): Promise<boolean> {
-    const merge = merges.get(mergeId);
-    if (merge?.role !== 'DUPLICATE' || merge.before.holder === undefined) return false;
-    return (await this.neighbours.departmentOf(merge.before.holder)) !== accountable;
   }
 }

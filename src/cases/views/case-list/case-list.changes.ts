@@ -79,7 +79,12 @@ const changes: Changes = {
     data.role === 'DUPLICATE' ? { status: 'MERGED', statusBefore: row.status, ...NOBODY } : {},
   CasesUnmerged: (row, { data }) =>
     data.role === 'DUPLICATE'
-      ? { status: row.statusBefore ?? 'OPEN', statusBefore: undefined, holder: data.holder }
+      ? {
+          status: row.statusBefore ?? 'OPEN',
+          statusBefore: undefined,
+          holder: data.holder,
+          standsInFor: data.standsInFor,
+        }
       : {},
   CaseRated: nothing,
   BriefAmended: nothing,

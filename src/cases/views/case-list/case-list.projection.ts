@@ -50,7 +50,7 @@ function fold(event: CaseEvent, tables: TablesRows<Tables>): Promise<void> | voi
  */
 export const caseList = projection<{ rows: ListedCase; words: CaseWord }>({
   name: 'case_list',
-  version: 6,
+  version: 7,
   tables: { rows, words: { row: CaseWord, key: ['word', 'caseId'] } },
   on: Object.fromEntries(words.map((type) => [type, fold])) as Record<CaseFact['type'], typeof fold>,
 });
