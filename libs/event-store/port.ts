@@ -21,7 +21,7 @@ export interface NewEvent {
 
 /** How long a caller has. */
 export interface Hurry {
-  /** How long an engine that waits for others goes on without an answer, milliseconds; its own time unless told less. */
+  /** How long an engine that waits for others goes on without an answer, milliseconds; its own time unless told. */
   readonly patience?: number | undefined;
 }
 
@@ -89,7 +89,8 @@ export interface Page {
   readonly atEnd: boolean;
 }
 
-export interface Subscribe {
+/** A subscription goes on without an answer for as long as that takes, unless `patience` says how long. */
+export interface Subscribe extends Hurry {
   readonly after?: Position | undefined;
   readonly filter?: Filter | undefined;
   /** Ends the subscription. */

@@ -177,7 +177,7 @@ export class Convoy {
 }
 
 /** Throws `VIEWS_UNUSABLE` where views were built from another log, or from more than is in this one. */
-async function refuseOthers(log: Log, store: ViewStore): Promise<{ origin: string | undefined; head: Place }> {
+export async function refuseOthers(log: Log, store: ViewStore): Promise<{ origin: string | undefined; head: Place }> {
   const front = latest((await store.generations()).map(({ position }) => position));
   const head = await log.head();
   const origin = await store.origin();

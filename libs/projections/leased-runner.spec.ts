@@ -1,4 +1,4 @@
-import { Backoff } from '@baton/event-store';
+import { Backoff, StoreFailed, type Page, type Subscribe } from '@baton/event-store';
 import { ViewStoreFailed } from './errors.js';
 import { LeasedRunner, ProjectionRunner, type HeldLease, type Lease } from './index.js';
 import { ArrayLog, MemoryViews } from './testing/index.js';
@@ -62,13 +62,13 @@ class FencedViews extends MemoryViews {
   /** Done before views are taken up. */
   beforeOpen: (() => void) | undefined;
 
-  override generations(): ReturnType<MemoryViews['generations']> {
+  override create(...layout: Parameters<MemoryViews['create']>): ReturnType<MemoryViews['create']> {
     try {
       this.beforeOpen?.();
     } catch (error) {
       return Promise.reject(error as Error);
     }
-    return super.generations();
+    return super.create(...layout);
   }
 
   override commit(batch: Batch): Promise<void> {
@@ -76,8 +76,41 @@ class FencedViews extends MemoryViews {
   }
 }
 
+/** A log on other machines. */
+class DistantLog extends ArrayLog {
+  /** How often it was looked for. */
+  looks = 0;
+  private away: Error | undefined;
+  private breakOff: ((why: Error) => void) | undefined;
+
+  override head(): ReturnType<ArrayLog['head']> {
+    this.looks += 1;
+    return this.away ? Promise.reject(this.away) : super.head();
+  }
+
+  override async *subscribe(options: Subscribe): AsyncGenerator<Page, void, undefined> {
+    const brokenOff = new Promise<never>((_, reject) => (this.breakOff = reject));
+    const pages = super.subscribe(options);
+    for (;;) {
+      const { value, done } = await Promise.race([pages.next(), brokenOff]);
+      if (done) return;
+      yield value;
+    }
+  }
+
+  /** It does not answer any longer, which who follows it has found out. */
+  goAway(): void {
+    this.away = new StoreFailed('STORE_UNREACHABLE', 'no node answers', 'See that one runs');
+    this.breakOff?.(this.away);
+  }
+
+  comeBack(): void {
+    this.away = undefined;
+  }
+}
+
 function office() {
-  const log = new ArrayLog(busyLog(60));
+  const log = new DistantLog(busyLog(60));
   const views = new FencedViews();
   const lease = new HandedLease();
   const said: string[] = [];
@@ -171,6 +204,34 @@ describe('views under a lease', () => {
     await lease.wanted();
     expect(leased.states()[0]?.failure).toMatchObject({ code: 'VIEWS_UNREACHABLE' });
     expect(said).toEqual(['The views cannot be built. VIEWS_UNREACHABLE: No server. Start it']);
+    await leased.stop();
+  });
+
+  it('give the lease back where the log cannot be read, and do not ask for it again until it can', async () => {
+    const { log, lease, leased, expectBuilt } = office();
+    leased.start();
+    await lease.give();
+    await settled(() => leased.states().every(({ status }) => status === 'live'));
+    const { looks } = log;
+    log.goAway();
+    await settled(() => log.looks >= looks + 3);
+    expect(lease.told).toEqual(['asked for', 'given', 'given back']);
+    expect(leased.states()[0]?.failure).toMatchObject({ code: 'STORE_UNREACHABLE', remedy: 'See that one runs' });
+    log.comeBack();
+    log.add(busyLog(30));
+    await lease.give();
+    await settled(() => leased.states().every(({ position, failure }) => position === endOf(log) && !failure));
+    await expectBuilt();
+    await leased.stop();
+  });
+
+  it('leave the lease to who can read the log, and say why they cannot', async () => {
+    const { log, lease, leased } = office();
+    log.goAway();
+    leased.start();
+    await settled(() => log.looks >= 3);
+    expect(lease.told).toEqual([]);
+    expect(leased.states()[0]?.failure).toMatchObject({ code: 'STORE_UNREACHABLE' });
     await leased.stop();
   });
 

@@ -8,6 +8,7 @@ import type { ProjectionRunner } from './runner.js';
 /**
  * Builds views for as long as this process has the lease, and waits for it otherwise: any number of processes may do
  * so, and one of them builds. What fails is said, and tried again by whoever gets the lease next, with growing pauses.
+ * Who cannot read the log does not ask for the lease, and gives it back.
  */
 export class LeasedRunner {
   /** Whether this process has the lease. */
@@ -51,6 +52,8 @@ export class LeasedRunner {
   private async takeTurns(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
+        // Who could not build anyway leaves the lease to who can: it would change hands again and again where nobody can.
+        await this.runner.look();
         const held = await this.lease.take(signal, () => this.waits());
         this.holds = true;
         this.failure = await this.build(held, signal).finally(() => this.giveBack(held));

@@ -35,6 +35,8 @@ export interface RunnerOptions {
    * refused (`VIEWS_NEWER`), and those that are not among them are left. Otherwise what is there is made what they say.
    */
   readonly besideOthers?: boolean;
+  /** How long to go on while the log does not answer, milliseconds; for as long as that takes unless told. */
+  readonly patienceMs?: number;
   /** How long to let the log grow between two batches while many write and nobody waits, milliseconds; 0 unless told. */
   readonly pauseMs?: number;
 }
@@ -129,9 +131,10 @@ export class Run {
     const convoy = this.opened();
     const { types } = convoy;
     if (types.length === 0) return;
-    const { store, pageSize = PAGE } = this.options;
+    const { store, pageSize = PAGE, patienceMs: patience } = this.options;
     const { signal } = this.ending;
-    for await (const page of store.subscribe({ after: convoy.front, filter: { types }, signal, pageSize })) {
+    const wanted = { after: convoy.front, filter: { types }, signal, pageSize, patience };
+    for await (const page of store.subscribe(wanted)) {
       await this.inTurn(() => convoy.take(page));
       if (page.atEnd && page.events.length >= MANY) await this.breath.take(signal);
       if (signal.aborted) return;

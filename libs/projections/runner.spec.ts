@@ -438,6 +438,15 @@ describe('a runner', () => {
     await runner.stop();
   });
 
+  it('waits for a log that does not answer for as long as it is told, and for ever where nobody told it', async () => {
+    for (const patienceMs of [15_000, undefined]) {
+      const { log, runner } = office(busyLog(5), patienceMs === undefined ? {} : { patienceMs });
+      await runner.start();
+      expect(log.subscriptions[0]?.patience).toBe(patienceMs);
+      await runner.stop();
+    }
+  });
+
   it('tells the logger which event it set aside, and nothing personal', async () => {
     const { runner, said, log } = office();
     const { asLog } = await import('./testing/office.model.js');

@@ -1,5 +1,6 @@
 import type { Position } from '@baton/contracts';
 import { Breath } from './breath.js';
+import { refuseOthers } from './convoy.js';
 import { stateOf, type Moving } from './catalogue.js';
 import { ProjectionsStopped } from './errors.js';
 import { comparePlaces } from './places.js';
@@ -34,6 +35,14 @@ export class ProjectionRunner implements Views {
     };
     this.breath = new Breath(options.pauseMs ?? 0, options.timer ?? processTimer);
     this.reporting = new Reporting(options.onProgress);
+  }
+
+  /**
+   * Looks whether views could be built, and changes nothing. Throws why not: `StoreFailed` where the log cannot be read,
+   * `ViewStoreFailed` where the views cannot be, or are of another log.
+   */
+  async look(): Promise<void> {
+    await refuseOthers(this.options.store, this.options.views);
   }
 
   /** Takes up the views and follows the log until `stop`. Rejects where the views cannot be taken up. */

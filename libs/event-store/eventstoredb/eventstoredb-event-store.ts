@@ -86,9 +86,10 @@ export class EventStoreDbEventStore implements EventStore {
     if (this.closing) throw closedStore();
     this.wakeUp.begin();
     const signal = AbortSignal.any([options.signal, this.ending.signal]);
-    // However long the cluster is away: a subscriber goes on where it was.
+    // However long the cluster is away, unless told: a subscriber goes on where it was.
+    const { patience = Infinity } = options;
     const readAll = (wanted: ReadAll): Promise<Page> =>
-      this.opened(() => this.reader.page(wanted, { patience: Infinity, signal })).catch((error: unknown) => {
+      this.opened(() => this.reader.page(wanted, { patience, signal })).catch((error: unknown) => {
         if (options.signal.aborted) return { events: [], position: wanted.after, atEnd: true };
         throw this.closing ? closedStore() : error;
       });

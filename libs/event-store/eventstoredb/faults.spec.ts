@@ -577,6 +577,14 @@ describe('a subscription', () => {
     await ask(writer, stream, randomUUID());
     expect((await patient.heard).length).toBeGreaterThan(0);
   });
+
+  it('gives up where the server is away for longer than it was told to wait, and says so', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    double.wire.silence();
+    const following = collect(store.subscribe({ patience: 500, signal: new AbortController().signal }));
+    await expect(following).rejects.toMatchObject({ name: 'StoreFailed', code: 'STORE_UNREACHABLE' });
+  });
 });
 
 describe('opening', () => {

@@ -10,6 +10,12 @@ import type { OpenBaton } from './baton.js';
 /** How long views may be late while commands keep coming and nobody waits for one: so the commands have the thread. */
 const PAUSE_MS = 25;
 
+/**
+ * A worker that cannot read the log for so long, milliseconds, gives the lease to one that may: longer than a cluster takes
+ * to elect another leader.
+ */
+const LOG_PATIENCE_MS = 15_000;
+
 /** Tells the log of the views what failed while something was closed. */
 export const toldIn =
   (log: OpenBaton['log']) =>
@@ -42,6 +48,7 @@ export function runnerOver(
     projections,
     logger: log,
     besideOthers,
+    ...(besideOthers ? { patienceMs: LOG_PATIENCE_MS } : {}),
     pauseMs: PAUSE_MS,
     ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
     ...(onProgress === undefined ? {} : { onProgress }),
