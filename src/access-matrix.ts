@@ -56,6 +56,7 @@ export const accessMatrix: AccessMatrix = {
     departmentInbox:      entry(named('department'),                             OWN, ANY, ANY, ANY),
     departmentLoad:       entry(named('department'),                             OWN, ANY, ANY, ANY),
     departments:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
+    matterTrail:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
     promises:             entry(
       namedUnlessNarrowed('filter.department', 'filter.caseId', 'filter.customerId'), OWN, ANY, ANY, ANY),
     searchCases:          entry(nobodys,                                         ANY, ANY, ANY, ANY),

@@ -107,6 +107,28 @@ describe('the log of who looked at cases', () => {
     expect(await leaves(by(role, department), look(ONE))).toHaveLength(count);
   });
 
+  it('X3 of a matter of several cases keeps each that is told of', async () => {
+    const [survivor, duplicate, mergeId] = ['a', 'b', 'c'].map((n) => `${n}f0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d`) as [
+      string,
+      string,
+      string,
+    ];
+    const opened: CaseFact = { type: 'CaseOpened', data: { department: 'repair' } };
+    const merged = (other: string, role: 'DUPLICATE' | 'SURVIVOR'): CaseFact => ({
+      type: 'CasesMerged',
+      data: { mergeId, other, role, reason: 'One matter' },
+    });
+    await write(survivor, opened);
+    await write(duplicate, opened, merged(survivor, 'DUPLICATE'));
+    await write(survivor, merged(duplicate, 'SURVIVOR'));
+    const trail = 'query($id: ID!) { matterTrail(id: $id, first: 50) { edges { node { caseId revision } } } }';
+    const events = await leaves(audrey, (client) => client.get(trail, { id: survivor }));
+    expect(events.map(({ data }) => data)).toEqual([
+      { caseId: survivor, what: ['matterTrail'] },
+      { caseId: duplicate, what: ['matterTrail'] },
+    ]);
+  });
+
   it('hinders nobody: who has the customer on the line sees any case', async () => {
     const client = await baton.as(by('AGENT', 'sales'));
     expect(await client.get('query($id: ID!) { case(id: $id) { matter } }', { id: ONE })).toEqual({
@@ -421,7 +443,7 @@ describe('the log of who looked at cases', () => {
     expect(Object.keys(caseReads).sort()).toEqual(Object.keys(queries).sort());
     const notOfCases = new Set(['agent', 'customer', 'department']);
     for (const { name, args } of Object.values(queries)) {
-      const ofCase = name.startsWith('case') || ['briefDraft', 'suggestDepartments'].includes(name);
+      const ofCase = name.startsWith('case') || ['briefDraft', 'matterTrail', 'suggestDepartments'].includes(name);
       const takesCase = ofCase && args.some((argument) => argument.name === 'id');
       if (!notOfCases.has(name))
         expect([name, takesCase]).toEqual([name, caseReads[name]?.kind === 'argument' && name !== 'promises']);

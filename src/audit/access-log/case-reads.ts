@@ -39,6 +39,8 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   departmentInbox: casesOfDepartment,
   departmentLoad: nothing,
   departments: nothing,
+  /** Of each case it tells of, too: the duplicates, or the one in which work goes on. */
+  matterTrail: { kind: 'argument', path: 'id', lists: listed },
   promises: { kind: 'argument', path: 'filter.caseId', lists: listed },
   searchCases: casesListed,
   sentTransfers: casesListed,

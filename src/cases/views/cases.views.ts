@@ -30,6 +30,8 @@ import { DepartmentInboxResolver } from './department-inbox/department-inbox.res
 import { CaseLoads } from './department-load/case-loads.js';
 import { LoadOfDepartmentHandler } from './department-load/department-load.query.js';
 import { DepartmentLoadResolver } from './department-load/department-load.resolver.js';
+import { MatterTrailHandler } from './matter-trail/matter-trail.query.js';
+import { MatterTrailResolver } from './matter-trail/matter-trail.resolver.js';
 import { PromiseLedger } from './promises/promise-ledger.js';
 import { PromisesHandler } from './promises/promises.query.js';
 import { PromisesResolver } from './promises/promises.resolver.js';
@@ -52,6 +54,8 @@ export const casesViews: readonly Provider[] = [
   CaseResolver,
   CaseTrailHandler,
   CaseTrailResolver,
+  MatterTrailHandler,
+  MatterTrailResolver,
   CaseBriefByIdHandler,
   CaseBriefResolver,
   CaseAsOfHandler,

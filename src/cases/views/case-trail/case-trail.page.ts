@@ -22,16 +22,22 @@ export interface Run {
  * The run of revisions that the arguments ask for. Throws `INPUT_INVALID` for sizes, and for `first` with `last`;
  * `CURSOR_INVALID` for a cursor that is no revision.
  */
-export function runOf({ first, after, last, before }: BothEnds): Run {
+export function runOf({ after, before, ...size }: BothEnds): Run {
+  return {
+    ...howMany(size),
+    from: isGiven(after) ? revisionOf('after', after) + 1 : 0,
+    to: isGiven(before) ? revisionOf('before', before) - 1 : Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** How many entries are asked for, and from which end. Throws `INPUT_INVALID` for sizes, and for `first` with `last`. */
+export function howMany({ first, last }: Pick<BothEnds, 'first' | 'last'>): Pick<Run, 'limit' | 'direction'> {
   if (isGiven(first) && isGiven(last)) {
     throw inputInvalid([{ path: 'last', message: 'give either first or last, not both' }]);
   }
-  return {
-    from: isGiven(after) ? revisionOf('after', after) + 1 : 0,
-    to: isGiven(before) ? revisionOf('before', before) - 1 : Number.MAX_SAFE_INTEGER,
-    limit: isGiven(last) ? sized('last', last) : sized('first', first ?? PAGE_DEFAULT),
-    direction: isGiven(last) ? 'backwards' : 'forwards',
-  };
+  return isGiven(last)
+    ? { limit: sized('last', last), direction: 'backwards' }
+    : { limit: sized('first', first ?? PAGE_DEFAULT), direction: 'forwards' };
 }
 
 const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
