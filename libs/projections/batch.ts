@@ -3,7 +3,7 @@ import type { Moving } from './catalogue.js';
 import type { AnyFold } from './folding.js';
 import type { Place } from './places.js';
 import { fetchAhead, isDistant } from './scouting.js';
-import type { ViewStore } from './view-store.js';
+import type { Landmark, ViewStore } from './view-store.js';
 
 /** A batch is written early once so many rows are in hand, so that memory stays bounded whatever the folds touch. */
 const MOST_ROWS = 50_000;
@@ -16,9 +16,15 @@ export async function takeEvents(
   store: ViewStore,
   builds: readonly Moving[],
   events: readonly StoredEvent[],
-  end: { readonly to: Place; readonly atEnd: boolean; readonly mostRows?: number },
+  end: {
+    readonly to: Place;
+    readonly atEnd: boolean;
+    /** Whether the log is known again by these events. */
+    readonly foremost?: boolean;
+    readonly mostRows?: number;
+  },
 ): Promise<void> {
-  const { to, atEnd, mostRows = MOST_ROWS } = end;
+  const { to, atEnd, foremost = false, mostRows = MOST_ROWS } = end;
   const foldsOf = foldsByType(builds);
   const distant = builds.filter(({ folding }) => folding.reads(isDistant));
   if (distant.length > 0) await fetchAhead(distant, events, foldsByType(distant));
@@ -30,10 +36,10 @@ export async function takeEvents(
       if (taken) await taken;
     }
     if (inHand(builds) < mostRows) continue;
-    await write(store, builds, folded, event.position, false);
+    await write(store, builds, folded, { to: event.position, atEnd: false, landmark: foremost ? event : undefined });
     folded = new Map();
   }
-  await write(store, builds, folded, to, atEnd);
+  await write(store, builds, folded, { to, atEnd, landmark: foremost ? events.at(-1) : undefined });
 }
 
 function foldsByType(builds: readonly Moving[]): (type: string) => readonly (readonly [Moving, AnyFold])[] {
@@ -56,13 +62,13 @@ async function write(
   store: ViewStore,
   builds: readonly Moving[],
   folded: ReadonlyMap<Moving, number>,
-  to: Place,
-  atEnd: boolean,
+  { to, atEnd, landmark }: { readonly to: Place; readonly atEnd: boolean; readonly landmark: Landmark | undefined },
 ): Promise<void> {
   const moves = builds.map((build) => ({ build, checkpoint: build.checkpoint(to, folded.get(build) ?? 0, atEnd) }));
   await store.commit({
     changes: builds.flatMap((build) => build.folding.changes()),
     checkpoints: moves.map(({ checkpoint }) => checkpoint),
+    landmark,
   });
   for (const { build, checkpoint } of moves) {
     build.passed(checkpoint);

@@ -1,13 +1,13 @@
 import { firstEvent, type EventStore, type Page, type StoredEvent } from '@baton/event-store';
 import { Catalogue, type Moving, type OnSetAside, type View } from './catalogue.js';
 import { takeEvents } from './batch.js';
-import { ofAnotherLog, refuseOtherLog } from './origin.js';
+import { ofFormerLog, refuseOtherLog, stillHas } from './origin.js';
 import { comparePlaces, earliest, latest, type Place } from './places.js';
 import type { Projection } from './port.js';
 import type { ViewStore } from './view-store.js';
 
 /** What a runner needs of an event store: to read. */
-export type Log = Pick<EventStore, 'readAll' | 'subscribe' | 'head'>;
+export type Log = Pick<EventStore, 'readAll' | 'readStream' | 'subscribe' | 'head'>;
 
 /** Told after every batch: who moved, and whether they are now as far as the log was. */
 export type OnMoved = (builds: readonly Moving[], atEnd: boolean) => void;
@@ -38,7 +38,10 @@ export class Convoy {
     private readonly watchBatch: WatchBatch | undefined,
   ) {}
 
-  /** Takes up the views where they are. Throws `VIEWS_UNUSABLE` where they were built from another log than this. */
+  /**
+   * Takes up the views where they are. Throws `VIEWS_UNUSABLE` where they were built from another log than this, or from
+   * events that are no longer in it; those are dropped instead where they are to be built `anew`.
+   */
   static async open(
     parts: {
       log: Log;
@@ -47,13 +50,16 @@ export class Convoy {
       pageSize: number;
       watchBatch?: WatchBatch | undefined;
       besideOthers?: boolean | undefined;
+      anew?: boolean | undefined;
     },
     onMoved: OnMoved,
     onSetAside: OnSetAside,
   ): Promise<Convoy> {
-    const { log, store, projections, pageSize, watchBatch, besideOthers } = parts;
+    const { log, store, projections, pageSize, watchBatch, besideOthers, anew } = parts;
     // Before anything is made or dropped in a place that may be somebody else's.
-    const { origin, head } = await refuseOthers(log, store);
+    const { origin, head, former } = await lookAt(log, store);
+    if (former && !anew) throw former;
+    if (former) for (const { projection } of await store.generations()) await store.drop(projection);
     const catalogue = await Catalogue.open(store, projections, onSetAside, besideOthers);
     const convoy = new Convoy(log, store, catalogue, pageSize, onMoved, watchBatch);
     convoy.originKnown = origin !== undefined;
@@ -80,7 +86,7 @@ export class Convoy {
   /** Takes the foremost over the next page of the log. */
   async take(page: Page): Promise<void> {
     this.atEnd = page.atEnd;
-    await this.move([...this.foremost], page.events, page.position ?? this.front, page.atEnd);
+    await this.move([...this.foremost], page.events, page.position ?? this.front, page.atEnd, true);
     if (page.atEnd) await this.switchOver();
   }
 
@@ -161,9 +167,10 @@ export class Convoy {
     events: readonly StoredEvent[],
     to: Place,
     end: boolean,
+    foremost = false,
   ): Promise<void> {
     if (!this.originKnown && events.length > 0) await this.keepOrigin();
-    const work = (): Promise<void> => takeEvents(this.store, builds, events, { to, atEnd: end });
+    const work = (): Promise<void> => takeEvents(this.store, builds, events, { to, atEnd: end, foremost });
     const views = builds.map((build) => build.generation.projection);
     await (this.watchBatch && events.length > 0 ? this.watchBatch({ views, events }, work) : work());
     this.onMoved(builds, end);
@@ -176,14 +183,27 @@ export class Convoy {
   }
 }
 
-/** Throws `VIEWS_UNUSABLE` where views were built from another log, or from more than is in this one. */
-export async function refuseOthers(log: Log, store: ViewStore): Promise<{ origin: string | undefined; head: Place }> {
+/** Throws `VIEWS_UNUSABLE` where views were built from another log, or from events that are no longer in this one. */
+export async function refuseOthers(log: Log, store: ViewStore): Promise<void> {
+  const { former } = await lookAt(log, store);
+  if (former) throw former;
+}
+
+interface Looked {
+  readonly origin: string | undefined;
+  readonly head: Place;
+  /** What is said where views hold events that are no longer in the log. */
+  readonly former: Error | undefined;
+}
+
+/** Throws `VIEWS_UNUSABLE` where views were built from another log. */
+async function lookAt(log: Log, store: ViewStore): Promise<Looked> {
   const front = latest((await store.generations()).map(({ position }) => position));
   const head = await log.head();
   const origin = await store.origin();
   await refuseOtherLog(store, origin, log);
-  if (comparePlaces(front, head) > 0) throw ofAnotherLog(store);
-  return { origin, head };
+  const theirs = comparePlaces(front, head) <= 0 && (await stillHas(log, await store.landmark(), front));
+  return { origin, head, former: theirs ? undefined : ofFormerLog(store) };
 }
 
 const typesOf = (builds: readonly Moving[]): string[] => [

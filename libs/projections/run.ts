@@ -35,6 +35,8 @@ export interface RunnerOptions {
    * refused (`VIEWS_NEWER`), and those that are not among them are left. Otherwise what is there is made what they say.
    */
   readonly besideOthers?: boolean;
+  /** Whether views of events that are no longer in the log are dropped and built anew; they are refused unless told. */
+  readonly anew?: boolean;
   /** How long to go on while the log does not answer, milliseconds; for as long as that takes unless told. */
   readonly patienceMs?: number;
   /** How long to let the log grow between two batches while many write and nobody waits, milliseconds; 0 unless told. */
@@ -84,12 +86,12 @@ export class Run {
 
   /** Takes up the views. */
   open(): Promise<void> {
-    const { store: log, views: store, projections, pageSize = PAGE, watchBatch, besideOthers } = this.options;
+    const { store: log, views: store, projections, pageSize = PAGE, watchBatch, besideOthers, anew } = this.options;
     return this.doing(async () => {
       if (this.over) throw new ProjectionsStopped('The projections were stopped before they ran');
       this.hooks.onHead(await log.head());
       this.convoy = await Convoy.open(
-        { log, store, projections, pageSize, watchBatch, besideOthers },
+        { log, store, projections, pageSize, watchBatch, besideOthers, anew },
         this.hooks.onMoved,
         this.setAside,
       );

@@ -79,6 +79,18 @@ describe('views of a log that is not alone in its engine', () => {
   });
 });
 
+describe('views that keep no landmark', () => {
+  it('go on, as a version built them that kept none, and keep one from then on', async () => {
+    const { log, views, runner, build } = office(busyLog(20));
+    views.landmark = () => Promise.resolve(undefined);
+    await runner.catchUp();
+    await build().catchUp();
+    log.add(busyLog(10));
+    await build().catchUp();
+    expect(await MemoryViews.prototype.landmark.call(views)).toMatchObject({ position: log.all.at(-1)?.position });
+  });
+});
+
 describe('views on their way through the log', () => {
   it('at the same place share one read of the log and one transaction', async () => {
     const { log, views, runner } = office(busyLog(95));

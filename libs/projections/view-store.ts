@@ -54,10 +54,20 @@ export interface Checkpoint {
   readonly caughtUp: boolean;
 }
 
+/** An event by which the log that views were built from is known again. */
+export interface Landmark {
+  readonly position: Position;
+  readonly stream: string;
+  readonly revision: number;
+  readonly hash: string;
+}
+
 /** All that a run of events changes. */
 export interface Batch {
   readonly changes: readonly TableChanges[];
   readonly checkpoints: readonly Checkpoint[];
+  /** The last event of the run, where it is that of the foremost views: it takes the place of the one kept before. */
+  readonly landmark?: Landmark | undefined;
 }
 
 /** An event that was set aside because the fold threw. Its stream is skipped in that view from then on. */
@@ -104,6 +114,8 @@ export interface ViewStore {
   origin(): Promise<string | undefined>;
   /** Notes the log, once, before the first batch. */
   keepOrigin(hash: string): Promise<void>;
+  /** The landmark of the last batch that had one; undefined before any, or where versions wrote that kept none. */
+  landmark(): Promise<Landmark | undefined>;
   /**
    * Makes the empty tables of a layout. The first generation of a projection is live at once: its tables are queried by
    * their names and fill as it goes. Any further one is built beside.
@@ -113,7 +125,7 @@ export interface ViewStore {
   tables(generation: Generation): readonly StoredTable[];
   /** The table of what is set aside in all generations, laid out as `parkedLayout`. */
   parkedTable(): StoredTable;
-  /** Writes rows and checkpoints in one transaction: all of it or nothing. */
+  /** Writes rows, checkpoints and the landmark in one transaction: all of it or nothing. */
   commit(batch: Batch): Promise<void>;
   /** In one transaction: what is queried by the tables' names is this generation from now on, the others are dropped. */
   promote(generation: Generation): Promise<void>;

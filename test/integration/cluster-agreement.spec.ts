@@ -137,6 +137,22 @@ describe('processes that share engines', () => {
       await opened(kind, own);
     });
 
+    it.each(kinds)('are refused as a %s where the log was put back, until all views are built anew', async (kind) => {
+      const own = ownBaton();
+      await writes(own, 'NoteAdded');
+      await built(own);
+      await inSchema(own, `UPDATE about SET value = replace(value, '"hash":"', '"hash":"0') WHERE name = 'landmark'`);
+      await expect(opened(kind, own)).rejects.toMatchObject({
+        code: 'VIEWS_UNUSABLE',
+        message: expect.stringContaining('no longer in the log') as unknown,
+        remedy: expect.stringContaining('baton rebuild') as unknown,
+      });
+      const anew = await openBaton({ ...options(own), builds: true, anew: true });
+      await anew.catchUp();
+      await anew.close();
+      await opened(kind, own);
+    });
+
     it('say so once the other has built its views, where neither had any event at the start', async () => {
       const [own, other] = [ownBaton(), ownBaton()];
       const misled = await openBaton(options({ ...own, prefix: other.prefix }));

@@ -24,6 +24,7 @@ import { Connection } from './connection.js';
 import { leaderOf, type EventStoreDbOptions } from './leader.js';
 import { Reader } from './reader.js';
 import type { Settings } from './settings.js';
+import { Trail } from './trail.js';
 import { tryAppending } from './trial.js';
 import { WakeUp } from './wake-up.js';
 
@@ -88,8 +89,9 @@ export class EventStoreDbEventStore implements EventStore {
     const signal = AbortSignal.any([options.signal, this.ending.signal]);
     // However long the cluster is away, unless told: a subscriber goes on where it was.
     const { patience = Infinity } = options;
+    const trail = new Trail(this.settings.prefix);
     const readAll = (wanted: ReadAll): Promise<Page> =>
-      this.opened(() => this.reader.page(wanted, { patience, signal })).catch((error: unknown) => {
+      this.opened(() => this.reader.page(wanted, { patience, signal }, trail)).catch((error: unknown) => {
         if (options.signal.aborted) return { events: [], position: wanted.after, atEnd: true };
         throw this.closing ? closedStore() : error;
       });

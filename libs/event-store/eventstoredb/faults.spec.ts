@@ -578,6 +578,22 @@ describe('a subscription', () => {
     expect((await patient.heard).length).toBeGreaterThan(0);
   });
 
+  it('ends where the log was put back and has gone on from there: what it has seen is no longer in it', async () => {
+    const double = await startDouble();
+    const [store, writer] = [await openStore(double), await openStore(double)];
+    const stream = freshStream();
+    const pages = store.subscribe({ signal: new AbortController().signal })[Symbol.asyncIterator]();
+    await ask(writer, stream, randomUUID(), 'none');
+    const { value: seen } = (await pages.next()) as { value: Page };
+    expect(seen.events).toMatchObject([{ stream, revision: 0 }]);
+    double.log = new DoubleLog();
+    await ask(await openStore(double), stream, randomUUID(), 'none');
+    expect(await store.head()).toBe(seen.position);
+    const next = pages.next();
+    double.dropSubscriptions();
+    await expect(next).rejects.toMatchObject({ name: 'StoreFailed', code: 'POSITION_UNKNOWN' });
+  });
+
   it('gives up where the server is away for longer than it was told to wait, and says so', async () => {
     const double = await startDouble();
     const store = await openStore(double);

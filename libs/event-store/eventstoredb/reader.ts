@@ -17,6 +17,7 @@ import { Backoff } from '../backoff.js';
 import type { Attempts, Connection } from './connection.js';
 import { place } from './place.js';
 import { positionOf, storedEvent, type ReadEvent } from './stored-form.js';
+import type { Trail } from './trail.js';
 import { refusesPlace } from './trouble.js';
 import { drained } from './waiting.js';
 
@@ -69,14 +70,18 @@ export class Reader {
     for await (const slice of this.read(stream, options)) yield* slice.map((event) => this.sealed(event));
   }
 
-  /** A page of the whole log, less what is not ours. `attempts` says how long to go on without an answer. */
-  async page({ after, upTo, filter, limit }: ReadAll, attempts: Attempts = {}): Promise<Page> {
+  /**
+   * A page of the whole log, less what is not ours. `attempts` says how long to go on without an answer; who reads on and
+   * on leaves a `trail`, by which he is told that the log was put back.
+   */
+  async page({ after, upTo, filter, limit }: ReadAll, attempts: Attempts = {}, trail?: Trail): Promise<Page> {
     const asked = 1 + (filter ? Math.max(limit, WINDOW) : limit);
     let found = await this.log(after, asked, attempts);
     if (after !== undefined && found.length === 0) {
       await this.refuseBehind(after, attempts);
       found = await this.log(after, asked, attempts);
     }
+    trail?.check(after, found[0]);
     const events: StoredEvent[] = [];
     let position = after;
     for (const [index, event] of found.entries()) {
@@ -84,6 +89,7 @@ export class Reader {
       if (at === after) continue;
       if (upTo !== undefined && comparePositions(at, upTo) > 0) return { events, position, atEnd: true };
       position = at;
+      trail?.note(event);
       if (this.wants(event, filter)) events.push(this.sealed(event));
       if (events.length === limit)
         return { events, position, atEnd: index === found.length - 1 && found.length < asked };

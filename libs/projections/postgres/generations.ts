@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg';
 import { tablesOfShape, type Layout } from '../layout.js';
+import { noteOfLandmark } from '../origin.js';
 import { createView, dropTable, dropView, physicalName } from '../sql-text.js';
-import type { Checkpoint, Generation } from '../view-store.js';
+import type { Checkpoint, Generation, Landmark } from '../view-store.js';
 import { createTable } from './statements.js';
 
 interface GenerationRow extends Omit<Generation, 'position'> {
@@ -13,7 +14,9 @@ const ALL = `SELECT g.*, (SELECT count(*) FROM parked p WHERE p.projection = g.p
 
 const MOVE_ON = {
   name: 'move-on',
-  text: `UPDATE generations g SET position = c."to", events = c.events, "caughtUp" = c."caughtUp"
+  text: `WITH noted AS (INSERT INTO about SELECT 'landmark', $7::text WHERE $7::text IS NOT NULL
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value)
+    UPDATE generations g SET position = c."to", events = c.events, "caughtUp" = c."caughtUp"
     FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::boolean[])
       AS c (projection, generation, "from", "to", events, "caughtUp")
     WHERE g.projection = c.projection AND g.generation = c.generation AND g.position IS NOT DISTINCT FROM c."from"
@@ -42,8 +45,15 @@ export async function createGeneration(client: ClientBase, layout: Layout): Prom
   return { projection, generation, version, shape, live, caughtUp: false, position: undefined, events: 0, parked: 0 };
 }
 
-/** Moves generations on. Returns one that does not stand where it should, if any: somebody else has moved it. */
-export async function moveOn(client: ClientBase, checkpoints: readonly Checkpoint[]): Promise<Checkpoint | undefined> {
+/**
+ * Moves generations on, and notes the landmark, where there is one. Returns a generation that does not stand where it
+ * should, if any: somebody else has moved it.
+ */
+export async function moveOn(
+  client: ClientBase,
+  checkpoints: readonly Checkpoint[],
+  landmark?: Landmark,
+): Promise<Checkpoint | undefined> {
   const list = <T>(of: (checkpoint: Checkpoint) => T): T[] => checkpoints.map(of);
   const values = [
     list(({ projection }) => projection),
@@ -52,6 +62,7 @@ export async function moveOn(client: ClientBase, checkpoints: readonly Checkpoin
     list(({ to }) => to ?? null),
     list(({ events }) => events),
     list(({ caughtUp }) => caughtUp),
+    landmark ? noteOfLandmark(landmark) : null,
   ];
   const { rows } = await client.query<{ projection: string; generation: number }>({ ...MOVE_ON, values });
   const moved = new Set(rows.map(({ projection, generation }) => physicalName(projection, generation)));

@@ -1,13 +1,20 @@
 import type { EventStore } from '@baton/event-store';
 import type { ClientBase } from 'pg';
-import { refuseOtherLog } from '../origin.js';
+import { landmarkOf, ofFormerLog, refuseOtherLog, stillHas } from '../origin.js';
+import { latest } from '../places.js';
+import type { Landmark } from '../view-store.js';
 import { addressOf } from './address.js';
 import { Connections, OPENING_MS } from './connections.js';
 import { startAnew } from './explain.js';
+import { allGenerations } from './generations.js';
 import { migrate } from './migrations.js';
 
 /** The hash of the first event that the views of a schema were built from; undefined before one was. */
 export const originOf = (client: ClientBase): Promise<string | undefined> => noted(client, 'origin');
+
+/** The event by which the log of the views of a schema is known again; undefined where none is kept. */
+export const landmarkIn = async (client: ClientBase): Promise<Landmark | undefined> =>
+  landmarkOf(await noted(client, 'landmark'));
 
 async function noted(client: ClientBase, name: string): Promise<string | undefined> {
   const { rows } = await client.query<{ value: string }>('SELECT value FROM about WHERE name = $1', [name]);
@@ -36,6 +43,16 @@ export class Notes {
     const { where, schema } = this.connections.address;
     const origin = await this.connections.with(originOf);
     await refuseOtherLog({ where, startAnew: startAnew(schema) }, origin, log);
+  }
+
+  /** Throws `VIEWS_UNUSABLE` where the views of the schema hold events that are no longer in their log. */
+  async refuseFormerLog(log: Pick<EventStore, 'readStream'>): Promise<void> {
+    const { landmark, generations } = await this.connections.with(async (client) => ({
+      landmark: await landmarkIn(client),
+      generations: await allGenerations(client),
+    }));
+    const front = latest(generations.map(({ position }) => position));
+    if (!(await stillHas(log, landmark, front))) throw ofFormerLog(this.connections.address);
   }
 
   known(name: string): Promise<string | undefined> {

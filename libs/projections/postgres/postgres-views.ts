@@ -3,14 +3,14 @@ import { tablesOfShape, type Layout } from '../layout.js';
 import { parkedLayout, parkedOf } from '../parked.js';
 import type { ViewQueries } from '../queries.js';
 import { physicalName } from '../sql-text.js';
-import type { AtFailpoint, Batch, Generation, Parked, StoredTable, ViewStore } from '../view-store.js';
+import type { AtFailpoint, Batch, Generation, Landmark, Parked, StoredTable, ViewStore } from '../view-store.js';
 import type { Timer } from '../waiting.js';
 import { addressOf } from './address.js';
 import { Connections } from './connections.js';
 import { startAnew } from './explain.js';
 import { allGenerations, createGeneration, dropGenerations, moveOn, promoteGeneration } from './generations.js';
 import { migrate } from './migrations.js';
-import { originOf } from './notes.js';
+import { landmarkIn, originOf } from './notes.js';
 import { LEASE_MS, PostgresLease } from './postgres-lease.js';
 import { PostgresTable } from './postgres-table.js';
 import { queriesOver, readingConnections } from './reading.js';
@@ -94,6 +94,10 @@ export class PostgresViews implements ViewStore {
     await this.fenced((client) => client.query(`INSERT INTO about VALUES ('origin', $1)`, [hash]));
   }
 
+  landmark(): Promise<Landmark | undefined> {
+    return this.writing.with(landmarkIn);
+  }
+
   create(layout: Layout): Promise<Generation> {
     return this.fenced((client) => createGeneration(client, layout));
   }
@@ -109,13 +113,13 @@ export class PostgresViews implements ViewStore {
     return new PostgresTable(this.writing, parkedLayout.name, parkedLayout);
   }
 
-  async commit({ changes, checkpoints }: Batch): Promise<void> {
+  async commit({ changes, checkpoints, landmark }: Batch): Promise<void> {
     const written = changes.map((change) => ({ table: change.table as PostgresTable, change }));
     await this.fenced(async (client) => {
       this.failpoint('batch begun');
       for (const { table, change } of written) await table.write(client, change);
       this.failpoint('rows written');
-      const stuck = await moveOn(client, checkpoints);
+      const stuck = await moveOn(client, checkpoints, landmark);
       if (stuck) throw this.inUse(stuck.projection);
       this.failpoint('checkpoints written');
     });

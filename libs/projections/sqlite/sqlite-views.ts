@@ -2,11 +2,12 @@ import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Cells } from '../cells.js';
 import { ViewStoreFailed } from '../errors.js';
+import { landmarkOf, noteOfLandmark } from '../origin.js';
 import { tablesOfShape, type Layout } from '../layout.js';
 import { parkedLayout, parkedOf } from '../parked.js';
 import { ViewQueries } from '../queries.js';
 import { physicalName } from '../sql-text.js';
-import type { AtFailpoint, Batch, Generation, Parked, StoredTable, ViewStore } from '../view-store.js';
+import type { AtFailpoint, Batch, Generation, Landmark, Parked, StoredTable, ViewStore } from '../view-store.js';
 import { DELETE_THE_FILE, explain } from './explain.js';
 import { Generations } from './generations.js';
 import { SqliteTable, type Guard } from './sqlite-table.js';
@@ -21,6 +22,7 @@ export class SqliteViews implements ViewStore {
   private readonly reader: Database.Database;
   private readonly book: Generations;
   private readonly parkedRows: SqliteTable;
+  private readonly noteLandmark: Database.Statement<[string]>;
 
   /**
    * Opens the file and makes it where there is none. Throws `ViewStoreFailed`: `VIEWS_UNUSABLE` for a foreign or
@@ -34,6 +36,9 @@ export class SqliteViews implements ViewStore {
     this.reader = openForReading(where);
     this.book = new Generations(this.writer);
     this.parkedRows = new SqliteTable(this.writer, 'parked', parkedLayout, this.guarded);
+    this.noteLandmark = this.writer.prepare(
+      `INSERT INTO about (name, value) VALUES ('landmark', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    );
     const dialect = new SqliteDialect({ database: this.reader });
     this.queries = new ViewQueries(new Kysely({ dialect }), (error) => explain(where, error));
   }
@@ -43,9 +48,11 @@ export class SqliteViews implements ViewStore {
   }
 
   origin(): Promise<string | undefined> {
-    return this.answer(() =>
-      this.writer.prepare<[], string>("SELECT value FROM about WHERE name = 'origin'").pluck().get(),
-    );
+    return this.answer(() => this.noted('origin'));
+  }
+
+  landmark(): Promise<Landmark | undefined> {
+    return this.answer(() => landmarkOf(this.noted('landmark')));
   }
 
   keepOrigin(hash: string): Promise<void> {
@@ -70,7 +77,7 @@ export class SqliteViews implements ViewStore {
     return this.parkedRows;
   }
 
-  async commit({ changes, checkpoints }: Batch): Promise<void> {
+  async commit({ changes, checkpoints, landmark }: Batch): Promise<void> {
     await this.transaction(() => {
       this.failpoint('batch begun');
       for (const { table, put, removed } of changes) {
@@ -82,6 +89,7 @@ export class SqliteViews implements ViewStore {
       for (const checkpoint of checkpoints) {
         if (!this.book.moveOn(checkpoint)) throw this.inUse(checkpoint.projection);
       }
+      if (landmark) this.noteLandmark.run(noteOfLandmark(landmark));
       this.failpoint('checkpoints written');
     });
     this.failpoint('batch committed');
@@ -112,6 +120,10 @@ export class SqliteViews implements ViewStore {
     await this.queries.kysely.destroy();
     this.reader.close();
     this.writer.close();
+  }
+
+  private noted(name: string): string | undefined {
+    return this.writer.prepare<[string], string>('SELECT value FROM about WHERE name = ?').pluck().get(name);
   }
 
   private inUse(projection: string): ViewStoreFailed {

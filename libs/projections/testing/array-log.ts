@@ -3,6 +3,7 @@ import {
   type Filter,
   type Page,
   type ReadAll,
+  type ReadStream,
   type StoredEvent,
   type Subscribe,
 } from '@baton/event-store';
@@ -47,6 +48,11 @@ export class ArrayLog implements Log {
     }
     const position = place === 0 ? after : this.events[place - 1]?.position;
     return Promise.resolve({ events, position, atEnd: place >= end });
+  }
+
+  async *readStream(stream: string, { from = 0, limit = Infinity }: ReadStream = {}): AsyncGenerator<StoredEvent> {
+    const found = this.events.filter((event) => event.stream === stream && event.revision >= from);
+    yield* await Promise.resolve(found.slice(0, limit));
   }
 
   async *subscribe({ after, filter, signal, pageSize = 1000 }: Subscribe): AsyncGenerator<Page, void, undefined> {

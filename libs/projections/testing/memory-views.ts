@@ -8,6 +8,7 @@ import type {
   Checkpoint,
   Failpoint,
   Generation,
+  Landmark,
   Parked,
   StoredTable,
   ViewStore,
@@ -38,6 +39,7 @@ export class MemoryViews implements ViewStore {
   private kept: Kept[] = [];
   private readonly parkedRows = new MemoryTable(parkedLayout);
   private log: string | undefined;
+  private last: Landmark | undefined;
 
   constructor(private failpoint: AtFailpoint = () => undefined) {}
 
@@ -81,6 +83,10 @@ export class MemoryViews implements ViewStore {
     return Promise.resolve();
   }
 
+  landmark(): Promise<Landmark | undefined> {
+    return Promise.resolve(this.last);
+  }
+
   create({ projection, version, shape }: Layout): Promise<Generation> {
     const others = this.kept.flatMap((kept) => (kept.generation.projection === projection ? [kept.generation] : []));
     const generation: Generation = {
@@ -106,9 +112,10 @@ export class MemoryViews implements ViewStore {
     return this.parkedRows;
   }
 
-  commit({ changes, checkpoints }: Batch): Promise<void> {
+  commit({ changes, checkpoints, landmark }: Batch): Promise<void> {
     return this.passing(['batch begun', 'rows written', 'checkpoints written'], 'batch committed', () => {
       checkpoints.forEach((checkpoint) => this.check(checkpoint));
+      this.last = landmark ?? this.last;
       for (const { table, put, removed } of changes) {
         const { rows } = table as MemoryTable;
         for (const cells of put) rows.set(keyText(keyOfCells(table.layout, cells)), cells);

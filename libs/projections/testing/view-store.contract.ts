@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Projection } from '../port.js';
+import { ProjectionRunner } from '../runner.js';
 import type { Failpoint } from '../view-store.js';
 import { ArrayLog } from './array-log.js';
 import { ContractStage, endOf, failing, sorted, type ViewPlace } from './contract-stage.js';
@@ -154,6 +155,30 @@ export function viewStoreContract(driver: string, place: () => Promise<ViewPlace
         expect(run.states()[0]).toMatchObject({ failure: { code: 'VIEWS_UNUSABLE' } });
         expect(await views.store.generations()).toEqual(before);
       }
+    });
+
+    it('are refused where the log was put back, and built anew where that is asked for', async () => {
+      const views = await stage.open(await stage.place());
+      const events = busyLog(30);
+      await stage.runner(new ArrayLog(events), views).catchUp();
+      expect(await views.store.landmark()).toMatchObject({ position: events.at(-1)?.position });
+      await stage.runner(new ArrayLog(events), views).catchUp();
+      const before = await views.store.generations();
+      const ends = new ArrayLog(events.slice(0, 10));
+      const goesOn = new ArrayLog(events.map((event, at) => (at < 10 ? event : { ...event, hash: `other ${at}` })));
+      for (const log of [ends, goesOn]) {
+        const run = stage.runner(log, views);
+        await expect(run.start()).rejects.toMatchObject({
+          code: 'VIEWS_UNUSABLE',
+          message: expect.stringContaining('no longer in the log') as unknown,
+          remedy: expect.stringContaining('baton rebuild') as unknown,
+        });
+        expect(await views.store.generations()).toEqual(before);
+      }
+      const anew = { store: goesOn, views: views.store, projections: sampleProjections, pageSize: 10, anew: true };
+      await new ProjectionRunner(anew).catchUp();
+      await stage.expectRows(views, goesOn.all);
+      await stage.runner(goesOn, views).catchUp();
     });
 
     rebuildContract(stage);

@@ -23,8 +23,11 @@ export interface CliContext {
    * runs; a cluster beside everybody.
    */
   open(onProgress?: OnProgress): Promise<Baton>;
-  /** Opens the engine to build views, for this command alone; refused where a service or a worker does. */
-  openToBuild(): Promise<Baton>;
+  /**
+   * Opens the engine to build views, for this command alone; refused where a service or a worker does.
+   * @param anew whether views of events that are no longer in the log are dropped and built anew, instead of refused
+   */
+  openToBuild(anew: boolean): Promise<Baton>;
   /** Opens the engine to read what is there now, also beside a running service. */
   openForReading(onProgress?: OnProgress): Promise<Reading>;
   /** Writes a line for people or, with `--json`, nothing. */

@@ -128,8 +128,8 @@ function contextOf(app: () => Promise<App>, options: () => Options, terminal: Te
     effectiveSettings: () => effectiveSettings(terminal.env, said()),
     log: () => openLog(settings()),
     open: async (onProgress) => (await import('../engine/opening.js')).openBaton(await opening(onProgress)),
-    openToBuild: async () =>
-      (await import('../engine/opening.js')).openBaton({ ...(await opening(undefined)), builds: true }),
+    openToBuild: async (anew) =>
+      (await import('../engine/opening.js')).openBaton({ ...(await opening(undefined)), builds: true, anew }),
     openForReading: async (onProgress) =>
       (await import('../engine/reading.js')).openForReading(await opening(onProgress)),
     say: (line) => void (options().json ?? terminal.stdout.write(`${line}\n`)),

@@ -23,7 +23,7 @@ async function rebuild(context: CliContext, wanted: readonly string[]): Promise<
       `The views are ${known.join(', ')}.`,
     );
   }
-  const baton = await context.openToBuild();
+  const baton = await context.openToBuild(wanted.length === 0);
   const { runner } = baton;
   try {
     if (!runner) throw new Error('An engine that is opened to build has what builds');

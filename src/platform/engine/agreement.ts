@@ -13,16 +13,18 @@ const noteOf = (key: Uint8Array): string => createHmac('sha256', key).update('th
 
 /**
  * Refuses settings that do not belong together, before anything is written under them: a PostgreSQL with the views of
- * another log (`VIEWS_UNUSABLE`), a key of identifiers that is not the one of the events (`SECRET_WRONG`). The events are
+ * another log, or of events that are no longer in it (`VIEWS_UNUSABLE`; `anew` where those are about to be dropped), a key of identifiers that is not the one of the events (`SECRET_WRONG`). The events are
  * the judge of the key; before any of them names an identifier, the first process that came is.
  */
 export async function agreeWithOthers(
   { postgres, identifierKeyFile }: Pick<Cluster, 'postgres' | 'identifierKeyFile'>,
-  store: Pick<EventStore, 'readAll'>,
+  store: Pick<EventStore, 'readAll' | 'readStream'>,
+  anew = false,
 ): Promise<void> {
   const notes = await Notes.open(postgres);
   try {
     await notes.refuseOtherLog(store);
+    if (!anew) await notes.refuseFormerLog(store);
     const key = readIdentifierKey(identifierKeyFile);
     if (!(await isOfAll(key, store, notes))) throw wrongKey(identifierKeyFile);
   } finally {

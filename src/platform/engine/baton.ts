@@ -33,6 +33,8 @@ export interface OpenBaton {
   readonly cluster?: Cluster | undefined;
   /** Whether this process builds the views, also of a cluster, where a worker does that else. */
   readonly builds?: boolean;
+  /** Whether views of events that are no longer in the log are dropped and built anew; they are refused unless told. */
+  readonly anew?: boolean;
   readonly projections: readonly Projection[];
   /** What the views have to say. */
   readonly log: RunnerLog;

@@ -20,7 +20,7 @@ export function openToBuild(options: OpenBaton, cluster: Cluster): Promise<Baton
   const { clock = systemClock, telemetry, log, dataFolder } = options;
   return opening(toldIn(log), async (closing) => {
     const store = await clusterStore(cluster, options, closing);
-    await agreeWithOthers(cluster, store);
+    await agreeWithOthers(cluster, store, options.anew);
     const kept = await PostgresViews.open({ connectionString: cluster.postgres });
     closing.later(() => kept.close());
     const held = await heldSoon(kept.lease);

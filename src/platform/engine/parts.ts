@@ -40,7 +40,7 @@ export function runnerOver(
   options: OpenBaton,
   besideOthers = false,
 ): ProjectionRunner {
-  const { projections, log, onProgress, telemetry } = options;
+  const { projections, log, onProgress, telemetry, anew = false } = options;
   const spans = telemetry?.spans ?? NO_SPANS;
   return new ProjectionRunner({
     store,
@@ -48,6 +48,7 @@ export function runnerOver(
     projections,
     logger: log,
     besideOthers,
+    anew,
     ...(besideOthers ? { patienceMs: LOG_PATIENCE_MS } : {}),
     pauseMs: PAUSE_MS,
     ...(spans === NO_SPANS ? {} : { watchBatch: watchedBatch(spans) }),
