@@ -16,7 +16,8 @@ const REMEMBERED = 10_000;
  * come, such a command is decided anew.
  */
 export class IdleCommands {
-  private readonly answers = new LRUCache<string, Idle>({ max: REMEMBERED });
+  // Each counts as one: a mere `max` would take the room of all of them at once.
+  private readonly answers = new LRUCache<string, Idle>({ maxSize: REMEMBERED, sizeCalculation: () => 1 });
 
   /** What a command was answered; undefined where it is not remembered. */
   find(commandId: string): Idle | undefined {

@@ -31,7 +31,11 @@ interface KnownStream extends StreamEnd {
 export class Appender {
   private readonly statements: ReturnType<typeof prepareAll>;
   private readonly commands: CommandIndex;
-  private readonly streams = new LRUCache<string, KnownStream & { key: number }>({ max: 50_000 });
+  // Each counts as one: a mere `max` would take the room of all of them at once.
+  private readonly streams = new LRUCache<string, KnownStream & { key: number }>({
+    maxSize: 50_000,
+    sizeCalculation: () => 1,
+  });
   private readonly words = new Map<string, number>();
   /** The last position of the log; undefined until it was read. */
   private position: number | undefined;

@@ -11,7 +11,8 @@ interface Count {
 
 /** Counts what somebody does within a minute. The memory it takes is bounded: those seen least recently are forgotten. */
 export class RateWindow {
-  private readonly counts = new LRUCache<string, Count>({ max: KEYS });
+  // Each counts as one: a mere `max` would take the room of all of them at once.
+  private readonly counts = new LRUCache<string, Count>({ maxSize: KEYS, sizeCalculation: () => 1 });
 
   /** @param most how often in a minute; 0 for as often as one likes */
   constructor(
