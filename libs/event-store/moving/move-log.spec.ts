@@ -72,8 +72,8 @@ const append = fc.record({
 const plans = fc.array(append, { minLength: 1, maxLength: 25 });
 type Plan = typeof plans extends fc.Arbitrary<infer P> ? P : never;
 
-/** Carries out a plan, in streams whose names are the same every time. */
-async function fill({ store }: Pick<Place, 'store'>, plan: Plan): Promise<void> {
+/** Asks for each step of a plan, in streams whose names are the same every time. */
+function* asked({ store }: Pick<Place, 'store'>, plan: Plan): Generator<Promise<unknown>> {
   for (const [step, { stream, events, derived, imported, text }] of plan.entries()) {
     const commandId = derivedId('3f1f5a34-5d0c-4c5e-9d3b-0d3c2f6f1a10', `${step}`);
     const batch = Array.from({ length: events }, (_, index) => ({
@@ -82,13 +82,21 @@ async function fill({ store }: Pick<Place, 'store'>, plan: Plan): Promise<void> 
         ? { imported: true as const, occurredAt: '2019-01-01T00:00:00.000Z' }
         : { traceparent: `00-${step}` }),
     }));
-    await store.append(
+    yield store.append(
       `${stream < 2 ? 'case' : 'customer'}-${stream}`,
       batch,
       appendOptions('any', commandId, { text }),
     );
   }
 }
+
+/** Carries out a plan, one step after the other. */
+async function fill(place: Pick<Place, 'store'>, plan: Plan): Promise<void> {
+  for (const step of asked(place, plan)) await step;
+}
+
+/** Carries out a long plan in a file, which takes what comes at once in the order in which it comes. */
+const fillAtOnce = (file: Pick<Place, 'store'>, plan: Plan): Promise<unknown> => Promise.all(asked(file, plan));
 
 const steps = (count: number): Plan =>
   Array.from({ length: count }, (_, step) => ({
@@ -411,7 +419,7 @@ describe('a target', () => {
 
   it('with a late stream of the source, but without what came before, is refused and not written to', async () => {
     const [early, target] = [embedded(), embedded()];
-    await fill(early, steps(1100));
+    await fillAtOnce(early, steps(1100));
     await early.store.append('case-late', [newEvent('Late', {}, LATE)], appendOptions('none', LATE));
     await target.store.append('case-late', [newEvent('Late', {}, LATE)], appendOptions('none', LATE));
     await expect(move(early, target)).rejects.toMatchObject({
@@ -423,7 +431,7 @@ describe('a target', () => {
 
   it('that lacks as many commands as may overlap before one that is there is gone on with', async () => {
     const [early, target] = [embedded(), embedded()];
-    await fill(early, steps(1000));
+    await fillAtOnce(early, steps(1000));
     await early.store.append('case-late', [newEvent('Late', {}, LATE)], appendOptions('none', LATE));
     await target.store.append('case-late', [newEvent('Late', {}, LATE)], appendOptions('none', LATE));
     expect(await move(early, target, { atOnce: 256 })).toMatchObject({ events: 1501, written: 1500 });
