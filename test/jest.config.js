@@ -10,6 +10,8 @@ const aliases = Object.fromEntries(
 export default {
   rootDir: '..',
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/test'],
+  // Files side by side, on each core one: left to itself Jest spares a core, and on two does one after the other.
+  maxWorkers: '100%',
   testEnvironment: 'node',
   testRegex: '\\.spec\\.ts$',
   // A machine may be slow; a test that hangs still ends.
