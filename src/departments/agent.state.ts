@@ -70,6 +70,9 @@ export const agentAggregate: Aggregate<AgentState, AgentEvent> = {
         return { ...state, standing: 'ACTIVE' };
       case 'AgentDeactivated':
         return { ...state, standing: 'GONE' };
+      case 'AbsenceHeldUp':
+      case 'LateWorkSettled':
+        return state;
       default:
         return unknownWord(event);
     }

@@ -142,6 +142,7 @@ export type AlarmCause = WordOf<typeof AlarmCause>;
 export const EscalationCause = words('EscalationCause', 'Why a case was brought before a supervisor', {
   OFFER_EXPIRED: 'An offer was neither accepted nor declined in time (H4)',
   CHAIN_ALARM: 'The case bounces (H10)',
+  ABSENT_WITHOUT_STAND_IN: 'Whoever has to see to it is away, and nobody stands in (H11)',
   REQUESTED: 'Somebody asked for it',
 });
 export type EscalationCause = WordOf<typeof EscalationCause>;

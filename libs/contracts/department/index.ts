@@ -103,6 +103,7 @@ export class AbsencePlanned {
 @Described('Other people stand in during a planned absence, in place of those named before.')
 export class StandInsNamed {
   @Id('The absence') absenceId: string;
+  @Instant('From when the absence lasts', { optional: true }) from?: string;
   @Nested(() => StandIn, 'Who stands in', { list: 500 }) standIns: StandIn[];
 }
 
@@ -115,6 +116,12 @@ export class AbsenceCancelled {
 @Described('The agent is away: each case and promise has a stand-in (H11).')
 export class AbsenceStarted {
   @Id('The absence') absenceId: string;
+}
+
+@Described('The time of an absence had come, and cases or promises had no stand-in: it has not begun (H11).')
+export class AbsenceHeldUp {
+  @Id('The absence') absenceId: string;
+  @Count('How many cases and promises had no stand-in') uncovered: number;
 }
 
 @Described('The agent is back, and the stand-ins end.')
@@ -135,6 +142,13 @@ export class LeavingWithdrawn {
 @Described('The agent has left: no case and no promise is in his or her hands (H11).')
 export class AgentDeactivated {}
 
+@Described(
+  'Once nothing could come any more that had found the door of the agent as it was before, his cases were looked at again: what had come late was passed on, given back or put back (H11).',
+)
+export class LateWorkSettled {
+  @Count('How many cases had come late') cases: number;
+}
+
 /** Every word that a department stream knows. */
 export const departmentEvents = { DepartmentOpened, OpeningHoursSet, HolidaysSet, CapacitySet, SkillsSet } as const;
 export type DepartmentFact = FactsOf<typeof departmentEvents>;
@@ -148,7 +162,9 @@ export const agentEvents = {
   StandInsNamed,
   AbsenceCancelled,
   AbsenceStarted,
+  AbsenceHeldUp,
   AbsenceEnded,
+  LateWorkSettled,
   LeavingAnnounced,
   LeavingWithdrawn,
   AgentDeactivated,

@@ -151,5 +151,6 @@ export const ALARM_CAUSES: Readonly<Record<AlarmCause, string>> = {
 export const ESCALATIONS: Readonly<Record<EscalationCause, string>> = {
   OFFER_EXPIRED: 'nobody answered an offer in time',
   CHAIN_ALARM: 'it bounces',
+  ABSENT_WITHOUT_STAND_IN: 'whoever has to see to it is away and nobody stands in',
   REQUESTED: 'somebody asked for it',
 };

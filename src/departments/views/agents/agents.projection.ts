@@ -7,6 +7,8 @@ type Words = EventOf<
   | 'AbsencePlanned'
   | 'StandInsNamed'
   | 'AbsenceStarted'
+  | 'AbsenceHeldUp'
+  | 'LateWorkSettled'
   | 'AbsenceCancelled'
   | 'AbsenceEnded'
   | 'LeavingAnnounced'
@@ -27,7 +29,7 @@ const over = (row: Agent, { data }: EventOf<'AbsenceCancelled' | 'AbsenceEnded'>
 /** All agents, with the department each works in now and whether each takes new work. */
 export const agents = projection({
   name: 'agents',
-  version: 2,
+  version: 3,
   tables: { rows: { row: Agent, key: ['agent'], indexes: [['department', 'agent']] } },
   on: {
     AgentRegistered: ({ stream, revision, occurredAt, data }, { rows }) =>
@@ -50,6 +52,8 @@ export const agents = projection({
         absence.absenceId === data.absenceId ? { ...absence, started: true } : absence,
       ),
     })),
+    AbsenceHeldUp: changing(() => ({})),
+    LateWorkSettled: changing(() => ({})),
     AbsenceCancelled: changing(over),
     AbsenceEnded: changing(over),
     LeavingAnnounced: changing(() => ({ standing: 'LEAVING' })),
