@@ -3,6 +3,7 @@ import { casesPolicies } from './cases/cases.policies.js';
 import { casesProjections } from './cases/cases.projections.js';
 import { customerCard } from './customers/views/customer-card/customer-card.projection.js';
 import { openDemoOffice } from './demo/demo-office.js';
+import { departmentsPolicies } from './departments/departments.policies.js';
 import { agents } from './departments/views/agents/agents.projection.js';
 import { departments } from './departments/views/departments/departments.projection.js';
 import { figuresProjections } from './figures/figures.module.js';
@@ -10,7 +11,8 @@ import { AppModule } from './app.module.js';
 import type { App } from './platform/app.js';
 import { timersOf } from './platform/policies/timers.projection.js';
 
-const timers = timersOf(casesPolicies);
+const policies = [...casesPolicies, ...departmentsPolicies];
+const timers = timersOf(policies);
 
 /** Baton: its modules, its views, what it does by itself, and its demo office. */
 export const app: App = {
@@ -23,7 +25,7 @@ export const app: App = {
     ...auditProjections,
     timers,
   ],
-  policies: { declared: casesPolicies, timers },
+  policies: { declared: policies, timers },
   module: (basis) => AppModule.for(basis),
   demo: { caller: { agent: 'greta', department: 'call-centre', role: 'SUPERVISOR' }, open: openDemoOffice },
 };

@@ -1,6 +1,6 @@
-import type { CaseFact } from '@baton/contracts';
+import { derivedId, type CaseFact } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import type { CaseState } from './case.state.js';
+import { openPromises, type CaseState } from './case.state.js';
 
 /** A case that passes from an agent to whoever stands in for him. */
 export interface Passing {
@@ -20,7 +20,7 @@ export const passOn =
   (state) => {
     if (state.status !== 'OPEN' || state.holder !== from) return [];
     if (to === undefined || state.accountable !== department) {
-      return [{ type: 'CaseReleased', data: { reason: `${from} is away or has left` } }];
+      return [{ type: 'CaseReleased', data: { reason: `${from} is away, or works here no longer` } }];
     }
     // Whoever stands in for a stand-in stands in for the one whose case it is.
     const standsInFor = state.standsInFor ?? from;
@@ -32,3 +32,30 @@ export const giveBack =
   (agent: string): Decide<CaseState, CaseFact> =>
   (state) =>
     state.status === 'OPEN' && state.standsInFor === agent ? [{ type: 'CaseClaimed', data: { holder: agent } }] : [];
+
+/** Who is away and has nobody who stands in. */
+export interface Unattended {
+  readonly agent: string;
+  /** The department he works in: its supervisor is asked to name a stand-in. */
+  readonly department: string;
+  /** The absence: of one and the same the supervisor is told once. */
+  readonly absenceId: string;
+  /** When he is back, UTC ISO 8601. */
+  readonly until: string;
+}
+
+/** H11: tells the supervisor that nobody sees to an open case, or to what it still owes. Once for an absence. */
+export const escalateUnattended =
+  ({ agent, department, absenceId, until }: Unattended): Decide<CaseState, CaseFact> =>
+  (state) => {
+    const escalationId = derivedId(absenceId, `${state.caseId} is unattended`);
+    if (state.seen.has(escalationId)) return [];
+    if (state.status !== 'OPEN' && openPromises(state).length === 0) return [];
+    const reason = `${agent} is away until ${until}: name a stand-in with nameStandIns`;
+    return [
+      {
+        type: 'EscalationRaised',
+        data: { escalationId, department, cause: 'ABSENT_WITHOUT_STAND_IN', reason },
+      },
+    ];
+  };

@@ -25,7 +25,7 @@ describe('a case whose holder is away', () => {
   });
 
   it('H1 goes back to the department where nobody stands in, or the stand-in works elsewhere', () => {
-    const back: CaseFact = { type: 'CaseReleased', data: { reason: 'ines is away or has left' } };
+    const back: CaseFact = { type: 'CaseReleased', data: { reason: 'ines is away, or works here no longer' } };
     given(opened(), claimed('ines'))
       .when(passOn({ from: 'ines', department: 'front-office' }))
       .then(back);

@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { streamOf, type CaseFact, type Position } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import { Streams, type CommandContext } from '@baton/event-store';
+import { Streams, type CommandContext, type EventStore } from '@baton/event-store';
+import { EVENT_STORE } from '../platform/engine/tokens.js';
 import { AtLeast } from '../platform/graphql/at-least.js';
 import type { CursorKey } from '../platform/graphql/connection.js';
 import { caseAggregate } from './case-folds.state.js';
 import { openPromises, type CaseState } from './case.state.js';
-import { giveBack, passOn, type Passing } from './passing.decision.js';
+import { escalateUnattended, giveBack, passOn, type Passing, type Unattended } from './passing.decision.js';
 import { caseList } from './views/case-list/case-list.projection.js';
 import { ListedCases, placeInList, type WhichCases } from './views/case-list/listed-cases.js';
 import { CaseReader } from './views/case-reader.js';
@@ -18,6 +19,8 @@ export interface WorkInHand {
   readonly caseId: string;
   /** Whether the agent holds the case; else only its promises are his. */
   readonly held: boolean;
+  /** The department that is accountable for the case he holds, or that owes the promises. */
+  readonly department: string;
   /** The open promises, the next due first. */
   readonly promises: readonly { readonly promiseId: string; readonly due: string }[];
 }
@@ -34,32 +37,40 @@ export class WorkInHands {
     private readonly reader: CaseReader,
     private readonly streams: Streams,
     private readonly atLeast: AtLeast,
+    @Inject(EVENT_STORE) private readonly log: Pick<EventStore, 'head'>,
   ) {}
 
   /**
    * The open cases an agent holds, the most urgent first, each with its open promises; then the promises he made in
    * cases another department is accountable for, which his own still owes (H8): there nobody else sees to them.
    * Throws `ViewBehind` where the views do not reach the position.
+   * @param atLeast found in views that hold that position; absent: all that is stored by now
    */
-  async of(agent: string, atLeast: Position): Promise<WorkInHand[]> {
-    await this.atLeast.reached(atLeast, caseList, promiseLedger);
+  async of(agent: string, atLeast?: Position): Promise<WorkInHand[]> {
+    await this.atLeast.reached(atLeast ?? (await this.log.head()), caseList, promiseLedger);
     const work: WorkInHand[] = [];
     for await (const state of this.listed('holder', agent)) {
       if (state.holder === agent)
-        work.push({ caseId: state.caseId, held: true, promises: openPromises(state).map(inShort) });
+        work.push({
+          caseId: state.caseId,
+          held: true,
+          department: state.accountable,
+          promises: openPromises(state).map(inShort),
+        });
     }
     const held = new Set(work.map(({ caseId }) => caseId));
     for (const caseId of await this.ledger.casesWithOpenOf(agent)) {
       const state = held.has(caseId) ? undefined : await this.reader.now(caseId);
       const his = state ? openPromises(state).filter((one) => isHis(one, agent, state)) : [];
-      if (his.length > 0) work.push({ caseId, held: false, promises: his.map(inShort) });
+      const [first] = his;
+      if (first) work.push({ caseId, held: false, department: first.department, promises: his.map(inShort) });
     }
     return work;
   }
 
   /** The open cases that others hold for an agent while he is away. Throws `ViewBehind` as `of` does. */
-  async heldFor(agent: string, atLeast: Position): Promise<string[]> {
-    await this.atLeast.reached(atLeast, caseList);
+  async heldFor(agent: string, atLeast?: Position): Promise<string[]> {
+    await this.atLeast.reached(atLeast ?? (await this.log.head()), caseList);
     const found: string[] = [];
     for await (const { caseId, standsInFor } of this.listed('standsInFor', agent)) {
       if (standsInFor === agent) found.push(caseId);
@@ -75,6 +86,11 @@ export class WorkInHands {
   /** Gives a case back to the agent it is held for: see `giveBack`. */
   giveBack(caseId: string, agent: string, context: CommandContext): Promise<void> {
     return this.decide(caseId, giveBack(agent), context);
+  }
+
+  /** Tells the supervisor that nobody sees to a case: see `escalateUnattended`. */
+  escalate(caseId: string, unattended: Unattended, context: CommandContext): Promise<void> {
+    return this.decide(caseId, escalateUnattended(unattended), context);
   }
 
   private async decide(caseId: string, decision: Decide<CaseState, CaseFact>, context: CommandContext): Promise<void> {

@@ -18,7 +18,7 @@ const registered: AgentFact = { type: 'AgentRegistered', data: { name: 'Tom', de
 
 const given = fc.constantFrom(givenBy('ADMIN'), givenBy('SUPERVISOR', 'repair'), givenBy('SUPERVISOR', 'sales'));
 const department = fc.constantFrom('repair', 'sales');
-const facts = fc.record({ departmentKnown: fc.boolean() });
+const facts = fc.record({ departmentKnown: fc.boolean(), left: fc.constantFrom([], [{ caseId: 'a case' }]) });
 const [TODAY, TOMORROW, FRIDAY] = ['2026-03-02T14:00:00.000Z', '2026-03-03T14:00:00.000Z', '2026-03-06T14:00:00.000Z'];
 const colleague = fold(
   agentAggregate,

@@ -6,12 +6,15 @@ import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { agentAggregate, type AgentState } from './agent.state.js';
 import { AnnounceLeaving, announceLeaving } from './commands/announce-leaving/announce-leaving.decision.js';
+import { BeginAbsence } from './commands/begin-absence/begin-absence.decision.js';
+import { BeginAbsenceProcess } from './commands/begin-absence/begin-absence.process.js';
 import { CancelAbsence, cancelAbsence } from './commands/cancel-absence/cancel-absence.decision.js';
 import { DeactivateAgent } from './commands/deactivate-agent/deactivate-agent.decision.js';
 import { DeactivateAgentProcess } from './commands/deactivate-agent/deactivate-agent.process.js';
 import { EndAbsence } from './commands/end-absence/end-absence.decision.js';
 import { EndAbsenceProcess } from './commands/end-absence/end-absence.process.js';
-import { MoveAgent, moveAgent } from './commands/move-agent/move-agent.decision.js';
+import { MoveAgent } from './commands/move-agent/move-agent.decision.js';
+import { MoveAgentProcess } from './commands/move-agent/move-agent.process.js';
 import { NameStandIns, nameStandIns } from './commands/name-stand-ins/name-stand-ins.decision.js';
 import { OpenDepartment, openDepartment } from './commands/open-department/open-department.decision.js';
 import { PlanAbsence, planAbsence } from './commands/plan-absence/plan-absence.decision.js';
@@ -24,6 +27,8 @@ import {
 } from './commands/set-department-skills/set-department-skills.decision.js';
 import { SetHolidays, setHolidays } from './commands/set-holidays/set-holidays.decision.js';
 import { SetOpeningHours, setOpeningHours } from './commands/set-opening-hours/set-opening-hours.decision.js';
+import { SettleLateWork } from './commands/settle-late-work/settle-late-work.decision.js';
+import { SettleLateWorkProcess } from './commands/settle-late-work/settle-late-work.process.js';
 import { StartAbsence } from './commands/start-absence/start-absence.decision.js';
 import { StartAbsenceProcess } from './commands/start-absence/start-absence.process.js';
 import { WithdrawLeaving, withdrawLeaving } from './commands/withdraw-leaving/withdraw-leaving.decision.js';
@@ -73,13 +78,7 @@ export const departmentsCommands: readonly RegisteredCommand[] = [
     decide: registerAgent,
     facts: departmentFacts((command: RegisterAgent) => command.department),
   }),
-  decisionSlice({
-    command: MoveAgent,
-    aggregate: agentAggregate,
-    stream: streamOfAgent,
-    decide: moveAgent,
-    facts: departmentFacts((command: MoveAgent) => command.to),
-  }),
+  processSlice({ command: MoveAgent, process: MoveAgentProcess }),
   onAgent(SetAgentSkills, setAgentSkills),
   decisionSlice({
     command: PlanAbsence,
@@ -107,7 +106,9 @@ export const departmentsCommands: readonly RegisteredCommand[] = [
   }),
   onAgent(CancelAbsence, cancelAbsence),
   processSlice({ command: StartAbsence, process: StartAbsenceProcess }),
+  processSlice({ command: BeginAbsence, mutation: false, process: BeginAbsenceProcess }),
   processSlice({ command: EndAbsence, process: EndAbsenceProcess }),
+  processSlice({ command: SettleLateWork, mutation: false, process: SettleLateWorkProcess }),
   onAgent(AnnounceLeaving, announceLeaving),
   onAgent(WithdrawLeaving, withdrawLeaving),
   processSlice({ command: DeactivateAgent, process: DeactivateAgentProcess }),

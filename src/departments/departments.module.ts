@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { StreamDepartmentDirectory } from './department-directory.js';
+import { AbsenceBeginning } from './absence-beginning.js';
 import { departmentsCommands } from './departments.commands.js';
 import { HandingOn } from './handing-on.js';
 import { KnownAgentsReader } from './known-agents.js';
@@ -16,6 +17,7 @@ import { DepartmentsResolver } from './views/departments/departments.resolver.js
     ...departmentsCommands.flatMap(({ providers }) => providers),
     KnownAgentsReader,
     HandingOn,
+    AbsenceBeginning,
     StreamDepartmentDirectory,
     DepartmentByCodeHandler,
     DepartmentsHandler,

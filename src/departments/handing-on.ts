@@ -26,7 +26,12 @@ export class HandingOn {
   }
 
   /** Passes each open case of an absent agent to whoever stands in and is there, or back to the department. */
-  async passOn(agent: Agent, absence: Absence, atLeast: Position, context: CommandContext): Promise<string[]> {
+  async passOn(
+    agent: Agent,
+    absence: Absence,
+    atLeast: Position | undefined,
+    context: CommandContext,
+  ): Promise<string[]> {
     const { now } = context;
     const [work, known] = await Promise.all([
       this.work.of(agent.agent, atLeast),
@@ -41,17 +46,42 @@ export class HandingOn {
     return held;
   }
 
-  /** Puts back into the inbox what an agent who has left took in the same moment. */
-  async release(agent: Agent, atLeast: Position, context: CommandContext): Promise<void> {
-    for (const { caseId, held } of await this.work.of(agent.agent, atLeast)) {
-      const passing = { from: agent.agent, department: agent.department };
-      if (held) await this.work.passOn(caseId, passing, step(context, `${caseId} goes back`));
+  /**
+   * Puts back into the inbox what an agent holds who has left, or works for another department now.
+   * @param unless the department he works for now: its cases stay with him
+   */
+  async release(
+    { agent, department }: Agent,
+    atLeast: Position | undefined,
+    context: CommandContext,
+    unless?: string,
+  ): Promise<string[]> {
+    const work = await this.work.of(agent, atLeast);
+    const held = work.filter((one) => one.held && one.department !== unless).map(({ caseId }) => caseId);
+    for (const caseId of held) {
+      await this.work.passOn(caseId, { from: agent, department }, step(context, `${caseId} goes back`));
     }
+    return held;
   }
 
   /** Gives back all that others hold for an agent. */
-  async giveBack({ agent }: Agent, atLeast: Position, context: CommandContext): Promise<void> {
-    for (const caseId of await this.work.heldFor(agent, atLeast)) await this.giveBackOne(caseId, agent, context);
+  async giveBack({ agent }: Agent, atLeast: Position | undefined, context: CommandContext): Promise<string[]> {
+    const held = [...(await this.work.heldFor(agent, atLeast))];
+    for (const caseId of held) await this.giveBackOne(caseId, agent, context);
+    return held;
+  }
+
+  /** Tells the supervisor of each case that nobody would see to while an agent is away, once for an absence. */
+  async escalate(
+    { agent, department }: Agent,
+    { absenceId, until }: Absence,
+    uncovered: readonly PlannedWork[],
+    context: CommandContext,
+  ): Promise<void> {
+    for (const caseId of new Set(uncovered.map((one) => one.caseId))) {
+      const unattended = { agent, department, absenceId, until };
+      await this.work.escalate(caseId, unattended, step(context, `${caseId} is unattended`));
+    }
   }
 
   /** Gives back what a process that came to nothing has passed on. */

@@ -1,4 +1,5 @@
 import type { PlannedWork } from './absence-plan.js';
+import type { OpenCase } from './open-work.js';
 
 /** So many lines a refusal has at most: its message says how many there are. */
 const LISTED = 100;
@@ -10,3 +11,10 @@ export const listedWork = (work: readonly PlannedWork[]): string[] =>
     .map(({ caseId, promiseId, trouble }) =>
       [`case ${caseId}`, promiseId && `promise ${promiseId}`, trouble].filter(Boolean).join(': '),
     );
+
+/** Work in somebody's hands as it is listed: each case that he holds, and each promise. */
+export const inHands = (work: readonly OpenCase[]): PlannedWork[] =>
+  work.flatMap(({ caseId, held, promises }) => [
+    ...(held ? [{ caseId }] : []),
+    ...promises.map((promise) => ({ caseId, ...promise })),
+  ]);

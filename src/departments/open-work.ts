@@ -9,16 +9,21 @@ export interface OpenCase {
   readonly caseId: string;
   /** Whether the agent holds the case; else only its promises are his. */
   readonly held: boolean;
+  /** The department that is accountable for the case he holds, or that owes the promises. */
+  readonly department: string;
   /** The open promises, the next due first. */
   readonly promises: readonly { readonly promiseId: string; readonly due: string }[];
 }
 
 /** What the departments module asks about the work of agents; the cases module knows the answer. */
 export interface OpenWork {
-  /** All that an agent has in his hands, as the cases' own streams say; found in views that hold that position. */
-  of(agent: string, atLeast: Position): Promise<readonly OpenCase[]>;
-  /** The open cases that others hold for an agent while he is away. */
-  heldFor(agent: string, atLeast: Position): Promise<readonly string[]>;
+  /**
+   * All that an agent has in his hands, as the cases' own streams say.
+   * @param atLeast found in views that hold that position; absent: all that is stored by now
+   */
+  of(agent: string, atLeast?: Position): Promise<readonly OpenCase[]>;
+  /** The open cases that others hold for an agent while he is away; found as `of` does. */
+  heldFor(agent: string, atLeast?: Position): Promise<readonly string[]>;
   /** Passes a case from its holder to a colleague of the department, or back to the department; nothing where he no longer holds it. */
   passOn(
     caseId: string,
@@ -27,4 +32,15 @@ export interface OpenWork {
   ): Promise<void>;
   /** Gives a case back to the agent it is held for; nothing where it no longer is. */
   giveBack(caseId: string, agent: string, context: CommandContext): Promise<void>;
+  /** Tells the supervisor of a department that nobody sees to a case while an agent is away; once for an absence. */
+  escalate(
+    caseId: string,
+    unattended: {
+      readonly agent: string;
+      readonly department: string;
+      readonly absenceId: string;
+      readonly until: string;
+    },
+    context: CommandContext,
+  ): Promise<void>;
 }

@@ -27,7 +27,9 @@ const clients = new Map<string, Client>();
 let absences = 0;
 
 beforeAll(async () => {
-  baton = await startBaton(app, { clock });
+  // By hand: nothing begins or ends by itself (absence-by-itself.spec.ts).
+  const { policies: _, ...byHand } = app;
+  baton = await startBaton(byHand, { clock });
   const people: [string, string, Role][] = [
     ['ada', 'office', 'ADMIN'],
     ['lea', 'repair', 'SUPERVISOR'],
@@ -261,5 +263,17 @@ describe('leaving', () => {
     expect(await outcome('kim', 'claimCase', { caseId })).toMatchObject({ code: 'AGENT_LEAVING' });
     const { agent } = await clientOf('lea').get('{ agent(id: "kim") { standing absences { absenceId } } }');
     expect(agent).toEqual({ standing: 'GONE', absences: [] });
+  });
+});
+
+describe('moving to another department', () => {
+  it('H11 is refused with the list while the agent holds cases of the old one', async () => {
+    const caseId = await heldBy('pia', 'of one who moves');
+    const refused = await outcome('ada', 'moveAgent', { agent: 'pia', to: 'sales' });
+    expect(refused).toMatchObject({ code: 'OPEN_WORK', missing: [`case ${caseId}`] });
+    await asks('pia', 'releaseCase', { caseId });
+    const commandId = id('move');
+    const moved = await asks('ada', 'moveAgent', { agent: 'pia', to: 'sales' }, commandId);
+    expect(await asks('ada', 'moveAgent', { agent: 'pia', to: 'sales' }, commandId)).toEqual(moved);
   });
 });

@@ -15,6 +15,7 @@ const idle: OpenWork = {
   of: () => Promise.resolve([]),
   heldFor: () => Promise.resolve([]),
   passOn: () => Promise.resolve(),
+  escalate: () => Promise.resolve(),
   giveBack: () => Promise.resolve(),
 };
 

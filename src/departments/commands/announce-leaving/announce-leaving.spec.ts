@@ -26,7 +26,7 @@ describe('leaving', () => {
       .when(withdraw)
       .refused('AGENT_GONE');
     given(...left)
-      .when(moveAgent({ agent: 'tom', to: 'sales' }, givenBy('ADMIN'), { departmentKnown: true }))
+      .when(moveAgent({ agent: 'tom', to: 'sales' }, givenBy('ADMIN'), { departmentKnown: true, left: [] }))
       .refused('AGENT_GONE');
     given().when(announce).refused('AGENT_UNKNOWN');
     given().when(withdraw).refused('AGENT_UNKNOWN');

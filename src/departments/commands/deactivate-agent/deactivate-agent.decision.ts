@@ -2,7 +2,8 @@ import { refuse, type AgentFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { Code, Described } from '@baton/fields';
 import type { PlannedWork } from '../../absence-plan.js';
-import type { AgentState } from '../../agent.state.js';
+import type { Absence, AgentState } from '../../agent.state.js';
+import { DOOR_CLOSES_MS } from '../../door.js';
 import { listedWork } from '../../listed-work.js';
 import { mustLead } from '../../lead.js';
 import { agentUnknown } from '../../unknown.js';
@@ -17,8 +18,11 @@ export interface DeactivateAgentFacts {
   readonly left: readonly PlannedWork[];
 }
 
-/** A command takes less than this from reading the door to its event, milliseconds: then nothing comes after. */
-const DOOR_CLOSES_MS = 60_000;
+/** Whoever has left is not away any longer. */
+const over = ({ absenceId, started }: Absence): AgentFact =>
+  started
+    ? { type: 'AbsenceEnded', data: { absenceId } }
+    : { type: 'AbsenceCancelled', data: { absenceId, reason: 'The agent has left' } };
 
 /** H11: refused before the leaving was announced, within a minute of that, and while he has work: the refusal lists it. */
 export const deactivateAgent =
@@ -41,5 +45,5 @@ export const deactivateAgent =
       const message = `${agent} still has ${left.length} case(s) and promise(s): offer them to colleagues, or release them.`;
       refuse('OPEN_WORK', message, { rule: 'H11', missing: listedWork(left) });
     }
-    return [{ type: 'AgentDeactivated', data: {} }];
+    return [...state.absences.map(over), { type: 'AgentDeactivated', data: {} }];
   };

@@ -4,6 +4,7 @@ import type { CommandProcess } from '../../../platform/commands/command-slice.js
 import { agentAggregate } from '../../agent.state.js';
 import { HandingOn } from '../../handing-on.js';
 import { agentStream } from '../../known-agents.js';
+import { inHands } from '../../listed-work.js';
 import { OPEN_WORK, type OpenWork } from '../../open-work.js';
 import { deactivateAgent, type DeactivateAgent } from './deactivate-agent.decision.js';
 
@@ -28,10 +29,11 @@ export class DeactivateAgentProcess implements CommandProcess<DeactivateAgent> {
     const loaded = await this.streams.load(stream, agentAggregate);
     deactivateAgent(command, context, { left: [] })(loaded?.state);
     const work = loaded ? await this.work.of(command.agent, loaded.position) : [];
-    const left = work.flatMap(({ caseId, held, promises }) => [
-      ...(held ? [{ caseId }] : []),
-      ...promises.map(({ promiseId, due }) => ({ caseId, promiseId, due })),
-    ]);
-    return this.streams.decide(stream, agentAggregate, deactivateAgent(command, context, { left }), context);
+    return this.streams.decide(
+      stream,
+      agentAggregate,
+      deactivateAgent(command, context, { left: inHands(work) }),
+      context,
+    );
   }
 }

@@ -3,13 +3,14 @@ import { recorded } from '@baton/contracts/testing';
 import { scenarios } from '@baton/decider/testing';
 import { givenBy } from '../../../../test/support/callers.js';
 import { agentAggregate } from '../../agent.state.js';
+import type { PlannedWork } from '../../absence-plan.js';
 import { moveAgent } from './move-agent.decision.js';
 
 const { given } = scenarios(agentAggregate, (facts: readonly AgentFact[]) => recorded('agent-tom', facts));
 const registered: AgentFact = { type: 'AgentRegistered', data: { name: 'Tom Huber', department: 'repair' } };
 const moved: AgentFact = { type: 'AgentMoved', data: { from: 'repair', to: 'sales' } };
-const move = (to: string, by = givenBy('ADMIN'), departmentKnown = true) =>
-  moveAgent({ agent: 'tom', to }, by, { departmentKnown });
+const move = (to: string, by = givenBy('ADMIN'), departmentKnown = true, left: PlannedWork[] = []) =>
+  moveAgent({ agent: 'tom', to }, by, { departmentKnown, left });
 
 describe('moving an agent', () => {
   it('moves the agent from where he is', () => {
@@ -21,6 +22,17 @@ describe('moving an agent', () => {
 
   it('does nothing when the agent works there already', () => {
     given(registered, moved).when(move('sales')).then();
+  });
+
+  it('H11 refuses to leave cases and promises behind, with the list of them', () => {
+    const left = [{ caseId: 'one' }, { caseId: 'two', promiseId: 'call' }];
+    const { details } = given(registered)
+      .when(move('sales', givenBy('ADMIN'), true, left))
+      .refused('OPEN_WORK', '2 case(s) and promise(s) of repair');
+    expect(details).toMatchObject({ rule: 'H11', missing: ['case one', 'case two: promise call'] });
+    given(registered, moved)
+      .when(move('sales', givenBy('ADMIN'), true, left))
+      .then();
   });
 
   it('refuses an unknown agent and an unknown department', () => {

@@ -23,5 +23,5 @@ export const nameStandIns =
     const standIns = inStandInOrder(command.standIns);
     if (sameStandIns(absence.standIns, standIns)) return [];
     canStandIn(state, standIns, absence, facts);
-    return [{ type: 'StandInsNamed', data: { absenceId: absence.absenceId, standIns } }];
+    return [{ type: 'StandInsNamed', data: { absenceId: absence.absenceId, from: absence.from, standIns } }];
   };

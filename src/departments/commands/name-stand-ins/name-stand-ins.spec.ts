@@ -1,6 +1,7 @@
 import type { AgentFact, StandIn } from '@baton/contracts';
 import {
   ABSENCE,
+  day,
   registered,
   planned,
   started,
@@ -17,7 +18,10 @@ describe('naming other stand-ins', () => {
     nameStandIns({ agent: 'tom', absenceId, standIns }, himself, { known });
 
   it('H11 puts them in place of those named before, also when the absence has begun', () => {
-    const named: AgentFact = { type: 'StandInsNamed', data: { absenceId: ABSENCE, standIns: [{ agent: 'ulf' }] } };
+    const named: AgentFact = {
+      type: 'StandInsNamed',
+      data: { absenceId: ABSENCE, from: day(3), standIns: [{ agent: 'ulf' }] },
+    };
     const past = [registered(), planned(3, 6, [{ agent: 'rosa' }])];
     given(...past)
       .when(name([{ agent: 'ulf' }]))

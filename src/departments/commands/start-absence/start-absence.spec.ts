@@ -90,6 +90,14 @@ describe('deactivating an agent', () => {
       .then();
   });
 
+  it('ends his absences, and cancels those that have not begun', () => {
+    const reason = 'The agent has left';
+    given(registered, now, leaving)
+      .when(deactivate())
+      .then({ type: 'AbsenceCancelled', data: { absenceId, reason } }, gone);
+    given(registered, now, started, leaving).when(deactivate()).then(ended, gone);
+  });
+
   it('H11 is refused with a bounded list of what is left, and the count of all', () => {
     const { details } = given(registered, leaving)
       .when(deactivate(work(101)))

@@ -1,0 +1,178 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { derivedId, streamOf, type By, type CaseFact } from '@baton/contracts';
+import type { CommandContext } from '@baton/event-store';
+import { app } from '../../src/app.js';
+import { caseAggregate } from '../../src/cases/case-folds.state.js';
+import { claimCase } from '../../src/cases/commands/claim-case/claim-case.decision.js';
+import { agentAggregate } from '../../src/departments/agent.state.js';
+import { temporaryFolder } from '../support/baton-process.js';
+import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
+
+const SEED = '0190b7a4-3c1e-7c55-9c3a-1f2e3d4c5b6b';
+const id = (name: string): string => derivedId(SEED, name);
+const inRepair = (agent: string): By => ({ agent, department: 'repair', role: 'AGENT' });
+
+const folder = temporaryFolder();
+let clock = new TestClock();
+let baton: TestBaton;
+beforeEach(async () => {
+  clock = new TestClock(clock.now());
+  baton = await startBaton(app, { clock, folder });
+});
+afterEach(() => baton.close());
+
+const inHours = (hours: number): string => new Date(Date.parse(clock.now()) + hours * 3_600_000).toISOString();
+const contextOf = (name: string, by: By): CommandContext => ({
+  commandId: id(name),
+  commandHash: id(name).replaceAll('-', '').repeat(2),
+  correlationId: id(name),
+  by,
+  now: clock.now(),
+});
+
+async function asks(agent: string, mutation: string, input: object, commandId?: string): Promise<void> {
+  const client = await baton.as({ ...inRepair(agent), role: agent === 'ada' ? 'ADMIN' : 'AGENT' });
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const operation = `mutation Ask($input: ${type}!, $commandId: ID) {
+    ${mutation}(input: $input, commandId: $commandId) { ... on Refused { code message } }
+  }`;
+  const answer = (await client.get<Record<string, { code?: string }>>(operation, { input, commandId }))[mutation];
+  if (answer?.code !== undefined) throw new Error(`${mutation}: ${JSON.stringify(answer)}`);
+}
+
+async function opened(name: string): Promise<string> {
+  const caseId = id(name);
+  const facts: CaseFact[] = [
+    { type: 'CaseOpened', data: { customerId: id('Anna'), department: 'repair', matter: 'It stands still' } },
+  ];
+  const streams = baton.baton.streams;
+  await streams.decide(
+    streamOf('case', caseId),
+    caseAggregate,
+    () => facts,
+    contextOf(`open ${name}`, inRepair('lea')),
+  );
+  return caseId;
+}
+
+/** A claim that found the door of the agent open, however late it is stored. */
+const claimed = (agent: string, caseId: string, name = 'claim'): Promise<unknown> => {
+  const context = contextOf(`${name} ${caseId} by ${agent}`, inRepair(agent));
+  return baton.baton.streams.decide(
+    streamOf('case', caseId),
+    caseAggregate,
+    claimCase({ caseId }, context, {}),
+    context,
+  );
+};
+
+async function registered(...agents: string[]): Promise<void> {
+  for (const agent of agents) await asks('ada', 'registerAgent', { agent, name: agent, department: 'repair' });
+}
+
+async function planned(agent: string, from: number, until: number, standIns: object[] = []): Promise<string> {
+  const commandId = id(`absence of ${agent}`);
+  await asks('ada', 'planAbsence', { agent, from: inHours(from), until: inHours(until), standIns }, commandId);
+  return derivedId(commandId, 'absence');
+}
+
+const holderOf = async (caseId: string): Promise<string | undefined> =>
+  (await baton.baton.streams.load(streamOf('case', caseId), caseAggregate))?.state.holder;
+const standingOf = async (agent: string): Promise<string | undefined> =>
+  (await baton.baton.streams.load(streamOf('agent', agent), agentAggregate))?.state?.standing;
+
+async function wordsOf(stream: string): Promise<string[]> {
+  const types: string[] = [];
+  for await (const { type } of baton.baton.store.readStream(stream)) types.push(type);
+  return types;
+}
+async function until(so: () => Promise<boolean>): Promise<void> {
+  while (!(await so())) await pause(5);
+}
+const untilWritten = (agent: string, word: string): Promise<void> =>
+  until(async () => (await wordsOf(streamOf('agent', agent))).includes(word));
+
+describe('an absence, by itself', () => {
+  it('H11 begins when its time has come, ends when it is over, and is looked at again after both', async () => {
+    await asks('ada', 'openDepartment', { department: 'repair', name: 'Repair' });
+    await registered('tom', 'rosa');
+    const caseId = await opened('passed on');
+    await claimed('tom', caseId);
+    await planned('tom', 1, 5, [{ agent: 'rosa' }]);
+    clock.pass({ hours: 1 });
+    await untilWritten('tom', 'AbsenceStarted');
+    await until(async () => (await holderOf(caseId)) === 'rosa');
+    clock.pass({ minutes: 1 });
+    await untilWritten('tom', 'LateWorkSettled');
+    clock.pass({ hours: 4 });
+    await untilWritten('tom', 'AbsenceEnded');
+    await until(async () => (await holderOf(caseId)) === 'tom');
+    const words = ['AgentRegistered', 'AbsencePlanned', 'AbsenceStarted', 'LateWorkSettled', 'AbsenceEnded'];
+    expect(await wordsOf(streamOf('agent', 'tom'))).toEqual(words);
+  });
+
+  it('H11 is held up and brought before the supervisor, once, until somebody stands in', async () => {
+    await registered('ulf', 'kim');
+    const caseId = await opened('held up');
+    await claimed('ulf', caseId);
+    const absenceId = await planned('ulf', 1, 100);
+    clock.pass({ hours: 1 });
+    await untilWritten('ulf', 'AbsenceHeldUp');
+    expect(await wordsOf(streamOf('case', caseId))).toEqual(['CaseOpened', 'CaseClaimed', 'EscalationRaised']);
+    clock.pass({ days: 1 });
+    await until(async () => (await wordsOf(streamOf('agent', 'ulf'))).length === 4);
+    expect(await holderOf(caseId)).toBe('ulf');
+    await asks('ada', 'nameStandIns', { agent: 'ulf', absenceId, standIns: [{ agent: 'kim' }] });
+    await untilWritten('ulf', 'AbsenceStarted');
+    expect(await holderOf(caseId)).toBe('kim');
+    const raised = (await wordsOf(streamOf('case', caseId))).filter((word) => word === 'EscalationRaised');
+    expect(raised).toHaveLength(1);
+  });
+
+  it('H11 begins and ends once, though nobody ran when it was time', async () => {
+    await registered('pia', 'max');
+    const caseId = await opened('while nobody ran');
+    await claimed('pia', caseId);
+    await planned('pia', 1, 48, [{ agent: 'max' }]);
+    await baton.close();
+    clock.pass({ hours: 2 });
+    baton = await startBaton(app, { clock, folder });
+    await untilWritten('pia', 'AbsenceStarted');
+    expect(await holderOf(caseId)).toBe('max');
+    await baton.close();
+    clock.pass({ hours: 46 });
+    baton = await startBaton(app, { clock, folder });
+    await untilWritten('pia', 'AbsenceEnded');
+    await until(async () => (await holderOf(caseId)) === 'pia');
+    const words = await wordsOf(streamOf('agent', 'pia'));
+    expect(words.filter((word) => /AbsenceStarted|AbsenceEnded/.test(word))).toHaveLength(2);
+  });
+});
+
+describe('a claim that read the door before it closed, and is stored after all was looked at', () => {
+  it('H11 goes on to the stand-in, or back where nobody stands in by then', async () => {
+    await registered('gil', 'eva');
+    const caseId = await opened('claimed late');
+    await planned('gil', 1, 48, [{ agent: 'eva' }]);
+    clock.pass({ hours: 1 });
+    await untilWritten('gil', 'AbsenceStarted');
+    await claimed('gil', caseId);
+    expect(await holderOf(caseId)).toBe('gil');
+    clock.pass({ minutes: 1 });
+    await untilWritten('gil', 'LateWorkSettled');
+    expect(await holderOf(caseId)).toBe('eva');
+  });
+
+  it('H11 goes back into the inbox where the agent has left', async () => {
+    await registered('jan');
+    const caseId = await opened('claimed by one who left');
+    await asks('ada', 'announceLeaving', { agent: 'jan' });
+    clock.pass({ minutes: 1 });
+    await asks('ada', 'deactivateAgent', { agent: 'jan' });
+    expect(await standingOf('jan')).toBe('GONE');
+    await claimed('jan', caseId);
+    clock.pass({ minutes: 1 });
+    await untilWritten('jan', 'LateWorkSettled');
+    expect(await holderOf(caseId)).toBeUndefined();
+  });
+});
