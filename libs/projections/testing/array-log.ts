@@ -13,6 +13,8 @@ import type { Log } from '../convoy.js';
 /** A log of events at hand, in the order of their positions, for specs of what reads logs. */
 export class ArrayLog implements Log {
   private readonly events: StoredEvent[] = [];
+  /** The last revision of each stream. */
+  private readonly ends = new Map<string, number>();
   private wake: (() => void)[] = [];
 
   constructor(events: readonly StoredEvent[] = []) {
@@ -24,14 +26,16 @@ export class ArrayLog implements Log {
     return this.events;
   }
 
-  /** Adds events at its end. Their positions go on from those before. */
+  /** Adds events at its end. Their positions go on from those before, and so do the revisions of each stream. */
   add(events: readonly StoredEvent[]): void {
     for (const event of events) {
       const last = this.events.at(-1);
       if (last && comparePositions(last.position, event.position) >= 0) {
         throw new Error(`${event.position} does not come after ${last.position}`);
       }
-      this.events.push(event);
+      const revision = Math.max(event.revision, (this.ends.get(event.stream) ?? -1) + 1);
+      this.ends.set(event.stream, revision);
+      this.events.push(revision === event.revision ? event : { ...event, revision });
     }
     const { wake } = this;
     this.wake = [];
