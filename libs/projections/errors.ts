@@ -82,6 +82,8 @@ export type ViewStoreFailureCode =
   | 'VIEWS_IN_USE'
   /** The server cannot be reached, or the connection to it was cut. */
   | 'VIEWS_UNREACHABLE'
+  /** More is asked at a time than there are connections for. */
+  | 'VIEWS_BUSY'
   /** The server does not let Baton in, or not do what it must. */
   | 'VIEWS_ACCESS_DENIED'
   /** They were built by newer code, which may still be at work. */

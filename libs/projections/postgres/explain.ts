@@ -14,6 +14,11 @@ const UNREACHABLE: Told = [
   'cannot be reached',
   `See that it runs and that host and port are right; ${GOES_ON}`,
 ];
+const BUSY: Told = [
+  'VIEWS_BUSY',
+  'is asked more at a time than this process has connections for',
+  'Ask again in a moment. Where that lasts, look for slow queries at the server, and start more services',
+];
 const DENIED: Told = [
   'VIEWS_ACCESS_DENIED',
   'does not let Baton in',
@@ -41,6 +46,8 @@ const UNREACHABLE_CODE = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOST|ENET|EACC
 /** The client gives these no code. */
 const UNREACHABLE_MESSAGE =
   /^(Connection terminated|timeout e|Query read timeout|Client has encountered|Cannot use a pool)/;
+/** All connections of a pool were in use, and none was given back in time; one that is not made in time says otherwise. */
+const BUSY_MESSAGE = /^timeout exceeded when trying to connect/;
 const UNTRUSTED_CODE = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO/;
 const UNTRUSTED_MESSAGE = /does not support SSL/;
 
@@ -66,6 +73,7 @@ export function explain({ where, schema }: PostgresAddress, error: unknown): unk
 function toldOf(error: unknown, code: string, message: string): Told | undefined {
   if (error instanceof DatabaseError) return BY_STATE.find(([state]) => state.test(code))?.[1];
   if (UNTRUSTED_CODE.test(code) || UNTRUSTED_MESSAGE.test(message)) return UNTRUSTED;
+  if (BUSY_MESSAGE.test(message)) return BUSY;
   return UNREACHABLE_CODE.test(code) || UNREACHABLE_MESSAGE.test(message) ? UNREACHABLE : undefined;
 }
 

@@ -251,6 +251,18 @@ describe('the server of views', () => {
     );
   });
 
+  it('that all connections are taken of is busy, not away', async () => {
+    const address = addressOf(own.url);
+    const connections = new Connections(address, { name: 'busy', most: 1 });
+    const second = connections.with((one) =>
+      one.query('SELECT 1').then(() => connections.with(() => Promise.resolve())),
+    );
+    const busy = await second.catch((error: unknown) => error);
+    await connections.close();
+    expectExplained(busy, 'VIEWS_BUSY');
+    expect(busy).toMatchObject({ remedy: expect.stringContaining('Ask again in a moment') as unknown });
+  });
+
   it("leaves an error that is not the server's as it is", () => {
     const mistake = new DatabaseError('syntax error', 0, 'error');
     mistake.code = '42601';

@@ -22,7 +22,7 @@ export class SqliteViews implements ViewStore {
   private readonly reader: Database.Database;
   private readonly book: Generations;
   private readonly parkedRows: SqliteTable;
-  private readonly noteLandmark: Database.Statement<[string]>;
+  private readonly noting: Database.Statement<[string, string]>;
 
   /**
    * Opens the file and makes it where there is none. Throws `ViewStoreFailed`: `VIEWS_UNUSABLE` for a foreign or
@@ -36,8 +36,8 @@ export class SqliteViews implements ViewStore {
     this.reader = openForReading(where);
     this.book = new Generations(this.writer);
     this.parkedRows = new SqliteTable(this.writer, 'parked', parkedLayout, this.guarded);
-    this.noteLandmark = this.writer.prepare(
-      `INSERT INTO about (name, value) VALUES ('landmark', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    this.noting = this.writer.prepare(
+      'INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     );
     const dialect = new SqliteDialect({ database: this.reader });
     this.queries = new ViewQueries(new Kysely({ dialect }), (error) => explain(where, error));
@@ -48,11 +48,24 @@ export class SqliteViews implements ViewStore {
   }
 
   origin(): Promise<string | undefined> {
-    return this.answer(() => this.noted('origin'));
+    return this.noted('origin');
   }
 
-  landmark(): Promise<Landmark | undefined> {
-    return this.answer(() => landmarkOf(this.noted('landmark')));
+  async landmark(): Promise<Landmark | undefined> {
+    return landmarkOf(await this.noted('landmark'));
+  }
+
+  /** What is noted under a name, if anything is. */
+  noted(name: string): Promise<string | undefined> {
+    const value = 'SELECT value FROM about WHERE name = ?';
+    return this.answer(() => this.writer.prepare<[string], string>(value).pluck().get(name));
+  }
+
+  /** Notes it, whatever was noted before. */
+  note(name: string, value: string): Promise<void> {
+    return this.answer(() => {
+      this.noting.run(name, value);
+    });
   }
 
   keepOrigin(hash: string): Promise<void> {
@@ -89,7 +102,7 @@ export class SqliteViews implements ViewStore {
       for (const checkpoint of checkpoints) {
         if (!this.book.moveOn(checkpoint)) throw this.inUse(checkpoint.projection);
       }
-      if (landmark) this.noteLandmark.run(noteOfLandmark(landmark));
+      if (landmark) this.noting.run('landmark', noteOfLandmark(landmark));
       this.failpoint('checkpoints written');
     });
     this.failpoint('batch committed');
@@ -120,10 +133,6 @@ export class SqliteViews implements ViewStore {
     await this.queries.kysely.destroy();
     this.reader.close();
     this.writer.close();
-  }
-
-  private noted(name: string): string | undefined {
-    return this.writer.prepare<[string], string>('SELECT value FROM about WHERE name = ?').pluck().get(name);
   }
 
   private inUse(projection: string): ViewStoreFailed {
