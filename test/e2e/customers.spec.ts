@@ -304,12 +304,15 @@ describe('after the service was started again', () => {
     expect(answer).toEqual({ customerByIdentifier: { customerId } });
   });
 
-  it('it does not start without that key, and makes no other', async () => {
+  it('it does not start without that key or with another, and makes none', async () => {
     const key = join(baton.folder, 'identifier-key');
     const kept = readFileSync(key);
     rmSync(key);
     const refused = await startBaton(app, { folder: baton.folder, clock }).catch((error: unknown) => error);
     expect([refused, existsSync(key)]).toEqual([expect.objectContaining({ code: 'SECRET_MISSING' }), false]);
+    writeFileSync(key, 'ab'.repeat(32));
+    const wrong = await startBaton(app, { folder: baton.folder, clock }).catch((error: unknown) => error);
+    expect(wrong).toMatchObject({ code: 'SECRET_WRONG' });
     writeFileSync(key, kept);
     await (await startBaton(app, { folder: baton.folder, clock })).close();
   });

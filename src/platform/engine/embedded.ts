@@ -4,6 +4,7 @@ import { systemClock } from '../clock/clock.js';
 import { openDataFolder } from '../data-folder/data-folder.js';
 import { folderTrouble } from '../data-folder/folder-trouble.js';
 import { forgetHolder, noteHolder } from '../data-folder/holder.js';
+import { refuseWrongIdentifierKey } from '../data-folder/identifier-key.js';
 import { refuseLostEvents } from '../data-folder/lost-events.js';
 import type { Baton, OpenBaton } from './baton.js';
 import { opening } from './closing.js';
@@ -16,7 +17,7 @@ export async function openEmbedded(options: OpenBaton): Promise<Baton> {
   refuseLostEvents(folder.path, folder.events);
   return opening(
     toldIn(log),
-    (closing) => {
+    async (closing) => {
       const engine = SqliteEventStore.open({ file: folder.events });
       closing.later(() => engine.close());
       const store = storeOver(engine, telemetry);
@@ -24,6 +25,7 @@ export async function openEmbedded(options: OpenBaton): Promise<Baton> {
       closing.later(() => forgetHolder(folder.path));
       const views = new SqliteViews(folder.views);
       closing.later(() => views.close());
+      await refuseWrongIdentifierKey(folder.path, store, views);
       const runner = runnerOver(store, views, options);
       closing.later(() => runner.stop());
       return {
