@@ -1,6 +1,9 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { fieldsOf, type DescribedClass } from './fields.js';
+import { rememberConstraints } from './known-constraints.js';
+
+rememberConstraints();
 
 /** In which way a field is wrong, for programs. */
 export type ProblemCode =
