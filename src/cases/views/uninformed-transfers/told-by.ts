@@ -1,5 +1,12 @@
 import { Weekday, type OpeningInterval } from '@baton/contracts';
-import { dueOf, workingCalendar, type ClockSpec } from '@baton/working-calendar';
+import { LRUCache } from 'lru-cache';
+import {
+  dueOf,
+  workingCalendar,
+  type CalendarSpec,
+  type ClockSpec,
+  type WorkingCalendar,
+} from '@baton/working-calendar';
 import type { ReceiverCalendar } from './uninformed-transfers.row.js';
 
 /** The version of this rule: whoever changes it raises it, and the version of the view. */
@@ -46,7 +53,7 @@ export function toldBy(receiver: ReceiverCalendar | undefined, acceptedAt: strin
   const { department, revision, zone = 'UTC', weekly = [], holidays = [], exceptions = [] } = receiver ?? {};
   const known = weekly.length > 0;
   const version = known ? `${department}@${revision}` : 'always@1';
-  const calendar = workingCalendar({
+  const calendar = ready({
     version,
     zone: known ? zone : 'UTC',
     weekly: known ? weekly : AROUND_THE_CLOCK,
@@ -56,4 +63,14 @@ export function toldBy(receiver: ReceiverCalendar | undefined, acceptedAt: strin
   const { due } = dueOf(clockOf(calendar.zone, version), calendar, acceptedAt);
   if (due === undefined) throw new Error(`${CUSTOMER_TOLD_RULES} stands still, which it cannot`);
   return { due, calendar: `${version} ${CUSTOMER_TOLD_RULES}` };
+}
+
+/** Calendars by all that they say: making one ready takes longer than counting a thousand times by it. */
+const calendars = new LRUCache<string, WorkingCalendar>({ max: 200 });
+
+function ready(spec: CalendarSpec): WorkingCalendar {
+  const said = JSON.stringify(spec);
+  const known = calendars.get(said) ?? workingCalendar(spec);
+  calendars.set(said, known);
+  return known;
 }
