@@ -3,12 +3,13 @@ import { projection, type TableSpec, type TablesOf, type TablesRows } from '@bat
 import type { CaseEvent } from '../../case.state.js';
 import { wordsOf } from '../search-cases/words-of.js';
 import { changed, listed } from './case-list.changes.js';
-import { CaseWord, ListedCase } from './case-list.row.js';
+import { CaseWord, DepartmentCases, ListedCase } from './case-list.row.js';
 import { textsOf } from './case-list.texts.js';
 
 const words = Object.keys(caseEvents) as CaseFact['type'][];
 
-type Tables = TablesOf<{ rows: ListedCase; words: CaseWord }>;
+type Row = { rows: ListedCase; words: CaseWord; counts: DepartmentCases };
+type Tables = TablesRows<TablesOf<Row>>;
 
 /** In which order a department or an agent takes up cases: next deadline, risk tier, urgency, age. */
 export const URGENT_FIRST = ['deadlineRank', 'tierRank', 'urgencyRank', 'openedAt', 'caseId'] as const;
@@ -37,20 +38,58 @@ const rows: TableSpec<ListedCase> = {
   ],
 };
 
-function fold(event: CaseEvent, tables: TablesRows<Tables>): Promise<void> | void {
+async function fold(event: CaseEvent, { rows, words, counts }: Tables): Promise<void> {
   const caseId = keyOfStream(event);
-  for (const word of wordsOf(...textsOf(event))) tables.words.put({ word, caseId });
-  if (event.type === 'CaseOpened') return tables.rows.put(listed(event));
-  return tables.rows.change({ caseId }, (row) => changed(row, event));
+  for (const word of wordsOf(...textsOf(event))) words.put({ word, caseId });
+  if (event.type === 'CaseOpened') {
+    const opened = listed(event);
+    rows.put(opened);
+    return count(counts, undefined, opened);
+  }
+  let before: ListedCase | undefined;
+  let after: ListedCase | undefined;
+  await rows.change({ caseId }, (row) => {
+    before = row;
+    return (after = changed(row, event));
+  });
+  await count(counts, before, after);
+}
+
+/** Whom an open case counts for: the department that answers for it, and another that it is on offer to. */
+function countedFor(row: ListedCase | undefined): { readonly accountable?: string; readonly offered?: string } {
+  if (row?.status !== 'OPEN') return {};
+  const { department, offeredTo } = row;
+  const elsewhere = offeredTo !== undefined && offeredTo !== department;
+  return { accountable: department, ...(elsewhere ? { offered: offeredTo } : {}) };
+}
+
+/** Counts a case where it is now instead of where it was: nothing is touched where that is the same. */
+async function count(counts: Tables['counts'], before?: ListedCase, after?: ListedCase): Promise<void> {
+  const [left, come] = [countedFor(before), countedFor(after)];
+  const add = async (department: string | undefined, what: 'accountable' | 'offered', by: number): Promise<void> => {
+    if (department === undefined) return;
+    const found = (await counts.get({ department })) ?? { department, accountable: 0, offered: 0 };
+    counts.put({ ...found, [what]: found[what] + by });
+  };
+  for (const what of ['accountable', 'offered'] as const) {
+    if (left[what] === come[what]) continue;
+    await add(left[what], what, -1);
+    await add(come[what], what, 1);
+  }
 }
 
 /**
  * The list of all cases, with the words by which one finds them. Every word of the case is folded, as a list shows when
- * something happened last. An event costs its own case's row and its own words, whatever else there is.
+ * something happened last. An event costs its own case's row, its own words and, where a case passes on or an offer begins or
+ * ends, the counts of two departments, whatever else there is.
  */
-export const caseList = projection<{ rows: ListedCase; words: CaseWord }>({
+export const caseList = projection<Row>({
   name: 'case_list',
-  version: 7,
-  tables: { rows, words: { row: CaseWord, key: ['word', 'caseId'] } },
+  version: 8,
+  tables: {
+    rows,
+    words: { row: CaseWord, key: ['word', 'caseId'] },
+    counts: { row: DepartmentCases, key: ['department'] },
+  },
   on: Object.fromEntries(words.map((type) => [type, fold])) as Record<CaseFact['type'], typeof fold>,
 });

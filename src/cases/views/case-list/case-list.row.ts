@@ -65,3 +65,10 @@ export class CaseWord {
   @Text('The word', { max: 40, personal: true }) word: string;
   @Id('The case') caseId: string;
 }
+
+@Described('How many open cases a department has, counted as they come and go: so nobody has to go through them.')
+export class DepartmentCases {
+  @Code('The department') department: string;
+  @Count('Those it answers for') accountable: number;
+  @Count('Those of other departments that are on offer to it') offered: number;
+}

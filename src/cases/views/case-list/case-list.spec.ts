@@ -18,7 +18,7 @@ import {
 } from '../testing/stories.js';
 import { NEVER } from './case-list.changes.js';
 import { caseList } from './case-list.projection.js';
-import type { ListedCase } from './case-list.row.js';
+import type { DepartmentCases, ListedCase } from './case-list.row.js';
 
 async function listing(...facts: CaseFact[]): Promise<ListedCase> {
   const { rows } = await rowsOf(caseList, eventsOf(facts));
@@ -146,6 +146,26 @@ describe('the list of cases', () => {
         expect([row.transferId, row.offeredTo]).toEqual([state.openTransferId, openTransfer(state)?.to]);
         expect(row.riskTier).toBe(riskTier(state));
         expect([row.openPromises, row.nextDue]).toEqual([openPromises(state).length, openPromises(state)[0]?.due]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('counts for each department the open cases it answers for, and those of others on offer to it', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, histories, async (facts, others) => {
+        const events = [...eventsOf(facts), ...eventsOf(others, uuid(2))];
+        const { rows, counts } = (await rowsOf(caseList, events)) as { rows: ListedCase[]; counts: DepartmentCases[] };
+        const open = rows.filter(({ status }) => status === 'OPEN');
+        for (const { department, accountable, offered } of counts) {
+          const elsewhere = open.filter((row) => row.offeredTo === department && row.department !== department);
+          expect([accountable, offered]).toEqual([
+            open.filter((row) => row.department === department).length,
+            elsewhere.length,
+          ]);
+        }
+        const counted = counts.reduce((sum, { accountable }) => sum + accountable, 0);
+        expect(counted).toBe(open.length);
       }),
       { numRuns: 60 },
     );

@@ -23,6 +23,7 @@ import { Promises, PromisesHandler } from '../promises/promises.query.js';
 import { SearchCases, SearchCasesHandler } from '../search-cases/search-cases.query.js';
 import { aConsult, anOffer, aPromise, CUSTOMER, eventsOf, opened, uuid } from '../testing/stories.js';
 import { ListedCases, PLACE_IN_LIST, placeInList, type InOrder } from './listed-cases.js';
+import { CaseLoads } from '../department-load/case-loads.js';
 
 const CASES = 600;
 const DEPARTMENTS = ['SHOP', 'DEPOT', 'CALL-CENTRE'];
@@ -68,7 +69,7 @@ const atLeast = new AtLeast(runner);
 
 const listed = new ListedCases(queries);
 const ledger = new PromiseLedger(queries);
-const inbox = new DepartmentInboxHandler(listed, atLeast);
+const inbox = new DepartmentInboxHandler(listed, new CaseLoads(queries), atLeast);
 const worklist = new AgentWorklistHandler(listed, ledger, atLeast);
 const promises = new PromisesHandler(ledger, atLeast);
 const search = new SearchCasesHandler(queries, atLeast);

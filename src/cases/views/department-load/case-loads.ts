@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ViewQueries } from '@baton/projections';
 import { caseList } from '../case-list/case-list.projection.js';
-import type { SelectCases } from '../case-list/listed-cases.js';
 
 /** How much work there is. */
 export interface CaseLoad {
@@ -13,43 +12,34 @@ export interface CaseLoad {
   readonly held: ReadonlyMap<string, number>;
 }
 
-/** Counts open cases in the list of cases. Each count is read along an index, no further than what it counts. */
+/** How many open cases there are. Those of a department are counted as they come and go; an agent's along an index. */
 @Injectable()
 export class CaseLoads {
   constructor(private readonly views: ViewQueries) {}
 
   /** The load of a department and of some agents. */
   async of(department: string, agents: readonly string[]): Promise<CaseLoad> {
-    const [accountable, offered, held] = await Promise.all([
-      this.count((open) => open.where('department', '=', department)),
-      this.count((open) => open.where('offeredTo', '=', department).where('department', '<>', department)),
-      this.heldBy(agents),
-    ]);
-    return { accountable, offered, held };
+    const [counts, held] = await Promise.all([this.countsOf(department), this.heldBy(agents)]);
+    return { ...counts, held };
   }
 
-  private async count(which: (open: SelectCases) => SelectCases): Promise<number> {
-    const { count } = await this.views.run(() =>
-      which(this.open())
-        .select((select) => select.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow(),
-    );
-    return Number(count);
+  /** How many open cases a department answers for, and how many of others are on offer to it. */
+  async countsOf(department: string): Promise<Pick<CaseLoad, 'accountable' | 'offered'>> {
+    const { accountable = 0, offered = 0 } = (await this.views.get(caseList, 'counts', { department })) ?? {};
+    return { accountable, offered };
   }
 
   private async heldBy(agents: readonly string[]): Promise<Map<string, number>> {
     if (agents.length === 0) return new Map();
     const rows = await this.views.run(() =>
-      this.open()
+      this.views
+        .from(caseList, 'rows')
+        .where('status', '=', 'OPEN')
         .where('holder', 'in', agents)
         .groupBy('holder')
         .select((select) => ['holder' as const, select.fn.countAll<number>().as('count')])
         .execute(),
     );
     return new Map(rows.map(({ holder, count }) => [String(holder), Number(count)]));
-  }
-
-  private open(): SelectCases {
-    return this.views.from(caseList, 'rows').where('status', '=', 'OPEN');
   }
 }

@@ -100,15 +100,15 @@ describe('the open cases of a department', () => {
     expect(await loads.of('DEPOT', [])).toEqual({ accountable: 0, offered: 1, held: new Map() });
   });
 
-  it('are counted along an index', async () => {
+  it('are counted already, those of an agent along an index', async () => {
     nodes.length = 0;
     await loads.of('SHOP', ['ines', 'ben']);
-    expect(nodes).toHaveLength(3);
+    expect(nodes).toHaveLength(2);
     for (const node of nodes) {
       const { sql, parameters } = views.queries.kysely.getExecutor().compileQuery(node, createQueryId());
       const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
       const { rows } = await views.queries.kysely.executeQuery<{ detail: string }>(plan);
-      expect(rows.map(({ detail }) => detail).join('\n')).toMatch(/^SEARCH .* USING (COVERING )?INDEX/);
+      expect(rows.map(({ detail }) => detail).join('\n')).toMatch(/^SEARCH .* USING (PRIMARY KEY|(COVERING )?INDEX)/);
     }
   });
 });
