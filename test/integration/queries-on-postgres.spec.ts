@@ -6,17 +6,21 @@ import { recorded } from '@baton/contracts/testing';
 import { Streams, type StoredEvent } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
 import { readOn } from '@baton/event-store/testing';
-import { ProjectionRunner, type ViewQueries } from '@baton/projections';
+import { ProjectionRunner, ViewQueries } from '@baton/projections';
 import { PostgresViews } from '@baton/projections/postgres';
 import { ownSchema, startPostgres } from '@baton/projections/postgres/testing';
 import { SqliteViews } from '@baton/projections/sqlite';
 import { ArrayLog } from '@baton/projections/testing';
+import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import { app } from '../../src/app.js';
 import { entriesOf } from '../../src/audit/views/access-log/access-log.query.js';
+import type { DepartmentDirectory } from '../../src/cases/department-directory.js';
 import { AgentWorklist, AgentWorklistHandler } from '../../src/cases/views/agent-worklist/agent-worklist.query.js';
+import { AlarmedCases, AlarmedCasesHandler } from '../../src/cases/views/alarmed-cases/alarmed-cases.query.js';
 import { ListedCases, PLACE_IN_LIST } from '../../src/cases/views/case-list/listed-cases.js';
 import { CaseReader } from '../../src/cases/views/case-reader.js';
 import { Consults, ConsultsHandler } from '../../src/cases/views/consults/consults.query.js';
+import { CaseLoads } from '../../src/cases/views/department-load/case-loads.js';
 import {
   CustomerContextHandler,
   CustomerContextOf,
@@ -26,6 +30,15 @@ import {
   DepartmentInboxHandler,
 } from '../../src/cases/views/department-inbox/department-inbox.query.js';
 import { PromiseLedger } from '../../src/cases/views/promises/promise-ledger.js';
+import { SentTransfers, SentTransfersHandler } from '../../src/cases/views/sent-transfers/sent-transfers.query.js';
+import {
+  SuggestDepartments,
+  SuggestDepartmentsHandler,
+} from '../../src/cases/views/suggest-departments/suggest-departments.query.js';
+import {
+  UninformedTransfers,
+  UninformedTransfersHandler,
+} from '../../src/cases/views/uninformed-transfers/uninformed-transfers.query.js';
 import { Promises, PromisesHandler } from '../../src/cases/views/promises/promises.query.js';
 import { SearchCases, SearchCasesHandler } from '../../src/cases/views/search-cases/search-cases.query.js';
 import {
@@ -44,12 +57,18 @@ import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-
 import { TransferFlow, TransferFlowHandler } from '../../src/figures/views/transfer-flow/transfer-flow.query.js';
 import type { AtLeast } from '../../src/platform/graphql/at-least.js';
 import { pageOf, type Connection, type Page } from '../../src/platform/graphql/connection.js';
+import { DueTimers } from '../../src/platform/policies/due-timers.js';
 import { startBaton, TestClock } from '../support/baton.js';
 
 const CASES = 250;
 const DEPARTMENTS = ['SHOP', 'DEPOT', 'CALL-CENTRE', 'Größe', 'depot', 'Ä', '✓'];
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
 const hour = (n: number): string => new Date(Date.UTC(2026, 3, 1, n)).toISOString();
+
+const anAlarm = (n: number) => ({
+  ...{ alarmId: uuid(40_000 + n), level: pick(['NOTICE', 'WARNING', 'ALARM'] as const, n), cause: 'RETURN' as const },
+  ...{ rules: 'chain-alarms@1', transfers: 2, returns: 1, declines: 0, departments: 2 },
+});
 
 /** The n-th case of an office whose names an engine could order and count in its own way. */
 function story(n: number): StoredEvent[] {
@@ -75,13 +94,17 @@ function story(n: number): StoredEvent[] {
     if (from !== to) facts.push({ type: 'TransferObserved', data: { from, to } });
   }
   if (n % 5 === 0) {
-    facts.push({ type: 'TransferOffered', data: { ...anOffer(20_000 + n, department, next), toAgent: 'dora' } });
+    facts.push({
+      type: 'TransferOffered',
+      data: { ...anOffer(20_000 + n, department, next), toAgent: 'dora', expiresAt: hour(n) },
+    });
     if (n % 10 === 0) {
       facts.push({ type: 'TransferDeclined', data: { transferId, from: department, to: next, reason: 'not ours' } });
     } else if (n % 15 === 0) {
       facts.push({ type: 'TransferAccepted', data: { transferId, from: department, to: next, holder: 'dora' } });
     }
   }
+  if (n % 7 === 2) facts.push({ type: 'ChainAlarmRaised', data: anAlarm(n) });
   if (n % 11 === 0) facts.push({ type: 'CaseResolved', data: {} });
   return eventsOf(facts, uuid(1000 + n)) as StoredEvent[];
 }
@@ -108,20 +131,40 @@ async function aLog(): Promise<ArrayLog> {
   return new ArrayLog(events.map((event, at) => ({ ...event, position: String(at + 1) })));
 }
 
+const timersOfPolicies = (app.policies as NonNullable<typeof app.policies>).timers;
 const reached = { reached: () => Promise.resolve() } as unknown as AtLeast;
 
 /** Everything that answers from views, over those of one engine. */
 function servicesOver(queries: ViewQueries) {
   const listed = new ListedCases(queries);
   const ledger = new PromiseLedger(queries);
+  const loads = new CaseLoads(queries);
   const known = () =>
     Promise.resolve({ customerId: CUSTOMER, kind: 'PERSON', name: 'Anna Weber', identifiers: [] } as const);
   const reader = new CaseReader(new Streams(new MemoryEventStore()));
+  const clock = new TestClock('2026-04-10T09:00:00.000Z');
+  /** Any case of a department about a product, which nobody declined. */
+  const inDepartment = (accountable: string) =>
+    ({
+      now: () => Promise.resolve({ accountable, opened: { product: 'router' }, transfers: [] }),
+    }) as unknown as CaseReader;
+  const directory = {
+    atWork: () => Promise.resolve({ open: true, capacity: { cases: 20, perSkill: [] }, skills: ['boxes'], agents: [] }),
+  } as unknown as DepartmentDirectory;
   return {
+    ledger,
+    listed,
+    loads,
+    timers: new DueTimers(queries, timersOfPolicies),
+    sent: new SentTransfersHandler(queries, reached, clock),
+    uninformed: new UninformedTransfersHandler(queries, reached, clock),
+    alarmed: new AlarmedCasesHandler(queries, listed, reached),
+    suggestions: (department: string) =>
+      new SuggestDepartmentsHandler(inDepartment(department), directory, loads, queries, reached, clock),
     queries,
     figures: new FiguresOfCases(queries),
     flow: new TransferFlowHandler(queries, reached),
-    inbox: new DepartmentInboxHandler(listed, reached),
+    inbox: new DepartmentInboxHandler(listed, loads, reached),
     worklist: new AgentWorklistHandler(listed, ledger, reached),
     promises: new PromisesHandler(ledger, reached),
     consults: new ConsultsHandler(queries, reached),
@@ -195,6 +238,84 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
         ({ promises }: Services) => paged(3, (page) => promises.execute(new Promises(filter, page, undefined))),
       ] as const,
   ),
+  ...[
+    { role: 'ACCOUNTABLE' as const },
+    { role: 'OFFERED' as const },
+    { unheld: true },
+    { urgencies: ['HIGH' as const, 'LOW' as const], dueBefore: hour(20) },
+  ].map(
+    (filter) =>
+      [
+        `the inbox of Größe ${JSON.stringify(filter)}`,
+        ({ inbox }: Services) =>
+          paged(PLACE_IN_LIST, (page) => inbox.execute(new DepartmentInbox('Größe', filter, page, undefined))),
+      ] as const,
+  ),
+  ...DEPARTMENTS.flatMap((department) => [
+    [
+      `the load of ${department}`,
+      async ({ loads }: Services) => {
+        const { held, ...counts } = await loads.of(department, ['dora', 'Émile', 'nobody']);
+        return [counts, [...held].sort()];
+      },
+    ] as const,
+    [
+      `where cases of ${department} might go`,
+      ({ suggestions }: Services) =>
+        suggestions(department).execute(new SuggestDepartments(uuid(1001), 'boxes', undefined)),
+    ] as const,
+  ]),
+  ...[{}, { status: 'DECLINED' as const }, { status: 'OFFERED' as const }, { sentBy: 'ines' }].map(
+    (filter) =>
+      [
+        `what became of what Größe sent ${JSON.stringify(filter)}`,
+        ({ sent }: Services) => paged(4, (page) => sent.execute(new SentTransfers('Größe', filter, page, undefined))),
+      ] as const,
+  ),
+  ...[{}, { dueBefore: hour(30) }, { customerId: CUSTOMER }].flatMap((filter) =>
+    ['SHOP', 'depot', 'Ä'].map(
+      (department) =>
+        [
+          `customers that ${department} has not told ${JSON.stringify(filter)}`,
+          ({ uninformed }: Services) =>
+            paged(2, (page) => uninformed.execute(new UninformedTransfers(department, filter, page, undefined))),
+        ] as const,
+    ),
+  ),
+  ...[undefined, 'Größe'].flatMap((department) =>
+    (['NOTICE', 'ALARM'] as const).map(
+      (level) =>
+        [
+          `cases that bounce, of ${department ?? 'all'} from ${level} on`,
+          ({ alarmed }: Services) =>
+            paged(3, (page) => alarmed.execute(new AlarmedCases({ department, level }, page, undefined))),
+        ] as const,
+    ),
+  ),
+  ...['holder', 'standsInFor', 'offeredToAgent'].map(
+    (column) =>
+      [
+        `cases that an agent has in hand, by ${column}`,
+        ({ listed }: Services) =>
+          listed.urgentFirst(
+            [
+              {
+                awaiting: false,
+                which: (query) => query.where(column as 'holder', '=', 'dora').where('status', '=', 'OPEN'),
+              },
+            ],
+            { limit: 200, after: undefined },
+          ),
+      ] as const,
+  ),
+  ['cases with promises that an agent made', ({ ledger }) => ledger.casesWithOpenOf('ines')],
+  [
+    'what is due',
+    async ({ timers }) => {
+      const first = await timers.dueAt('2027-01-01T00:00:00.000Z', 3);
+      return [first, await timers.dueAt('2027-01-01T00:00:00.000Z', 3, first.at(-1)), await timers.nextAfter(hour(0))];
+    },
+  ],
   ...[{}, { role: 'ASKING' as const }, { dueBefore: hour(9) }].map(
     (filter) =>
       [
@@ -234,10 +355,46 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
   ),
 ];
 
+/** The lists that somebody pages through: how wide their places are, and a page of each. */
+const lists: readonly (readonly [string, number, (services: Services, page: Page) => Promise<Connection<unknown>>])[] =
+  [
+    ['inbox', PLACE_IN_LIST, ({ inbox }, page) => inbox.execute(new DepartmentInbox('SHOP', {}, page, undefined))],
+    ['worklist', PLACE_IN_LIST, ({ worklist }, page) => worklist.execute(new AgentWorklist('dora', page, undefined))],
+    ['promises', 3, ({ promises }, page) => promises.execute(new Promises({ status: 'OPEN' }, page, undefined))],
+    ['consults', 4, ({ consults }, page) => consults.execute(new Consults('SHOP', {}, page, undefined))],
+    ['sent transfers', 4, ({ sent }, page) => sent.execute(new SentTransfers('Größe', {}, page, undefined))],
+    [
+      'sent transfers that wait',
+      4,
+      ({ sent }, page) => sent.execute(new SentTransfers('SHOP', { status: 'OFFERED' }, page, undefined)),
+    ],
+    [
+      'customers not told',
+      2,
+      ({ uninformed }, page) => uninformed.execute(new UninformedTransfers('SHOP', {}, page, undefined)),
+    ],
+    [
+      'cases that bounce',
+      3,
+      ({ alarmed }, page) => alarmed.execute(new AlarmedCases({ level: 'NOTICE' }, page, undefined)),
+    ],
+    [
+      'cases of a department that bounce',
+      3,
+      ({ alarmed }, page) =>
+        alarmed.execute(new AlarmedCases({ department: 'SHOP', level: 'NOTICE' }, page, undefined)),
+    ],
+    ['cases, the newest first', 2, ({ search }, page) => search.execute(new SearchCases({}, [], page, undefined))],
+  ];
+
+/** The start of a server and the views of a whole log, twice; not a measure of speed. */
+const PATIENCE_MS = 180_000;
+
 describe('every query', () => {
   const left: (() => unknown)[] = [];
   let onSqlite: Services;
   let onPostgres: Services;
+  let postgres: ViewQueries;
 
   beforeAll(async () => {
     const log = await aLog();
@@ -258,8 +415,9 @@ describe('every query', () => {
       expect(runner.states().map(({ parked }) => parked)).toEqual(app.projections.map(() => 0));
     }
     onSqlite = servicesOver(file.queries);
-    onPostgres = servicesOver(schema.queries);
-  });
+    postgres = schema.queries;
+    onPostgres = servicesOver(postgres);
+  }, PATIENCE_MS);
   afterAll(async () => {
     for (const leave of left.toReversed()) await leave();
   });
@@ -283,4 +441,37 @@ describe('every query', () => {
   it.each(asked)('answers the same on both engines: %s', async (_, ask) => {
     expect(await ask(onPostgres)).toEqual(await ask(onSqlite));
   });
+
+  it.each(lists)('is read along an index on PostgreSQL, nothing sorted: %s', async (_, width, read) => {
+    const nodes: RootOperationNode[] = [];
+    const watching: KyselyPlugin = {
+      transformQuery: ({ node }) => (nodes.push(node), node),
+      transformResult: ({ result }) => Promise.resolve(result),
+    };
+    const watched = servicesOver(new ViewQueries(postgres.kysely.withPlugin(watching), (error) => error));
+    const { pageInfo } = await read(watched, pageOf({ first: 1 }, width));
+    expect(pageInfo.endCursor).toBeDefined();
+    nodes.length = 0;
+    await read(watched, pageOf({ first: 5, after: pageInfo.endCursor ?? null }, width));
+    expect(nodes.length).toBeGreaterThan(0);
+    for (const node of nodes) {
+      const plan = await planOnPostgres(postgres, node);
+      expect(plan).not.toMatch(/Seq Scan|Sort/);
+      expect(plan).toMatch(/Index (Only )?Scan (Backward )?using/);
+    }
+  });
 });
+
+/** The plan that PostgreSQL has for a query where it may not take another way for the tables being small. */
+async function planOnPostgres({ kysely }: ViewQueries, node: RootOperationNode): Promise<string> {
+  return kysely.transaction().execute(async (transaction) => {
+    for (const way of ['seqscan', 'bitmapscan', 'sort', 'incremental_sort']) {
+      await transaction.executeQuery(CompiledQuery.raw(`SET LOCAL enable_${way} = off`));
+    }
+    const { sql, parameters } = kysely.getExecutor().compileQuery(node, createQueryId());
+    const { rows } = await transaction.executeQuery<{ 'QUERY PLAN': string }>(
+      CompiledQuery.raw(`EXPLAIN (COSTS OFF) ${sql}`, [...parameters]),
+    );
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  });
+}
