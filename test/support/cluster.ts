@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { realServer } from '../../libs/event-store/eventstoredb/testing/real-server.js';
 import { ownSchema, startPostgres } from '@baton/projections/postgres/testing';
 import { BUILT_LIBS, temporaryFolder } from './baton-process.js';
 
@@ -19,7 +20,7 @@ export interface TestCluster {
 
 /**
  * Starts a PostgreSQL and the double of EventStoreDB, or takes the servers that `BATON_TEST_POSTGRES` and
- * `BATON_TEST_EVENTSTOREDB` name, with a schema and a prefix of its own.
+ * `BATON_TEST_EVENTSTOREDB` name, with a schema and a prefix of its own. Where the latter names none, the output says so.
  */
 export async function startCluster(): Promise<TestCluster> {
   const postgres = await startPostgres();
@@ -45,7 +46,7 @@ export async function startCluster(): Promise<TestCluster> {
 }
 
 async function startEvents(): Promise<{ connectionString: string; stop(): Promise<void> }> {
-  const real = process.env['BATON_TEST_EVENTSTOREDB'];
+  const real = realServer();
   if (real) return { connectionString: real, stop: () => Promise.resolve() };
   const file = join(BUILT_LIBS, 'event-store/eventstoredb/testing/double-process.js');
   const child = spawn(process.execPath, [file], { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -3,6 +3,7 @@ import type { EventStore } from '../port.js';
 import { eventStoreContract, type Harness } from '../testing/index.js';
 import { EventStoreDbEventStore } from './index.js';
 import { EventStoreDouble } from './testing/event-store-double.js';
+import { realServer } from './testing/real-server.js';
 
 let double: EventStoreDouble;
 beforeAll(async () => (double = await EventStoreDouble.start()));
@@ -10,9 +11,8 @@ afterAll(() => double.stop());
 
 eventStoreContract('eventstoredb, against the double,', () => harness(() => double.connectionString));
 
-const real = process.env['BATON_TEST_EVENTSTOREDB'];
+const real = realServer();
 if (real) eventStoreContract('eventstoredb, against a real server,', () => harness(() => real));
-else it.skip('a real server was left out: BATON_TEST_EVENTSTOREDB names none (esdb://…)', () => undefined);
 
 /** A store under a prefix of its own, of which it deletes nothing. */
 function harness(connectionString: () => string): Harness {

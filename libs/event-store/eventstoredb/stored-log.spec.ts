@@ -6,6 +6,7 @@ import { rootOf } from '../seen-log.js';
 import { verifyLog, type Verification } from '../verification.js';
 import { EventStoreDbEventStore, EventStoreDbStoredLog } from './index.js';
 import { EventStoreDouble } from './testing/event-store-double.js';
+import { realServer } from './testing/real-server.js';
 
 let double: EventStoreDouble;
 beforeAll(async () => (double = await EventStoreDouble.start()));
@@ -24,12 +25,11 @@ const WRITTEN: Written = Array.from({ length: ROUNDS }, (_, round) =>
   }),
 ).flat();
 
-const real = process.env['BATON_TEST_EVENTSTOREDB'];
+const real = realServer();
 const SERVERS: readonly (readonly [string, () => string])[] = [
   ['the double', () => double.connectionString],
   ...(real ? ([['a real server', () => real]] as const) : []),
 ];
-if (!real) it.skip('a real server was left out: BATON_TEST_EVENTSTOREDB names none (esdb://…)', () => undefined);
 
 describe.each(SERVERS)('the stored log of %s', (_, connectionString) => {
   const prefix = `baton-test-${randomUUID()}.`;

@@ -7,6 +7,7 @@ import { canonicalJson } from '../canonical-json.js';
 import { StoreFailed } from '../errors.js';
 import { EventStoreDbEventStore, EventStoreDbStoredLog } from '../eventstoredb/index.js';
 import { EventStoreDouble } from '../eventstoredb/testing/event-store-double.js';
+import { realServer } from '../eventstoredb/testing/real-server.js';
 import type { EventStore, StoredEvent } from '../port.js';
 import { SqliteEventStore, StoredRows } from '../sqlite/index.js';
 import { appendOptions, newEvent, readOn } from '../testing/index.js';
@@ -120,8 +121,7 @@ const fullAfter = (place: Place, appends: number): Place => ({
   }) as EventStore,
 });
 
-const real = process.env['BATON_TEST_EVENTSTOREDB'];
-if (!real) it.skip('a real server was left out: BATON_TEST_EVENTSTOREDB names none (esdb://…)', () => undefined);
+const real = realServer();
 
 type Way = readonly [string, () => Promise<readonly [Place, Place]>];
 const WAYS: readonly Way[] = [
