@@ -19,6 +19,7 @@ const BENCHES = {
   large: 'test/bench/large.bench.js',
   'postgres-views': 'dist/libs/projections/postgres/testing/views.bench.js',
   rebuild: 'dist/libs/projections/testing/rebuild.bench.js',
+  transfers: 'test/bench/transfers.bench.js',
 };
 
 const wanted = process.argv.slice(2);
