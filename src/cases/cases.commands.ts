@@ -23,6 +23,8 @@ import { CorrectContact, correctContact } from './commands/correct-contact/corre
 import { DeclineTransfer, declineTransfer } from './commands/decline-transfer/decline-transfer.decision.js';
 import { EstablishFact, establishFact } from './commands/establish-fact/establish-fact.decision.js';
 import { ExpireTransfer, expireTransfer } from './commands/expire-transfer/expire-transfer.decision.js';
+import { FinishTie } from './commands/finish-tie/finish-tie.decision.js';
+import { FinishTieProcess } from './commands/finish-tie/finish-tie.process.js';
 import {
   InformCustomerOfTransfer,
   informCustomerOfTransfer,
@@ -222,4 +224,5 @@ export const casesCommands: readonly RegisteredCommand[] = [
   processSlice({ command: UnlinkCases, process: UnlinkCasesProcess }),
   processSlice({ command: MergeCases, process: MergeCasesProcess }),
   processSlice({ command: UnmergeCases, process: UnmergeCasesProcess }),
+  processSlice({ command: FinishTie, mutation: false, process: FinishTieProcess }),
 ];

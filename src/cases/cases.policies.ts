@@ -1,5 +1,6 @@
 import type { Policy } from '../platform/policies/policy.js';
 import { expireUnansweredOffers } from './policies/expire-unanswered-offers/expire-unanswered-offers.policy.js';
+import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
 
 /** What Baton does with cases by itself. */
-export const casesPolicies: readonly Policy[] = [expireUnansweredOffers];
+export const casesPolicies: readonly Policy[] = [expireUnansweredOffers, finishWhatTwoCasesSay];

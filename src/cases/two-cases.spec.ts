@@ -1,12 +1,24 @@
 import fc from 'fast-check';
 import { streamOf, type CaseFact, type RefusalCode } from '@baton/contracts';
 import { Refusal } from '@baton/decider';
-import { StoreFailed, Streams, type CommandContext, type EventStore, type Receipt } from '@baton/event-store';
+import {
+  hashOfCommand,
+  StoreFailed,
+  Streams,
+  type CommandContext,
+  type EventStore,
+  type Receipt,
+} from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
+import { rowsOf } from '@baton/projections/testing';
 import { contextOf } from '../../test/support/callers.js';
 import { wrapped } from '../../test/support/wrapped-store.js';
 import { caseAggregate } from './case-folds.state.js';
 import { mergedInto, noCase, type CaseState } from './case.state.js';
+import { BATON } from '../platform/policies/carry-out.js';
+import { timersOf } from '../platform/policies/timers.projection.js';
+import type { FinishTie } from './commands/finish-tie/finish-tie.decision.js';
+import { FinishTieProcess } from './commands/finish-tie/finish-tie.process.js';
 import type { LinkCases } from './commands/link-cases/link-cases.decision.js';
 import { LinkCasesProcess } from './commands/link-cases/link-cases.process.js';
 import { MergeCasesProcess } from './commands/merge-cases/merge-cases.process.js';
@@ -14,6 +26,7 @@ import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process
 import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
 import { Neighbours } from './neighbours.js';
 import { CaseLoads } from './views/department-load/case-loads.js';
+import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
 import { RelatedCases } from './related-cases.js';
 import { claimed, opened, promised, resolved } from './testing/case.happenings.js';
 import { id } from './testing/case.scenarios.js';
@@ -45,6 +58,7 @@ function processOn(store: EventStore) {
   const takingUp = new TakingUpAgain(neighbours);
   const merging = new MergeCasesProcess(cases, takingUp);
   const unmerging = new UnmergeCasesProcess(cases, takingUp);
+  const finishing = new FinishTieProcess(cases, linking, unlinking, merging, unmerging);
   type Own = Partial<CommandContext>;
   return {
     streams,
@@ -52,7 +66,7 @@ function processOn(store: EventStore) {
       streams.decide(streamOf('case', caseId), caseAggregate, () => [opened()], contextOf(`open ${caseId}`)),
     link: (name: string, caseId: string, other: string, kind: LinkCases['kind'] = 'PARENT', own: Own = {}) => {
       const body = { caseId, other, kind };
-      return linking.execute(body, contextOf(name, body, own));
+      return linking.execute(body, contextOf(name, body, { commandHash: hashOfCommand('LinkCases', body), ...own }));
     },
     unlink: (name: string, caseId: string, linkId: string, own: Own = {}) => {
       const body = { caseId, linkId, reason: 'Two machines' };
@@ -61,11 +75,22 @@ function processOn(store: EventStore) {
     /** The first is the duplicate, work goes on in the second. */
     merge: (name: string, caseId: string, into: string, own: Own = {}) => {
       const body = { caseId, into, reason: 'The same machine' };
-      return merging.execute(body, contextOf(name, body, own));
+      return merging.execute(body, contextOf(name, body, { commandHash: hashOfCommand('MergeCases', body), ...own }));
     },
     unmerge: (name: string, caseId: string, mergeId: string, own: Own = {}) => {
       const body = { caseId, mergeId, reason: 'Two machines' };
       return unmerging.execute(body, contextOf(name, body, own));
+    },
+    /** Does what the policy is to do by the whole log so far; how much that was. */
+    finish: async (): Promise<number> => {
+      const { events } = await store.readAll({ limit: 10_000 });
+      const { rows } = await rowsOf(timersOf([finishWhatTwoCasesSay]), [...events]);
+      for (const timer of rows) {
+        const { caseId, tieId } = finishWhatTwoCasesSay.ask(timer) as FinishTie;
+        const own = { by: { ...BATON, via: finishWhatTwoCasesSay.name }, commandId: timer.timerId };
+        await finishing.execute({ caseId, tieId }, contextOf(timer.timerId, { caseId, tieId }, own));
+      }
+      return rows.length;
     },
     work: (caseId: string) => related.work(caseId),
     record: (caseId: string, ...facts: CaseFact[]) =>
@@ -161,6 +186,7 @@ const afterEveryFault = async (
   ask: (process: Process) => Promise<unknown>,
   then: (left: Process) => Promise<void>,
   before: (process: Process) => Promise<unknown> = () => Promise.resolve(),
+  goOn: (process: Process) => Promise<unknown> = ask,
 ): Promise<void> => {
   for (const stored of [false, true]) {
     for (let fault = 1; ; fault++) {
@@ -179,9 +205,9 @@ const afterEveryFault = async (
         expect(fault).toBeGreaterThan(2);
         break;
       }
-      await ask(processOn(store)); // another process, the same command
+      await goOn(processOn(store)); // another process, the same command unless told
       await then(processOn(store));
-      await ask(processOn(store));
+      await goOn(processOn(store));
       await then(processOn(store));
     }
   }
@@ -407,5 +433,136 @@ describe('merging two cases', () => {
     });
     await service.merge('C, too', C, B);
     expect(await service.work(B)).toMatchObject({ blocking: [{ caseId: C, settled: true }] });
+  });
+});
+
+describe('what one of two cases says and the other one does not yet', () => {
+  const linkId = async ({ state }: Process): Promise<string> =>
+    (await state(A)).links.keySeq().first() ?? (await state(A)).undone.keySeq().first() ?? '';
+  const mergeId = async ({ state }: Process): Promise<string> =>
+    (await state(A)).merges.keySeq().first() ?? (await state(A)).undone.keySeq().first() ?? '';
+  const linkedOrNot = async (left: Process) =>
+    expect([[], ['A PARENT B', 'B CHILD A']]).toContainEqual(await linksOf(left));
+  const goOn = async (process: Process) => process.finish();
+  const nothingLeft = async (left: Process) => expect(await left.finish()).toBe(0);
+
+  it.each([
+    ['A in B', A, B],
+    ['B in A', B, A],
+  ])('X3 is finished by itself where the process died while it merged %s', async (what, duplicate, survivor) => {
+    await afterEveryFault(
+      (service) => service.merge('merge', duplicate, survivor),
+      async (left) => {
+        expect([[], [what]]).toContainEqual(await mergesOf(left));
+        await nothingLeft(left);
+      },
+      undefined,
+      goOn,
+    );
+  });
+
+  it('X3 is finished by itself where the process died while it linked, or took a link or a merge back', async () => {
+    await afterEveryFault(
+      (service) => service.link('link', A, B),
+      async (left) => {
+        await linkedOrNot(left);
+        await nothingLeft(left);
+      },
+      undefined,
+      goOn,
+    );
+    await afterEveryFault(
+      async (service) => service.unlink('unlink', B, await linkId(service)),
+      async (left) => {
+        await linkedOrNot(left);
+        await nothingLeft(left);
+      },
+      (service) => service.link('link', A, B),
+      goOn,
+    );
+    await afterEveryFault(
+      async (service) => service.unmerge('unmerge', B, await mergeId(service)),
+      async (left) => {
+        expect([[], ['A in B']]).toContainEqual(await mergesOf(left));
+        await nobodyIsLost(left);
+        await nothingLeft(left);
+      },
+      (service) => service.merge('merge', A, B),
+      goOn,
+    );
+  });
+
+  /** A merge whose process died when the first of the two cases had said it. */
+  const halfMerged = async () => {
+    const service = await office();
+    let appends = 0;
+    const dying = wrapped(service.store, async (_, append) => {
+      if (++appends > 1) throw new StoreFailed('STORE_IO', 'The power failed', 'Send the command again');
+      return append();
+    });
+    await expect(processOn(dying).merge('merge', A, B)).rejects.toThrow('The power failed');
+    expect((await service.state(A)).status).toBe('MERGED');
+    expect((await service.state(B)).merges.size).toBe(0);
+    return service;
+  };
+
+  it('X1 is the command that began it: sent again it has its receipt, and who asked stands in both cases', async () => {
+    const { store, streams, ...service } = await halfMerged();
+    expect(await service.finish()).toBe(1);
+    expect(await mergesOf(service)).toEqual(['A in B']);
+    const events = [];
+    for await (const event of streams.read(streamOf('case', B))) events.push(event);
+    expect(events.at(-1)?.by).toEqual({
+      agent: 'ines',
+      department: 'front-office',
+      role: 'AGENT',
+      via: 'finish-what-two-cases-say',
+    });
+    const head = await store.head();
+    expect(await processOn(store).merge('merge', A, B)).toMatchObject({ stream: streamOf('case', A), position: head });
+    expect(await store.head()).toBe(head);
+  });
+
+  it('X3 is taken back where the other case refuses it meanwhile, and that is the end of it', async () => {
+    const service = await halfMerged();
+    await service.record(B, resolved);
+    expect(await service.finish()).toBe(1);
+    expect(await mergesOf(service)).toEqual([]);
+    expect(await service.state(A)).toMatchObject({ status: 'OPEN' });
+    await nothingLeft(service);
+    expect(await outcome(processOn(service.store).merge('merge', A, B))).toBe('TAKEN_BACK');
+  });
+
+  it('X3 comes to one end when it is finished while the command is still under way, and while it is taken back', async () => {
+    await inAnyOrder(
+      [(one) => one.merge('merge', A, B), (baton) => baton.finish(), (other) => other.finish()],
+      async (left, came) => {
+        expect(await mergesOf(left)).toEqual(['A in B']);
+        expect(came.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+        await nothingLeft(left);
+      },
+    );
+    await inAnyOrder(
+      [
+        (one) => one.merge('merge', A, B),
+        (baton) => baton.finish(),
+        async (other) => other.unmerge('unmerge', A, await mergeId(other)),
+      ],
+      async (left) => {
+        await left.finish();
+        await mergesOf(left);
+        await nobodyIsLost(left);
+        await nothingLeft(left);
+      },
+    );
+  });
+
+  it('is nothing to Baton where both say the same, however often that is looked at', async () => {
+    const service = await office();
+    await service.link('link', A, B);
+    await nothingLeft(service);
+    await service.unlink('unlink', A, await linkId(service));
+    await service.merge('merge', C, B);
+    await nothingLeft(service);
   });
 });

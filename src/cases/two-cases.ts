@@ -3,7 +3,7 @@ import { derivedId, refuse, streamOf, type CaseFact } from '@baton/contracts';
 import { Refusal, type Decide } from '@baton/decider';
 import { comparePositions, Streams, type CommandContext, type Receipt } from '@baton/event-store';
 import { caseAggregate } from './case-folds.state.js';
-import { noCase, type CaseState } from './case.state.js';
+import { noCase, type CaseEvent, type CaseState } from './case.state.js';
 
 type CaseDecision = Decide<CaseState, CaseFact>;
 
@@ -43,6 +43,19 @@ export class TwoCases {
   /** The case as its own stream tells it now; `noCase` where there is none. */
   async state(caseId: string): Promise<CaseState> {
     return (await this.streams.load(streamOf('case', caseId), caseAggregate))?.state ?? noCase;
+  }
+
+  /** The event with which a case said something. */
+  async event(caseId: string, revision: number): Promise<CaseEvent> {
+    for await (const event of this.streams.read(streamOf('case', caseId), { from: revision, limit: 1 })) {
+      return event as CaseEvent;
+    }
+    throw new Error(`The case ${caseId} has lost its event ${revision}`);
+  }
+
+  /** The receipt of a case in which nothing is left to do. */
+  nothingLeft(caseId: string, context: CommandContext): Promise<Receipt> {
+    return this.step(caseId, () => [], caseId, context);
   }
 
   /**

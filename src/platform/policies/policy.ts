@@ -20,12 +20,19 @@ export interface TimersOfStream {
   set(subject: string, due: string): void;
   /** There is nothing left to do about it. */
   drop(subject: string): void;
+  /**
+   * This stream says of something what it did not say before, and another one is to say it, too. Sets the policy's timer
+   * about it while only one of the two has; the other's word drops it, and so does taking it back before that.
+   */
+  turn(subject: string, otherStream: string, due: string): Promise<void>;
 }
 
 type EventOf<T extends AnyFact['type']> = Recorded<Extract<AnyFact, { type: T }>>;
 
 /** What an event sets and drops. (Written as a method, so that folds of several events may be called as one.) */
-type FoldOf<T extends AnyFact['type']> = { fold(event: EventOf<T>, timers: TimersOfStream): void }['fold'];
+type FoldOf<T extends AnyFact['type']> = {
+  fold(event: EventOf<T>, timers: TimersOfStream): void | Promise<void>;
+}['fold'];
 
 /**
  * What Baton does by itself: which events say that something is to be done and when, which say that it no longer is, and

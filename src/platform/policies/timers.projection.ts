@@ -12,7 +12,7 @@ export class TimerRow {
   @Instant('When') due: string;
 }
 
-type Folding = (event: Recorded<AnyFact>, timers: TimersOfStream) => void;
+type Folding = (event: Recorded<AnyFact>, timers: TimersOfStream) => void | Promise<void>;
 
 /** The view of everything that policies have to do. */
 export type Timers = Projection<TablesOf<{ rows: TimerRow }>>;
@@ -28,8 +28,8 @@ export function timersOf(policies: readonly Policy[]): Timers {
   const types = new Set(policies.flatMap(({ on }) => Object.keys(on) as AnyFact['type'][]));
   const folding = (type: AnyFact['type']) => {
     const folds = policies.flatMap(({ name, on }) => (on[type] ? [[name, on[type] as Folding] as const] : []));
-    return (event: Recorded<AnyFact>, { rows }: { rows: Rows<TimerRow> }): void => {
-      for (const [policy, fold] of folds) fold(event, timersIn(rows, policy, event));
+    return async (event: Recorded<AnyFact>, { rows }: { rows: Rows<TimerRow> }): Promise<void> => {
+      for (const [policy, fold] of folds) await fold(event, timersIn(rows, policy, event));
     };
   };
   return projection<{ rows: TimerRow }>({
@@ -40,9 +40,20 @@ export function timersOf(policies: readonly Policy[]): Timers {
   });
 }
 
-const timersIn = (rows: Rows<TimerRow>, policy: string, { id, stream, imported }: Recorded): TimersOfStream => ({
-  set: (subject, due) => {
+function timersIn(rows: Rows<TimerRow>, policy: string, { id, stream, imported }: Recorded): TimersOfStream {
+  const set = (subject: string, due: string): void => {
     if (!imported) rows.put({ timerId: derivedId(id, policy), policy, stream, subject, due });
-  },
-  drop: (subject) => rows.remove({ stream, policy, subject }),
-});
+  };
+  return {
+    set,
+    drop: (subject) => rows.remove({ stream, policy, subject }),
+    turn: async (subject, otherStream, due) => {
+      for (const one of [otherStream, stream]) {
+        if (!(await rows.get({ stream: one, policy, subject }))) continue;
+        rows.remove({ stream: one, policy, subject });
+        return;
+      }
+      set(subject, due);
+    },
+  };
+}
