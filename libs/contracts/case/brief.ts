@@ -1,4 +1,4 @@
-import { Code, Count, Described, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
+import { Code, Count, Described, Id, Instant, Nested, Num, OneOf, Text } from '@baton/fields';
 import { CustomerState, TransferReason, Urgency } from './words.js';
 
 @Described('A line of a brief with the event it rests on.')
@@ -37,6 +37,16 @@ export class ReadBack {
   @Text("The ask, in the receiver's words", { max: 500 }) ask: string;
   @Text('What the receiver does first', { max: 500 }) firstAction: string;
   @Instant('By when') by: string;
+}
+
+@Described(
+  'What a read-back leaves out of the ask, word by word: so that sender and receiver see it, not to judge either.',
+)
+export class ReadBackComparison {
+  @Code('The version of the rule by which they were compared (X4)') rules: string;
+  @Num('Which share of the words of the ask the read-back mentions, 0 to 1, two decimals') mentioned: number;
+  @Text('The words of the ask that it does not mention, in the order of the ask, the first 20', { list: 20, max: 40 })
+  notMentioned: string[];
 }
 
 @Described('The brief of an accepted transfer was corrected; the brief itself stays as it was accepted (H6).')

@@ -1,6 +1,6 @@
 import { Code, Count, Described, Id, Instant, Nested, Num, OneOf, Text } from '@baton/fields';
-import { HandoffBrief, ReadBack } from './brief.js';
-import { BriefPart, InformationWaiver, InformedBy, TransferMode, TransferReason } from './words.js';
+import { HandoffBrief, ReadBack, ReadBackComparison } from './brief.js';
+import { BriefPart, DeclineCause, InformationWaiver, InformedBy, TransferMode, TransferReason } from './words.js';
 
 @Described('A department that was suggested, and by what: recorded where an offer relied on it (X4).')
 export class ReliedOnSuggestion {
@@ -39,6 +39,10 @@ export class TransferAccepted {
   @Code('The agent who holds the case now') holder: string;
   @Nested(() => ReadBack, 'What the receiver understood; required from risk tier 2 on (H6)', { optional: true })
   readBack?: ReadBack;
+  @Nested(() => ReadBackComparison, 'What the read-back leaves out of the ask; absent without one (H6)', {
+    optional: true,
+  })
+  comparison?: ReadBackComparison;
 }
 
 @Described('The receiver did not take the case; the sender stays accountable (H5).')
@@ -47,6 +51,8 @@ export class TransferDeclined {
   @Code('The department that offered') from: string;
   @Code('The department that declined') to: string;
   @Text('Why it was declined', { max: 500 }) reason: string;
+  @OneOf(DeclineCause, 'The same as a word that can be counted; absent where nobody said', { optional: true })
+  cause?: DeclineCause;
   @Code('The department that should have it; absent when the receiver does not know', { optional: true })
   suggestedDepartment?: string;
 }

@@ -108,6 +108,15 @@ export const InformationWaiver = words('InformationWaiver', 'Why a customer need
 });
 export type InformationWaiver = WordOf<typeof InformationWaiver>;
 
+export const DeclineCause = words('DeclineCause', 'Why an offer is declined, so that it can be counted', {
+  NOT_OURS: 'The matter is for another department',
+  INFORMATION_MISSING: 'The brief does not say what one needs to know to take the case up',
+  NO_CAPACITY: 'There is too much to do already',
+  SKILL_MISSING: 'Nobody there can do it',
+  OTHER: 'Something else: the reason says what',
+});
+export type DeclineCause = WordOf<typeof DeclineCause>;
+
 export const BriefPart = words('BriefPart', 'A part of a handoff brief', {
   MATTER: 'What the customer wants',
   FACTS: 'What was verified',
