@@ -15,6 +15,8 @@ import type {
   HandoffRated,
   PromiseMade,
   QuestionRaised,
+  ReadBack,
+  ReadBackComparison,
   Recorded,
   StatementMade,
   TransferOffered,
@@ -56,6 +58,9 @@ export type KnownTransfer = Known<TransferOffered> & {
   readonly endedAt?: string;
   /** How the customer learned of it, once they did or need not (H9). */
   readonly informed?: Known<CustomerInformedOfTransfer>;
+  /** What the receiver understood, and what that leaves out of the ask (H6). */
+  readonly readBack?: ReadBack;
+  readonly comparison?: ReadBackComparison;
   /** How good the receiver found the handoff. */
   readonly rating?: Known<HandoffRated>;
 };

@@ -1,4 +1,4 @@
-import { AlarmLevel } from '@baton/contracts';
+import { AlarmLevel, type TransferAccepted } from '@baton/contracts';
 import type { CaseEvent, CaseState, KnownConsult, KnownTransfer } from './case.state.js';
 import type { TransferStatus } from './case.words.js';
 import type { EventOf, FoldsOf } from './folds.state.js';
@@ -50,9 +50,15 @@ const endTransfer = (
     occurredAt,
   }: EventOf<'TransferAccepted' | 'TransferDeclined' | 'TransferRecalled' | 'TransferExpired'>,
   status: TransferStatus,
+  more: Partial<KnownTransfer> = {},
 ): Partial<CaseState> => ({
-  ...onTransfer(state, data.transferId, { status, endRevision: revision, endedAt: occurredAt }),
+  ...onTransfer(state, data.transferId, { status, endRevision: revision, endedAt: occurredAt, ...more }),
   openTransferId: undefined,
+});
+
+const understood = ({ readBack, comparison }: TransferAccepted): Partial<KnownTransfer> => ({
+  ...(readBack === undefined ? {} : { readBack }),
+  ...(comparison === undefined ? {} : { comparison }),
 });
 
 /** An arbitration takes back the offer that is open. */
@@ -103,7 +109,7 @@ export const transferFolds: FoldsOf<TransferWord> = {
     }),
   }),
   TransferAccepted: (state, event) => ({
-    ...endTransfer(state, event, 'ACCEPTED'),
+    ...endTransfer(state, event, 'ACCEPTED', understood(event.data)),
     ...passTo(state, event.data.to, event.revision),
     ...passed(state, event, event.data.transferId),
     holder: event.data.holder,

@@ -5,6 +5,7 @@ import { uninformedTransfers, type CaseState, type KnownTransfer } from '../../c
 import { alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
+import { compared } from '../../read-back-comparison.js';
 import { demandedTier } from '../../risk-tier.js';
 import { mayPassOn, stillOffered, transferOf } from '../../transfer.guards.js';
 
@@ -28,7 +29,8 @@ export class AcceptTransfer {
 }
 
 /**
- * H6: a read-back from tier 2 on, be it that of the offer or of what was promised since. H8: every open promise moves to
+ * H6: a read-back from tier 2 on, be it that of the offer or of what was promised since; what it leaves out of the ask is
+ * recorded beside it. H8: every open promise moves to
  * the receiver, or is named with the reason it stays. H10: what that makes of the chain may raise an alarm.
  * H9: a customer who was on the line knows of it. H11: who is away or leaving takes nothing new.
  */
@@ -58,7 +60,9 @@ export const acceptTransfer =
         from,
         to,
         holder: given.by.agent,
-        ...(command.readBack ? { readBack: command.readBack } : {}),
+        ...(command.readBack
+          ? { readBack: command.readBack, comparison: compared(transfer.brief, command.readBack) }
+          : {}),
       },
     };
     return [

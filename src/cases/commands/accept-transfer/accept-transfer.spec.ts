@@ -27,13 +27,28 @@ const assumed = (promise = 'promise', from = 'front-office', to = 'repair', tran
   data: { promiseId: id(promise), from, to, transferId: id(transfer) },
 });
 const parties = { from: 'repair', to: 'front-office' };
+const comparison = { rules: 'read-back@1', mentioned: 1, notMentioned: [] };
 const tier2 = offered({ riskTier: 2 });
 const acceptedWithReadBack: CaseFact = {
   type: 'TransferAccepted',
-  data: { transferId: id('transfer'), from: 'front-office', to: 'repair', holder: 'tom', readBack },
+  data: { transferId: id('transfer'), from: 'front-office', to: 'repair', holder: 'tom', readBack, comparison },
 };
 
 describe('accepting a transfer', () => {
+  it('H6 records what the read-back leaves out of the ask, and refuses nothing because of it', () => {
+    const vague = { ...readBack, ask: 'See to it', firstAction: 'Look at it' };
+    const left = { rules: 'read-back@1', mentioned: 0, notMentioned: ['replace', 'pump'] };
+    const said: CaseFact = {
+      type: 'TransferAccepted',
+      data: { ...acceptedWithReadBack.data, readBack: vague, comparison: left } as never,
+    };
+    given(opened(), tier2)
+      .when(accept({ readBack: vague }))
+      .then(said);
+    const state = given(opened(), tier2, said).state();
+    expect(state.transfers.get(id('transfer'))).toMatchObject({ readBack: vague, comparison: left });
+  });
+
   it('H1 makes the receiver accountable from this moment and its agent the holder', () => {
     given(opened(), claimed('ines'), offered()).when(accept()).then(accepted('tom'));
     const state = given(opened(), claimed('ines'), offered(), accepted('tom')).state();
@@ -240,7 +255,10 @@ describe('the promises of a case that passes on', () => {
       .then(accepted('otto', within));
     given(opened(), promised(), handover)
       .when(accept({ readBack }, by('otto')))
-      .then({ type: 'TransferAccepted', data: { ...within, transferId: id('transfer'), holder: 'otto', readBack } });
+      .then({
+        type: 'TransferAccepted',
+        data: { ...within, transferId: id('transfer'), holder: 'otto', readBack, comparison },
+      });
     expect(given(opened(), handover, accepted('otto', within)).state().chain.toArray()).toEqual(['front-office']);
   });
 
@@ -271,7 +289,7 @@ describe('the promises of a case that passes on', () => {
     it('is nothing where the shift ends', () => {
       given(...away, { ...back, data: { ...back.data, reason: 'ABSENCE_OR_SHIFT' } } as CaseFact)
         .when(accept({ readBack }, by('otto')))
-        .then({ type: 'TransferAccepted', data: { ...parties, transferId: id('transfer'), holder: 'otto', readBack } });
+        .then({ type: 'TransferAccepted', data: { ...parties, transferId: id('transfer'), holder: 'otto', readBack, comparison } });
     });
 
     it('wants a read-back from a warning on', () => {

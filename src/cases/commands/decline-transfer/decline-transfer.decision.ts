@@ -1,5 +1,5 @@
-import { Code, Described, Flag, Id, Text } from '@baton/fields';
-import { refuse, type CaseFact, type Given } from '@baton/contracts';
+import { Code, Described, Flag, Id, OneOf, Text } from '@baton/fields';
+import { DeclineCause, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
@@ -11,6 +11,7 @@ export class DeclineTransfer {
   @Id('The case') caseId: string;
   @Id('The transfer; the open one when absent', { optional: true }) transferId?: string;
   @Text('Why', { max: 500 }) reason: string;
+  @OneOf(DeclineCause, 'The same as a word that can be counted', { optional: true }) cause?: DeclineCause;
   @Code('The department that should have it', { optional: true }) suggestedDepartment?: string;
   @Flag('Says outright that the receiver does not know who should have it', { optional: true })
   suggestionUnknown?: boolean;
@@ -48,7 +49,11 @@ export const declineTransfer =
       );
     }
     const { transferId, from, to } = transfer;
+    const cause = command.cause === undefined ? {} : { cause: command.cause };
     const suggestion = suggestedDepartment === undefined ? {} : { suggestedDepartment };
-    const declined = { type: 'TransferDeclined' as const, data: { transferId, from, to, reason, ...suggestion } };
+    const declined = {
+      type: 'TransferDeclined' as const,
+      data: { transferId, from, to, reason, ...cause, ...suggestion },
+    };
     return [declined, ...alarmsRaisedBy(declined, state, given)];
   };

@@ -73,6 +73,13 @@ describe('declining a transfer', () => {
       .then(declined());
   });
 
+  it('H5 says as a word why, where the receiver does, so that it can be counted', () => {
+    const said = { ...declined().data, cause: 'INFORMATION_MISSING' };
+    given(opened(), offered())
+      .when(decline({ suggestionUnknown: true, cause: 'INFORMATION_MISSING' }))
+      .then({ type: 'TransferDeclined', data: said } as CaseFact);
+  });
+
   it('asked twice declines once', () => {
     given(opened(), offered(), declined())
       .when(decline({ suggestionUnknown: true }))

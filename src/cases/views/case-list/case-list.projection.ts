@@ -1,7 +1,7 @@
 import { caseEvents, keyOfStream, type CaseFact } from '@baton/contracts';
 import { projection, type TableSpec, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseEvent } from '../../case.state.js';
-import { wordsOf } from '../search-cases/words-of.js';
+import { wordsOf } from '../../words-of.js';
 import { changed, listed } from './case-list.changes.js';
 import { CaseWord, DepartmentCases, ListedCase } from './case-list.row.js';
 import { textsOf } from './case-list.texts.js';

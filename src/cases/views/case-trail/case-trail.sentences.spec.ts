@@ -103,8 +103,9 @@ const table: {
       ...between,
       holder: 'ben',
       readBack: { ask: 'find the second order', firstAction: 'call the depot', by: '2026-03-03T12:00:00.000Z' },
+      comparison: { rules: 'read-back@1', mentioned: 0.5, notMentioned: ['router', 'twice'] },
     },
-    'ines (SHOP) accepted the case from SHOP: CALL-CENTRE is accountable now, and ben holds it. Understood: “find the second order”; first “call the depot”, by 3 March 2026, 12:00 UTC.',
+    'ines (SHOP) accepted the case from SHOP: CALL-CENTRE is accountable now, and ben holds it. Understood: “find the second order”; first “call the depot”, by 3 March 2026, 12:00 UTC. Not mentioned of the ask: “router”, “twice”.',
   ],
   TransferDeclined: [
     { ...between, reason: 'not ours', suggestedDepartment: 'LOGISTICS' },

@@ -32,7 +32,9 @@ export const transferSentences: Sentences<TransferWord> = {
     const accepted = `${who(by)} accepted the case from ${data.from}: ${data.to} is accountable now${held}`;
     if (!data.readBack) return accepted;
     const { ask, firstAction, by: until } = data.readBack;
-    return `${accepted}. Understood: ${quoted(ask)}; first ${quoted(firstAction)}, by ${instant(until)}`;
+    const left = (data.comparison?.notMentioned ?? []).map((word) => quoted(word)).join(', ');
+    const leftOut = left === '' ? '' : `. Not mentioned of the ask: ${left}`;
+    return `${accepted}. Understood: ${quoted(ask)}; first ${quoted(firstAction)}, by ${instant(until)}${leftOut}`;
   },
   TransferDeclined: ({ by, data }) => {
     const suggestion =

@@ -6,6 +6,8 @@ import {
   HandoffBrief,
   InformationWaiver,
   InformedBy,
+  ReadBack,
+  ReadBackComparison,
   StatementBasis,
   TransferMode,
   TransferReason,
@@ -79,6 +81,12 @@ export class CaseTransfer {
   })
   calendar?: string;
   @Instant('When it was accepted, declined or recalled, or expired', { optional: true }) endedAt?: string;
+  @Nested(() => ReadBack, 'What the receiver understood; absent where it said nothing (H6)', { optional: true })
+  readBack?: ReadBack;
+  @Nested(() => ReadBackComparison, 'What that leaves out of the ask: to be cleared up, with amendBrief if need be', {
+    optional: true,
+  })
+  comparison?: ReadBackComparison;
   @Nested(() => TransferInformation, 'How the customer learned of it, once they did or need not (H9)', {
     optional: true,
   })

@@ -27,6 +27,8 @@ export class SentTransfer {
   @Instant('When it was answered, taken back or expired', { optional: true }) endedAt?: string;
   @Code('The agent who took it', { optional: true }) holder?: string;
   @Text('What the receiver understood of the ask', { max: 500, optional: true }) understood?: string;
+  @Text('Words of the ask that the read-back does not mention (H6)', { list: 20, max: 40, optional: true })
+  notMentioned?: string[];
   @Text('Why it was declined or taken back', { max: 500, optional: true }) because?: string;
   @Code('Who should have it, where the receiver declined and knows', { optional: true }) suggestedDepartment?: string;
   @OneOf(InformedBy, 'How the customer learned of it, once they did (H9)', { optional: true }) informedBy?: InformedBy;
@@ -93,7 +95,7 @@ async function became(
 /** Every transfer that was ever offered, as its sender sees it. */
 export const sentTransfers = projection<Row>({
   name: 'sent_transfers',
-  version: 1,
+  version: 2,
   tables: {
     rows: {
       row: SentTransfer,
@@ -136,8 +138,11 @@ export const sentTransfers = projection<Row>({
       });
     },
     TransferAccepted: async (event, tables) => {
-      const { holder, readBack } = event.data;
-      const understood = readBack === undefined ? {} : { understood: readBack.ask };
+      const { holder, readBack, comparison } = event.data;
+      const understood = {
+        ...(readBack === undefined ? {} : { understood: readBack.ask }),
+        ...(comparison === undefined ? {} : { notMentioned: comparison.notMentioned }),
+      };
       await end(event, tables, 'ACCEPTED', { holder, ...understood });
       await became(event, tables, () => ({ accountable: event.data.to }));
     },

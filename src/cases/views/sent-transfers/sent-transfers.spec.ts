@@ -10,7 +10,8 @@ const offered: CaseFact = {
   data: { ...anOffer(26, 'SHOP', 'DEPOT'), expiresAt: '2026-03-02T17:00:00.000Z' },
 };
 const readBack = { ask: 'find the second order', firstAction: 'look', by: '2026-03-02T12:00:00.000Z' };
-const accepted: CaseFact = { type: 'TransferAccepted', data: { ...between, holder: 'dora', readBack } };
+const comparison = { rules: 'read-back@1', mentioned: 0.5, notMentioned: ['twice'] };
+const accepted: CaseFact = { type: 'TransferAccepted', data: { ...between, holder: 'dora', readBack, comparison } };
 
 async function sent(...facts: CaseFact[]): Promise<SentTransfer[]> {
   return (await rowsOf(sentTransfers, eventsOf([opened, ...facts]))).rows as SentTransfer[];
@@ -44,6 +45,7 @@ describe('H12 the sender of a transfer', () => {
         status: 'ACCEPTED',
         holder: 'dora',
         understood: 'find the second order',
+        notMentioned: ['twice'],
         endedAt: '2026-03-02T09:02:00.000Z',
         shownUntil: '2026-04-01T09:02:00.000Z',
         accountable: 'DEPOT',
