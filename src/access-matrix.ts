@@ -48,6 +48,7 @@ export const accessMatrix: AccessMatrix = {
     caseTimeSplit:        entry(nobodys,                                         ANY, ANY, ANY, ANY),
     caseTrail:            entry(nobodys,                                         ANY, ANY, ANY, ANY),
     consults:             entry(named('department'),                             OWN, ANY, ANY, ANY),
+    contactRatings:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),
     customer:             entry(nobodys,                                         ANY, ANY, ANY, ANY),
     customerByIdentifier: entry(nobodys,                                         ANY, ANY, ANY, ANY),
     customerContext:      entry(nobodys,                                         ANY, ANY, ANY, ANY),
@@ -56,6 +57,7 @@ export const accessMatrix: AccessMatrix = {
     departmentInbox:      entry(named('department'),                             OWN, ANY, ANY, ANY),
     departmentLoad:       entry(named('department'),                             OWN, ANY, ANY, ANY),
     departments:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
+    handoffQuality:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),
     matterTrail:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
     promises:             entry(
       namedUnlessNarrowed('filter.department', 'filter.caseId', 'filter.customerId'), OWN, ANY, ANY, ANY),

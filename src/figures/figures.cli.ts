@@ -1,17 +1,30 @@
 import type { Command } from 'commander';
+import { fieldsOf } from '@baton/fields';
 import { asField } from '../platform/cli/argument.js';
 import type { CliCommand, CliContext } from '../platform/cli/cli-command.js';
 import { definitions } from './definitions.js';
+import { RatingFilter } from './views/contact-ratings/contact-ratings.result.js';
+import { RatingsOfContacts } from './views/contact-ratings/ratings-of-contacts.js';
+import { HandoffFilter, type HandoffQuality } from './views/handoff-quality/handoff-quality.result.js';
+import { HandoffsOfDepartments } from './views/handoff-quality/handoffs-of-departments.js';
 import { FiguresOfCases } from './views/service-figures/figures-of-cases.js';
 import { FiguresFilter, type ServiceFigures } from './views/service-figures/service-figures.result.js';
 
 /** `baton figures`: the figures of service, and what each of them counts. */
 export const figuresCommand: CliCommand = (program, context) => {
   const figures = program.command('figures').description('figures of service, each with one definition');
-  options(figures.command('transfers'))
+  options(figures.command('transfers'), FiguresFilter)
     .description('cases, departments, transfers, ping-pong and durations')
     .addHelpText('after', '\nExamples:\n  baton figures transfers\n  baton figures transfers --segment Major --json\n')
     .action(async (filter: FiguresFilter) => showTransfers(context, filter));
+  options(figures.command('handoffs'), HandoffFilter)
+    .description('how well departments hand over')
+    .addHelpText('after', '\nExamples:\n  baton figures handoffs --from 2026-03-01T00:00:00Z\n')
+    .action(async (filter: HandoffFilter) => showHandoffs(context, filter));
+  options(figures.command('ratings'), RatingFilter)
+    .description('what customers said of contacts, by department, segment and month')
+    .addHelpText('after', '\nExamples:\n  baton figures ratings --department shop\n')
+    .action(async (filter: RatingFilter) => showRatings(context, filter));
   figures
     .command('definitions')
     .description('what each figure counts, and in which unit')
@@ -21,20 +34,61 @@ export const figuresCommand: CliCommand = (program, context) => {
     });
 };
 
-const options = (command: Command): Command =>
+type Filter = typeof FiguresFilter | typeof HandoffFilter | typeof RatingFilter;
+
+/** The options of a filter, described by its fields. */
+const options = (command: Command, filter: Filter): Command =>
   command
-    .option(
-      '--from <instant>',
-      'only cases that began at this instant or later, ISO 8601',
-      asField(FiguresFilter, 'from'),
-    )
-    .option('--to <instant>', 'only cases that began before this instant, ISO 8601', asField(FiguresFilter, 'to'))
-    .option('--segment <segment>', 'only cases of this segment', asField(FiguresFilter, 'segment'))
-    .option(
-      '--department <code>',
-      'only cases that this department was ever accountable for',
-      asField(FiguresFilter, 'department'),
+    .option('--from <instant>', `${described(filter, 'from')}, ISO 8601`, asField(filter, 'from'))
+    .option('--to <instant>', `${described(filter, 'to')}, ISO 8601`, asField(filter, 'to'))
+    .option('--segment <segment>', described(filter, 'segment'), asField(filter, 'segment'))
+    .option('--department <code>', described(filter, 'department'), asField(filter, 'department'));
+
+const described = (filter: Filter, name: string): string => {
+  const description = fieldsOf(filter).find((field) => field.name === name)?.description ?? name;
+  return description.charAt(0).toLowerCase() + description.slice(1);
+};
+
+/** How many departments are read at once. */
+const DEPARTMENTS_AT_ONCE = 100;
+
+async function showHandoffs(context: CliContext, filter: HandoffFilter): Promise<void> {
+  const reading = await context.openForReading();
+  try {
+    const handoffs = new HandoffsOfDepartments(reading.queries);
+    const all: HandoffQuality[] = [];
+    for (let page: HandoffQuality[] | undefined; page === undefined || page.length === DEPARTMENTS_AT_ONCE;) {
+      page = await handoffs.quality(filter, DEPARTMENTS_AT_ONCE, all.at(-1)?.department);
+      all.push(...page);
+    }
+    context.result(all, all.map(handoffsTold).join('\n') || 'no handoffs');
+  } finally {
+    await reading.close();
+  }
+}
+
+const handoffsTold = (of: HandoffQuality): string =>
+  [
+    `${of.department}: ${of.handoffs} handoffs, ${of.acceptances} accepted, ${of.declines} declined (${of.declinesForInformation} for want of information), ${of.expiries} expired`,
+    `briefs ${rounded(of.completenessMean * 100, 0)} % complete, ${of.briefsAmended} amended; ${of.readBacksDiffering} of ${of.readBacks} read-backs differ`,
+    `rated ${of.handoffRatings} times${of.handoffScoreMean === undefined ? '' : `, ${rounded(of.handoffScoreMean, 2)} of 5`}; lacking: ${of.lacking.map(({ part, handoffs }) => `${part.toLowerCase()} ${handoffs}`).join(', ') || 'nothing'}`,
+  ].join('\n    ');
+
+async function showRatings(context: CliContext, filter: RatingFilter): Promise<void> {
+  const reading = await context.openForReading();
+  try {
+    const ratings = await new RatingsOfContacts(reading.queries).ratings(filter);
+    const { departments, segments, months } = ratings;
+    const all = ratings.ratingMean === undefined ? [] : [{ ...ratings, ratingMean: ratings.ratingMean, group: 'all' }];
+    const lines = [...all, ...departments, ...segments, ...months].map(
+      ({ group, ratings: count, ratingMean, ratingScores }) =>
+        `${group.padEnd(26)}${count} rated, ${rounded(ratingMean, 2)} of 5 (1 to 5: ${ratingScores.join(', ')})`,
     );
+    context.result(ratings, lines.join('\n') || 'no ratings');
+  } finally {
+    await reading.close();
+  }
+}
 
 async function showTransfers(context: CliContext, filter: FiguresFilter): Promise<void> {
   const reading = await context.openForReading();

@@ -28,6 +28,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   caseTimeSplit: caseAt('id'),
   caseTrail: caseAt('id'),
   consults: casesListed,
+  contactRatings: nothing,
   customer: nothing,
   customerByIdentifier: nothing,
   customerContext: {
@@ -39,6 +40,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   departmentInbox: casesOfDepartment,
   departmentLoad: nothing,
   departments: nothing,
+  handoffQuality: nothing,
   /** Of each case it tells of, too: the duplicates, or the one in which work goes on. */
   matterTrail: { kind: 'argument', path: 'id', lists: listed },
   promises: { kind: 'argument', path: 'filter.caseId', lists: listed },

@@ -10,6 +10,8 @@ import { SqliteViews } from '@baton/projections/sqlite';
 import type { AtLeast } from '../../../platform/graphql/at-least.js';
 import { definitions } from '../../definitions.js';
 import { caseFigures } from '../case-figures/case-figures.projection.js';
+import { ContactRatings } from '../contact-ratings/contact-ratings.result.js';
+import { HandoffQuality } from '../handoff-quality/handoff-quality.result.js';
 import { FlowFilter, FlowPair } from '../transfer-flow/transfer-flow.result.js';
 import { TransferFlow, TransferFlowHandler } from '../transfer-flow/transfer-flow.query.js';
 import { FiguresOfCases } from './figures-of-cases.js';
@@ -140,9 +142,11 @@ describe('the figures of a set of cases', () => {
   });
 
   it('have each one definition, and no definition is without a figure', () => {
-    const shown = [ServiceFigures, FlowPair].flatMap((type) => fieldsOf(type).map(({ name }) => name));
+    const shown = [ServiceFigures, FlowPair, HandoffQuality, ContactRatings].flatMap((type) =>
+      fieldsOf(type).map(({ name }) => name),
+    );
     const defined = definitions.map(({ name }) => name);
-    const keys = ['definitions', 'from', 'to'];
+    const keys = ['definitions', 'from', 'to', 'department', 'segments', 'months'];
     expect([...new Set(shown)].filter((name) => !keys.includes(name)).sort()).toEqual(defined.toSorted());
   });
 });
