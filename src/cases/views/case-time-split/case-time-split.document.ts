@@ -3,11 +3,13 @@ import { DEPARTMENTS_SHOWN, type AccountableSpan, type CaseTimeSplit } from './c
 
 /**
  * How the life of a case divides among the departments that were accountable for it, exact to the millisecond: what
- * passed while it was closed is nobody's, and all parts sum to the whole.
- * @param now UTC ISO 8601: until then an open case is counted
+ * passed while it was closed is nobody's, and all parts sum to the whole. The time of a duplicate goes on in the case it was
+ * merged into: of its own nothing is counted after its last event, unless the merge is undone (X3).
+ * @param now UTC ISO 8601: until then a case is counted that is neither closed nor merged
  */
 export function timeSplitOf(state: CaseState, now: string): CaseTimeSplit {
-  const until = state.status === 'CLOSED' || now < state.timedUntil ? state.timedUntil : now;
+  const over = state.status === 'CLOSED' || state.status === 'MERGED';
+  const until = over || now < state.timedUntil ? state.timedUntil : now;
   const since = Date.parse(until) - Date.parse(state.timedUntil);
   const split =
     since === 0 ? state.timeSplit : state.timeSplit.update(state.accountable, 0, (before) => before + since);

@@ -75,6 +75,59 @@ describe('the time of a case', () => {
     });
   });
 
+  const merge = {
+    mergeId: '0190b7a4-3c1e-7c55-9c3a-000000000025',
+    other: CASE,
+    role: 'DUPLICATE',
+    reason: 'One',
+  } as const;
+  const merged: CaseFact = { type: 'CasesMerged', data: merge };
+  const unmerged: CaseFact = { type: 'CasesUnmerged', data: merge };
+
+  it('X3 ends for a duplicate with its last event, and has gone on where the merge is undone', () => {
+    const duplicate = [
+      [0, opened],
+      [10, passedTo('DEPOT')],
+      [25, merged],
+    ] as const;
+    expect(timeSplitOf(caseWith(...duplicate), at(90))).toMatchObject({ until: at(25), whole: 25 * MINUTE });
+    expect(timeSplitOf(caseWith(...duplicate, [50, unmerged]), at(60))).toMatchObject({
+      whole: 60 * MINUTE,
+      departments: [
+        { department: 'DEPOT', milliseconds: 50 * MINUTE },
+        { department: 'SHOP', milliseconds: 10 * MINUTE },
+      ],
+    });
+  });
+
+  it('sums to the whole over transfers, arbitrations, merges taken back, and cases taken up again', () => {
+    const arbitrated = (to: string): CaseFact => ({
+      type: 'AssignmentArbitrated',
+      data: { arbitrationId: merge.mergeId, from: 'SHOP', to, reason: 'It has to stop' },
+    });
+    const fact = fc.constantFrom<CaseFact>(
+      ...['SHOP', 'DEPOT', 'DESK'].flatMap((to) => [passedTo(to), arbitrated(to)]),
+      merged,
+      unmerged,
+      { type: 'CaseResolved', data: {} },
+      { type: 'CaseClosed', data: {} },
+      { type: 'CaseReopened', data: {} },
+    );
+    const happened = fc.array(fc.tuple(fc.nat(1000), fact), { maxLength: 30 });
+    fc.assert(
+      fc.property(happened, fc.nat(1500), (facts, minutes) => {
+        const { departments, others, closed, whole, from, until } = timeSplitOf(
+          caseWith([0, opened], ...facts),
+          at(minutes),
+        );
+        expect(departments.reduce((sum, { milliseconds }) => sum + milliseconds, closed + others)).toBe(whole);
+        expect(whole).toBe(Date.parse(until) - Date.parse(from));
+        expect(Math.min(closed, ...departments.map(({ milliseconds }) => milliseconds))).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('sums to the whole, whatever happened', () => {
     fc.assert(
       fc.property(histories, fc.nat(100_000), (facts, minutes) => {
