@@ -43,6 +43,7 @@ import { Promises, PromisesHandler } from '../../src/cases/views/promises/promis
 import { SearchCases, SearchCasesHandler } from '../../src/cases/views/search-cases/search-cases.query.js';
 import {
   aConsult,
+  aContact,
   anOffer,
   aPromise,
   CUSTOMER,
@@ -53,6 +54,8 @@ import {
 import { Customers, CustomersHandler } from '../../src/customers/views/customer-card/customers.query.js';
 import { Agents, AgentsHandler } from '../../src/departments/views/agents/agents.query.js';
 import { Departments, DepartmentsHandler } from '../../src/departments/views/departments/departments.query.js';
+import { RatingsOfContacts } from '../../src/figures/views/contact-ratings/ratings-of-contacts.js';
+import { HandoffsOfDepartments } from '../../src/figures/views/handoff-quality/handoffs-of-departments.js';
 import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-of-cases.js';
 import { TransferFlow, TransferFlowHandler } from '../../src/figures/views/transfer-flow/transfer-flow.query.js';
 import type { AtLeast } from '../../src/platform/graphql/at-least.js';
@@ -98,11 +101,21 @@ function story(n: number): StoredEvent[] {
       type: 'TransferOffered',
       data: { ...anOffer(20_000 + n, department, next), toAgent: 'dora', expiresAt: hour(n) },
     });
+    const between = { transferId, from: department, to: next };
     if (n % 10 === 0) {
-      facts.push({ type: 'TransferDeclined', data: { transferId, from: department, to: next, reason: 'not ours' } });
+      facts.push({ type: 'TransferDeclined', data: { ...between, reason: 'not ours', cause: 'INFORMATION_MISSING' } });
     } else if (n % 15 === 0) {
-      facts.push({ type: 'TransferAccepted', data: { transferId, from: department, to: next, holder: 'dora' } });
+      const comparison = { rules: 'read-back@1', mentioned: (n % 4) / 4, notMentioned: [] };
+      facts.push({ type: 'TransferAccepted', data: { ...between, holder: 'dora', comparison } });
+      facts.push({ type: 'HandoffRated', data: { ...between, score: 1 + (n % 5), lacking: ['FACTS'] } });
     }
+  }
+  if (n % 9 === 4) {
+    facts.push({ type: 'ContactRecorded', data: aContact(7000 + n) });
+    facts.push({
+      type: 'CaseRated',
+      data: { ratingId: uuid(8000 + n), contactId: uuid(7000 + n), score: 1 + (n % 5) },
+    });
   }
   if (n % 7 === 2) facts.push({ type: 'ChainAlarmRaised', data: anAlarm(n) });
   if (n % 11 === 0) facts.push({ type: 'CaseResolved', data: {} });
@@ -163,6 +176,8 @@ function servicesOver(queries: ViewQueries) {
       new SuggestDepartmentsHandler(inDepartment(department), directory, loads, queries, reached, clock),
     queries,
     figures: new FiguresOfCases(queries),
+    handoffs: new HandoffsOfDepartments(queries),
+    ratings: new RatingsOfContacts(queries),
     flow: new TransferFlowHandler(queries, reached),
     inbox: new DepartmentInboxHandler(listed, loads, reached),
     worklist: new AgentWorklistHandler(listed, ledger, reached),
@@ -203,6 +218,10 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
   ...figures.map(
     (filter) => [`figures ${JSON.stringify(filter)}`, ({ figures: of }: Services) => of.figures(filter)] as const,
   ),
+  ...figures.flatMap((filter) => [
+    [`handoffs ${JSON.stringify(filter)}`, ({ handoffs }: Services) => handoffs.quality(filter, 100)] as const,
+    [`ratings ${JSON.stringify(filter)}`, ({ ratings }: Services) => ratings.ratings(filter)] as const,
+  ]),
   ...flows.map(
     (filter) =>
       [
