@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { filter, map } from 'rxjs';
-import pino from 'pino';
-import { verifyChain, type StoredEvent } from '@baton/event-store';
 import { readOn } from '@baton/event-store/testing';
-import { queriedName } from '@baton/projections';
-import { app } from '../../src/app.js';
-import { following } from '../../src/feeds/tail/following.js';
-import type { Baton } from '../../src/platform/engine/baton.js';
-import { openBaton } from '../../src/platform/engine/opening.js';
-import { readSettings } from '../../src/platform/config/settings.js';
+import { amissIn, type Acknowledged } from '../support/amiss.js';
 import { BatonProcess } from '../support/baton-process.js';
 import { startCluster, type TestCluster } from '../support/cluster.js';
+import { Mortal } from '../support/mortal.js';
+import { opened, rowsOf } from '../support/proof.js';
+import { follow } from '../support/told.js';
 
 const CALLERS = 6;
 /** Who is killed, one after the other: services are 0 and 1, workers 2 and 3. */
@@ -28,24 +23,6 @@ const OPEN_CASE = `mutation ($caseId: ID!, $customerId: ID!) {
 const ADD_NOTE = `mutation ($commandId: ID!, $caseId: ID!, $text: String!) {
   addNote(commandId: $commandId, input: { caseId: $caseId, text: $text }) { ... on Receipt { revision } }
 }`;
-
-/** A process that is killed and comes again at the same address. */
-class Mortal {
-  private constructor(
-    private readonly begin: (port: string) => Promise<BatonProcess>,
-    public process: BatonProcess,
-  ) {}
-
-  static async born(begin: (port: string) => Promise<BatonProcess>): Promise<Mortal> {
-    return new Mortal(begin, await begin('0'));
-  }
-
-  async killedAndBornAgain(): Promise<void> {
-    const { port } = new URL(this.process.announced.health);
-    await this.process.stop('SIGKILL');
-    this.process = await this.begin(port);
-  }
-}
 
 /** Starts, kills and reads of whole processes; not a measure of speed. */
 const PATIENCE_MS = 300_000;
@@ -76,8 +53,9 @@ describe('services and workers, killed again and again while their callers write
       const token = one.process.announced.token ?? '';
       for (const caseId of cases) await one.process.client(token).get(OPEN_CASE, { caseId, customerId: randomUUID() });
       const told = [one, two].map(({ process }) => follow(process.announced.url, token));
+      left.push(...told.map(({ leave }) => leave));
 
-      const acknowledged = new Map<string, number>();
+      const acknowledged = new Map<string, Acknowledged>();
       const victims = VICTIMS.values();
       const births: Promise<void>[] = [];
       let since = 0;
@@ -93,8 +71,8 @@ describe('services and workers, killed again and again while their callers write
           () => (over = true),
         );
       };
-      const acknowledge = (commandId: string, revision: number): void => {
-        acknowledged.set(commandId, revision);
+      const acknowledge = (commandId: string, where: Acknowledged): void => {
+        acknowledged.set(commandId, where);
         since += 1;
         if (since >= BETWEEN_KILLS) killNext();
       };
@@ -110,8 +88,10 @@ describe('services and workers, killed again and again while their callers write
       await Promise.all(births);
 
       const reading = await opened(cluster.env);
+      left.push(() => reading.close());
       const stored = await readOn(reading.store, undefined, 500);
-      await everyAcknowledgedOnce(stored, acknowledged);
+      const nothing = { lost: [], doubled: [], misplaced: [], unasked: [], broken: [] };
+      expect(await amissIn(stored, acknowledged, 'NoteAdded')).toEqual(nothing);
       const ofCases = stored.filter(({ stream }) => stream.startsWith('case-')).map(({ position }) => position);
       for (const { ids, until } of told) {
         await until(ofCases.at(-1) ?? '');
@@ -120,82 +100,28 @@ describe('services and workers, killed again and again while their callers write
 
       await reading.catchUp();
       const fresh = await opened({ ...cluster.env, BATON_POSTGRES: `${cluster.env.BATON_POSTGRES}_fresh` }, true);
+      left.push(() => fresh.close());
       await fresh.catchUp();
       expect(await rowsOf(reading)).toEqual(await rowsOf(fresh));
     },
     PATIENCE_MS,
   );
 
-  /** Asks for a note at one service and another until it is acknowledged; the revision it stands at. */
-  async function noted(note: { caseId: string; commandId: string; text: string }, caller: number): Promise<number> {
+  /** Asks for a note at one service and another until it is acknowledged; where it stands. */
+  async function noted(
+    note: { caseId: string; commandId: string; text: string },
+    caller: number,
+  ): Promise<Acknowledged> {
     for (let turn = caller; ; turn++) {
       const service = mortals[turn % 2] as Mortal;
       try {
         const client = service.process.client(mortals[0]?.process.announced.token);
         const { addNote } = await client.get<{ addNote: { revision: number } }>(ADD_NOTE, note);
-        return addNote.revision;
+        return { stream: `case-${note.caseId}`, revision: addNote.revision };
       } catch (error) {
         // Killed, or not there yet: the same command is asked of the other.
         if (String(error).includes('the answer has errors')) throw error;
       }
     }
   }
-
-  /** Follows the feed of a service across its deaths. */
-  function follow(url: string, token: string): { ids: string[]; until: (id: string) => Promise<void> } {
-    const ids: string[] = [];
-    let look = (): void => undefined;
-    const address = new URL('/feeds/cases?after=beginning&department=*', url);
-    const subscription = following({ address, token, lost: () => undefined })
-      .pipe(
-        filter(({ name }) => name === 'message'),
-        map(({ id }) => id),
-      )
-      .subscribe((id) => {
-        ids.push(id);
-        look();
-      });
-    left.push(() => subscription.unsubscribe());
-    const until = (id: string): Promise<void> =>
-      new Promise((resolve) => {
-        look = () => void (ids.includes(id) && resolve());
-        look();
-      });
-    return { ids, until };
-  }
-
-  async function opened(env: NodeJS.ProcessEnv, builds = false): Promise<Baton> {
-    const { dataFolder, cluster: engines } = readSettings(env);
-    const log = pino({ level: 'silent' });
-    const baton = await openBaton({ dataFolder, cluster: engines, projections: app.projections, log, builds });
-    left.push(() => baton.close());
-    return baton;
-  }
 });
-
-/** Every acknowledged command is in the trail once, where it was said to stand, and every chain is whole. */
-async function everyAcknowledgedOnce(
-  stored: readonly StoredEvent[],
-  acknowledged: ReadonlyMap<string, number>,
-): Promise<void> {
-  const notes = stored.filter(({ type }) => type === 'NoteAdded');
-  expect(new Map(notes.map(({ commandId, revision }) => [commandId, revision]))).toEqual(acknowledged);
-  expect(notes).toHaveLength(acknowledged.size);
-  for (const events of Map.groupBy(stored, ({ stream }) => stream).values()) {
-    expect(await verifyChain(events)).toBeUndefined();
-  }
-}
-
-/** All rows of all views, in an order of their own. */
-async function rowsOf({ queries }: Baton): Promise<Record<string, string[]>> {
-  const names = app.projections.flatMap(({ name, tables }) =>
-    Object.keys(tables).map((table) => queriedName(name, table)),
-  );
-  const rows = await Promise.all(
-    names.map(async (name) => {
-      const found = await queries.run(() => queries.kysely.selectFrom(name).selectAll().execute());
-      return [name, found.map((row) => JSON.stringify(row)).toSorted()] as const;
-    }),
-  );
-  return Object.fromEntries(rows);
-}

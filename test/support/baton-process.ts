@@ -41,11 +41,13 @@ const BUILT = join(DIST, 'src');
 export const BUILT_LIBS = join(DIST, 'libs');
 
 const folders: string[] = [];
-afterAll(() => {
+const removeAll = (): void => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+};
+if ('afterAll' in globalThis) afterAll(removeAll);
+else process.once('exit', removeAll);
 
-/** A folder of its own for a test; it goes when the tests of the file are over. */
+/** A folder of its own for a test; it goes when the tests of the file, or a program outside Jest, are over. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'baton-process-'));
   folders.push(folder);

@@ -27,11 +27,16 @@ export interface Client {
 /**
  * A client over HTTP.
  * @param url of the service: `http://localhost:3000`
+ * @param patienceMs how long it waits for an answer, milliseconds
  */
-export function client(url: string, token?: string): Client {
+export function client(url: string, token?: string, patienceMs?: number): Client {
   const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const raw = (init: RequestInit, path = '/graphql'): Promise<Response> =>
-    fetch(`${url}${path}`, { ...init, headers: { ...authorization, ...(init.headers as Record<string, string>) } });
+    fetch(`${url}${path}`, {
+      ...(patienceMs === undefined ? {} : { signal: AbortSignal.timeout(patienceMs) }),
+      ...init,
+      headers: { ...authorization, ...(init.headers as Record<string, string>) },
+    });
   const ask = async <T>(query: string, variables: object = {}, more: object = {}): Promise<Answer<T>> => {
     const body = JSON.stringify({ query, variables, ...more });
     const headers = { accept: 'application/graphql-response+json', 'content-type': 'application/json' };

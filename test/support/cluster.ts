@@ -18,14 +18,21 @@ export interface TestCluster {
   stop(): Promise<void>;
 }
 
+/** A server of events, started for a test. */
+export interface StartedEvents {
+  readonly connectionString: string;
+  stop(): Promise<void>;
+}
+
 /**
  * Starts a PostgreSQL and the double of EventStoreDB, or takes the servers that `BATON_TEST_POSTGRES` and
  * `BATON_TEST_EVENTSTOREDB` name, with a schema and a prefix of its own. Where the latter names none, the output says so.
+ * @param begun the server of events where it has been started already
  */
-export async function startCluster(): Promise<TestCluster> {
+export async function startCluster(begun?: StartedEvents): Promise<TestCluster> {
   const postgres = await startPostgres();
   const schema = ownSchema(postgres.url);
-  const events = await startEvents();
+  const events = begun ?? (await startEvents());
   const folder = temporaryFolder();
   const key = join(folder, 'shared-identifier-key');
   writeFileSync(key, randomBytes(32).toString('hex'));
@@ -45,7 +52,7 @@ export async function startCluster(): Promise<TestCluster> {
   };
 }
 
-async function startEvents(): Promise<{ connectionString: string; stop(): Promise<void> }> {
+async function startEvents(): Promise<StartedEvents> {
   const real = realServer();
   if (real) return { connectionString: real, stop: () => Promise.resolve() };
   const file = join(BUILT_LIBS, 'event-store/eventstoredb/testing/double-process.js');
