@@ -129,6 +129,7 @@ const HOLD_LISTS: Readonly<Record<string, string>> = {
   BriefSection: 'a part of a page that is read as a whole, beside the count of all',
   Capacity: 'the limits of single skills, as many as the command takes',
   Case: 'the newest of each, beside the count of all; caseTrail is the connection of everything',
+  CaseBrief: 'the duplicates of one case, of a page that is read as a whole',
   CaseChange: 'the revisions that a line cites',
   CaseContact: 'as many participants as the command takes',
   CaseDiff: 'a page that is read as a whole, beside the count of all',

@@ -4,6 +4,7 @@ import { streamOf } from '@baton/contracts';
 import { Streams, type ReadStream } from '@baton/event-store';
 import { caseAggregate } from '../case-folds.state.js';
 import type { CaseEvent, CaseState } from '../case.state.js';
+import { duplicatesOf } from '../related.guards.js';
 import { frameOf, type Frame } from './frame.js';
 
 /** Events that are folded before others have their turn. */
@@ -24,6 +25,14 @@ export class CaseReader {
   /** The case as it is now; undefined where there is none. */
   async now(caseId: string): Promise<CaseState | undefined> {
     return (await this.streams.load(streamOf('case', caseId), caseAggregate))?.state;
+  }
+
+  /** The cases that were merged into one, in the order of their ids; as they were known at an instant, now unless told. */
+  async duplicates(state: CaseState, at?: string): Promise<CaseState[]> {
+    const read = async (caseId: string): Promise<CaseState | undefined> =>
+      at === undefined ? this.now(caseId) : (await this.until(caseId, (event) => knownAt(event) > at))?.state;
+    const states = await Promise.all(duplicatesOf(state).sort().map(read));
+    return states.filter((duplicate) => duplicate !== undefined);
   }
 
   /** The revision of the last event of a case; undefined where there is no case. Reads one event. */

@@ -36,18 +36,19 @@ export class CaseAsOfHandler implements IQueryHandler<CaseAsOf> {
     const now = this.clock.now();
     const at = instant < now ? instant : now;
     const found = await this.cases.until(caseId, (event) => knownAt(event) > at);
-    return found && thenOf(found.state, at);
+    return found && this.thenOf(found.state, at);
   }
 
   private async afterRevision(caseId: string, revision: number): Promise<CaseThen | undefined> {
     const found = await this.cases.until(caseId, (event) => event.revision > revision);
     if (found && found.state.revision < revision) throw revisionNotReached('revision', revision, found.state.revision);
-    return found && thenOf(found.state, found.knownAt);
+    return found && this.thenOf(found.state, found.knownAt);
   }
-}
 
-function thenOf(state: CaseState, at: string): CaseThen | undefined {
-  const shown = caseOf(state);
-  const brief = briefOf(state, at);
-  return shown && brief && { at, case: shown, brief };
+  /** X3: with what its duplicates of then knew at that point. */
+  private async thenOf(state: CaseState, at: string): Promise<CaseThen | undefined> {
+    const shown = caseOf(state);
+    const brief = briefOf(state, at, undefined, await this.cases.duplicates(state, at));
+    return shown && brief && { at, case: shown, brief };
+  }
 }

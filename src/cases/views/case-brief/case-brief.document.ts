@@ -1,3 +1,4 @@
+import { normalise } from '@baton/fields';
 import {
   mergedInto,
   openPromises,
@@ -14,7 +15,13 @@ import { contactInWords } from '../case-trail/contact.sentences.js';
 import { basis } from '../case-trail/statement.sentences.js';
 import { capital, instant, joined, quoted } from '../wording.js';
 import { ALARM_CAUSES, BY_CHANNEL, CUSTOMER_STATES, LEVELS, URGENCIES } from '../words-in-sentences.js';
-import type { BriefSection, CaseBrief, CitedLine, PromiseLine } from './case-brief.result.js';
+import {
+  DuplicateBrief,
+  type BriefSection,
+  type CaseBrief,
+  type CitedLine,
+  type PromiseLine,
+} from './case-brief.result.js';
 import { nextStepOf, promiseInWords } from './next-step.js';
 
 /**
@@ -22,8 +29,14 @@ import { nextStepOf, promiseInWords } from './next-step.js';
  * whatever order its parts were built up.
  * @param at the instant, UTC ISO 8601, against which freshness, validity and due times are judged
  * @param name the customer's name, where it is known: it stands in the customer's own stream
+ * @param duplicates the cases that were merged into it: whoever takes it up must know what they know (X3)
  */
-export function briefOf(state: CaseState, at: string, name?: string): CaseBrief | undefined {
+export function briefOf(
+  state: CaseState,
+  at: string,
+  name?: string,
+  duplicates: readonly CaseState[] = [],
+): CaseBrief | undefined {
   if (state.status === undefined) return undefined;
   const survivor = mergedInto(state);
   const facts = inOrder(state.facts.values());
@@ -37,7 +50,7 @@ export function briefOf(state: CaseState, at: string, name?: string): CaseBrief 
     severity: severityOf(state, promises[0]),
     who: whoOf(state, name),
     matter: matterOf(state),
-    nextStep: nextStepOf(state),
+    nextStep: nextStepOf(state, duplicates),
     verifiedFacts: section(
       facts.filter((fact) => fact.verifiedBy !== undefined),
       (fact) => factLine(fact, at),
@@ -68,7 +81,13 @@ export function briefOf(state: CaseState, at: string, name?: string): CaseBrief 
       ),
     ),
     chain: chainSection(state),
+    duplicates: duplicates.flatMap((duplicate) => duplicateBriefs(duplicate, at)),
   };
+}
+
+function duplicateBriefs(duplicate: CaseState, at: string): DuplicateBrief[] {
+  const brief = briefOf(duplicate, at);
+  return brief === undefined ? [] : [normalise(DuplicateBrief, brief)];
 }
 
 const brokenPromises = (state: CaseState): KnownPromise[] =>

@@ -26,6 +26,6 @@ export class CaseBriefByIdHandler implements IQueryHandler<CaseBriefById> {
     if (!state) return undefined;
     const { customerId } = state.opened;
     const customer = customerId === undefined ? undefined : await this.customers.byId(customerId);
-    return briefOf(state, this.clock.now(), customer?.name);
+    return briefOf(state, this.clock.now(), customer?.name, await this.cases.duplicates(state));
   }
 }

@@ -1,4 +1,5 @@
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text, words, type WordOf } from '@baton/fields';
+import { RELATED_AT_MOST } from '../../related.guards.js';
 import { CaseStatus } from '../../case.words.js';
 import { SHOWN } from '../case/case.result.js';
 
@@ -49,7 +50,28 @@ export class PromiseSection {
 export class NextStep {
   @OneOf(NextStepRule, 'The rule that named it') rule: NextStepRule;
   @Text('What is to be done', { personal: true, max: 8000 }) text: string;
+  @Id('The duplicate in which it stands, and whose revisions these are; absent where that is the case itself', {
+    optional: true,
+  })
+  caseId?: string;
   @Count('The revisions of the events it rests on', { list: SHOWN }) revisions: number[];
+}
+
+@Described('What a duplicate knows that was merged into the case (X3): its revisions are those of its own trail.')
+export class DuplicateBrief {
+  @Id('The duplicate') caseId: string;
+  @Count('The revision of its last event') revision: number;
+  @Nested(() => CitedLine, "The matter, in the customer's own words") matter: CitedLine;
+  @Nested(() => BriefSection, 'Facts that were verified') verifiedFacts: BriefSection;
+  @Nested(() => BriefSection, 'Facts that nobody verified: not to be relied on') unverifiedFacts: BriefSection;
+  @Nested(() => BriefSection, 'What the customer was told') told: BriefSection;
+  @Nested(() => PromiseSection, 'What the customer was promised and is still open: it is settled in the duplicate')
+  openPromises: PromiseSection;
+  @Nested(() => BriefSection, 'What the customer was promised and did not get') brokenPromises: BriefSection;
+  @Nested(() => BriefSection, 'What was tried so far') tried: BriefSection;
+  @Nested(() => BriefSection, 'What is not known yet') openQuestions: BriefSection;
+  @Nested(() => BriefSection, 'What other departments were asked, and what they answered') consults: BriefSection;
+  @Nested(() => BriefSection, 'The contacts with the customer so far') contacts: BriefSection;
 }
 
 @Described(
@@ -80,4 +102,6 @@ export class CaseBrief {
   consults: BriefSection;
   @Nested(() => BriefSection, 'The contacts with the customer so far') contacts: BriefSection;
   @Nested(() => BriefSection, 'The departments the case has passed, in order') chain: BriefSection;
+  @Nested(() => DuplicateBrief, 'What the cases know that were merged into it (X3)', { list: RELATED_AT_MOST })
+  duplicates: DuplicateBrief[];
 }

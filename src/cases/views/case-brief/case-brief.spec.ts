@@ -147,6 +147,32 @@ describe('the brief of a case', () => {
     expect(brief(facts).told.lines[0]?.text).toMatch('not verified, no longer valid since 2 March 2026, 11:00 UTC');
   });
 
+  it('X3 says what the cases know that were merged into it, each in its own revisions', () => {
+    const duplicate = stateOf(routerStory, uuid(77));
+    const survivor = stateOf([opened]);
+    const made = briefOf(survivor, AT, undefined, [duplicate]);
+    const alone = brief(routerStory);
+    expect(made?.duplicates).toHaveLength(1);
+    expect(made?.duplicates[0]).toMatchObject({
+      caseId: uuid(77),
+      revision: duplicate.revision,
+      verifiedFacts: alone.verifiedFacts,
+      told: alone.told,
+      openPromises: alone.openPromises,
+      openQuestions: alone.openQuestions,
+    });
+    expect(made?.nextStep).toMatchObject({ rule: 'KEEP_PROMISE', caseId: uuid(77), revisions: [6] });
+    expect(made && check(CaseBrief, made)).toEqual([]);
+    expect(brief([opened]).duplicates).toEqual([]);
+  });
+
+  it('X3 names the promise due first of the case and its duplicates as the next step', () => {
+    const sooner = stateOf([opened, { type: 'PromiseMade', data: aPromise(27, '2026-03-02T16:00:00.000Z') }]);
+    const later = stateOf([opened, { type: 'PromiseMade', data: aPromise(28, '2026-03-04T16:00:00.000Z') }], uuid(77));
+    expect(briefOf(sooner, AT, undefined, [later])?.nextStep.caseId).toBeUndefined();
+    expect(briefOf(later, AT, undefined, [sooner])?.nextStep.caseId).toBe(sooner.caseId);
+  });
+
   it('X5 says what an import does not document, and marks every return', () => {
     const imported = brief(importedStory(5));
     expect(imported.who.text).toBe('The customer is not documented');

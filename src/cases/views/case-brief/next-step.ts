@@ -16,8 +16,9 @@ import type { NextStep, NextStepRule } from './case-brief.result.js';
  * What is to be done next: the first that applies of what an open transfer asks, the promise due next, telling the customer of a transfer, the oldest open
  * question, the answer of another department, the waiting, what the last accepted transfer asked, and resolving. A resolved case is to be closed, on a
  * closed one there is nothing to do.
+ * @param duplicates the cases merged into it: a promise of theirs that is due sooner comes first (X3)
  */
-export function nextStepOf(state: CaseState): NextStep {
+export function nextStepOf(state: CaseState, duplicates: readonly CaseState[] = []): NextStep {
   if (state.status === 'CLOSED') return step('NOTHING', 'Nothing: the case is closed', state.resolution?.revision);
   if (state.status === 'RESOLVED') {
     return step('CLOSE', 'Close the case: the matter is resolved', state.resolution?.revision);
@@ -26,6 +27,7 @@ export function nextStepOf(state: CaseState): NextStep {
   if (survivor !== undefined) return promised(state) ?? elsewhere(state, survivor);
   return (
     onOffer(state) ??
+    soonest(state, duplicates) ??
     promised(state) ??
     untold(state) ??
     asked(state) ??
@@ -53,6 +55,18 @@ function onOffer(state: CaseState): NextStep | undefined {
     offer &&
     step('TAKE_UP_OFFER', `${offer.to} is to take up the case: ${quoted(offer.brief.ask, Infinity)}`, offer.revision)
   );
+}
+
+/** The promise of a duplicate that is due before any of the case itself. */
+function soonest(state: CaseState, duplicates: readonly CaseState[]): NextStep | undefined {
+  const own = openPromises(state)[0]?.due;
+  const next = duplicates
+    .flatMap((duplicate) => openPromises(duplicate).map((promise) => ({ promise, duplicate })))
+    .sort((one, other) => (one.promise.due < other.promise.due ? -1 : 1))[0];
+  if (!next || (own !== undefined && own <= next.promise.due)) return undefined;
+  const { caseId } = next.duplicate;
+  const kept = promised(next.duplicate);
+  return kept && { ...kept, text: `${kept.text}. It stands in case ${caseId}, which was merged into this one`, caseId };
 }
 
 function promised(state: CaseState): NextStep | undefined {
