@@ -22,14 +22,18 @@ export interface AgentAtWork {
   readonly takesWork: boolean;
 }
 
-/** A department at one instant. */
-export interface DepartmentAtWork {
+/** What a department can take on at one instant. */
+export interface DepartmentReadiness {
   /** True also where nobody said its hours. */
   readonly open: boolean;
   /** When it opens next, UTC ISO 8601; absent while it is open, and where it does not within ten years. */
   readonly opensAt?: string;
   readonly capacity: CapacitySet;
   readonly skills: readonly string[];
+}
+
+/** A department at one instant, with who works there. */
+export interface DepartmentAtWork extends DepartmentReadiness {
   /** Who works there, the first 200 by their ids. */
   readonly agents: readonly AgentAtWork[];
 }
@@ -49,6 +53,11 @@ export interface DepartmentDirectory {
    * @param caseId the case concerned: an absence may name a stand-in for it alone
    */
   closedDoorOf(agent: string, at: string, caseId: string): Promise<ClosedDoor | undefined>;
+  /**
+   * What a department can take on, without a look at its agents; undefined where there is none.
+   * @param at UTC ISO 8601
+   */
+  readiness(code: string, at: string): Promise<DepartmentReadiness | undefined>;
   /**
    * How a department stands; undefined where there is none. Its agents are as late as the view of them.
    * @param at UTC ISO 8601

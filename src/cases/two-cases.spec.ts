@@ -42,6 +42,7 @@ const neighbours = new Neighbours(
     closedDoorOf: () => Promise.resolve(undefined),
     departmentOf: (agent) => Promise.resolve(agent === 'ines' ? 'front-office' : undefined),
     calendarOf: () => Promise.resolve(undefined),
+    readiness: () => Promise.resolve(undefined),
     atWork: () => Promise.resolve(undefined),
   },
   { byId: () => Promise.resolve(undefined), byIdentifier: () => Promise.resolve(undefined) },

@@ -6,7 +6,7 @@ import { ViewQueries } from '@baton/projections';
 import { agentAggregate } from './agent.state.js';
 import { calendarSpecOf } from './calendar-spec.js';
 import { departmentAggregate } from './department.state.js';
-import { DepartmentsAtWork, type DepartmentAtWork } from './departments-at-work.js';
+import { DepartmentsAtWork, type DepartmentAtWork, type DepartmentReadiness } from './departments-at-work.js';
 import { agentStream, KnownAgentsReader } from './known-agents.js';
 import { absenceAt, standInAt } from './stand-ins.js';
 import { agentOf, departmentOf } from './department.document.js';
@@ -75,6 +75,14 @@ export class StreamDepartmentDirectory {
     const known = await this.agents.around(absence.standIns, { from: at, until: absence.until });
     const standIn = standInAt(agent, absence, caseId, at, known);
     return { why: 'AWAY', until: absence.until, ...(standIn === undefined ? {} : { standIn }) };
+  }
+
+  /**
+   * What a department can take on at an instant, without a look at its agents; undefined where there is none.
+   * @param at UTC ISO 8601
+   */
+  readiness(code: string, at: string): Promise<DepartmentReadiness | undefined> {
+    return this.departments.readiness(code, at);
   }
 
   /**

@@ -6,7 +6,7 @@ import { recorded } from '@baton/contracts/testing';
 import { fold } from '@baton/decider';
 import { Streams } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
-import { ProjectionRunner } from '@baton/projections';
+import { ProjectionRunner, type ViewQueries } from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
 import { ArrayLog } from '@baton/projections/testing';
 import { contextOf } from '../../test/support/callers.js';
@@ -96,7 +96,16 @@ describe('a department at an instant', () => {
     expect({ open, ...(opensAt === undefined ? {} : { opensAt }) }).toEqual(expected);
   });
 
+  it('can be asked what it takes on without a look at who works there', async () => {
+    const unread = { find: () => Promise.reject(new Error('The agents are read')) } as unknown as ViewQueries;
+    const instant = '2026-03-02T11:00:00.000Z';
+    const ready = { open: false, opensAt: '2026-03-09T09:00:00.000Z', capacity: { perSkill: [] }, skills: [] };
+    expect(await new DepartmentsAtWork(streams, unread).readiness('repair', instant)).toEqual(ready);
+    expect(await at(instant)).toMatchObject(ready);
+  });
+
   it('is unknown where nobody opened it', async () => {
+    expect(await atWork.readiness('ghosts', '2026-03-09T09:30:00.000Z')).toBeUndefined();
     expect(await atWork.at('ghosts', '2026-03-09T09:30:00.000Z')).toBeUndefined();
   });
 

@@ -15,14 +15,18 @@ export interface AgentAtWork {
   readonly takesWork: boolean;
 }
 
-/** A department at one instant. */
-export interface DepartmentAtWork {
+/** What a department can take on at one instant. */
+export interface DepartmentReadiness {
   /** True also where nobody said its hours. */
   readonly open: boolean;
   /** When it opens next, UTC ISO 8601; absent while it is open, and where it does not within ten years. */
   readonly opensAt?: string;
   readonly capacity: CapacitySet;
   readonly skills: readonly string[];
+}
+
+/** A department at one instant, with who works there. */
+export interface DepartmentAtWork extends DepartmentReadiness {
   /** Who works there, the first 200 by their ids, as the view of agents knows them. */
   readonly agents: readonly AgentAtWork[];
 }
@@ -40,24 +44,31 @@ export class DepartmentsAtWork {
   ) {}
 
   /**
+   * What a department can take on at an instant, as its own stream says; undefined where there is none. Its agents are
+   * not read.
+   * @param at UTC ISO 8601
+   */
+  async readiness(code: string, at: string): Promise<DepartmentReadiness | undefined> {
+    const department = (await this.streams.load(streamOf('department', code), departmentAggregate))?.state;
+    if (!department) return undefined;
+    const { capacity = { perSkill: [] }, skills } = department;
+    return { ...this.hours(department, at), capacity, skills };
+  }
+
+  /**
    * How a department stands at an instant; undefined where there is none.
    * @param at UTC ISO 8601
    */
   async at(code: string, at: string): Promise<DepartmentAtWork | undefined> {
-    const department = (await this.streams.load(streamOf('department', code), departmentAggregate))?.state;
-    if (!department) return undefined;
+    const ready = await this.readiness(code, at);
+    if (!ready) return undefined;
     const found = await this.views.find(agents, 'rows', (query) =>
       query.where('department', '=', code).where('standing', '<>', 'GONE').orderBy('agent').limit(MOST_AGENTS),
     );
-    return {
-      ...this.hours(department, at),
-      capacity: department.capacity ?? { perSkill: [] },
-      skills: department.skills,
-      agents: found.map((agent) => atWork(agent, at)),
-    };
+    return { ...ready, agents: found.map((agent) => atWork(agent, at)) };
   }
 
-  private hours(department: Department, at: string): Pick<DepartmentAtWork, 'open' | 'opensAt'> {
+  private hours(department: Department, at: string): Pick<DepartmentReadiness, 'open' | 'opensAt'> {
     const spec = calendarOf(department);
     if (!spec) return { open: true };
     const calendar = this.calendars.of(spec);

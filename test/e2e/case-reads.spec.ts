@@ -45,7 +45,7 @@ const finder: CustomerFinder = {
     { provide: CUSTOMER_FINDER, useValue: finder },
     {
       provide: DEPARTMENT_DIRECTORY,
-      useValue: { has: () => Promise.resolve(true), atWork: () => Promise.resolve(undefined) },
+      useValue: { has: () => Promise.resolve(true), readiness: () => Promise.resolve(undefined) },
     },
   ],
   exports: [CUSTOMER_FINDER, DEPARTMENT_DIRECTORY],

@@ -162,7 +162,7 @@ function servicesOver(queries: ViewQueries) {
       now: () => Promise.resolve({ accountable, opened: { product: 'router' }, transfers: [] }),
     }) as unknown as CaseReader;
   const directory = {
-    atWork: () => Promise.resolve({ open: true, capacity: { cases: 20, perSkill: [] }, skills: ['boxes'], agents: [] }),
+    readiness: () => Promise.resolve({ open: true, capacity: { cases: 20, perSkill: [] }, skills: ['boxes'] }),
   } as unknown as DepartmentDirectory;
   return {
     ledger,

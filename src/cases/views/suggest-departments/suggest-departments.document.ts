@@ -1,4 +1,4 @@
-import type { DepartmentAtWork } from '../../department-directory.js';
+import type { DepartmentReadiness } from '../../department-directory.js';
 import type { Likely } from './ranking.js';
 import type { SuggestedDepartment } from './suggest-departments.result.js';
 
@@ -7,7 +7,7 @@ export const SUGGESTED = 5;
 
 /** A department that may be suggested, as it stands now. */
 export interface Candidate extends Likely {
-  readonly atWork: DepartmentAtWork;
+  readonly readiness: DepartmentReadiness;
   /** Open cases it answers for, and those on offer to it. */
   readonly accountable: number;
   readonly offered: number;
@@ -36,15 +36,15 @@ export function suggestionsOf(wanted: Wanted, candidates: readonly Candidate[]):
 }
 
 function suggestionOf(wanted: Wanted, candidate: Candidate): SuggestedDepartment {
-  const { to, likelihood, ofAll, ofProduct, atWork, accountable, offered } = candidate;
-  const skills = skillsNamed(wanted.ask, atWork.skills);
-  const limit = atWork.capacity.cases;
+  const { to, likelihood, ofAll, ofProduct, readiness, accountable, offered } = candidate;
+  const skills = skillsNamed(wanted.ask, readiness.skills);
+  const limit = readiness.capacity.cases;
   const full = limit !== undefined && accountable + offered >= limit;
-  const weight = likelihood * (skills.length > 0 ? SKILLED : 1) * (atWork.open ? 1 : UNREADY) * (full ? UNREADY : 1);
+  const weight = likelihood * (skills.length > 0 ? SKILLED : 1) * (readiness.open ? 1 : UNREADY) * (full ? UNREADY : 1);
   const { accepted, declined, suggested } = ofAll;
   const about = ofProduct?.accepted ?? 0;
   const { from, product } = wanted;
-  const opensAt = atWork.opensAt;
+  const opensAt = readiness.opensAt;
   return {
     department: to,
     rank: 0,
@@ -54,7 +54,7 @@ function suggestionOf(wanted: Wanted, candidate: Candidate): SuggestedDepartment
     declined,
     suggested,
     skills,
-    open: atWork.open,
+    open: readiness.open,
     ...(opensAt === undefined ? {} : { opensAt }),
     full,
     reasons: [
@@ -62,7 +62,7 @@ function suggestionOf(wanted: Wanted, candidate: Candidate): SuggestedDepartment
       ...(declined > 0 ? [`It declined ${times(declined, 'offer')} from there.`] : []),
       ...(suggested > 0 ? [`${times(suggested, 'decline')} of others said that it should have the case.`] : []),
       ...(skills.length > 0 ? [`The ask names what it can do: ${skills.join(', ')}.`] : []),
-      ...(atWork.open ? [] : [`It is closed${opensAt === undefined ? '' : ` until ${opensAt}`}.`]),
+      ...(readiness.open ? [] : [`It is closed${opensAt === undefined ? '' : ` until ${opensAt}`}.`]),
       ...(full ? [`It has ${accountable} open cases and ${offered} on offer, and can work on ${limit}.`] : []),
     ],
   };

@@ -75,12 +75,10 @@ export class SuggestDepartmentsHandler implements IQueryHandler<SuggestDepartmen
     return likeliest(pairs, ofProduct);
   }
 
-  /** With how the department stands now; nothing where it was never opened. */
+  /** With what the department can take on now; nothing where it was never opened. */
   private async asItStands(likely: Likely, now: string): Promise<Candidate[]> {
-    const atWork = await this.departments.atWork(likely.to, now);
-    if (!atWork) return [];
-    const { accountable, offered } = await this.loads.of(likely.to, []);
-    return [{ ...likely, atWork, accountable, offered }];
+    const readiness = await this.departments.readiness(likely.to, now);
+    return readiness ? [{ ...likely, readiness, ...(await this.loads.countsOf(likely.to)) }] : [];
   }
 }
 

@@ -89,13 +89,13 @@ describe('the likeliest department', () => {
 });
 
 describe('a suggestion', () => {
-  const ready = { open: true, capacity: { perSkill: [] }, skills: [], agents: [] };
+  const ready = { open: true, capacity: { perSkill: [] }, skills: [] };
   const candidate = (to: string, likelihood: number, more: Partial<Candidate> = {}): Candidate => ({
     to,
     likelihood,
     ofAll: passings(to, 4),
     ofProduct: passings(to, 1),
-    atWork: ready,
+    readiness: ready,
     accountable: 3,
     offered: 1,
     ...more,
@@ -105,7 +105,7 @@ describe('a suggestion', () => {
   it('says the counts it rests on', () => {
     const told = candidate('DEPOT', 0.4, {
       ofAll: passings('DEPOT', 4, { declined: 1, suggested: 2 }),
-      atWork: {
+      readiness: {
         ...ready,
         open: false,
         opensAt: '2026-03-03T07:00:00.000Z',
@@ -140,9 +140,9 @@ describe('a suggestion', () => {
 
   it('comes first where the ask names a skill, later where it is closed or full', () => {
     const order = (candidates: Candidate[]) => suggestionsOf(wanted, candidates).map(({ department }) => department);
-    const skilled = candidate('B', 0.3, { atWork: { ...ready, skills: ['water pump'] } });
-    const closed = candidate('C', 0.5, { atWork: { ...ready, open: false } });
-    const full = candidate('D', 0.5, { atWork: { ...ready, capacity: { cases: 4, perSkill: [] } } });
+    const skilled = candidate('B', 0.3, { readiness: { ...ready, skills: ['water pump'] } });
+    const closed = candidate('C', 0.5, { readiness: { ...ready, open: false } });
+    const full = candidate('D', 0.5, { readiness: { ...ready, capacity: { cases: 4, perSkill: [] } } });
     expect(order([candidate('A', 0.4), skilled, closed, full])).toEqual(['B', 'A', 'C', 'D']);
   });
 
