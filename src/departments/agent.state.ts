@@ -70,7 +70,7 @@ export const agentAggregate: Aggregate<AgentState, AgentEvent> = {
         return { ...state, standing: 'ACTIVE' };
       case 'AgentDeactivated':
         return { ...state, standing: 'GONE' };
-      case 'AbsenceHeldUp':
+      case 'AbsenceDelayed':
       case 'LateWorkSettled':
         return state;
       default:

@@ -117,7 +117,7 @@ describe('an absence, by itself', () => {
     await claimed('ulf', caseId);
     const absenceId = await planned('ulf', 1, 100);
     clock.pass({ hours: 1 });
-    await untilWritten('ulf', 'AbsenceHeldUp');
+    await untilWritten('ulf', 'AbsenceDelayed');
     expect(await wordsOf(streamOf('case', caseId))).toEqual(['CaseOpened', 'CaseClaimed', 'EscalationRaised']);
     clock.pass({ days: 1 });
     await until(async () => (await wordsOf(streamOf('agent', 'ulf'))).length === 4);

@@ -119,7 +119,7 @@ export class AbsenceStarted {
 }
 
 @Described('The time of an absence had come, and cases or promises had no stand-in: it has not begun (H11).')
-export class AbsenceHeldUp {
+export class AbsenceDelayed {
   @Id('The absence') absenceId: string;
   @Count('How many cases and promises had no stand-in') uncovered: number;
 }
@@ -162,7 +162,7 @@ export const agentEvents = {
   StandInsNamed,
   AbsenceCancelled,
   AbsenceStarted,
-  AbsenceHeldUp,
+  AbsenceDelayed,
   AbsenceEnded,
   LateWorkSettled,
   LeavingAnnounced,

@@ -36,5 +36,5 @@ export const beginAbsence =
     if (now < absence.from) refuse('ABSENCE_NOT_DUE', `The absence begins ${absence.from}, and it is ${now}.`);
     return uncovered.length === 0
       ? [{ type: 'AbsenceStarted', data: { absenceId } }]
-      : [{ type: 'AbsenceHeldUp', data: { absenceId, uncovered: uncovered.length } }];
+      : [{ type: 'AbsenceDelayed', data: { absenceId, uncovered: uncovered.length } }];
   };

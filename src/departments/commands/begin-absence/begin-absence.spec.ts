@@ -25,7 +25,7 @@ describe('an absence whose time has come', () => {
   });
 
   it('H11 is held up while a case or a promise has nobody, and says how many', () => {
-    const heldUp: AgentFact = { type: 'AbsenceHeldUp', data: { absenceId: ABSENCE, uncovered: 2 } };
+    const heldUp: AgentFact = { type: 'AbsenceDelayed', data: { absenceId: ABSENCE, uncovered: 2 } };
     given(registered(), due).when(begin(unattended)).then(heldUp);
     given(registered(), due, heldUp).when(begin()).then(started);
   });

@@ -14,7 +14,7 @@ export const beginPlannedAbsences = policy({
     StandInsNamed: ({ data: { absenceId, from }, recordedAt }, timers) => {
       if (from !== undefined) timers.set(absenceId, from > recordedAt ? from : recordedAt);
     },
-    AbsenceHeldUp: ({ data: { absenceId }, recordedAt }, timers) =>
+    AbsenceDelayed: ({ data: { absenceId }, recordedAt }, timers) =>
       timers.set(absenceId, new Date(Date.parse(recordedAt) + A_DAY_MS).toISOString()),
     AbsenceStarted: ({ data }, timers) => timers.drop(data.absenceId),
     AbsenceCancelled: ({ data }, timers) => timers.drop(data.absenceId),

@@ -8,7 +8,7 @@ const named = (from?: string): AgentFact => ({
   type: 'StandInsNamed',
   data: { absenceId: ABSENCE, ...(from === undefined ? {} : { from }), standIns: [{ agent: 'rosa' }] },
 });
-const heldUp: AgentFact = { type: 'AbsenceHeldUp', data: { absenceId: ABSENCE, uncovered: 1 } };
+const heldUp: AgentFact = { type: 'AbsenceDelayed', data: { absenceId: ABSENCE, uncovered: 1 } };
 const at = (due: string) => [{ subject: ABSENCE, due, asks: { agent: 'tom', absenceId: ABSENCE } }];
 
 describe('begin planned absences', () => {

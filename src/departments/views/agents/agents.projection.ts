@@ -7,7 +7,7 @@ type Words = EventOf<
   | 'AbsencePlanned'
   | 'StandInsNamed'
   | 'AbsenceStarted'
-  | 'AbsenceHeldUp'
+  | 'AbsenceDelayed'
   | 'LateWorkSettled'
   | 'AbsenceCancelled'
   | 'AbsenceEnded'
@@ -52,7 +52,7 @@ export const agents = projection({
         absence.absenceId === data.absenceId ? { ...absence, started: true } : absence,
       ),
     })),
-    AbsenceHeldUp: changing(() => ({})),
+    AbsenceDelayed: changing(() => ({})),
     LateWorkSettled: changing(() => ({})),
     AbsenceCancelled: changing(over),
     AbsenceEnded: changing(over),
