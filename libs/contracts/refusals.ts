@@ -81,6 +81,12 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   IDENTIFIERS_TOO_MANY: 'The customer has as many identifiers as are kept',
   IDENTIFIER_UNKNOWN: 'The customer has no such identifier',
   PREFERENCE_INVALID: 'A preference is not of its form',
+  // handovers at the end of a shift
+  HANDOVER_UNKNOWN: 'There is no such handover',
+  HANDOVER_REFUSED: 'A case that was named cannot be handed over or taken as it stands; none was',
+  HANDOVER_TOO_LARGE: 'More cases than are handed over at once',
+  NOTHING_TO_HAND_OVER: 'There is no case to hand over or to take',
+  CASE_NOT_HELD: 'The agent does not hold the case',
   // departments and agents
   DEPARTMENT_UNKNOWN: 'There is no such department',
   DEPARTMENT_EXISTS: 'There is such a department already',

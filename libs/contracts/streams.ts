@@ -3,6 +3,7 @@ import type { EventWords } from './facts.js';
 import { accessEvents, type AccessFact } from './access/index.js';
 import { agentEvents, departmentEvents, type AgentFact, type DepartmentFact } from './department/index.js';
 import { caseEvents, type CaseFact } from './case/index.js';
+import { handoverEvents, type HandoverFact } from './handover/index.js';
 import { customerEvents, identifierEvents, type CustomerFact, type IdentifierFact } from './customer/index.js';
 
 /** Every kind of stream with its words: the whole published language. A stream's name is `<kind>-<key>`. */
@@ -12,12 +13,13 @@ export const streamKinds = {
   identifier: identifierEvents,
   department: departmentEvents,
   agent: agentEvents,
+  handover: handoverEvents,
   access: accessEvents,
 } as const;
 export type StreamKind = keyof typeof streamKinds;
 
 /** Any fact of any stream. */
-export type AnyFact = CaseFact | CustomerFact | IdentifierFact | DepartmentFact | AgentFact | AccessFact;
+export type AnyFact = CaseFact | CustomerFact | IdentifierFact | DepartmentFact | AgentFact | HandoverFact | AccessFact;
 
 /** The name of a stream: `streamOf('case', id)`. */
 export const streamOf = (kind: StreamKind, key: string): string => `${kind}-${key}`;

@@ -10,6 +10,7 @@ const KEYS: Readonly<Record<StreamKind, string>> = {
   identifier: 'the keyed fingerprint of an identifier',
   department: 'the code of the department',
   agent: 'the id of the agent',
+  handover: 'the id of the handover',
   access: 'the day (UTC) and the id of the reader, such as `2026-03-02-ines`',
 };
 const KINDS = Object.keys(streamKinds) as StreamKind[];
