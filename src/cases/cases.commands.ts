@@ -6,6 +6,8 @@ import { decisionSlice } from '../platform/commands/decision-slice.js';
 import { processSlice } from '../platform/commands/process-slice.js';
 import { caseAggregate } from './case-folds.state.js';
 import type { CaseState } from './case.state.js';
+import { AcceptHandover } from './commands/accept-handover/accept-handover.decision.js';
+import { AcceptHandoverProcess } from './commands/accept-handover/accept-handover.process.js';
 import { AcceptTransfer, acceptTransfer } from './commands/accept-transfer/accept-transfer.decision.js';
 import { AddNote, addNote } from './commands/add-note/add-note.decision.js';
 import { AmendBrief, amendBrief } from './commands/amend-brief/amend-brief.decision.js';
@@ -25,6 +27,10 @@ import { EstablishFact, establishFact } from './commands/establish-fact/establis
 import { ExpireTransfer, expireTransfer } from './commands/expire-transfer/expire-transfer.decision.js';
 import { FinishTie } from './commands/finish-tie/finish-tie.decision.js';
 import { FinishTieProcess } from './commands/finish-tie/finish-tie.process.js';
+import { FinishHandover } from './commands/finish-handover/finish-handover.decision.js';
+import { FinishHandoverProcess } from './commands/finish-handover/finish-handover.process.js';
+import { HandOverShift } from './commands/hand-over-shift/hand-over-shift.decision.js';
+import { HandOverShiftProcess } from './commands/hand-over-shift/hand-over-shift.process.js';
 import {
   InformCustomerOfTransfer,
   informCustomerOfTransfer,
@@ -220,6 +226,9 @@ export const casesCommands: readonly RegisteredCommand[] = [
   }),
   onCase(ReopenCase, reopenCase),
   onCase(CloseCase, closeCase),
+  processSlice({ command: HandOverShift, process: HandOverShiftProcess }),
+  processSlice({ command: FinishHandover, mutation: false, process: FinishHandoverProcess }),
+  processSlice({ command: AcceptHandover, process: AcceptHandoverProcess }),
   processSlice({ command: LinkCases, process: LinkCasesProcess }),
   processSlice({ command: UnlinkCases, process: UnlinkCasesProcess }),
   processSlice({ command: MergeCases, process: MergeCasesProcess }),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { casesCommands } from './cases.commands.js';
 import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
+import { ShiftHandovers } from './shift-handovers.js';
 import { TakingUpAgain } from './taking-up-again.js';
 import { TwoCases } from './two-cases.js';
 import { casesViews } from './views/cases.views.js';
@@ -17,6 +18,7 @@ import { WorkInHands } from './work-in-hands.js';
     TwoCases,
     RelatedCases,
     TakingUpAgain,
+    ShiftHandovers,
     WorkInHands,
     ...casesCommands.flatMap(({ providers }) => providers),
     ...casesViews,

@@ -1,6 +1,7 @@
 import type { Policy } from '../platform/policies/policy.js';
 import { expireUnansweredOffers } from './policies/expire-unanswered-offers/expire-unanswered-offers.policy.js';
+import { finishShiftHandovers } from './policies/finish-shift-handovers/finish-shift-handovers.policy.js';
 import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
 
 /** What Baton does with cases by itself. */
-export const casesPolicies: readonly Policy[] = [expireUnansweredOffers, finishWhatTwoCasesSay];
+export const casesPolicies: readonly Policy[] = [expireUnansweredOffers, finishWhatTwoCasesSay, finishShiftHandovers];

@@ -5,6 +5,7 @@ import { customerHistory } from './views/customer-context/customer-history.proje
 import { promiseLedger } from './views/promises/promises.projection.js';
 import { routingFlow } from './views/suggest-departments/routing-flow.projection.js';
 import { sentTransfers } from './views/sent-transfers/sent-transfers.projection.js';
+import { shiftHandoverList } from './views/shift-handovers/shift-handovers.projection.js';
 import { uninformedTransferList } from './views/uninformed-transfers/uninformed-transfers.projection.js';
 
 /** The views across cases. */
@@ -15,5 +16,6 @@ export const casesProjections: readonly Projection[] = [
   customerHistory,
   routingFlow,
   sentTransfers,
+  shiftHandoverList,
   uninformedTransferList,
 ];

@@ -1,6 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
 import { accepted, claimed, offered, opened, released, resolved } from './testing/case.happenings.js';
-import { given } from './testing/case.scenarios.js';
+import { given, id } from './testing/case.scenarios.js';
 import { giveBack, passOn } from './passing.decision.js';
 
 const held = (holder: string, standsInFor?: string): CaseFact => ({
@@ -53,5 +53,17 @@ describe('a case whose agent is back', () => {
         .when(giveBack('ines'))
         .then();
     }
+  });
+
+  it('H11 is still known for whom it is held once a colleague of the department takes it over', () => {
+    const shift = { to: 'front-office', reason: 'ABSENCE_OR_SHIFT' } as const;
+    const taken = (holder: string): CaseFact => ({
+      type: 'TransferAccepted',
+      data: { transferId: id('transfer'), from: 'front-office', to: 'front-office', holder },
+    });
+    const past = [opened(), held('otto', 'ines'), offered(shift)] as const;
+    expect(given(...past, taken('lena')).state()).toMatchObject({ holder: 'lena', standsInFor: 'ines' });
+    expect(given(...past, taken('ines')).state().standsInFor).toBeUndefined();
+    expect(given(opened(), held('otto', 'ines'), offered(), accepted()).state().standsInFor).toBeUndefined();
   });
 });

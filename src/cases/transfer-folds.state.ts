@@ -92,6 +92,14 @@ const passed = (
   passages: passages.push({ from, to, revision, at: occurredAt, ...(transferId === undefined ? {} : { transferId }) }),
 });
 
+/** H11: whoever takes a case within the department stands in for whom it was held; another department does not. */
+export const heldFor = (
+  absent: string | undefined,
+  { from, to, holder }: { readonly from: string; readonly to: string; readonly holder: string },
+): { readonly standsInFor: string | undefined } => ({
+  standsInFor: from === to && absent !== holder ? absent : undefined,
+});
+
 const higher = (one: AlarmLevel | undefined, other: AlarmLevel): AlarmLevel =>
   one !== undefined && AlarmLevel.values.indexOf(one) > AlarmLevel.values.indexOf(other) ? one : other;
 
@@ -113,7 +121,7 @@ export const transferFolds: FoldsOf<TransferWord> = {
     ...passTo(state, event.data.to, event.revision),
     ...passed(state, event, event.data.transferId),
     holder: event.data.holder,
-    standsInFor: undefined,
+    ...heldFor(state.standsInFor, event.data),
   }),
   TransferDeclined: (state, event) => ({
     ...endTransfer(state, event, 'DECLINED'),

@@ -154,6 +154,7 @@ const HOLD_LISTS: Readonly<Record<string, string>> = {
   SentTransfer: 'words of one ask',
   ServiceFigures: 'the first of a ranking, and the definitions of the figures',
   DepartmentSuggestions: 'the first of a ranking',
+  ShiftHandover: 'the cases of one handover, as many as the command takes',
   SuggestedDepartment: 'the skills that an ask names, and why it is suggested',
   WorklistCase: 'the promises due next, beside the count of all',
 };

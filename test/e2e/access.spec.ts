@@ -17,9 +17,10 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { createClient } from 'graphql-ws';
 import { v7 } from 'uuid';
 import { WebSocket } from 'ws';
-import { Role, type By } from '@baton/contracts';
+import { keyOfStream, Role, type By } from '@baton/contracts';
 import { accessMatrix } from '../../src/access-matrix.js';
 import { app as baton } from '../../src/app.js';
+import { HandOverShift } from '../../src/cases/commands/hand-over-shift/hand-over-shift.decision.js';
 import type { About, Entry, Reach } from '../../src/platform/access/access-matrix.js';
 import type { App } from '../../src/platform/app.js';
 import { devToken } from '../../src/platform/auth/dev-token.js';
@@ -125,6 +126,14 @@ async function aCase(department = HOME): Promise<{ caseId: string; contactId: st
   return { caseId, contactId: first.contactId };
 }
 
+/** A case of HOME that is in the hands of the agent who asks of his own department. */
+async function heldByHim(): Promise<{ caseId: string }> {
+  const { caseId } = await aCase();
+  await done('withdrawLeaving', { agent: HIMSELF });
+  await done('claimCase', { caseId }, asker('AGENT', 'own'));
+  return { caseId };
+}
+
 const promise = (contactId: string): object => ({
   beneficiary: 'Anna Weber',
   action: 'A new router arrives by post',
@@ -167,6 +176,12 @@ async function identified(): Promise<object> {
 
 /** For each command a valid input about what is HOME's, made anew for each command that is carried out. */
 const inputs: Readonly<Record<string, () => Promise<object>>> = {
+  acceptHandover: async () => {
+    const { caseId } = await heldByHim();
+    const himself = asker('AGENT', 'own');
+    const { stream } = await issue(service.bus, HandOverShift, { cases: [{ caseId }] }, { by: himself, now: NOW });
+    return { handoverId: keyOfStream({ stream }) };
+  },
   acceptTransfer: async () => {
     const { caseId } = await aCase(AWAY);
     await done('offerTransfer', { caseId, ...offer(HOME) });
@@ -232,6 +247,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     return { caseId, reason: 'Not ours', suggestionUnknown: true };
   },
   establishFact: async () => ({ caseId: (await aCase()).caseId, topic: 'router', value: 'Grey' }),
+  handOverShift: async () => ({ agent: HIMSELF, cases: [await heldByHim()] }),
   informCustomerOfTransfer: async () => {
     const { caseId } = await aCase(THIRD);
     await done('offerTransfer', { caseId, ...offer(HOME) });

@@ -266,6 +266,8 @@ export type RefusalCode =
   | 'CASE_LEAD_NEEDED'
   /** X3: work on the matter goes on in another case, which the message names */
   | 'CASE_MERGED'
+  /** The agent does not hold the case */
+  | 'CASE_NOT_HELD'
   /** The case is resolved or closed: reopen it first */
   | 'CASE_NOT_OPEN'
   /** Only a resolved case can be closed, only a resolved or closed one reopened */
@@ -310,6 +312,12 @@ export type RefusalCode =
   | 'FACT_UNKNOWN'
   /** The receiver rated the handoff already */
   | 'HANDOFF_RATED_ALREADY'
+  /** A case that was named cannot be handed over or taken as it stands; none was */
+  | 'HANDOVER_REFUSED'
+  /** More cases than are handed over at once */
+  | 'HANDOVER_TOO_LARGE'
+  /** There is no such handover */
+  | 'HANDOVER_UNKNOWN'
   /** The holidays or the exceptions are not of their form */
   | 'HOLIDAYS_INVALID'
   /** The opening hours are not of their form */
@@ -334,6 +342,8 @@ export type RefusalCode =
   | 'MERGE_UNKNOWN'
   /** H10: no alarm was raised, so the departments agree among themselves */
   | 'NOTHING_TO_ARBITRATE'
+  /** There is no case to hand over or to take */
+  | 'NOTHING_TO_HAND_OVER'
   /** The role of the caller does not permit it */
   | 'NOT_ALLOWED'
   /** H1: only the department named in the message may do this */

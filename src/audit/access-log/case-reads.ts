@@ -47,6 +47,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   searchCases: casesListed,
   sentTransfers: casesListed,
   serviceFigures: nothing,
+  shiftHandovers: nothing,
   suggestDepartments: caseAt('id'),
   transferFlow: nothing,
   uninformedTransfers: casesListed,

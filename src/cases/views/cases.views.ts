@@ -39,6 +39,8 @@ import { SearchCasesHandler } from './search-cases/search-cases.query.js';
 import { SearchCasesResolver } from './search-cases/search-cases.resolver.js';
 import { SentTransfersHandler } from './sent-transfers/sent-transfers.query.js';
 import { SentTransfersResolver } from './sent-transfers/sent-transfers.resolver.js';
+import { ShiftHandoversHandler } from './shift-handovers/shift-handovers.query.js';
+import { ShiftHandoversResolver } from './shift-handovers/shift-handovers.resolver.js';
 import { UninformedTransfersHandler } from './uninformed-transfers/uninformed-transfers.query.js';
 import { UninformedTransfersResolver } from './uninformed-transfers/uninformed-transfers.resolver.js';
 import { SuggestDepartmentsHandler } from './suggest-departments/suggest-departments.query.js';
@@ -78,6 +80,8 @@ export const casesViews: readonly Provider[] = [
   AgentWorklistResolver,
   PromisesHandler,
   PromisesResolver,
+  ShiftHandoversHandler,
+  ShiftHandoversResolver,
   UninformedTransfersHandler,
   UninformedTransfersResolver,
   ConsultsHandler,

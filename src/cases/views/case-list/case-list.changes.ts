@@ -1,5 +1,6 @@
 import { AlarmLevel, keyOfStream, type CaseFact, type Urgency } from '@baton/contracts';
 import type { CaseEvent } from '../../case.state.js';
+import { heldFor } from '../../transfer-folds.state.js';
 import { tierOf } from '../../risk-tier.js';
 import type { EventOf } from '../case-trail/sentence.js';
 import type { ListedCase, ListedPromise } from './case-list.row.js';
@@ -57,7 +58,7 @@ const changes: Changes = {
     ...NO_OFFER,
     ...passTo(row, data.to),
     holder: data.holder,
-    standsInFor: undefined,
+    ...heldFor(row.standsInFor, data),
   }),
   TransferDeclined: () => NO_OFFER,
   TransferRecalled: () => NO_OFFER,

@@ -85,7 +85,7 @@ async function count(counts: Tables['counts'], before?: ListedCase, after?: List
  */
 export const caseList = projection<Row>({
   name: 'case_list',
-  version: 8,
+  version: 9,
   tables: {
     rows,
     words: { row: CaseWord, key: ['word', 'caseId'] },

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { derivedId, type HandoverLeft, type RefusalCode } from '@baton/contracts';
+import { Refusal } from '@baton/decider';
+import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
+import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import { handoverAggregate, type Handover } from '../../handover.state.js';
+import { Neighbours } from '../../neighbours.js';
+import { handoverStream, leftOut, ShiftHandovers } from '../../shift-handovers.js';
+import { TwoCases } from '../../two-cases.js';
+import { AcceptTransfer, acceptTransfer } from '../accept-transfer/accept-transfer.decision.js';
+import { acceptHandover, allOrNone, takenFrom, type AcceptHandover } from './accept-handover.decision.js';
+
+/** Looks at each case as it stands, accepts them one after the other, then says so. Asked again, it goes on where it was. */
+@Injectable()
+export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
+  constructor(
+    private readonly streams: Streams,
+    private readonly handovers: ShiftHandovers,
+    private readonly cases: TwoCases,
+    private readonly neighbours: Neighbours,
+  ) {}
+
+  async execute(command: AcceptHandover, context: CommandContext): Promise<Receipt> {
+    const stream = handoverStream(command.handoverId);
+    const answered = await this.streams.answered(stream, context);
+    if (answered) return answered;
+    const handover = takenFrom(await this.handovers.state(command.handoverId), command, context);
+    const wanted = await this.wanted(command, handover, context);
+    allOrNone(wanted, await this.refusedAhead(wanted, context));
+    const left: HandoverLeft[] = [];
+    for (const acceptance of wanted) {
+      const { by, commandId } = context;
+      const under = { by, commandId: derivedId(commandId, `accept ${acceptance.caseId}`) };
+      const trouble = await this.handovers.step(AcceptTransfer, acceptance, under, context);
+      if (trouble) left.push(leftOut(acceptance.caseId, trouble));
+    }
+    const lost = new Set(left.map(({ caseId }) => caseId));
+    const taken = wanted.map(({ caseId }) => caseId).filter((caseId) => !lost.has(caseId));
+    const decide = acceptHandover(command, context, { taken, left });
+    return this.streams.decide(stream, handoverAggregate, decide, context);
+  }
+
+  /** The acceptances that are wanted: of the cases named, or of all that wait for the caller and that he took already. */
+  private async wanted(
+    { cases }: AcceptHandover,
+    { handoverId, cases: offered, taken }: Handover,
+    { by }: CommandContext,
+  ): Promise<AcceptTransfer[]> {
+    const transferOf = new Map(offered.map(({ caseId, transferId }) => [caseId, transferId]));
+    if (cases) {
+      const once = new Map(cases.map((one) => [one.caseId, one]));
+      // A transfer that the handover does not have no case has: the acceptance says so.
+      return [...once.values()].map((one) => ({
+        ...one,
+        transferId: transferOf.get(one.caseId) ?? derivedId(handoverId, 'no transfer'),
+      }));
+    }
+    const waiting: AcceptTransfer[] = [];
+    for (const { caseId, transferId, toAgent = by.agent } of offered) {
+      const { transfers, holder } = await this.cases.state(caseId);
+      const status = transfers.get(transferId)?.status;
+      const his = status === 'ACCEPTED' && holder === by.agent && !taken.has(caseId);
+      if (his || (status === 'OFFERED' && toAgent === by.agent)) waiting.push({ caseId, transferId });
+    }
+    return waiting;
+  }
+
+  private async refusedAhead(wanted: readonly AcceptTransfer[], context: CommandContext): Promise<HandoverLeft[]> {
+    const left: HandoverLeft[] = [];
+    for (const acceptance of wanted) {
+      const { caseId } = acceptance;
+      const door = await this.neighbours.closedDoorOf(context.by.agent, context.now, caseId);
+      try {
+        acceptTransfer(acceptance, context, { door })(await this.cases.state(caseId));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        left.push(leftOut(caseId, { code: error.code as RefusalCode, message: error.message }));
+      }
+    }
+    return left;
+  }
+}

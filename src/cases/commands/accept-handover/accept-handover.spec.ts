@@ -1,0 +1,48 @@
+import type { HandoverFact } from '@baton/contracts';
+import { recorded } from '@baton/contracts/testing';
+import { scenarios } from '@baton/decider/testing';
+import { handoverAggregate } from '../../handover.state.js';
+import { by, id, type Person } from '../../testing/case.scenarios.js';
+import { acceptHandover, allOrNone } from './accept-handover.decision.js';
+
+const { given } = scenarios(handoverAggregate, (facts: readonly HandoverFact[]) =>
+  recorded(`handover-${id('handover')}`, facts),
+);
+const left = [{ caseId: id('two'), code: 'READ_BACK_MISSING', message: 'Say what you understood.' }];
+const begun: HandoverFact = {
+  type: 'HandoverStarted',
+  data: {
+    agent: 'ines',
+    department: 'front-office',
+    cases: [{ caseId: id('one'), transferId: id('transfer') }],
+    left: [],
+  },
+};
+const offered: HandoverFact = { type: 'HandoverOffered', data: { left } };
+
+describe('taking several cases of a handover', () => {
+  const take = (who: Person) => acceptHandover({ handoverId: id('handover') }, by(who), { taken: [id('one')], left });
+
+  it('says who took which, and which had changed in between', () => {
+    given(begun, offered)
+      .when(take('otto'))
+      .then({ type: 'HandoverAccepted', data: { agent: 'otto', cases: [id('one')], left } });
+    expect([
+      ...(given(begun, { type: 'HandoverAccepted', data: { agent: 'otto', cases: [id('one')], left } }).state()
+        ?.taken ?? []),
+    ]).toEqual([id('one')]);
+  });
+
+  it('H1 is for the department in which they are offered', () => {
+    given(begun, offered).when(take('tom')).refused('NOT_YOUR_DEPARTMENT');
+    given().when(take('otto')).refused('HANDOVER_UNKNOWN');
+  });
+
+  it('H6 is all or none: what keeps a case from being taken is named', () => {
+    expect(() => allOrNone(['one'], [])).not.toThrow();
+    expect(() => allOrNone(['one', 'two'], left)).toThrow(
+      expect.objectContaining({ code: 'HANDOVER_REFUSED' }) as Error,
+    );
+    expect(() => allOrNone([], [])).toThrow(expect.objectContaining({ code: 'NOTHING_TO_HAND_OVER' }) as Error);
+  });
+});

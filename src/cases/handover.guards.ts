@@ -1,0 +1,29 @@
+import type { HandoverLeft, RefusalCode } from '@baton/contracts';
+import { openTransfer, type CaseState } from './case.state.js';
+
+/** Why a case cannot be handed over, or taken. */
+export interface Trouble {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** H1, H2: why an agent cannot hand over a case within his department as it stands; undefined where he can. */
+export function whyNotHandedOver(state: CaseState | undefined, agent: string, department: string): Trouble | undefined {
+  if (state?.status === undefined) return { code: 'CASE_UNKNOWN', message: 'There is no such case' };
+  if (state.status !== 'OPEN') return { code: 'CASE_NOT_OPEN', message: `It is ${state.status.toLowerCase()}` };
+  if (state.holder !== agent) {
+    const who = state.holder === undefined ? 'nobody holds it' : `${state.holder} holds it`;
+    return { code: 'CASE_NOT_HELD', message: `${agent} does not hold it: ${who}` };
+  }
+  if (state.accountable !== department) {
+    return { code: 'NOT_YOUR_DEPARTMENT', message: `${state.accountable} is accountable for it, not ${department}` };
+  }
+  const open = openTransfer(state);
+  if (open === undefined) return undefined;
+  const message = `It is on offer to ${open.toAgent ?? open.to} since ${open.offeredAt}: recall that offer, or wait for the answer`;
+  return { code: 'TRANSFER_ALREADY_OPEN', message };
+}
+
+/** Cases that were left out, as the lines of a refusal. */
+export const leftLines = (left: readonly HandoverLeft[]): string[] =>
+  left.map(({ caseId, message }) => `case ${caseId}: ${message}`);
