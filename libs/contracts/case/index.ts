@@ -10,7 +10,7 @@ import * as statements from './statements.js';
 import * as transfers from './transfers.js';
 
 const { Contact: _contact, ...contactEvents } = contacts;
-const { ReliedOnSuggestion: _suggestion, ...transferEvents } = transfers;
+const { ReliedOnSuggestion: _suggestion, OfferQueue: _queue, ...transferEvents } = transfers;
 
 /** Every word that a case stream knows. */
 export const caseEvents = {

@@ -1,6 +1,14 @@
 import { Code, Count, Described, Id, Instant, Nested, Num, OneOf, Text } from '@baton/fields';
 import { HandoffBrief, ReadBack, ReadBackComparison } from './brief.js';
-import { BriefPart, DeclineCause, InformationWaiver, InformedBy, TransferMode, TransferReason } from './words.js';
+import {
+  BriefPart,
+  DeclineCause,
+  InformationWaiver,
+  InformedBy,
+  LimitOf,
+  TransferMode,
+  TransferReason,
+} from './words.js';
 
 @Described('A department that was suggested, and by what: recorded where an offer relied on it (X4).')
 export class ReliedOnSuggestion {
@@ -9,12 +17,30 @@ export class ReliedOnSuggestion {
   @Code('The position of the log up to which the figures counted') position: string;
 }
 
+@Described(
+  'The receiver had all the work it can do when the case was offered: where the offer stood in the line, when it can expect an answer, and what that rests on (X4).',
+)
+export class OfferQueue {
+  @OneOf(LimitOf, 'Whose limit was reached') limitOf: LimitOf;
+  @Code('The department, the agent or the skill') of: string;
+  @Count('How many cases can be worked on at a time') limit: number;
+  @Count('Open cases that counted towards it') cases: number;
+  @Count('Its place in the line of offers; the first has 1') place: number;
+  @Count('How many offers are answered, or cases done, until it is the turn of this one') turns: number;
+  @Instant('When its turn is expected; absent where that cannot be known', { optional: true }) expectedAt?: string;
+  @Count('How many offers were accepted lately: fewer than five tell nothing') accepted: number;
+  @Instant('When the first of these was accepted; absent where none was', { optional: true }) acceptedSince?: string;
+  @Num('Opening hours of the receiver since then; absent where none was', { optional: true }) openHours?: number;
+  @Code('The version of the rule by which that was worked out') rules: string;
+}
+
 @Described('The case was offered to another department; the sender stays accountable until it accepts (H1).')
 export class TransferOffered {
   @Id('The transfer') transferId: string;
   @Code('The department that offers') from: string;
   @Code('The department it is offered to') to: string;
   @Code('The agent it is meant for, if any', { optional: true }) toAgent?: string;
+  @Code('The skill that is needed, if any', { optional: true }) skill?: string;
   @OneOf(TransferMode, 'How the transfer is made') mode: TransferMode;
   @OneOf(TransferReason, 'Why') reason: TransferReason;
   @Nested(() => HandoffBrief, 'What the receiver needs to know') brief: HandoffBrief;
@@ -27,6 +53,17 @@ export class TransferOffered {
     max: 120,
   })
   calendar?: string;
+  @Instant(
+    'When it has waited for an opening day of the receiver; absent where it expires before or does not count (H10)',
+    {
+      optional: true,
+    },
+  )
+  waitedAt?: string;
+  @Nested(() => OfferQueue, 'The line in which it waits; absent where the receiver can take it at once', {
+    optional: true,
+  })
+  queue?: OfferQueue;
   @Nested(() => ReliedOnSuggestion, 'The suggestion that the sender relied on (X4)', { optional: true })
   suggestion?: ReliedOnSuggestion;
 }

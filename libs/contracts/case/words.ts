@@ -93,6 +93,13 @@ export const WaitingOn = words('WaitingOn', 'Whom or what a case waits for', {
 });
 export type WaitingOn = WordOf<typeof WaitingOn>;
 
+export const LimitOf = words('LimitOf', 'Whose limit of work at a time it is', {
+  DEPARTMENT: 'All cases of the department',
+  AGENT: 'The cases that one agent holds',
+  SKILL: 'The cases of those in the department who have a skill',
+});
+export type LimitOf = WordOf<typeof LimitOf>;
+
 export const InformedBy = words('InformedBy', 'How the customer learned that somebody else has the case now', {
   LIVE: 'The customer was on the line when it passed',
   CONTACT: 'In a contact of the case',
