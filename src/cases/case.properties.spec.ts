@@ -4,7 +4,7 @@ import { caseEvents, checkEvent, RefusalCode } from '@baton/contracts';
 import { fold } from '@baton/decider';
 import { check } from '@baton/fields';
 import { caseAggregate } from './case-folds.state.js';
-import { openConsults, openPromises, uninformedTransfers, type CaseEvent, type CaseState } from './case.state.js';
+import { openConsults, openPromises, untoldPassings, type CaseEvent, type CaseState } from './case.state.js';
 import { spelling } from './spelling.js';
 import { intents, live, type Step } from './testing/case.histories.js';
 import { moves } from './testing/case.moves.js';
@@ -153,13 +153,15 @@ describe('whatever happens to a case', () => {
     for (const { events, after } of steps) {
       const accepted = events.find((event) => event.type === 'TransferAccepted');
       const live = accepted && after.transfers.get(accepted.data.transferId)?.mode !== 'ASYNC';
-      if (live) expect(uninformedTransfers(after)).toEqual([]);
+      if (live) expect(untoldPassings(after)).toEqual([]);
       for (const event of events) {
         if (event.type !== 'CustomerInformedOfTransfer' || event.data.contactId === undefined) continue;
+        const { transferId } = event.data;
+        const at = after.transfers.get(transferId)?.endedAt ?? after.arbitrations.get(transferId)?.at;
         const told = after.contacts.get(event.data.contactId)?.endedAt ?? '';
-        expect(told >= (after.transfers.get(event.data.transferId)?.endedAt ?? '~')).toBe(true);
+        expect(told >= (at ?? '~')).toBe(true);
         expect(event.data.nextBy !== undefined && event.data.nextBy > told).toBe(true);
-        expect(uninformedTransfers(after)).toEqual([]);
+        expect(untoldPassings(after)).toEqual([]);
       }
     }
   });

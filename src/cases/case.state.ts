@@ -2,6 +2,7 @@ import { List, Map, Set } from 'immutable';
 import { noChain, type ChainTally } from '@baton/chain-alarms';
 import type {
   AlarmLevel,
+  AssignmentArbitrated,
   CaseFact,
   CaseLinked,
   CaseOpened,
@@ -20,6 +21,7 @@ import type {
   Recorded,
   StatementMade,
   TransferOffered,
+  TransferReason,
   WaitingOn,
 } from '@baton/contracts';
 import type { CaseStatus, ConsultStatus, PromiseStatus, TransferStatus } from './case.words.js';
@@ -64,6 +66,25 @@ export type KnownTransfer = Known<TransferOffered> & {
   /** How good the receiver found the handoff. */
   readonly rating?: Known<HandoffRated>;
 };
+
+/** A supervisor's decision that another department has the case from then on (H10). */
+export type KnownArbitration = Known<AssignmentArbitrated> & {
+  /** How the customer learned of it, once they did or need not (H9). */
+  readonly informed?: Known<CustomerInformedOfTransfer>;
+};
+
+/** A time the case passed to another department without the customer on the line, as far as they do not know of it (H9). */
+export interface UntoldPassing {
+  /** The id of the transfer, or of the arbitration. */
+  readonly transferId: string;
+  readonly from: string;
+  readonly to: string;
+  /** Why, where it was a transfer; else a supervisor decided. */
+  readonly reason?: TransferReason;
+  /** The revision of the acceptance or of the arbitration, and when that happened. */
+  readonly revision: number;
+  readonly at: string;
+}
 
 export type KnownConsult = Known<ConsultRequested> & {
   readonly status: ConsultStatus;
@@ -151,6 +172,8 @@ export interface CaseState {
   readonly statements: Map<string, KnownStatement>;
   readonly promises: Map<string, KnownPromise>;
   readonly transfers: Map<string, KnownTransfer>;
+  /** What supervisors decided, by the ids of the arbitrations. */
+  readonly arbitrations: Map<string, KnownArbitration>;
   /** The id of the transfer that waits for its receiver (H2: at most one). */
   readonly openTransferId: string | undefined;
   /** What was tried so far. */
@@ -197,6 +220,7 @@ export const noCase: CaseState = {
   statements: Map(),
   promises: Map(),
   transfers: Map(),
+  arbitrations: Map(),
   openTransferId: undefined,
   attempts: List(),
   retells: 0,
@@ -212,17 +236,24 @@ export const openTransfer = (state: CaseState): KnownTransfer | undefined =>
   state.openTransferId === undefined ? undefined : state.transfers.get(state.openTransferId);
 
 /**
- * H9: the transfers that the customer does not know of, the oldest first. With a customer on the line nothing is left to
- * tell, and within a department nobody else has the case.
+ * H9: how the case passed on without the customer knowing of it, the oldest first. With a customer on the line nothing is
+ * left to tell, and within a department nobody else has the case. Of an arbitration they are never told by itself.
  */
-export const uninformedTransfers = (state: CaseState): KnownTransfer[] =>
-  state.transfers
-    .valueSeq()
-    .filter(
-      ({ status, mode, from, to, informed }) => status === 'ACCEPTED' && mode === 'ASYNC' && from !== to && !informed,
-    )
-    .sortBy(({ endRevision = 0 }) => endRevision)
-    .toArray();
+export const untoldPassings = ({ transfers, arbitrations }: CaseState): UntoldPassing[] =>
+  [
+    ...transfers
+      .valueSeq()
+      .filter(
+        ({ status, mode, from, to, informed }) => status === 'ACCEPTED' && mode === 'ASYNC' && from !== to && !informed,
+      )
+      .map(({ transferId, from, to, reason, endRevision = 0, endedAt = '' }) => ({
+        ...{ transferId, from, to, reason, revision: endRevision, at: endedAt },
+      })),
+    ...arbitrations
+      .valueSeq()
+      .filter(({ informed }) => !informed)
+      .map(({ arbitrationId: transferId, from, to, revision, at }) => ({ transferId, from, to, revision, at })),
+  ].sort((one, other) => one.revision - other.revision);
 
 /** The promises still to be kept, the next due first. */
 export const openPromises = (state: CaseState): KnownPromise[] =>

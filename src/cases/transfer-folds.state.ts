@@ -144,11 +144,21 @@ export const transferFolds: FoldsOf<TransferWord> = {
     seen: state.seen.add(event.data.arbitrationId),
     openTransferId: undefined,
     transfers: withdrawn(state, event),
+    arbitrations: state.arbitrations.set(event.data.arbitrationId, {
+      ...event.data,
+      revision: event.revision,
+      at: event.occurredAt,
+    }),
     holder: undefined,
     standsInFor: undefined,
   }),
-  CustomerInformedOfTransfer: (state, { data, revision, occurredAt }) =>
-    onTransfer(state, data.transferId, { informed: { ...data, revision, at: occurredAt } }),
+  CustomerInformedOfTransfer: (state, { data, revision, occurredAt }) => {
+    const informed = { ...data, revision, at: occurredAt };
+    const arbitration = state.arbitrations.get(data.transferId);
+    return arbitration
+      ? { arbitrations: state.arbitrations.set(data.transferId, { ...arbitration, informed }) }
+      : onTransfer(state, data.transferId, { informed });
+  },
   HandoffRated: (state, { data, revision, occurredAt }) =>
     onTransfer(state, data.transferId, { rating: { ...data, revision, at: occurredAt } }),
   ConsultRequested: (state, { data, revision, occurredAt, by }) => ({

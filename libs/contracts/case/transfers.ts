@@ -120,7 +120,7 @@ export class TransferExpired {
 
 @Described('The customer knows who has the case now, why, and when they hear next; or need not be told (H9).')
 export class CustomerInformedOfTransfer {
-  @Id('The transfer') transferId: string;
+  @Id('The transfer, or the arbitration') transferId: string;
   @OneOf(InformedBy, 'How') informedBy: InformedBy;
   @Id('The contact in which the customer was told', { optional: true }) contactId?: string;
   @OneOf(InformationWaiver, 'Why the customer need not be told', { optional: true }) waiver?: InformationWaiver;

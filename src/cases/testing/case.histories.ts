@@ -9,7 +9,7 @@ import {
   openConsults,
   openPromises,
   openTransfer,
-  uninformedTransfers,
+  untoldPassings,
   type CaseEvent,
   type CaseState,
 } from '../case.state.js';
@@ -58,7 +58,7 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(openPromises(state).length > 0, 'KeepPromise', 'KeepPromise', 'RenegotiatePromise', 'RenegotiatePromise'),
     ...when(openPromises(state).length > 0, 'ReleasePromise', 'ReleasePromise', 'ReleasePromise', 'CancelPromise'),
     ...when(state.links.size > 0, 'UnlinkCases', 'ResolveCase'),
-    ...when(!bouncing && uninformedTransfers(state).length > 0, 'InformCustomerOfTransfer', 'InformCustomerOfTransfer'),
+    ...when(!bouncing && untoldPassings(state).length > 0, 'InformCustomerOfTransfer', 'InformCustomerOfTransfer'),
     ...when(!bouncing && state.chain.size > 1, 'RateHandoff'),
     ...when(!bouncing, 'RateCase'),
     ...when(!bouncing && open, 'RequestConsult', 'RequestConsult'),

@@ -1,7 +1,7 @@
 import { Described, Id, Nested, Text } from '@baton/fields';
 import { ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import { uninformedTransfers, type CaseState, type KnownTransfer } from '../../case.state.js';
+import { untoldPassings, type CaseState, type KnownTransfer } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
@@ -77,7 +77,7 @@ export const acceptTransfer =
 const informedLive = (state: CaseState, transfer: KnownTransfer): CaseFact[] =>
   transfer.mode === 'ASYNC'
     ? []
-    : [...uninformedTransfers(state), transfer].map(({ transferId }) => ({
+    : [...untoldPassings(state), transfer].map(({ transferId }) => ({
         type: 'CustomerInformedOfTransfer',
         data: { transferId, informedBy: 'LIVE' },
       }));

@@ -1,7 +1,7 @@
 import { Described, Id, Instant, OneOf, Text } from '@baton/fields';
 import { InformationWaiver, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import { openPromises, uninformedTransfers, type CaseState, type KnownTransfer } from '../../case.state.js';
+import { openPromises, untoldPassings, type CaseState, type UntoldPassing } from '../../case.state.js';
 import { contactOf, exists, reachedNobody, worksFor } from '../../guards.js';
 
 @Described(
@@ -17,14 +17,17 @@ export class InformCustomerOfTransfer {
   nextBy?: string;
 }
 
-/** H9: told in a contact after the case passed on, or waived. Who hears of the last transfer hears of those before it, too. */
+/**
+ * H9: told in a contact after the case passed on, be it by a supervisor's decision (H10), or waived. Who hears of the last time
+ * it passed on hears of those before it, too.
+ */
 export const informCustomerOfTransfer =
   ({ caseId: _caseId, ...command }: InformCustomerOfTransfer, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
     exists(state);
     worksFor(given, state.accountable, 'say that the customer knows who has the case');
     oneOfBoth(command);
-    const uninformed = uninformedTransfers(state);
+    const uninformed = untoldPassings(state);
     const newest = uninformed.at(-1);
     if (newest === undefined) return toldAlready(state, command);
     const information =
@@ -50,8 +53,9 @@ function oneOfBoth({ contactId, waiver }: Information): void {
 }
 
 /** The same again changes nothing; else there is nothing left to tell. */
-function toldAlready({ transfers }: CaseState, { contactId, waiver }: Information): [] {
-  const same = transfers.some(({ informed }) => informed?.contactId === contactId && informed?.waiver === waiver);
+function toldAlready({ transfers, arbitrations }: CaseState, { contactId, waiver }: Information): [] {
+  const told = [...transfers.values(), ...arbitrations.values()];
+  const same = told.some(({ informed }) => informed?.contactId === contactId && informed?.waiver === waiver);
   if (same) return [];
   return refuse(
     'CUSTOMER_INFORMED_ALREADY',
@@ -61,13 +65,13 @@ function toldAlready({ transfers }: CaseState, { contactId, waiver }: Informatio
 }
 
 /** When the customer hears next, as said in a contact that reached them once the case had passed on. */
-function hearsNext(state: CaseState, { to, endedAt }: KnownTransfer, contactId: string, command: Information): string {
+function hearsNext(state: CaseState, { to, at }: UntoldPassing, contactId: string, command: Information): string {
   const contact = contactOf(state, contactId);
   const told = contact.endedAt ?? '';
-  if (told < (endedAt ?? '') || reachedNobody(contact)) {
+  if (told < at || reachedNobody(contact)) {
     refuse(
       'CONTACT_UNKNOWN',
-      `The customer must have been spoken to after ${to} accepted the case (${endedAt}). Record that contact first.`,
+      `The customer must have been spoken to after the case passed to ${to} (${at}). Record that contact first.`,
       {
         rule: 'H9',
         missing: ['contactId'],

@@ -105,6 +105,25 @@ describe('telling the customer of a transfer', () => {
       .then(informed({ transferId: id('second'), informedBy: 'WAIVER', ...waived }));
   });
 
+  it('H9 tells of what a supervisor decided, as of any other time the case passed on', () => {
+    const arbitrationId = id('arbitration');
+    const decided: CaseFact = {
+      type: 'AssignmentArbitrated',
+      data: { arbitrationId, from: 'front-office', to: 'repair', reason: 'Enough' },
+    };
+    given(opened(), decided, contacted('call back'))
+      .when(inform(byCall))
+      .then(told({ transferId: arbitrationId }));
+    given(opened(), decided)
+      .when(inform(waived))
+      .then(informed({ transferId: arbitrationId, informedBy: 'WAIVER', ...waived }));
+    given(opened(), decided, informed({ transferId: arbitrationId, informedBy: 'WAIVER', ...waived }))
+      .when(inform(byCall))
+      .refused('CUSTOMER_INFORMED_ALREADY');
+    const before = contacted('call back', { startedAt: at('08:59'), endedAt: at('09:00:59') });
+    given(opened(), decided, before).when(inform(byCall)).refused('CONTACT_UNKNOWN', 'repair');
+  });
+
   it('is for the department accountable now', () => {
     given(...past)
       .when(inform(byCall, 'ines'))

@@ -3,7 +3,7 @@ import {
   openConsults,
   openPromises,
   openTransfer,
-  uninformedTransfers,
+  untoldPassings,
   type CaseState,
   type KnownPromise,
 } from '../../case.state.js';
@@ -76,14 +76,14 @@ function promised(state: CaseState): NextStep | undefined {
 
 /** H9: what the customer has to hear of the transfers they do not know of. */
 function untold(state: CaseState): NextStep | undefined {
-  const untoldOf = uninformedTransfers(state);
+  const untoldOf = untoldPassings(state);
   const last = untoldOf.at(-1);
   return (
     last &&
     step(
       'TELL_CUSTOMER',
-      `Tell the customer that ${state.accountable} has the case now, because ${REASONS[last.reason]}, and when they hear next`,
-      ...untoldOf.map(({ endRevision }) => endRevision),
+      `Tell the customer that ${state.accountable} has the case now, because ${last.reason === undefined ? 'a supervisor decided it' : REASONS[last.reason]}, and when they hear next`,
+      ...untoldOf.map(({ revision }) => revision),
     )
   );
 }

@@ -9,31 +9,36 @@ type Tables = TablesRows<TablesOf<Row>>;
 
 /** H9: with a customer on the line nothing is left to tell, and within a department nobody else has the case. */
 async function accepted(event: EventOf<'TransferAccepted'>, tables: Tables): Promise<void> {
-  const { rows, offers, customers, calendars } = tables;
   const { transferId, from, to } = event.data;
   const caseId = keyOfStream(event);
-  const offer = await offers.get({ caseId });
-  const untold = await rows.get({ caseId });
-  offers.remove({ caseId });
+  const offer = await tables.offers.get({ caseId });
+  tables.offers.remove({ caseId });
   const quiet = offer?.transferId === transferId && from !== to ? offer : undefined;
-  if (untold) {
-    rows.put({ ...untold, department: to, transfers: untold.transfers + (quiet ? 1 : 0) });
-  } else if (quiet) {
-    const acceptedAt = event.occurredAt;
-    const known = await customers.get({ caseId });
-    rows.put({
-      caseId,
-      ...(known ? { customerId: known.customerId } : {}),
-      department: to,
-      from,
-      transferId,
-      reason: quiet.reason,
-      acceptedAt,
-      transfers: 1,
-      ...toldBy(await calendars.get({ department: to }), acceptedAt),
-      status: 'OPEN',
-    });
-  }
+  if (quiet) await untold(event, { transferId, reason: quiet.reason }, tables);
+  else await heldNowBy(event, tables);
+}
+
+/** H9: what a supervisor decides the customer is told afterwards, too. */
+async function arbitrated(event: EventOf<'AssignmentArbitrated'>, tables: Tables): Promise<void> {
+  tables.offers.remove({ caseId: keyOfStream(event) });
+  await untold(event, { transferId: event.data.arbitrationId }, tables);
+}
+
+/** The case passed on without a word to the customer: the first time they do not know of says by when they are to be told. */
+async function untold(
+  event: EventOf<'TransferAccepted' | 'AssignmentArbitrated'>,
+  passing: Pick<UninformedCase, 'transferId' | 'reason'>,
+  { rows, customers, calendars }: Tables,
+): Promise<void> {
+  const { from, to } = event.data;
+  const caseId = keyOfStream(event);
+  const before = await rows.get({ caseId });
+  if (before) return rows.put({ ...before, department: to, transfers: before.transfers + 1 });
+  const acceptedAt = event.occurredAt;
+  const known = await customers.get({ caseId });
+  const due = toldBy(await calendars.get({ department: to }), acceptedAt);
+  const customer = known ? { customerId: known.customerId } : {};
+  rows.put({ caseId, ...customer, department: to, from, ...passing, acceptedAt, transfers: 1, ...due, status: 'OPEN' });
 }
 
 /** An offer that was not accepted passes nothing on. */
@@ -41,14 +46,8 @@ const ended = (event: EventOf<'TransferDeclined' | 'TransferRecalled' | 'Transfe
   offers.remove({ caseId: keyOfStream(event) });
 
 /** Whoever has the case now is to tell. */
-const passed = (
-  event: EventOf<'TransferObserved' | 'AssignmentArbitrated'>,
-  { rows, offers }: Tables,
-): Promise<void> => {
-  const caseId = keyOfStream(event);
-  offers.remove({ caseId });
-  return rows.change({ caseId }, (row) => ({ ...row, department: event.data.to }));
-};
+const heldNowBy = (event: EventOf<'TransferAccepted' | 'TransferObserved'>, { rows }: Tables): Promise<void> =>
+  rows.change({ caseId: keyOfStream(event) }, (row) => ({ ...row, department: event.data.to }));
 
 const stands =
   (status: CaseStatus) =>
@@ -66,7 +65,7 @@ async function opens(event: EventOf<'OpeningHoursSet' | 'HolidaysSet'>, { calend
  */
 export const uninformedTransferList = projection<Row>({
   name: 'uninformed_transfers',
-  version: 1,
+  version: 2,
   tables: {
     rows: { row: UninformedCase, key: ['caseId'], indexes: [['department', 'status', 'due', 'caseId']] },
     offers: { row: QuietOffer, key: ['caseId'] },
@@ -90,8 +89,11 @@ export const uninformedTransferList = projection<Row>({
     TransferDeclined: ended,
     TransferRecalled: ended,
     TransferExpired: ended,
-    TransferObserved: passed,
-    AssignmentArbitrated: passed,
+    TransferObserved: (event, tables) => {
+      tables.offers.remove({ caseId: keyOfStream(event) });
+      return heldNowBy(event, tables);
+    },
+    AssignmentArbitrated: arbitrated,
     CustomerInformedOfTransfer: (event, { rows }) => rows.remove({ caseId: keyOfStream(event) }),
     CaseResolved: stands('RESOLVED'),
     CaseReopened: stands('OPEN'),

@@ -8,10 +8,11 @@ export class UninformedTransfer {
   @Id('The customer', { optional: true }) customerId?: string;
   @Code('The department that has the case now, and is to tell') department: string;
   @Code('The department that has it as far as the customer knows') from: string;
-  @Id('The first transfer that the customer does not know of') transferId: string;
-  @OneOf(TransferReason, 'Why it passed on then') reason: TransferReason;
-  @Instant('When it was accepted then') acceptedAt: string;
-  @Count('How many transfers the customer does not know of') transfers: number;
+  @Id('The first transfer that the customer does not know of, or the arbitration') transferId: string;
+  @OneOf(TransferReason, 'Why it passed on then; absent where a supervisor decided it (H10)', { optional: true })
+  reason?: TransferReason;
+  @Instant('When it was accepted, or decided, then') acceptedAt: string;
+  @Count('How many transfers and arbitrations the customer does not know of') transfers: number;
   @Instant('By when the customer is to be told: the end of the next day on which the receiver is open') due: string;
   @Code('The versions of the calendar of the receiver and of the rule by which that was counted (X4)') calendar: string;
 }

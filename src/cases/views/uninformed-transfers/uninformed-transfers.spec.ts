@@ -4,7 +4,7 @@ import { recorded } from '@baton/contracts/testing';
 import { fold } from '@baton/decider';
 import { rowsOf } from '@baton/projections/testing';
 import { caseAggregate } from '../../case-folds.state.js';
-import { uninformedTransfers } from '../../case.state.js';
+import { untoldPassings } from '../../case.state.js';
 import { intents, live } from '../../testing/case.histories.js';
 import { anOffer, CASE, CUSTOMER, eventsOf, importedStory, opened, uuid } from '../testing/stories.js';
 import { uninformedTransferList } from './uninformed-transfers.projection.js';
@@ -68,6 +68,24 @@ describe('the list of transfers that customers do not know of', () => {
     ]);
   });
 
+  it('H9 has a case that a supervisor moved, too: whoever has it now is to tell, by its own hours', async () => {
+    const arbitrated: CaseFact = {
+      type: 'AssignmentArbitrated',
+      data: { arbitrationId: uuid(40), from: 'SHOP', to: 'DEPOT', transferId: uuid(26), reason: 'It has to stop' },
+    };
+    const [offer] = passed('SHOP', 'DEPOT') as [CaseFact];
+    const rows = await list(opened, offer, arbitrated);
+    expect(rows).toMatchObject([{ department: 'DEPOT', from: 'SHOP', transferId: uuid(40), transfers: 1 }]);
+    expect(rows[0]).not.toHaveProperty('reason');
+    const twice = [
+      opened,
+      ...passed('SHOP', 'BILLING'),
+      { ...arbitrated, data: { ...arbitrated.data, from: 'BILLING' } },
+    ];
+    expect(await list(...(twice as CaseFact[]))).toMatchObject([{ from: 'SHOP', transferId: uuid(26), transfers: 2 }]);
+    expect(await list(opened, arbitrated, informed(40))).toEqual([]);
+  });
+
   it('H9 has no case whose customer was told, was on the line, or whose department stayed the same', async () => {
     expect(await list(opened, ...passed('SHOP', 'DEPOT'), informed())).toEqual([]);
     expect(await list(opened, ...passed('SHOP', 'DEPOT', 26, { mode: 'CONFERENCE' }))).toEqual([]);
@@ -114,7 +132,7 @@ describe('the list of transfers that customers do not know of', () => {
         const events = live(history).flatMap((step) => step.events);
         const { rows } = await rowsOf(uninformedTransferList, events);
         const state = fold(caseAggregate, events);
-        const untold = uninformedTransfers(state);
+        const untold = untoldPassings(state);
         const found = rows.map(({ transferId, department, transfers, status }) => [
           transferId,
           department,
