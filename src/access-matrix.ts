@@ -104,7 +104,6 @@ export const accessMatrix: AccessMatrix = {
     openDepartment:       entry(nobodys,                                         NO,  NO,  NO,  ANY),
     planAbsence:          entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     raiseQuestion:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
-    raiseWaitingAlarm:    entry(nobodys,                                         NO,  NO,  NO,  ANY),
     rateCase:             entry(nobodys,                                         ANY, ANY, NO,  ANY),
     rateHandoff:          entry(decided('the department it was handed to'),     OWN, OWN, NO,  ANY),
     recallTransfer:       entry(offering,                                        OWN, OWN, NO,  ANY),

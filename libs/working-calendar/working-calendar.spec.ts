@@ -142,6 +142,18 @@ describe('a working calendar', () => {
     });
   });
 
+  it('names the day whose hours hold at an instant or next: those of a night are of the day before', () => {
+    const night = workingCalendar(office({ weekly: [{ day: 'MONDAY', from: '22:00', until: '06:00' }] }));
+    const monday = { date: '2026-03-02' };
+    for (const at of ['2026-03-01T12:00:00Z', '2026-03-02T22:00:00Z', '2026-03-03T03:00:00Z']) {
+      expect(night.openingDay(at)).toMatchObject(monday);
+    }
+    expect(night.openingDay('2026-03-03T06:00:00Z')).toMatchObject({ date: '2026-03-09' });
+    const exceptions = [{ date: '2026-03-07', intervals: [{ from: '09:00', until: '10:00' }], reason: 'Once' }];
+    const once = workingCalendar(office({ weekly: [], exceptions }));
+    expect(once.openingDay('2026-03-08T00:00:00Z')).toBeUndefined();
+  });
+
   it('ends where a calendar does: what is only open on some dates is not searched for ever', () => {
     const once = workingCalendar(
       office({

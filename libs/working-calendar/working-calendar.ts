@@ -95,6 +95,20 @@ export class WorkingCalendar {
     return { date, openings, ...(special && { kind: special.kind, reason: special.reason }) };
   }
 
+  /**
+   * The hours of the day on which it is open at an instant, or else opens next: hours of a night are those of the date on
+   * which they begin. Undefined where it does not open within ten years.
+   */
+  openingDay(at: string): OpenDay | undefined {
+    const next = this.nextOpen(epochOf(at, 'at'));
+    if (next === undefined) return undefined;
+    const opens = isoOf(next);
+    const date = this.days.dateAt(next);
+    const today = this.openOn(date.toString());
+    const holds = today.openings.some(({ from, until }) => from <= opens && opens < until);
+    return holds ? today : this.openOn(date.subtract({ days: 1 }).toString());
+  }
+
   /** How {@link between} counts: the openings, and the holidays and exceptions on the way. Refuses as it does. */
   explain(from: string, until: string): Counted {
     const [start, end] = range(from, until);

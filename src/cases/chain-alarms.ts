@@ -32,18 +32,19 @@ export function alarmsRaisedBy(
 /**
  * H10: the alarm that an offer has waited for more than an opening day; nothing where it was answered meanwhile, does not
  * count, or has raised it already. The supervisor of the receiver is asked: only it can answer.
- * @param waiting the offer, and the version of the receiver's calendar by which the day was counted
+ * @param waiting the offer, and the versions of the receiver's calendar and of the rule by which its time was counted
  */
 export function waitingAlarm(
   { transfers, alarms, tally }: CaseState,
-  { transferId, calendar }: { readonly transferId: string; readonly calendar: string },
+  { transferId, calendar }: { readonly transferId: string; readonly calendar?: string | undefined },
   given: Given,
 ): CaseFact[] {
   const transfer = transfers.get(transferId);
   if (transfer?.status !== 'OFFERED' || !counts(transfer.reason)) return [];
   const waited = chainAlarms.filter(({ cause }) => cause === 'WAITED_AN_OPENING_DAY');
   if (alarms.some((alarm) => alarm.transferId === transferId && alarm.cause === waited[0]?.cause)) return [];
-  return alarmFacts(waited, tally, { transferId, calendar, department: transfer.to }, given);
+  const about = { transferId, ...(calendar === undefined ? {} : { calendar }), department: transfer.to };
+  return alarmFacts(waited, tally, about, given);
 }
 
 /** What alarms are about: the transfer, if any, the calendar that counted, if any, and whose supervisor is asked. */

@@ -271,11 +271,6 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   openCase: async () => ({ customerId, matter: 'It is broken', kind: 'FAULT', contact: contact() }),
   openDepartment: async () => ({ department: `d${v7()}`, name: 'New' }),
   raiseQuestion: async () => ({ caseId: (await aCase()).caseId, text: 'Which router?' }),
-  raiseWaitingAlarm: async () => {
-    const { caseId } = await aCase();
-    const { transferId } = await done('offerTransfer', { caseId, ...offer(THIRD) });
-    return { caseId, transferId, waitedAt: NOW, calendar: `${THIRD}@1` };
-  },
   rateCase: async () => ({ ...(await aCase()), score: 4 }),
   rateHandoff: async () => {
     const { caseId } = await aCase(THIRD);

@@ -45,7 +45,7 @@ describe('an offer that nobody answers', () => {
     return (await client.get<Record<string, Outcome>>(operation, { input }))[mutation] as Outcome;
   }
 
-  async function offered(to: string): Promise<string> {
+  async function offered(to: string, urgency = 'HIGH'): Promise<string> {
     const customerId = '5d2f1a64-9c1b-4f0e-8a55-3f6f2d0c7b11';
     await asks(office, 'registerCustomer', { customerId, kind: 'PERSON', name: 'Ewa' });
     const contact = {
@@ -57,7 +57,7 @@ describe('an offer that nobody answers', () => {
       startedAt: '2026-03-06T13:50:00Z',
       endedAt: '2026-03-06T13:55:00Z',
     };
-    const opening = { customerId, matter: 'It is dead', kind: 'FAULT', urgency: 'HIGH', contact };
+    const opening = { customerId, matter: 'It is dead', kind: 'FAULT', urgency, contact };
     const { key: caseId = '' } = await asks(shop, 'openCase', opening);
     await asks(shop, 'offerTransfer', { caseId, to, reason: 'SKILL_NEEDED', ask: 'repair it' });
     return caseId;
@@ -82,7 +82,7 @@ describe('an offer that nobody answers', () => {
     const open = {
       status: 'OFFERED',
       expiresAt: '2026-03-09T08:00:00.000Z',
-      calendar: 'repair@1 offer-expiry@1',
+      calendar: 'repair@1 offer-expiry@2',
       endedAt: null,
     };
     expect(await transferOf(caseId)).toEqual(open);
@@ -113,8 +113,32 @@ describe('an offer that nobody answers', () => {
     const caseId = await offered('night-desk');
     expect(await transferOf(caseId)).toMatchObject({
       expiresAt: '2026-03-06T16:00:00.000Z',
-      calendar: 'always@1 offer-expiry@1',
+      calendar: 'always@1 offer-expiry@2',
     });
+  });
+
+  it('H10 warns once an offer has waited for an opening day of the receiver, and goes on waiting', async () => {
+    const caseId = await offered('repair', 'LOW');
+    clock.pass({ days: 3, hours: 2 });
+    shop = await baton.as(ines);
+    const query = `query ($id: ID!) { case(id: $id) { alarmLevel alarms { cause } transfers { status waitedAt expiresAt } } }`;
+    interface Warned {
+      readonly alarmLevel: string | null;
+      readonly transfers: readonly { readonly waitedAt: string; readonly status: string }[];
+    }
+    const now = async (): Promise<Warned> => (await shop.get<{ case: Warned }>(query, { id: caseId })).case;
+    let found = await now();
+    while (found.alarmLevel === null) found = await now();
+    // An hour on Friday, seven on Monday: eight hours, as long as it is open on a day.
+    expect(found).toEqual({
+      alarmLevel: 'WARNING',
+      alarms: [{ cause: 'WAITED_AN_OPENING_DAY' }],
+      transfers: [{ status: 'OFFERED', waitedAt: '2026-03-09T14:00:00.000Z', expiresAt: '2026-03-13T14:00:00.000Z' }],
+    });
+    const before = await baton.baton.store.head();
+    await baton.runner.rebuild('timers');
+    await baton.runner.catchUp();
+    expect(await baton.baton.store.head()).toBe(before);
   });
 
   it('is not expired twice because the views are built anew, and may be offered again', async () => {

@@ -185,10 +185,11 @@ export const passed = (
 ];
 
 /** The chain raised an alarm; its counts say nothing. */
-export const alarm = (level: AlarmLevel, cause: AlarmCause): CaseFact => ({
+export const alarm = (level: AlarmLevel, cause: AlarmCause, transferId?: string): CaseFact => ({
   type: 'ChainAlarmRaised',
   data: {
     ...{ alarmId: id(`alarm ${cause}`), level, cause, rules: 'chain-alarms@1' },
+    ...(transferId === undefined ? {} : { transferId }),
     ...{ transfers: 0, returns: 0, declines: 0, departments: 0 },
   },
 });

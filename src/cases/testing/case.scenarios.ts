@@ -26,6 +26,15 @@ export const always = workingCalendar({
   exceptions: [],
 });
 
+/** The calendar of a department that is open for two hours a day: its offers wait for an opening day before they expire. */
+export const shortDays = workingCalendar({
+  version: 'repair@2',
+  zone: 'UTC',
+  weekly: Weekday.values.map((day) => ({ day, from: '09:00', until: '11:00' })),
+  holidays: [],
+  exceptions: [],
+});
+
 /** The case of every scenario. */
 export const caseId = id('case');
 
