@@ -7,6 +7,7 @@ import { WorkInHands } from './cases/work-in-hands.js';
 import { sentenceOf } from './cases/views/case-trail/case-trail.sentences.js';
 import { CUSTOMER_FINDER } from './cases/customer-finder.js';
 import { DEPARTMENT_DIRECTORY } from './cases/department-directory.js';
+import { SUGGESTION_SEALS, SuggestionSeals } from './cases/suggestion-seals.js';
 import { StreamCustomerFinder } from './customers/customer-finder.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { StreamDepartmentDirectory } from './departments/department-directory.js';
@@ -27,12 +28,13 @@ import { PlatformModule } from './platform/platform.module.js';
 @Global()
 @Module({})
 class NeighboursModule {
-  static for(customers: DynamicModule, readers: FeedReaders): DynamicModule {
+  static for(customers: DynamicModule, readers: FeedReaders, seals: SuggestionSeals): DynamicModule {
     const answers = [
       { provide: DEPARTMENT_DIRECTORY, useExisting: StreamDepartmentDirectory },
       { provide: CUSTOMER_FINDER, useExisting: StreamCustomerFinder },
       { provide: OPEN_WORK, useExisting: WorkInHands },
       { provide: FEED_READERS, useValue: readers },
+      { provide: SUGGESTION_SEALS, useValue: seals },
     ];
     return {
       module: NeighboursModule,
@@ -57,14 +59,15 @@ interface OpenEnded {
 @Module({})
 export class AppModule {
   static for(basis: Basis, { heartbeats, feed }: OpenEnded = {}): DynamicModule {
-    const customers = CustomersModule.for(basis.baton.secrets.identifierKey());
+    const key = basis.baton.secrets.identifierKey();
+    const customers = CustomersModule.for(key);
     const { streams, clock } = basis.baton;
     const accessLog = new AccessLog(streams, clock, new StreamCaseConcern(streams));
     return {
       module: AppModule,
       imports: [
         PlatformModule.for(basis, accessTo(basis.baton, accessLog), heartbeats),
-        NeighboursModule.for(customers, accessLog),
+        NeighboursModule.for(customers, accessLog, new SuggestionSeals(key)),
         CasesModule,
         FeedsModule.for(sentenceOf, feed),
         FiguresModule,

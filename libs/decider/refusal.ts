@@ -6,6 +6,8 @@ export interface RefusalDetails {
   readonly missing?: readonly string[];
   /** What could be done instead, each a sentence. */
   readonly alternatives?: readonly string[];
+  /** The input of another command that could be asked instead, made ready. */
+  readonly proposal?: object;
   /** The stream that has moved on since the caller saw it (X2). */
   readonly stream?: string;
   /** The revision the stream is really at (X2). */

@@ -150,13 +150,18 @@ export const casesCommands: readonly RegisteredCommand[] = [
     decide: offerTransfer,
     facts: {
       from: Neighbours,
-      gather: async (neighbours: Neighbours, { caseId, to, toAgent, mode, actions = [] }: OfferTransfer, { now }) => ({
-        departmentKnown: await neighbours.departmentsKnown([to, ...actions.map(({ department }) => department)]),
-        toAgentWorksIn: await neighbours.departmentOf(toAgent),
-        door: await neighbours.closedDoorOf(toAgent, now, caseId),
-        calendar: await neighbours.calendarOf(to),
-        receiver: mode === undefined || mode === 'ASYNC' ? undefined : await neighbours.receiver(to, toAgent, now),
-      }),
+      gather: async (neighbours: Neighbours, command: OfferTransfer, { by, now }) => {
+        const { caseId, to, toAgent, actions = [] } = command;
+        return {
+          departmentKnown: await neighbours.departmentsKnown([to, ...actions.map(({ department }) => department)]),
+          toAgentWorksIn: await neighbours.departmentOf(toAgent),
+          door: await neighbours.closedDoorOf(toAgent, now, caseId),
+          calendar: await neighbours.calendarOf(to),
+          receiver: await neighbours.receiver(command, now),
+          senderCalendar: await neighbours.calendarOf(by.department),
+          suggestedTo: neighbours.suggestedTo(command),
+        };
+      },
     },
   }),
   takingWork(AcceptTransfer, acceptTransfer),
@@ -167,7 +172,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(InformCustomerOfTransfer, informCustomerOfTransfer),
   onCase(RateHandoff, rateHandoff),
   onCase(RateCase, rateCase),
-  onCase(RaiseWaitingAlarm, raiseWaitingAlarm),
+  byPolicy(RaiseWaitingAlarm, raiseWaitingAlarm),
   namingDepartment(ArbitrateAssignment, arbitrateAssignment, (command) => [command.to]),
   decisionSlice({
     command: AssignCaseLead,

@@ -2,6 +2,7 @@ import type { Projection } from '@baton/projections';
 import { caseList } from './views/case-list/case-list.projection.js';
 import { consultList } from './views/consults/consults.projection.js';
 import { customerHistory } from './views/customer-context/customer-history.projection.js';
+import { receivingPace } from './views/department-load/receiving-pace.projection.js';
 import { promiseLedger } from './views/promises/promises.projection.js';
 import { routingFlow } from './views/suggest-departments/routing-flow.projection.js';
 import { sentTransfers } from './views/sent-transfers/sent-transfers.projection.js';
@@ -15,6 +16,7 @@ export const casesProjections: readonly Projection[] = [
   consultList,
   customerHistory,
   routingFlow,
+  receivingPace,
   sentTransfers,
   shiftHandoverList,
   uninformedTransferList,

@@ -2,7 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { WorkingCalendar } from '@baton/working-calendar';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
 import { DEPARTMENT_DIRECTORY, type ClosedDoor, type DepartmentDirectory } from './department-directory.js';
+import type { OfferTransfer } from './commands/offer-transfer/offer-transfer.decision.js';
 import type { Receiver } from './receiver.guards.js';
+import { SUGGESTION_SEALS, SuggestionSeals } from './suggestion-seals.js';
+import { OfferBacklogs, type Offering } from './views/department-load/offer-backlogs.js';
 import { CaseLoads } from './views/department-load/case-loads.js';
 
 /** What other modules know and a decision about a case needs: gathered by the handler, handed over as data. */
@@ -12,6 +15,8 @@ export class Neighbours {
     @Inject(DEPARTMENT_DIRECTORY) private readonly departments: DepartmentDirectory,
     @Inject(CUSTOMER_FINDER) private readonly customers: CustomerFinder,
     private readonly loads: CaseLoads,
+    private readonly backlogs: OfferBacklogs,
+    @Inject(SUGGESTION_SEALS) private readonly seals: SuggestionSeals,
   ) {}
 
   /** Whether all the departments exist; true where none is named. */
@@ -36,22 +41,29 @@ export class Neighbours {
   }
 
   /**
-   * How the receiver of a live transfer stands now: its department, and the agent it is meant for where one is named
-   * (H7). Undefined where there is no such department. Loads are as late as the views.
+   * How the receiver of an offer stands now: its department, and the agent it is meant for or those with the skill it needs,
+   * where one is named (H7). Undefined where there is no such department. Loads are as late as the views.
    */
-  async receiver(to: string, toAgent: string | undefined, at: string): Promise<Receiver | undefined> {
+  async receiver(offering: Offering, at: string): Promise<Receiver | undefined> {
+    const { to, toAgent, skill } = offering;
     const department = await this.departments.atWork(to, at);
     if (!department) return undefined;
-    const agents = department.agents.filter(({ agent }) => toAgent === undefined || agent === toAgent);
-    const load = await this.loads.of(
-      to,
-      agents.map(({ agent }) => agent),
-    );
-    const { cases: limit, perAgent = Infinity } = department.capacity;
-    const free = agents.filter(({ agent, takesWork }) => takesWork && (load.held.get(agent) ?? 0) < perAgent);
-    const { open, opensAt } = department;
-    const { accountable, offered } = load;
-    return { open, opensAt, agents: agents.length, free: free.length, limit, accountable, offered };
+    const { open, opensAt, skills, capacity } = department;
+    const able = department.agents.filter((one) => skill === undefined || one.skills.includes(skill));
+    const agents = able.filter(({ agent }) => toAgent === undefined || agent === toAgent);
+    const [held, backlogs] = await Promise.all([
+      capacity.perAgent === undefined ? undefined : this.loads.heldBy(agents.map(({ agent }) => agent)),
+      this.backlogs.of(offering, department),
+    ]);
+    const { perAgent = Infinity } = capacity;
+    const free = agents.filter(({ agent, takesWork }) => takesWork && (held?.get(agent) ?? 0) < perAgent);
+    const all = [...new Set([...skills, ...department.agents.flatMap((one) => one.skills)])];
+    return { open, opensAt, agents: agents.length, free: free.length, skills: all, backlogs };
+  }
+
+  /** Whether a suggestion was made, by the department that was accountable then (X4); undefined where none is relied on. */
+  suggestedTo({ caseId, to, suggestion }: OfferTransfer): ((from: string) => boolean) | undefined {
+    return suggestion && ((from) => this.seals.holds({ ...suggestion, caseId, from, to }, suggestion.seal));
   }
 
   /** Whether the customer exists. */

@@ -1,3 +1,4 @@
+import { Weekday } from '@baton/contracts';
 import { workingCalendar, type CalendarSpec } from '@baton/working-calendar';
 import { offerExpiry } from './offer-expiry.js';
 import { at } from './testing/case.scenarios.js';
@@ -14,6 +15,7 @@ const repair: CalendarSpec = {
   exceptions: [],
 };
 const calendar = workingCalendar(repair);
+const EVERY_DAY = Weekday.values.map((day) => ({ day, from: '00:00', until: '24:00' }));
 
 describe('when an offer expires', () => {
   it.each([
@@ -22,7 +24,7 @@ describe('when an offer expires', () => {
     ['NORMAL', at('12:00', 3)],
     ['LOW', at('12:00', 10)],
   ] as const)('H4 gives a %s one until %s, counted while the receiver is open', (urgency, expiresAt) => {
-    expect(offerExpiry(calendar, urgency, at('12:00'))).toEqual({ expiresAt, calendar: 'repair@3 offer-expiry@1' });
+    expect(offerExpiry(calendar, urgency, at('12:00'))).toEqual({ expiresAt, calendar: 'repair@3 offer-expiry@2' });
   });
 
   it('H4 begins to count when the receiver opens', () => {
@@ -30,11 +32,25 @@ describe('when an offer expires', () => {
     expect(offerExpiry(calendar, 'HIGH', at('15:00', 3)).expiresAt).toBe(at('09:00', 10));
   });
 
+  it('H4 gives an offer in a line its time from its turn on, for five working days at most', () => {
+    const from = at('08:00');
+    const turn = at('10:00', 3);
+    // Nine hours until then, and eight: six on Tuesday, and the holiday on Monday.
+    expect(offerExpiry(calendar, 'NORMAL', from, turn).expiresAt).toBe(at('10:00', 10));
+    const always = workingCalendar({ ...repair, weekly: [...EVERY_DAY], holidays: [] });
+    expect(offerExpiry(always, 'NORMAL', at('12:00'), at('12:00', 9)).expiresAt).toBe(at('12:00', 4));
+  });
+
+  it.each(['CRITICAL', 'HIGH'] as const)('H4 lets no %s offer wait for its turn', (urgency) => {
+    const now = at('12:00');
+    expect(offerExpiry(calendar, urgency, now, at('15:00', 3))).toEqual(offerExpiry(calendar, urgency, now));
+  });
+
   it('H4 lets no offer wait for ever, however seldom the receiver is open', () => {
     const seldom = workingCalendar({ ...repair, weekly: [{ day: 'MONDAY', from: '09:00', until: '09:01' }] });
     expect(offerExpiry(seldom, 'LOW', at('12:00'))).toEqual({
       expiresAt: at('04:00', 3),
-      calendar: 'always@1 offer-expiry@1',
+      calendar: 'always@1 offer-expiry@2',
     });
   });
 });

@@ -1,57 +1,93 @@
-import { refuse, type TransferMode } from '@baton/contracts';
+import { refuse, type OfferQueue, type TransferMode } from '@baton/contracts';
+import type { CallBack } from './call-back.js';
+import { isFull, type Backlog } from './offer-queue.js';
 
-/** How the department that a live transfer is for stands at this moment. */
+/** How the receiver of an offer stands at this moment. */
 export interface Receiver {
   /** True also where nobody said its hours. */
   readonly open: boolean;
   /** When it opens next, UTC ISO 8601; absent while open, and where it does not within ten years. */
   readonly opensAt?: string | undefined;
-  /** The agents who could take it: those of the department, or the one it is meant for. */
+  /** The agents who could take it: those of the department with the skill it needs, or the one it is meant for. */
   readonly agents: number;
   /** Of these, who take work now and hold fewer cases than one is meant to. */
   readonly free: number;
-  /** Open cases it can work on at a time; absent where nobody said a limit. */
-  readonly limit?: number | undefined;
-  /** Open cases it answers for. */
-  readonly accountable: number;
-  /** Open cases of others that are on offer to it. */
-  readonly offered: number;
+  /** The skills of the department and its agents; none where nobody said any. */
+  readonly skills: readonly string[];
+  /** What the department, the agent and those with the skill have to do, where a limit was said. */
+  readonly backlogs: readonly Backlog[];
+}
+
+/** An offer, and what can be done instead of it. */
+export interface Instead {
+  readonly to: string;
+  readonly mode: Exclude<TransferMode, 'ASYNC'>;
+  /** The line in which it would stand with no customer on the line. */
+  readonly queue: OfferQueue | undefined;
+  /** The call back that could be promised instead. */
+  readonly callBack: CallBack;
 }
 
 /**
  * H7: with the customer on the line nobody is put through unannounced to a department that is closed or where nobody is
  * free; and no live transfer of any kind goes to one that has all the work it can do. Refuses with what can be done
- * instead. Nothing is refused for what nobody said: hours, agents, limits.
+ * instead. Nothing is refused for what nobody said: hours, agents, limits. In a consult or a conference the sender speaks with
+ * the receiver first, who says by itself whether it can take the customer.
  */
-export function canTakeNow(to: string, mode: TransferMode, receiver: Receiver | undefined): void {
-  if (mode === 'ASYNC' || !receiver) return;
-  if (mode === 'BLIND') putThrough(to, receiver);
-  const { limit, accountable, offered } = receiver;
-  if (limit !== undefined && accountable + offered >= limit) {
+export function canTakeNow(offer: Instead, receiver: Receiver): void {
+  if (offer.mode === 'BLIND') putThrough(offer, receiver);
+  const full = receiver.backlogs.find(isFull);
+  if (full) {
+    const { of, cases, waiting, limit } = full;
     refuse(
       'RECEIVER_FULL',
-      `${to} has ${accountable} open cases and ${offered} on offer; it can work on ${limit} at a time.`,
-      { alternatives: [WITHOUT_THE_CUSTOMER, CALL_BACK] },
+      `${of} has ${cases} open cases and ${waiting} on offer; it can work on ${limit} at a time.`,
+      {
+        alternatives: [withoutTheCustomer(offer.queue), callingBack(offer.callBack)],
+        proposal: offer.callBack,
+      },
     );
   }
 }
 
-function putThrough(to: string, { open, opensAt, agents, free }: Receiver): void {
+/** Refuses a skill that nobody in the department has; nothing where nobody said any skills. */
+export function hasSkill(to: string, skill: string | undefined, { skills }: Receiver): void {
+  if (skill === undefined || skills.length === 0 || skills.includes(skill)) return;
+  refuse('SKILL_UNKNOWN', `Nobody in ${to} has the skill ${skill}. departmentLoad lists its skills.`, {
+    missing: ['skill'],
+    alternatives: skills.slice(0, MOST_NAMED).map((one) => `Ask for ${one}`),
+  });
+}
+
+/** So many skills are named instead. */
+const MOST_NAMED = 20;
+
+function putThrough({ to, callBack, queue }: Instead, { open, opensAt, agents, free }: Receiver): void {
   if (!open) {
     const opens = opensAt === undefined ? [] : [`Put the customer through from ${opensAt} on, when ${to} opens`];
     const until = opensAt === undefined ? '' : ` until ${opensAt}`;
     refuse('RECEIVER_CLOSED', `${to} is closed${until}: nobody would answer.`, {
       rule: 'H7',
-      alternatives: [...opens, CALL_BACK, WITHOUT_THE_CUSTOMER],
+      alternatives: [...opens, callingBack(callBack), withoutTheCustomer(queue)],
+      proposal: callBack,
     });
   }
   if (agents > 0 && free === 0) {
     refuse('NO_FREE_AGENT', `Nobody who could take it is free in ${to}: each is away, leaving or has enough to do.`, {
       rule: 'H7',
-      alternatives: [CALL_BACK, WITHOUT_THE_CUSTOMER],
+      alternatives: [callingBack(callBack), withoutTheCustomer(queue)],
+      proposal: callBack,
     });
   }
 }
 
-const CALL_BACK = 'Promise the customer a call back with makePromise';
-const WITHOUT_THE_CUSTOMER = 'Offer it with mode ASYNC, with no customer on the line';
+const callingBack = ({ from, due }: CallBack): string =>
+  `Promise the customer a call back from ${from} to ${due}: ask makePromise what proposal says`;
+
+function withoutTheCustomer(queue: OfferQueue | undefined): string {
+  const offer = 'Offer it with mode ASYNC, with no customer on the line';
+  if (queue === undefined) return offer;
+  const turn =
+    queue.expectedAt === undefined ? 'nobody can say when its turn comes' : `its turn comes about ${queue.expectedAt}`;
+  return `${offer}: it has place ${queue.place} in the line, and ${turn}`;
+}

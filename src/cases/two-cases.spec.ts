@@ -25,6 +25,8 @@ import { MergeCasesProcess } from './commands/merge-cases/merge-cases.process.js
 import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
 import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
 import { Neighbours } from './neighbours.js';
+import { SuggestionSeals } from './suggestion-seals.js';
+import { OfferBacklogs } from './views/department-load/offer-backlogs.js';
 import { CaseLoads } from './views/department-load/case-loads.js';
 import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
 import { RelatedCases } from './related-cases.js';
@@ -47,6 +49,8 @@ const neighbours = new Neighbours(
   },
   { byId: () => Promise.resolve(undefined), byIdentifier: () => Promise.resolve(undefined) },
   new CaseLoads({} as never),
+  new OfferBacklogs(new CaseLoads({} as never), {} as never),
+  new SuggestionSeals(new Uint8Array(32)),
 );
 
 /** One process of the service, with a memory of its own. */

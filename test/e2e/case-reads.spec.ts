@@ -12,6 +12,7 @@ import { hashOfCommand } from '@baton/event-store';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import { CasesModule } from '../../src/cases/cases.module.js';
 import { casesProjections } from '../../src/cases/cases.projections.js';
+import { SUGGESTION_SEALS, SuggestionSeals } from '../../src/cases/suggestion-seals.js';
 import { CUSTOMER_FINDER, type CustomerFinder } from '../../src/cases/customer-finder.js';
 import { DEPARTMENT_DIRECTORY } from '../../src/cases/department-directory.js';
 import {
@@ -43,12 +44,13 @@ const finder: CustomerFinder = {
 @Module({
   providers: [
     { provide: CUSTOMER_FINDER, useValue: finder },
+    { provide: SUGGESTION_SEALS, useValue: new SuggestionSeals(new Uint8Array(32)) },
     {
       provide: DEPARTMENT_DIRECTORY,
       useValue: { has: () => Promise.resolve(true), readiness: () => Promise.resolve(undefined) },
     },
   ],
-  exports: [CUSTOMER_FINDER, DEPARTMENT_DIRECTORY],
+  exports: [CUSTOMER_FINDER, DEPARTMENT_DIRECTORY, SUGGESTION_SEALS],
 })
 class Neighbourhood {}
 

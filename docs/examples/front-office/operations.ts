@@ -167,7 +167,7 @@ export type OfferTransferInput = {
   /** Why the case passes on. */
   readonly reason: TransferReason;
   /** The suggestion of suggestDepartments that is relied on, if any (X4). */
-  readonly suggestion?: ReliedOnSuggestionInput | null | undefined;
+  readonly suggestion?: SealedSuggestionInput | null | undefined;
   /** The department it is offered to. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly to: string;
   /** The agent it is meant for, if any. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
@@ -384,8 +384,12 @@ export type RefusalCode =
   | 'RELATED_TOO_MANY'
   /** X2: the case has moved on since the revision that was expected */
   | 'REVISION_CONFLICT'
+  /** H10: from a warning on nothing is suggested, and no offer relies on a suggestion */
+  | 'ROUTING_OFF'
   /** X3: a case is neither linked to itself nor merged with itself */
   | 'SAME_CASE'
+  /** Nobody in the department has the skill that is asked for */
+  | 'SKILL_UNKNOWN'
   /** H11: the stand-ins stand in for one another, and nobody is there */
   | 'STAND_IN_CYCLE'
   /** H11: the agent named cannot stand in */
@@ -396,6 +400,8 @@ export type RefusalCode =
   | 'STATEMENT_UNKNOWN'
   /** C5: a statement has a basis */
   | 'STATEMENT_WITHOUT_BASIS'
+  /** X4: Baton did not make the suggestion that the offer relies on */
+  | 'SUGGESTION_UNKNOWN'
   /** X3: one of two cases could not take its part in it, so the other gave its part back */
   | 'TAKEN_BACK'
   /** H2: the case has an open transfer */
@@ -415,14 +421,16 @@ export type RefusalCode =
   /** The time zone is no IANA name */
   | 'ZONE_INVALID';
 
-/** A department that was suggested, and by what: recorded where an offer relied on it (X4). */
-export type ReliedOnSuggestionInput = {
+/** A suggestion that the offer relies on, as suggestDepartments gave it. */
+export type SealedSuggestionInput = {
   /** The position of the log up to which the figures counted. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly position: string;
   /** Its place among the suggestions; the first has 1. From 0 on. */
   readonly rank: number;
   /** The version of the rules that suggested it. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly rules: string;
+  /** Its seal, unchanged. At most 100 characters. */
+  readonly seal: string;
 };
 
 /** A promise that does not move with the case, and why (H8). */

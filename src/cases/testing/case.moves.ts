@@ -71,7 +71,7 @@ import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/w
 import { blockingLinks, duplicatesOf, type Circle } from '../related.guards.js';
 import type { Receiver } from '../receiver.guards.js';
 import { readBack } from './case.happenings.js';
-import { always, at, caseId, id } from './case.scenarios.js';
+import { always, at, caseId, id, shortDays } from './case.scenarios.js';
 
 export type Decision = Decide<CaseState, CaseFact>;
 
@@ -113,13 +113,18 @@ const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Re
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, T>>;
 const known = (occasion: Occasion) => ({ departmentKnown: mostly(occasion, true, false) });
 
-const receiver = ({ pick }: Occasion): Receiver =>
-  pick<Receiver>([
-    { open: true, agents: 2, free: 1, accountable: 3, offered: 0 },
-    { open: false, opensAt: at('08:00', 9), agents: 2, free: 1, accountable: 3, offered: 0 },
-    { open: true, agents: 2, free: 0, accountable: 3, offered: 0 },
-    { open: true, agents: 2, free: 1, limit: 3, accountable: 3, offered: 0 },
+const receiver = ({ pick }: Occasion): Receiver => {
+  const ready: Receiver = { open: true, agents: 2, free: 1, skills: [], backlogs: [] };
+  const accepted = [7, 6, 5, 4, 3].map((hours) => at(`0${8 - hours}:00`));
+  const backlog = { limitOf: 'DEPARTMENT', of: 'repair', limit: 3, cases: 3, waiting: 0 } as const;
+  return pick<Receiver>([
+    ready,
+    { ...ready, open: false, opensAt: at('08:00', 9) },
+    { ...ready, free: 0 },
+    { ...ready, backlogs: [{ ...backlog, accepted }] },
+    { ...ready, backlogs: [{ ...backlog, waiting: 4, accepted: [] }] },
   ]);
+};
 
 const door = (occasion: Occasion): DoorFacts => ({
   door: mostly<ClosedDoor | undefined>(
@@ -266,7 +271,7 @@ export const moves = {
       ...optional('noneVerified', mostly(occasion, true, undefined)),
       ...optional('mode', mostly<TransferMode | undefined>(occasion, undefined, 'BLIND', 'CONSULT')),
     }),
-    (occasion) => ({ ...known(occasion), calendar: always, receiver: receiver(occasion) }),
+    (occasion) => ({ ...known(occasion), calendar: mostly(occasion, always, shortDays), receiver: receiver(occasion) }),
   ),
   AcceptTransfer: move(
     AcceptTransfer,
@@ -311,8 +316,6 @@ export const moves = {
   RaiseWaitingAlarm: move(RaiseWaitingAlarm, raiseWaitingAlarm, (occasion) => ({
     caseId,
     transferId: occasion.pick([...occasion.state.transfers.keySeq(), id('no transfer')]),
-    waitedAt: occasion.around(0, -60, 60),
-    calendar: 'repair@1',
   })),
   ArbitrateAssignment: move(
     ArbitrateAssignment,

@@ -36,6 +36,7 @@ export class BriefDraftArguments extends CaseArguments {
 @Described('A case, and what would be asked of whoever gets it next.')
 export class SuggestDepartmentsArguments extends CaseArguments {
   @Text('The one thing that would be asked', { max: 500, optional: true }) ask?: string;
+  @Code('The skill that is needed', { optional: true }) skill?: string;
 }
 
 @Described('Which department.')

@@ -28,6 +28,7 @@ import { CustomerContextResolver } from './customer-context/customer-context.res
 import { DepartmentInboxHandler } from './department-inbox/department-inbox.query.js';
 import { DepartmentInboxResolver } from './department-inbox/department-inbox.resolver.js';
 import { CaseLoads } from './department-load/case-loads.js';
+import { OfferBacklogs } from './department-load/offer-backlogs.js';
 import { LoadOfDepartmentHandler } from './department-load/department-load.query.js';
 import { DepartmentLoadResolver } from './department-load/department-load.resolver.js';
 import { MatterTrailHandler } from './matter-trail/matter-trail.query.js';
@@ -43,6 +44,7 @@ import { ShiftHandoversHandler } from './shift-handovers/shift-handovers.query.j
 import { ShiftHandoversResolver } from './shift-handovers/shift-handovers.resolver.js';
 import { UninformedTransfersHandler } from './uninformed-transfers/uninformed-transfers.query.js';
 import { UninformedTransfersResolver } from './uninformed-transfers/uninformed-transfers.resolver.js';
+import { LikelyReceivers } from './suggest-departments/likely-receivers.js';
 import { SuggestDepartmentsHandler } from './suggest-departments/suggest-departments.query.js';
 import { SuggestDepartmentsResolver } from './suggest-departments/suggest-departments.resolver.js';
 
@@ -51,6 +53,8 @@ export const casesViews: readonly Provider[] = [
   CaseReader,
   ListedCases,
   CaseLoads,
+  OfferBacklogs,
+  LikelyReceivers,
   PromiseLedger,
   CaseByIdHandler,
   CaseResolver,

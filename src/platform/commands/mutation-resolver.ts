@@ -14,7 +14,7 @@ import { DateTime } from '../graphql/scalars.js';
 import { TELEMETRY, type Telemetry } from '../telemetry/telemetry.js';
 import { watchedCommand } from '../telemetry/watched-command.js';
 import { issue, type Issuing } from './issue.js';
-import { Outcome, type MissedEvent, type OutcomeAnswer, type RefusedAnswer } from './outcome.js';
+import { Outcome, type MissedEvent, type OutcomeAnswer, type ProposedPromise, type RefusedAnswer } from './outcome.js';
 
 const MISSED_AT_MOST = 100;
 
@@ -61,7 +61,7 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
     }
 
     private async refused(refusal: Refusal, issuing: Issuing): Promise<RefusedAnswer> {
-      const { rule, missing = [], alternatives = [], actualRevision } = refusal.details;
+      const { rule, missing = [], alternatives = [], proposal, actualRevision } = refusal.details;
       return {
         code: refusal.code as RefusalCode,
         message: refusal.message,
@@ -69,6 +69,7 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
         alternatives: [...alternatives],
         missed: await this.missed(refusal, issuing),
         ...(rule === undefined ? {} : { rule }),
+        ...(proposal === undefined ? {} : { proposal: proposal as ProposedPromise }),
         ...(actualRevision === undefined ? {} : { actualRevision }),
       };
     }

@@ -1,6 +1,6 @@
 import { createUnionType } from '@nestjs/graphql';
-import { RefusalCode } from '@baton/contracts';
-import { Code, Count, Described, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
+import { Channel, RefusalCode } from '@baton/contracts';
+import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
 import { outputOf } from '../graphql/described-type.js';
 
 @Described('What a command answers when it was carried out, or had nothing to do.')
@@ -22,6 +22,22 @@ class MissedEvent {
   @Code('For which department') department: string;
 }
 
+@Described('A call back that could be promised instead: send it to makePromise as it is, or as the customer wants it.')
+class ProposedPromise {
+  @Id('The case') caseId: string;
+  @Code('The department that owes it, until another accepts the case and the promise with it (H8)') department: string;
+  @Text('To whom it is made', { personal: true, max: 200 }) beneficiary: string;
+  @Text('What will be seen to happen', { personal: true, max: 500 }) action: string;
+  @Flag('It is a call back (P8)') callback: boolean;
+  @Instant('From when') from: string;
+  @Instant('By when at the latest') due: string;
+  @Code('The time zone of the department that calls') zone: string;
+  @OneOf(Channel, 'Over which channel the customer hears of it') channel: Channel;
+  @Text('How one will know that it was kept', { max: 500 }) evidence: string;
+  @Id('The contact in which it is said: the newest in which the customer was spoken to', { optional: true })
+  contactId?: string;
+}
+
 @Described('A business no: nothing was changed. The message says what to do.')
 class Refused {
   @OneOf(RefusalCode, 'Why') code: RefusalCode;
@@ -29,6 +45,10 @@ class Refused {
   @Code('The rule that refused, as the domain numbers it', { optional: true }) rule?: string;
   @Text('What is missing or wrong, by name', { list: 100 }) missing: string[];
   @Text('What could be done instead', { list: 100 }) alternatives: string[];
+  @Nested(() => ProposedPromise, 'The call back to promise instead, where a customer cannot be put through (H7)', {
+    optional: true,
+  })
+  proposal?: ProposedPromise;
   @Count('The revision the stream is really at, with REVISION_CONFLICT', { optional: true }) actualRevision?: number;
   @Nested(
     () => MissedEvent,
@@ -40,7 +60,7 @@ class Refused {
   missed: MissedEvent[];
 }
 
-export type { Receipt as ReceiptAnswer, Refused as RefusedAnswer, MissedEvent };
+export type { Receipt as ReceiptAnswer, Refused as RefusedAnswer, MissedEvent, ProposedPromise };
 export type OutcomeAnswer = Receipt | Refused;
 
 /** The answer of every mutation. */

@@ -1,3 +1,4 @@
+import { counts } from '@baton/chain-alarms';
 import { Code, Described, Flag, Id, Nested, OneOf, Text } from '@baton/fields';
 import {
   BriefAction,
@@ -8,16 +9,28 @@ import {
   TransferReason,
   type CaseFact,
   type Given,
+  type OfferQueue,
+  type TransferOffered,
+  type Urgency,
 } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { WorkingCalendar } from '@baton/working-calendar';
+import { callBackOf } from '../../call-back.js';
 import { openTransfer, type CaseState } from '../../case.state.js';
 import { completeness, handoffBrief } from '../../handoff-brief.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { offerExpiry } from '../../offer-expiry.js';
-import { canTakeNow, type Receiver } from '../../receiver.guards.js';
+import { queueOf } from '../../offer-queue.js';
+import { openingDayLater } from '../../opening-day.js';
+import { canTakeNow, hasSkill, type Receiver } from '../../receiver.guards.js';
+import { reliedOn, reliesOn } from '../../suggestion.guards.js';
 import { demandedTier, riskTier } from '../../risk-tier.js';
 import { mayPassOn } from '../../transfer.guards.js';
+
+@Described('A suggestion that the offer relies on, as suggestDepartments gave it.')
+export class SealedSuggestion extends ReliedOnSuggestion {
+  @Text('Its seal, unchanged', { max: 100 }) seal: string;
+}
 
 @Described(
   'Offers the case to another department with a handoff brief. The sender stays accountable until it is accepted (H1).',
@@ -26,6 +39,7 @@ export class OfferTransfer {
   @Id('The case') caseId: string;
   @Code('The department it is offered to') to: string;
   @Code('The agent it is meant for, if any', { optional: true }) toAgent?: string;
+  @Code('The skill that is needed, if any: one of the receiver', { optional: true }) skill?: string;
   @OneOf(TransferMode, 'How the transfer is made; with no customer on the line when absent', { optional: true })
   mode?: TransferMode;
   @OneOf(TransferReason, 'Why the case passes on') reason: TransferReason;
@@ -40,10 +54,10 @@ export class OfferTransfer {
     optional: true,
   })
   doNotAskAgain?: string[];
-  @Nested(() => ReliedOnSuggestion, 'The suggestion of suggestDepartments that is relied on, if any (X4)', {
+  @Nested(() => SealedSuggestion, 'The suggestion of suggestDepartments that is relied on, if any (X4)', {
     optional: true,
   })
-  suggestion?: ReliedOnSuggestion;
+  suggestion?: SealedSuggestion;
   @Flag('Says outright that no fact was verified; needed from risk tier 2 on where none was', { optional: true })
   noneVerified?: boolean;
 }
@@ -56,7 +70,11 @@ export interface OfferTransferFacts extends DoorFacts {
   readonly toAgentWorksIn?: string | undefined;
   /** When the receiving department is open; undefined where there is no such department. */
   readonly calendar: WorkingCalendar | undefined;
-  /** How the receiver of a live transfer stands now; absent where no customer is on the line. */
+  /** Whether the suggestion relied on was made by Baton when that department was accountable (X4). */
+  readonly suggestedTo?: ((from: string) => boolean) | undefined;
+  /** When the department of the caller is open, for a call back (H7). */
+  readonly senderCalendar?: WorkingCalendar | undefined;
+  /** How the receiver stands now; undefined where there is no such department. */
   readonly receiver?: Receiver | undefined;
 }
 
@@ -101,7 +119,8 @@ export const offerTransfer =
       );
     }
     mayPassOn(state, command.reason);
-    if (command.to !== state.accountable) canTakeNow(command.to, command.mode ?? 'ASYNC', facts.receiver);
+    if (command.suggestion) reliesOn(state, command.to, facts.suggestedTo);
+    const queue = standsIn(state, command, { ...facts, calendar }, given.now);
     const tier = demandedTier(state);
     const brief = handoffBrief(state, command, given.now);
     const missing = missingFromBrief(tier, command, brief.factsVerified.length);
@@ -120,17 +139,52 @@ export const offerTransfer =
           from: state.accountable,
           to: command.to,
           ...(command.toAgent === undefined ? {} : { toAgent: command.toAgent }),
+          ...(command.skill === undefined ? {} : { skill: command.skill }),
           mode: command.mode ?? 'ASYNC',
           reason: command.reason,
           brief,
           riskTier: riskTier(state),
           completeness: completeness(brief),
-          ...offerExpiry(calendar, brief.urgency, given.now),
-          ...(command.suggestion === undefined ? {} : { suggestion: command.suggestion }),
+          ...times(command, brief.urgency, calendar, given.now, queue?.expectedAt),
+          ...(queue === undefined ? {} : { queue }),
+          ...reliedOn(command.suggestion),
         },
       },
     ];
   };
+
+/**
+ * The line in which the offer stands where its receiver has all the work it can do; undefined where it stands in none. H7:
+ * refuses to put a customer through to whoever cannot take them.
+ */
+function standsIn(
+  state: CaseState,
+  { to, mode = 'ASYNC', skill }: OfferTransfer,
+  { receiver, calendar, senderCalendar: sender }: OfferTransferFacts & { readonly calendar: WorkingCalendar },
+  now: string,
+): OfferQueue | undefined {
+  if (!receiver) return undefined;
+  hasSkill(to, skill, receiver);
+  if (to === state.accountable) return undefined;
+  const queue = queueOf(receiver.backlogs, calendar, now);
+  if (mode === 'ASYNC') return queue;
+  const earliest = queue?.expectedAt ?? now;
+  canTakeNow({ to, mode, queue, callBack: callBackOf(state, { to, receiver: calendar, sender, earliest }) }, receiver);
+  return queue;
+}
+
+/** H4, H10: when the offer expires; and when it has waited for an opening day, where that counts and comes before. */
+function times(
+  { reason }: OfferTransfer,
+  urgency: Urgency,
+  receiver: WorkingCalendar,
+  now: string,
+  turn: string | undefined,
+): Partial<TransferOffered> {
+  const expiry = offerExpiry(receiver, urgency, now, turn);
+  const waitedAt = counts(reason) ? openingDayLater(receiver, now) : undefined;
+  return waitedAt !== undefined && waitedAt < expiry.expiresAt ? { ...expiry, waitedAt } : { ...expiry };
+}
 
 const REMEDIES = {
   ifThen: 'Give one contingency in ifThen: what to do if the first thing fails',

@@ -1,4 +1,4 @@
-import type { CaseFact, TransferReason, TransferMode } from '@baton/contracts';
+import type { CaseFact, TransferMode, TransferReason, Urgency } from '@baton/contracts';
 import {
   accepted,
   alarm,
@@ -14,8 +14,10 @@ import {
   recalled,
   resolved,
 } from '../../testing/case.happenings.js';
-import { always, at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import { always, at, by, caseId, given, id, made, shortDays } from '../../testing/case.scenarios.js';
+import type { Backlog } from '../../offer-queue.js';
 import type { Receiver } from '../../receiver.guards.js';
+import { makePromise, type MakePromise } from '../make-promise/make-promise.decision.js';
 import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js';
 
 const command: OfferTransfer = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'replace the pump' };
@@ -62,16 +64,35 @@ describe('offering a transfer', () => {
       .refused('AGENT_LEAVING', 'tom is leaving');
   });
 
+  const ready: Receiver = { open: true, agents: 2, free: 1, skills: [], backlogs: [] };
+  const accepted5 = ['07:00', '08:00', '09:00', '10:00', '11:00'].map((time) => at(time));
+  const room: Backlog = { limitOf: 'DEPARTMENT', of: 'repair', limit: 10, cases: 8, waiting: 1, accepted: accepted5 };
+  const to = (receiver: Partial<Receiver>, details: Partial<OfferTransfer> = {}) =>
+    offerTransfer({ ...command, ...details }, by('ines'), {
+      ...{ departmentKnown: true, toAgentWorksIn: 'repair', calendar: always, senderCalendar: shortDays },
+      receiver: { ...ready, ...receiver },
+    });
+
   describe('H7 with the customer on the line', () => {
-    const ready: Receiver = { open: true, agents: 2, free: 1, limit: 10, accountable: 8, offered: 1 };
-    const live = (mode: TransferMode, receiver: Partial<Receiver>, to = 'repair') => {
-      const reason = to === 'repair' ? 'SKILL_NEEDED' : 'ABSENCE_OR_SHIFT';
-      const known = { departmentKnown: true, calendar: always, receiver: { ...ready, ...receiver } };
-      return offerTransfer({ ...command, to, mode, reason }, by('ines'), known);
+    const live = (mode: TransferMode, receiver: Partial<Receiver>, department = 'repair') => {
+      const reason = department === 'repair' ? 'SKILL_NEEDED' : 'ABSENCE_OR_SHIFT';
+      return to(receiver, { to: department, mode, reason });
     };
+    /** The front office, which is to make the promise, is open from nine to eleven. */
+    const proposal = {
+      ...{ caseId, department: 'front-office', beneficiary: 'The customer', callback: true },
+      action: 'repair calls the customer back about this case',
+      ...{ from: at('09:00', 3), due: at('11:00', 3), zone: 'UTC', channel: 'PHONE' },
+      ...{ evidence: 'The call is recorded as a contact of this case', contactId: id('first call') },
+    };
+    const callBack = `Promise the customer a call back from ${proposal.from} to ${proposal.due}: ask makePromise what proposal says`;
 
     it('puts the customer through to a department that is open, has somebody free and room for one more', () => {
-      expect(given(opened()).when(live('BLIND', {})).facts()).toHaveLength(1);
+      expect(
+        given(opened())
+          .when(live('BLIND', { backlogs: [room] }))
+          .facts(),
+      ).toHaveLength(1);
     });
 
     it('refuses a closed department, and tells when it opens and what can be done instead', () => {
@@ -82,19 +103,31 @@ describe('offering a transfer', () => {
       expect(details.rule).toBe('H7');
       expect(details.alternatives).toEqual([
         `Put the customer through from ${opensAt} on, when repair opens`,
-        'Promise the customer a call back with makePromise',
+        callBack,
         'Offer it with mode ASYNC, with no customer on the line',
       ]);
+      expect(details.proposal).toEqual(proposal);
       given(opened())
         .when(live('BLIND', { open: false }))
-        .refused('RECEIVER_CLOSED', 'repair is closed: nobody would answer');
+        .refused('RECEIVER_CLOSED', 'repair is closed: nobody would answer.');
     });
 
-    it('refuses a department where nobody is free, unless nobody said who works there', () => {
+    it('proposes a call back that can be promised as it is', () => {
+      const { details } = given(opened())
+        .when(live('BLIND', { open: false }))
+        .refused('RECEIVER_CLOSED');
+      const [promise] = given(opened())
+        .when(makePromise(details.proposal as MakePromise, by('ines'), { departmentKnown: true }))
+        .facts();
+      expect(promise).toMatchObject({ type: 'PromiseMade', data: { callback: true, due: proposal.due } });
+    });
+
+    it('refuses where nobody is free, unless nobody said who works there', () => {
       const { details } = given(opened())
         .when(live('BLIND', { free: 0 }))
         .refused('NO_FREE_AGENT', 'repair');
-      expect(details.alternatives?.[0]).toContain('call back');
+      expect(details.alternatives?.[0]).toBe(callBack);
+      expect(details.proposal).toEqual(proposal);
       expect(
         given(opened())
           .when(live('BLIND', { agents: 0, free: 0 }))
@@ -112,27 +145,82 @@ describe('offering a transfer', () => {
       }
     });
 
-    it('refuses a department that has all the work it can do, in whatever way it is asked', () => {
+    it('refuses a department that has all the work it can do, in whatever way it is asked, and says how long the line is', () => {
       for (const mode of ['BLIND', 'CONSULT', 'CONFERENCE'] as const) {
-        given(opened())
-          .when(live(mode, { offered: 2 }))
-          .refused('RECEIVER_FULL', '8 open cases and 2 on offer; it can work on 10');
+        const { details } = given(opened())
+          .when(live(mode, { backlogs: [{ ...room, waiting: 2 }] }))
+          .refused('RECEIVER_FULL', 'repair has 8 open cases and 2 on offer; it can work on 10');
+        // Five hours for four acceptances, and three turns: at a quarter to four; the front office is closed by then.
+        expect(details.alternatives?.[0]).toContain(`place 3 in the line, and its turn comes about ${at('15:45')}`);
+        expect(details.proposal).toEqual(proposal);
       }
       expect(
         given(opened())
-          .when(live('BLIND', { limit: undefined, accountable: 900 }))
+          .when(live('BLIND', { backlogs: [] }))
           .facts(),
       ).toHaveLength(1);
     });
 
-    it('passes a case on within a department that is full, and never asks this where no customer waits', () => {
-      const full = { open: false, free: 0, accountable: 10 };
+    it('refuses an agent, or those with a skill, who have all the work they can do', () => {
+      const full = { limit: 1, cases: 1, waiting: 0, accepted: [] };
+      given(opened())
+        .when(live('CONSULT', { backlogs: [room, { limitOf: 'AGENT', of: 'tom', ...full }] }))
+        .refused('RECEIVER_FULL', 'tom has 1 open cases');
+    });
+
+    it('passes a case on within a department that is full', () => {
+      const full = { open: false, free: 0, backlogs: [{ ...room, cases: 10 }] };
       expect(
         given(opened())
           .when(live('BLIND', full, 'front-office'))
           .facts(),
       ).toHaveLength(1);
-      expect(given(opened()).when(live('ASYNC', full)).facts()).toHaveLength(1);
+    });
+  });
+
+  describe('with no customer on the line, to a department that has all the work it can do', () => {
+    const full = { ...room, cases: 9, waiting: 2 };
+    const made = (receiver: Partial<Receiver>, details: Partial<OfferTransfer> = {}, urgency?: Urgency) => {
+      const [fact] = given(opened(urgency === undefined ? {} : { urgency }))
+        .when(to(receiver, details))
+        .facts();
+      if (fact?.type !== 'TransferOffered') throw new Error(`expected an offer, not ${fact?.type}`);
+      return fact.data;
+    };
+
+    it('X4 stands in a line, with its place, when its turn is expected, and what that rests on', () => {
+      expect(made({ backlogs: [full] }).queue).toEqual({
+        ...{ limitOf: 'DEPARTMENT', of: 'repair', limit: 10, cases: 9, place: 3, turns: 3 },
+        ...{ expectedAt: at('15:45'), accepted: 5, acceptedSince: at('07:00'), openHours: 5, rules: 'offer-queue@1' },
+      });
+      expect(made({ backlogs: [room] })).not.toHaveProperty('queue');
+    });
+
+    it('H4 has its time from its turn on, unless it is urgent or nobody knows when that is', () => {
+      expect(made({ backlogs: [full] }).expiresAt).toBe(at('23:45'));
+      expect(made({ backlogs: [full] }, {}, 'HIGH').expiresAt).toBe(at('14:00'));
+      expect(made({ backlogs: [{ ...full, accepted: [] }] }).expiresAt).toBe(at('20:00'));
+    });
+
+    it('stands in the line of the agent or the skill that it is meant for', () => {
+      const pumps = { ...full, limitOf: 'SKILL', of: 'pumps', cases: 20 } as const;
+      const offer = made({ skills: ['pumps'], backlogs: [full, pumps] }, { skill: 'pumps' });
+      expect(offer).toMatchObject({ skill: 'pumps', queue: { limitOf: 'SKILL', of: 'pumps', turns: 13 } });
+      const tom = { ...full, limitOf: 'AGENT', of: 'tom', cases: 20 } as const;
+      expect(made({ backlogs: [full, tom] }, { toAgent: 'tom' }).queue).toMatchObject({ limitOf: 'AGENT', of: 'tom' });
+    });
+
+    it('refuses a skill that nobody there has, where anybody said what they can do', () => {
+      const { details } = given(opened())
+        .when(to({ skills: ['pumps'] }, { skill: 'gas' }))
+        .refused('SKILL_UNKNOWN', 'gas');
+      expect(details.alternatives).toEqual(['Ask for pumps']);
+      expect(made({}, { skill: 'gas' }).skill).toBe('gas');
+    });
+
+    it('stands in no line within its department', () => {
+      const within = { to: 'front-office', reason: 'ABSENCE_OR_SHIFT' } as const;
+      expect(made({ backlogs: [full] }, within)).not.toHaveProperty('queue');
     });
   });
 
@@ -156,10 +244,43 @@ describe('offering a transfer', () => {
     expect(given(opened(), offered()).state().accountable).toBe('front-office');
   });
 
-  it('X4 records the suggestion it relied on', () => {
-    const suggestion = { rules: 'suggest-departments@1', rank: 2, position: '41' };
-    expect(offeredBy(opened()).with({ suggestion }).suggestion).toEqual(suggestion);
-    expect(offeredBy(opened()).with()).not.toHaveProperty('suggestion');
+  describe('that relies on a suggestion', () => {
+    const relied = { rules: 'suggest-departments@2', rank: 2, position: '41' };
+    const suggestion = { ...relied, seal: 'as it was given' };
+    const relying = (suggestedTo?: (from: string) => boolean) =>
+      offerTransfer({ ...command, suggestion }, by('ines'), { departmentKnown: true, calendar: always, suggestedTo });
+
+    it('X4 records it: by which rules, in which place, from which figures', () => {
+      const [fact] = given(opened())
+        .when(relying((from) => from === 'front-office'))
+        .facts();
+      expect(fact?.data).toMatchObject({ suggestion: relied });
+      expect(fact?.data).not.toHaveProperty('suggestion.seal');
+      expect(offeredBy(opened()).with()).not.toHaveProperty('suggestion');
+    });
+
+    it('X4 is refused where Baton did not make it, or made it to another department', () => {
+      const { details } = given(opened())
+        .when(relying(() => false))
+        .refused('SUGGESTION_UNKNOWN', 'repair');
+      expect(details).toMatchObject({ rule: 'X4', missing: ['suggestion'] });
+      given(opened())
+        .when(relying((from) => from === 'sales'))
+        .refused('SUGGESTION_UNKNOWN');
+      given(opened()).when(relying()).refused('SUGGESTION_UNKNOWN');
+    });
+
+    it('H10 is refused from a warning on, as nothing is suggested then', () => {
+      const { details } = given(opened(), alarm('WARNING', 'THIRD_DEPARTMENT'))
+        .when(relying(() => true))
+        .refused('ROUTING_OFF', 'a third department');
+      expect(details.rule).toBe('H10');
+      expect(
+        given(opened(), alarm('NOTICE', 'SECOND_DECLINE'))
+          .when(relying(() => true))
+          .facts(),
+      ).toHaveLength(1);
+    });
   });
 
   it('keeps the agent it is meant for and the mode it is made in', () => {
@@ -198,9 +319,20 @@ describe('offering a transfer', () => {
   it("H4 says when the offer expires, by the case's urgency and the receiver's calendar, and by which versions", () => {
     expect(offeredBy(opened()).with()).toMatchObject({
       expiresAt: at('20:00'),
-      calendar: 'always@1 offer-expiry@1',
+      calendar: 'always@1 offer-expiry@2',
     });
     expect(offeredBy(opened({ urgency: 'CRITICAL' })).with().expiresAt).toBe(at('12:30'));
+  });
+
+  it('H10 says when it has waited for an opening day, where it does not expire before and counts', () => {
+    const facts = { departmentKnown: true, calendar: shortDays };
+    const offerFor = (reason: TransferReason, calendar = shortDays) =>
+      given(opened())
+        .when(offerTransfer({ ...command, reason }, by('ines', at('10:00')), { ...facts, calendar }))
+        .facts()[0]?.data;
+    expect(offerFor('SKILL_NEEDED')).toMatchObject({ waitedAt: at('10:00', 3), expiresAt: at('10:00', 6) });
+    expect(offerFor('ABSENCE_OR_SHIFT')).not.toHaveProperty('waitedAt');
+    expect(offerFor('SKILL_NEEDED', always)).not.toHaveProperty('waitedAt');
   });
 
   it('H3 refuses a transfer to the department that is accountable', () => {

@@ -6,6 +6,8 @@ import {
   HandoffBrief,
   InformationWaiver,
   InformedBy,
+  OfferQueue,
+  ReliedOnSuggestion,
   ReadBack,
   ReadBackComparison,
   StatementBasis,
@@ -80,6 +82,15 @@ export class CaseTransfer {
     max: 120,
   })
   calendar?: string;
+  @Instant('When it has waited for an opening day of the receiver, and a warning is raised (H10)', { optional: true })
+  waitedAt?: string;
+  @Code('The skill that is needed, if any', { optional: true }) skill?: string;
+  @Nested(() => OfferQueue, 'The line it stood in when it was offered, and when its turn was expected (X4)', {
+    optional: true,
+  })
+  queue?: OfferQueue;
+  @Nested(() => ReliedOnSuggestion, 'The suggestion that the sender relied on (X4)', { optional: true })
+  suggestion?: ReliedOnSuggestion;
   @Instant('When it was accepted, declined or recalled, or expired', { optional: true }) endedAt?: string;
   @Nested(() => ReadBack, 'What the receiver understood; absent where it said nothing (H6)', { optional: true })
   readBack?: ReadBack;

@@ -29,7 +29,8 @@ export class CaseLoads {
     return { accountable, offered };
   }
 
-  private async heldBy(agents: readonly string[]): Promise<Map<string, number>> {
+  /** How many open cases each of some agents holds. */
+  async heldBy(agents: readonly string[]): Promise<ReadonlyMap<string, number>> {
     if (agents.length === 0) return new Map();
     const rows = await this.views.run(() =>
       this.views

@@ -2,6 +2,9 @@ import type { DepartmentAtWork } from '../../department-directory.js';
 import type { CaseLoad } from './case-loads.js';
 import type { AgentLoad, DepartmentLoad, SkillLoad } from './department-load.result.js';
 
+/** A skill is scarce that so many have at most, while each has more to do than an agent is meant to, or than twice the average. */
+const FEW = 2;
+const TIMES_THE_AVERAGE = 2;
 /** So many skills are shown. */
 const MOST_SKILLS = 200;
 
@@ -11,6 +14,7 @@ export function departmentLoadOf(
   at: string,
   { open, opensAt, capacity, skills, agents }: DepartmentAtWork,
   { accountable, offered, held }: CaseLoad,
+  waitingForSkills: ReadonlyMap<string, number> = new Map(),
 ): DepartmentLoad {
   const { cases: limit, perAgent, perSkill } = capacity;
   const loads = agents.map(({ agent, takesWork }): AgentLoad => {
@@ -18,18 +22,30 @@ export function departmentLoadOf(
     return { agent, held: cases, takesWork, overloaded: beyond(cases, perAgent) };
   });
   const limits = new Map(perSkill.map((one) => [one.skill, one.cases]));
-  const named = new Set([...skills, ...limits.keys(), ...agents.flatMap((agent) => agent.skills)]);
+  const working = agents.filter(({ takesWork }) => takesWork).length;
+  const average = loads.reduce((sum, { held: cases }) => sum + cases, 0) / Math.max(working, 1);
+  const much = perAgent ?? TIMES_THE_AVERAGE * average;
+  const named = new Set([
+    ...skills,
+    ...limits.keys(),
+    ...agents.flatMap((agent) => agent.skills),
+    ...waitingForSkills.keys(),
+  ]);
   const ofSkill = (skill: string): SkillLoad => {
     const able = agents.filter((agent) => agent.skills.includes(skill));
     const holding = able.reduce((sum, { agent }) => sum + (held.get(agent) ?? 0), 0);
     const most = limits.get(skill);
+    const takingWork = able.filter(({ takesWork }) => takesWork).length;
+    const waiting = waitingForSkills.get(skill) ?? 0;
     return {
       skill,
       agents: able.length,
-      takingWork: able.filter(({ takesWork }) => takesWork).length,
+      takingWork,
       held: holding,
+      waiting,
       ...(most === undefined ? {} : { limit: most }),
       overloaded: beyond(holding, most),
+      scarce: takingWork <= FEW && (holding + waiting) / Math.max(takingWork, 1) > much,
     };
   };
   return {

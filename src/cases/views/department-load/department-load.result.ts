@@ -8,7 +8,9 @@ export class AgentLoad {
   @Flag('The agent holds more than one agent of the department is meant to') overloaded: boolean;
 }
 
-@Described('How much those have to do who have a skill. A case names no skill: what counts is who holds it.')
+@Described(
+  'How much those have to do who have a skill. What counts is who holds a case, whatever it was that needed a skill; an offer may name one.',
+)
 export class SkillLoad {
   @Code('The skill') skill: string;
   @Count('Agents of the department who have it') agents: number;
@@ -16,7 +18,12 @@ export class SkillLoad {
   @Count('Open cases they hold') held: number;
   @Count('How many cases that need it the department can work on; no limit when absent', { optional: true })
   limit?: number;
+  @Count('Offers of others that ask for it and wait for an answer') waiting: number;
   @Flag('They hold more than that') overloaded: boolean;
+  @Flag(
+    'At most two who have it take work, and each has more to do, with what waits, than an agent is meant to; where nobody said that, than twice the average',
+  )
+  scarce: boolean;
 }
 
 @Described('How much a department has to do, and how much it can.')

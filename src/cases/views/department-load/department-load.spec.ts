@@ -43,8 +43,8 @@ describe('the load of a department', () => {
         { agent: 'zoe', held: 0, takesWork: true, overloaded: false },
       ],
       skills: [
-        { skill: 'boilers', agents: 1, takingWork: 1, held: 2, overloaded: false },
-        { skill: 'pumps', agents: 2, takingWork: 1, held: 3, limit: 3, overloaded: false },
+        { skill: 'boilers', agents: 1, takingWork: 1, held: 2, waiting: 0, overloaded: false, scarce: false },
+        { skill: 'pumps', agents: 2, takingWork: 1, held: 3, limit: 3, waiting: 0, overloaded: false, scarce: true },
       ],
     });
   });
@@ -54,6 +54,21 @@ describe('the load of a department', () => {
     expect(overloaded).toBe(true);
     expect(agents.filter((one) => one.overloaded).map(({ agent }) => agent)).toEqual(['tom']);
     expect(skills.filter((one) => one.overloaded).map(({ skill }) => skill)).toEqual(['pumps']);
+  });
+
+  it('shows a scarce specialist: few who have the skill, with more than an agent is meant to have', () => {
+    const skills = (held: Record<string, number>, waiting: Record<string, number>, department = atWork) =>
+      departmentLoadOf(
+        ...(['repair', NOW, department] as const),
+        { accountable: 5, offered: 1, held: new Map(Object.entries(held)) },
+        new Map(Object.entries(waiting)),
+      ).skills.flatMap(({ skill, scarce }) => (scarce ? [skill] : []));
+    expect(skills({ tom: 2 }, {})).toEqual([]);
+    expect(skills({ tom: 2 }, { boilers: 1 })).toEqual(['boilers']);
+    expect(skills({ tom: 0 }, { gas: 3 })).toEqual(['gas']);
+    const unlimited = { ...atWork, capacity: { perSkill: [] } };
+    expect(skills({ tom: 6, zoe: 0 }, {}, unlimited)).toEqual([]);
+    expect(skills({ tom: 6, zoe: 0 }, { boilers: 1 }, unlimited)).toEqual(['boilers']);
   });
 
   it('is never overload where nobody said a limit, and tells when a closed department opens', () => {

@@ -1,5 +1,5 @@
 /** The version of the rules by which departments are suggested (X4): whoever changes a rule changes it. */
-export const SUGGEST_RULES = 'suggest-departments@1';
+export const SUGGEST_RULES = 'suggest-departments@2';
 
 /** What became of the transfers of a sender to one receiver. */
 export interface Passings {
@@ -12,34 +12,46 @@ export interface Passings {
 /** A department by what earlier transfers of the sender led to. */
 export interface Likely {
   readonly to: string;
-  /** 0 to 1: the share of the sender's transfers that went there, those about the same product above all. */
+  /** 0 to 1: the share of the sender's transfers that went there, those of the same kind and about the same product above all. */
   readonly likelihood: number;
   readonly ofAll: Passings;
+  /** Undefined where none of the kind went there. */
+  readonly ofKind: Passings | undefined;
   /** Undefined where none of the product went there. */
   readonly ofProduct: Passings | undefined;
 }
 
-/** As many transfers as all products together weigh beside those of the product. */
+/** As many transfers as all kinds together weigh beside those of the kind, and all products beside those of the product. */
 const WEIGHT_OF_ALL = 2;
 
 /**
  * The departments to which a sender's transfers went, the likeliest first. Each counts what it accepted and what declines
- * of others said it should have. The share among those about the product is evened out by the share among all, so that few
- * transfers of a product do not say more than they know; what a department declines makes it less likely in proportion.
+ * of others said it should have. The share among those about the product is evened out by the share among those of the kind of
+ * matter, and that by the share among all, so that few transfers do not say more than they know; what a department declines makes it less likely in proportion.
  */
-export function likeliest(all: readonly Passings[], ofProduct: readonly Passings[]): Likely[] {
-  const products = new Map(ofProduct.map((one) => [one.to, one]));
-  const [sum, sumOfProduct] = [total(all), total(ofProduct)];
+export function likeliest(
+  all: readonly Passings[],
+  ofProduct: readonly Passings[],
+  ofKind: readonly Passings[] = [],
+): Likely[] {
+  const [kinds, products] = [byReceiver(ofKind), byReceiver(ofProduct)];
+  const [sum, sumOfKind, sumOfProduct] = [total(all), total(ofKind), total(ofProduct)];
   return all
-    .map((ofAll): Likely => {
-      const about = products.get(ofAll.to);
-      const share = sum === 0 ? 0 : told(ofAll) / sum;
-      const evened = ((about ? told(about) : 0) + WEIGHT_OF_ALL * share) / (sumOfProduct + WEIGHT_OF_ALL);
-      const willing = (told(ofAll) + 1) / (told(ofAll) + ofAll.declined + 1);
-      return { to: ofAll.to, likelihood: evened * willing, ofAll, ofProduct: about };
+    .map((passings): Likely => {
+      const { to } = passings;
+      const [kind, product] = [kinds.get(to), products.get(to)];
+      const share = sum === 0 ? 0 : told(passings) / sum;
+      const evened = evenedOut(product, sumOfProduct, evenedOut(kind, sumOfKind, share));
+      const willing = (told(passings) + 1) / (told(passings) + passings.declined + 1);
+      return { to, likelihood: evened * willing, ofAll: passings, ofKind: kind, ofProduct: product };
     })
     .sort((one, other) => other.likelihood - one.likelihood || (one.to < other.to ? -1 : 1));
 }
 
+/** The share of a receiver among some transfers, evened out by its share among more of them. */
+const evenedOut = (passings: Passings | undefined, sum: number, share: number): number =>
+  ((passings ? told(passings) : 0) + WEIGHT_OF_ALL * share) / (sum + WEIGHT_OF_ALL);
+const byReceiver = (passings: readonly Passings[]): ReadonlyMap<string, Passings> =>
+  new Map(passings.map((one) => [one.to, one]));
 const told = ({ accepted, suggested }: Passings): number => accepted + suggested;
 const total = (passings: readonly Passings[]): number => passings.reduce((sum, one) => sum + told(one), 0);

@@ -1,4 +1,5 @@
-import { Code, Count, Described, Id } from '@baton/fields';
+import { Code, Count, Described, Id, OneOf } from '@baton/fields';
+import { CaseKind } from '@baton/contracts';
 
 @Described('What became of the transfers from one department to another.')
 export class Flow {
@@ -14,6 +15,11 @@ export class ProductFlow extends Flow {
   @Code('The product or service concerned') product: string;
 }
 
+@Described('The same for the cases of one kind.')
+export class KindFlow extends Flow {
+  @OneOf(CaseKind, 'What kind of matter it is') kind: CaseKind;
+}
+
 @Described('How far the figures of a sender count.')
 export class FlowSender {
   @Code('The sender') from: string;
@@ -24,5 +30,6 @@ export class FlowSender {
 export class FlowingCase {
   @Id('The case') caseId: string;
   @Code('The product or service concerned', { optional: true }) product?: string;
+  @OneOf(CaseKind, 'What kind of matter it is', { optional: true }) kind?: CaseKind;
   @Code('The department accountable now') accountable: string;
 }

@@ -14,15 +14,19 @@ export class SuggestDepartmentsResolver {
   @Query(() => outputOf(DepartmentSuggestions), {
     nullable: true,
     description:
-      'To which departments the case might be offered next, by what earlier transfers and declines of the department accountable led to, skills named in the ask, opening hours and load; each says why. Changes nothing. null where there is no case with this id.',
+      'To which departments the case might be offered next, by what earlier transfers and declines of the department accountable led to, skills wanted, opening hours and load; each says why. None once the chain raised a warning (H10). Changes nothing. null where there is no case with this id.',
   })
   suggestDepartments(
     @Args('id', { type: () => ID, description: 'The case' }) id: string,
     @Args('ask', { type: () => String, nullable: true, description: 'What would be asked of the receiver' })
     ask: string | null,
+    @Args('skill', { type: () => String, nullable: true, description: 'The skill that is needed' })
+    skill: string | null,
     @Args('atLeast', { type: () => String, nullable: true, description: AT_LEAST }) atLeast: string | null,
   ): Promise<DepartmentSuggestions | undefined> {
-    const wanted = accept(SuggestDepartmentsArguments, { id, ask });
-    return this.queries.execute(new SuggestDepartments(wanted.id, wanted.ask ?? '', atLeast ?? undefined));
+    const wanted = accept(SuggestDepartmentsArguments, { id, ask, skill });
+    return this.queries.execute(
+      new SuggestDepartments(wanted.id, { ask: wanted.ask ?? '', skill: wanted.skill }, atLeast ?? undefined),
+    );
   }
 }

@@ -8,13 +8,16 @@ export class SuggestedDepartment {
   weight: number;
   @Count('Earlier transfers from the department accountable that it took') accepted: number;
   @Count('Of these, about the same product') acceptedOfProduct: number;
+  @Count('Of all of them, those of the same kind of matter') acceptedOfKind: number;
   @Count('Offers from there that it declined') declined: number;
   @Count('Declines of others that said it should have the case') suggested: number;
-  @Code('Its skills that the ask names', { list: 100 }) skills: string[];
+  @Code('Its skills that the ask or the caller names', { list: 100 }) skills: string[];
   @Flag('It is open now; true also where nobody said its hours') open: boolean;
   @Instant('When it opens next; absent while it is open', { optional: true }) opensAt?: string;
   @Flag('It has all the work it can do at a time') full: boolean;
   @Text('Why it stands where it stands, in sentences', { list: 6 }) reasons: string[];
+  @Text('The proof that it was suggested: send it with offerTransfer where you rely on it (X4)', { max: 43 })
+  seal: string;
 }
 
 @Described('Departments that a case might be offered to next, the likeliest first.')
@@ -23,6 +26,8 @@ export class DepartmentSuggestions {
   @Code('The version of the rules: send it with offerTransfer where you rely on a suggestion (X4)') rules: string;
   @Code('The position of the last event that counted: send it as well; absent where nothing did', { optional: true })
   position?: string;
+  @Text('Why nothing is suggested, and what to do instead, once the chain raised a warning (H10)', { optional: true })
+  off?: string;
   @Nested(() => SuggestedDepartment, 'The departments; none where no earlier transfer tells of any', { list: 5 })
   suggestions: SuggestedDepartment[];
 }

@@ -13,7 +13,7 @@ const observed = (from: string, to: string): CaseFact => ({ type: 'TransferObser
 
 describe('the flow that suggestions rest on', () => {
   it('counts what was accepted or observed, from whoever was accountable, in all and by product', async () => {
-    const { pairs, products, senders } = await rowsOf(
+    const { pairs, products, kinds, senders } = await rowsOf(
       routingFlow,
       eventsOf([opened, offered, accepted, observed('DEPOT', 'LOGISTICS')]),
     );
@@ -25,6 +25,10 @@ describe('the flow that suggestions rest on', () => {
     expect(products.map(({ from, product }) => [from, product])).toEqual([
       ['DEPOT', 'router'],
       ['SHOP', 'router'],
+    ]);
+    expect(kinds).toEqual([
+      { from: 'DEPOT', kind: 'FAULT', to: 'LOGISTICS', ...one },
+      { from: 'SHOP', kind: 'FAULT', to: 'DEPOT', ...one },
     ]);
     expect(senders.map(({ from }) => from)).toEqual(['DEPOT', 'SHOP']);
   });
@@ -67,6 +71,12 @@ describe('the likeliest department', () => {
     expect(order(all, [passings('A', 3)])).toEqual(['A', 'B']);
   });
 
+  it('is the one that took most of the kind, unless more is known of the product', () => {
+    const all = [passings('A', 3), passings('B', 9)];
+    expect(order(all, [], [passings('A', 3)])).toEqual(['A', 'B']);
+    expect(order(all, [passings('B', 9)], [passings('A', 3)])).toEqual(['B', 'A']);
+  });
+
   it('is less likely by what it declines, and more by what others say it should have', () => {
     expect(order([passings('A', 4), passings('B', 5, { declined: 9 })], [])).toEqual(['A', 'B']);
     expect(order([passings('A', 4), passings('B', 2, { suggested: 3 })], [])).toEqual(['B', 'A']);
@@ -76,10 +86,11 @@ describe('the likeliest department', () => {
     const count = fc.nat(50);
     const flow = fc.record({ accepted: count, declined: count, suggested: count });
     fc.assert(
-      fc.property(fc.array(fc.tuple(flow, flow), { maxLength: 10 }), (flows) => {
+      fc.property(fc.array(fc.tuple(flow, flow, flow), { maxLength: 10 }), (flows) => {
         const all = flows.map(([one], at) => ({ to: `D${at}`, ...one }));
         const ofProduct = flows.map(([, one], at) => ({ to: `D${at}`, ...one }));
-        const found = likeliest(all, ofProduct);
+        const ofKind = flows.map(([, , one], at) => ({ to: `D${at}`, ...one }));
+        const found = likeliest(all, ofProduct, ofKind);
         expect(found).toHaveLength(all.length);
         expect(found.every(({ likelihood }) => likelihood >= 0)).toBe(true);
         expect(found.reduce((sum, { likelihood }) => sum + likelihood, 0)).toBeLessThanOrEqual(1 + 1e-9);
@@ -94,13 +105,14 @@ describe('a suggestion', () => {
     to,
     likelihood,
     ofAll: passings(to, 4),
+    ofKind: passings(to, 2),
     ofProduct: passings(to, 1),
     readiness: ready,
     accountable: 3,
     offered: 1,
     ...more,
   });
-  const wanted = { from: 'SHOP', product: 'router', ask: 'Replace the water pump, please' };
+  const wanted = { from: 'SHOP', product: 'router', kind: 'FAULT' as const, ask: 'Replace the water pump, please' };
 
   it('says the counts it rests on', () => {
     const told = candidate('DEPOT', 0.4, {
@@ -120,6 +132,7 @@ describe('a suggestion', () => {
         weight: 0.2,
         accepted: 4,
         acceptedOfProduct: 1,
+        acceptedOfKind: 2,
         declined: 1,
         suggested: 2,
         skills: ['pump'],
@@ -127,10 +140,10 @@ describe('a suggestion', () => {
         opensAt: '2026-03-03T07:00:00.000Z',
         full: true,
         reasons: [
-          'DEPOT took 4 transfers from SHOP, 1 of them about router.',
+          'DEPOT took 4 transfers from SHOP, 1 of them about router, 2 of them of kind FAULT.',
           'It declined 1 offer from there.',
           '2 declines of others said that it should have the case.',
-          'The ask names what it can do: pump.',
+          'It can do what is wanted: pump.',
           'It is closed until 2026-03-03T07:00:00.000Z.',
           'It has 3 open cases and 1 on offer, and can work on 4.',
         ],
@@ -144,6 +157,12 @@ describe('a suggestion', () => {
     const closed = candidate('C', 0.5, { readiness: { ...ready, open: false } });
     const full = candidate('D', 0.5, { readiness: { ...ready, capacity: { cases: 4, perSkill: [] } } });
     expect(order([candidate('A', 0.4), skilled, closed, full])).toEqual(['B', 'A', 'C', 'D']);
+  });
+
+  it('comes first where it has the skill that the caller names', () => {
+    const fitter = candidate('B', 0.3, { readiness: { ...ready, skills: ['gas'] } });
+    const [first] = suggestionsOf({ ...wanted, skill: 'gas' }, [candidate('A', 0.4), fitter]);
+    expect(first).toMatchObject({ department: 'B', skills: ['gas'] });
   });
 
   it('is one of a few, with places from 1', () => {
