@@ -37,12 +37,7 @@ export interface OfferExpiry {
  * ten years, is taken to be open always: no offer waits for ever.
  * @param turn when its turn in the line is expected, UTC ISO 8601; absent where it stands in none, or that cannot be known
  */
-export function offerExpiry(
-  receiver: WorkingCalendar,
-  urgency: Urgency,
-  now: string,
-  turn?: string | undefined,
-): OfferExpiry {
+export function offerExpiry(receiver: WorkingCalendar, urgency: Urgency, now: string, turn?: string): OfferExpiry {
   const inLine = turn === undefined || OUT_OF_TURN.has(urgency) ? 0 : receiver.between(now, turn);
   const time = Math.min(inLine, LONGEST_IN_LINE_MS) + OPENING_TIME_MS[urgency];
   try {

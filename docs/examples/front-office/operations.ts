@@ -166,6 +166,8 @@ export type OfferTransferInput = {
   readonly noneVerified?: boolean | null | undefined;
   /** Why the case passes on. */
   readonly reason: TransferReason;
+  /** The skill that is needed, if any: one of the receiver. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
+  readonly skill?: string | null | undefined;
   /** The suggestion of suggestDepartments that is relied on, if any (X4). */
   readonly suggestion?: SealedSuggestionInput | null | undefined;
   /** The department it is offered to. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */

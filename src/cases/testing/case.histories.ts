@@ -52,7 +52,7 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(openTransfer(state) !== undefined, ...often('AcceptTransfer', 6)),
     ...when(openTransfer(state) !== undefined, 'DeclineTransfer', 'RecallTransfer', 'ExpireTransfer'),
     ...when(state.transfers.size > 0, 'AmendBrief'),
-    ...when(openTransfer(state) !== undefined, 'RaiseWaitingAlarm'),
+    ...when(openTransfer(state)?.waitedAt !== undefined, ...often('RaiseWaitingAlarm', 6)),
     ...when(open && state.alarmLevel !== undefined, 'ArbitrateAssignment'),
     ...when(open && state.alarmLevel === 'ALARM' && !state.lead, ...often('AssignCaseLead', 2)),
     ...when(openPromises(state).length > 0, 'KeepPromise', 'KeepPromise', 'RenegotiatePromise', 'RenegotiatePromise'),

@@ -1,5 +1,6 @@
 import {
   LinkKind,
+  Weekday,
   type CaseFact,
   type Given,
   type StatementBasis,
@@ -8,6 +9,7 @@ import {
 } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
+import { workingCalendar } from '@baton/working-calendar';
 import { openConsults, openPromises, type CaseState } from '../case.state.js';
 import type { ClosedDoor } from '../department-directory.js';
 import type { DoorFacts } from '../guards.js';
@@ -71,7 +73,7 @@ import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/w
 import { blockingLinks, duplicatesOf, type Circle } from '../related.guards.js';
 import type { Receiver } from '../receiver.guards.js';
 import { readBack } from './case.happenings.js';
-import { always, at, caseId, id, shortDays } from './case.scenarios.js';
+import { always, at, caseId, id } from './case.scenarios.js';
 
 export type Decision = Decide<CaseState, CaseFact>;
 
@@ -114,7 +116,8 @@ const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Re
 const known = (occasion: Occasion) => ({ departmentKnown: mostly(occasion, true, false) });
 
 const receiver = ({ pick }: Occasion): Receiver => {
-  const ready: Receiver = { open: true, agents: 2, free: 1, skills: [], backlogs: [] };
+  const skills = pick([[], ['pumps'], ['gas']]);
+  const ready: Receiver = { open: true, agents: 2, free: 1, skills, backlogs: [] };
   const accepted = [7, 6, 5, 4, 3].map((hours) => at(`0${8 - hours}:00`));
   const backlog = { limitOf: 'DEPARTMENT', of: 'repair', limit: 3, cases: 3, waiting: 0 } as const;
   return pick<Receiver>([
@@ -125,6 +128,21 @@ const receiver = ({ pick }: Occasion): Receiver => {
     { ...ready, backlogs: [{ ...backlog, waiting: 4, accepted: [] }] },
   ]);
 };
+
+/** Ten minutes a day, about eleven in the morning in UTC: what waits then has soon waited for an opening day. */
+const aroundMidnight = workingCalendar({
+  version: 'repair@2',
+  zone: 'Pacific/Auckland',
+  weekly: Weekday.values.flatMap((day) => [
+    { day, from: '00:00', until: '00:05' },
+    { day, from: '23:55', until: '24:00' },
+  ]),
+  holidays: [],
+  exceptions: [],
+});
+
+const suggestion = { rules: 'suggest-departments@2', rank: 1, position: '41', seal: 'as it was given' };
+const suggestedTo = ({ pick }: Occasion): (() => boolean) => (pick([true, false]) ? () => true : () => false);
 
 const door = (occasion: Occasion): DoorFacts => ({
   door: mostly<ClosedDoor | undefined>(
@@ -270,8 +288,14 @@ export const moves = {
       ...optional('ifThen', mostly(occasion, ['If there is no pump, lend a machine'], [], undefined)),
       ...optional('noneVerified', mostly(occasion, true, undefined)),
       ...optional('mode', mostly<TransferMode | undefined>(occasion, undefined, 'BLIND', 'CONSULT')),
+      ...mostly<Partial<OfferTransfer>>(occasion, {}, { skill: 'pumps' }, { suggestion }),
     }),
-    (occasion) => ({ ...known(occasion), calendar: mostly(occasion, always, shortDays), receiver: receiver(occasion) }),
+    (occasion) => ({
+      ...known(occasion),
+      calendar: occasion.pick([always, aroundMidnight]),
+      receiver: receiver(occasion),
+      suggestedTo: suggestedTo(occasion),
+    }),
   ),
   AcceptTransfer: move(
     AcceptTransfer,
