@@ -18,6 +18,9 @@ import type { DepartmentDirectory } from '../../src/cases/department-directory.j
 import { AgentWorklist, AgentWorklistHandler } from '../../src/cases/views/agent-worklist/agent-worklist.query.js';
 import { AlarmedCases, AlarmedCasesHandler } from '../../src/cases/views/alarmed-cases/alarmed-cases.query.js';
 import { ListedCases, PLACE_IN_LIST } from '../../src/cases/views/case-list/listed-cases.js';
+import { noCase } from '../../src/cases/case.state.js';
+import { SuggestionSeals } from '../../src/cases/suggestion-seals.js';
+import { LikelyReceivers } from '../../src/cases/views/suggest-departments/likely-receivers.js';
 import { CaseReader } from '../../src/cases/views/case-reader.js';
 import { Consults, ConsultsHandler } from '../../src/cases/views/consults/consults.query.js';
 import { CaseLoads } from '../../src/cases/views/department-load/case-loads.js';
@@ -159,11 +162,13 @@ function servicesOver(queries: ViewQueries) {
   /** Any case of a department about a product, which nobody declined. */
   const inDepartment = (accountable: string) =>
     ({
-      now: () => Promise.resolve({ accountable, opened: { product: 'router' }, transfers: [] }),
+      now: () => Promise.resolve({ ...noCase, accountable, opened: { product: 'router', kind: 'FAULT' } }),
     }) as unknown as CaseReader;
   const directory = {
     readiness: () => Promise.resolve({ open: true, capacity: { cases: 20, perSkill: [] }, skills: ['boxes'] }),
   } as unknown as DepartmentDirectory;
+  const receivers = new LikelyReceivers(directory, loads, queries);
+  const seals = new SuggestionSeals(new Uint8Array(32));
   return {
     ledger,
     listed,
@@ -173,7 +178,7 @@ function servicesOver(queries: ViewQueries) {
     uninformed: new UninformedTransfersHandler(queries, reached, clock),
     alarmed: new AlarmedCasesHandler(queries, listed, reached),
     suggestions: (department: string) =>
-      new SuggestDepartmentsHandler(inDepartment(department), directory, loads, queries, reached, clock),
+      new SuggestDepartmentsHandler(inDepartment(department), receivers, reached, seals, clock),
     queries,
     figures: new FiguresOfCases(queries),
     handoffs: new HandoffsOfDepartments(queries),
@@ -281,7 +286,7 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
     [
       `where cases of ${department} might go`,
       ({ suggestions }: Services) =>
-        suggestions(department).execute(new SuggestDepartments(uuid(1001), 'boxes', undefined)),
+        suggestions(department).execute(new SuggestDepartments(uuid(1001), { ask: 'boxes' }, undefined)),
     ] as const,
   ]),
   ...[{}, { status: 'DECLINED' as const }, { status: 'OFFERED' as const }, { sentBy: 'ines' }].map(
