@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BENCHES = {
+  alarms: 'test/bench/alarms.bench.js',
   append: 'dist/libs/event-store/testing/append.bench.js',
   cluster: 'dist/libs/event-store/eventstoredb/testing/client.bench.js',
   door: 'test/bench/door.bench.js',

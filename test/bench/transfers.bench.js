@@ -2,7 +2,7 @@
  * Whoever takes up and passes on cases in a large office: inbox, load, suggestions and the other lists of transfers, over
  * GraphQL, with 10,000 and with 100,000 open cases, of which one department has half. All is asked of that department, and
  * counted beforehand. Run with `npm run bench`, or after a build:
- * node test/bench/transfers.bench.js [open cases of the large office]
+ * node test/bench/transfers.bench.js [open cases of the large office] [of the small one]
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -11,11 +11,12 @@ import { BOSS, BUSIEST, busyCase, DEPARTMENTS, expectedOf, fillOffice } from './
 import { against, diskLine, ms, serve, timed, whole } from './served.js';
 
 const LARGE = Number(process.argv[2] ?? 100_000);
-const SMALL = 10_000;
+const SMALL = Number(process.argv[3] ?? 10_000);
 const WARM_UP = 50;
 const ASKED = 500;
-/** What the issue of transfers aims at, in milliseconds, for inbox and suggestions. */
+/** What is aimed at, in milliseconds, and for which lists. */
 const AIM_MS = 20;
+const AIMED = ['inbox', 'suggestions'];
 
 const LISTED = 'totalCount pageInfo { hasNextPage endCursor }';
 const INBOX = `query Inbox($of: String!, $after: String) { departmentInbox(department: $of, after: $after) { ${LISTED} edges { node {
@@ -56,11 +57,8 @@ function questions(ask, count) {
     inbox: async () => {
       const { departmentInbox: inbox } = await ask(INBOX, { of });
       same('inbox', inbox.totalCount, here.accountable + here.offered);
-      same(
-        'the first of the inbox',
-        inbox.edges.map(({ node }) => node.caseId),
-        here.first,
-      );
+      const first = inbox.edges.map(({ node }) => node.caseId).slice(0, here.first.length);
+      same('the first of the inbox', first, here.first);
     },
     suggestions: async (index) => {
       const { suggestDepartments: found } = await ask(SUGGEST, { id: id(index) });
@@ -108,7 +106,8 @@ async function measured(count) {
         found[what] = await timed(ASKED, 1, once);
         const { p50, p99 } = found[what];
         const used = (usedMs(service.pid) - before) / ASKED;
-        say(`  ${what}: p50 ${ms(p50)}, p99 ${against(p99, '≤', AIM_MS)} ms; ${used.toFixed(1)} ms of a processor`);
+        const slowest = AIMED.includes(what) ? `${against(p99, '≤', AIM_MS)} ms` : ms(p99);
+        say(`  ${what}: p50 ${ms(p50)}, p99 ${slowest}; ${used.toFixed(1)} ms of a processor`);
       }
       return found;
     } finally {
