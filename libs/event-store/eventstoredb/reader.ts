@@ -19,7 +19,7 @@ import { place } from './place.js';
 import { positionOf, storedEvent, type ReadEvent } from './stored-form.js';
 import type { Trail } from './trail.js';
 import { refusesPlace } from './trouble.js';
-import { drained } from './waiting.js';
+import { drained, type Drained } from './waiting.js';
 
 /** Events of a stream that are read at once. */
 const SLICE = 200;
@@ -51,7 +51,7 @@ export class Reader {
     let from: Stretch['from'] = backwards ? (openEnd ? END : BigInt(final)) : BigInt(first);
     for (let left = count; left > 0;) {
       const wanted = Math.min(left, SLICE);
-      const slice = await this.stretch(
+      const { events: slice, cut } = await this.stretch(
         stream,
         { from, direction: backwards ? BACKWARDS : FORWARDS, count: wanted },
         options,
@@ -59,7 +59,7 @@ export class Reader {
       const inside = slice.filter(({ revision }) => revision >= first && revision <= final);
       if (inside.length > 0) yield inside;
       const last = slice.at(-1);
-      if (!last || inside.length < wanted || (backwards && last.revision === 0n)) return;
+      if (!last || inside.length < (cut ? slice.length : wanted) || (backwards && last.revision === 0n)) return;
       from = backwards ? last.revision - 1n : last.revision + 1n;
       left -= inside.length;
     }
@@ -71,37 +71,37 @@ export class Reader {
   }
 
   /**
-   * A page of the whole log, less what is not ours. `attempts` says how long to go on without an answer; who reads on and
+   * A page of the whole log, less what is not ours; a shorter one where the events are large. `attempts` says how long to go on without an answer; who reads on and
    * on leaves a `trail`, by which he is told that the log was put back.
    */
   async page({ after, upTo, filter, limit }: ReadAll, attempts: Attempts = {}, trail?: Trail): Promise<Page> {
     const asked = 1 + (filter ? Math.max(limit, WINDOW) : limit);
     let found = await this.log(after, asked, attempts);
-    if (after !== undefined && found.length === 0) {
+    if (after !== undefined && found.events.length === 0) {
       await this.refuseBehind(after, attempts);
       found = await this.log(after, asked, attempts);
     }
-    trail?.check(after, found[0]);
+    const ended = !found.cut && found.events.length < asked;
+    trail?.check(after, found.events[0]);
     const events: StoredEvent[] = [];
     let position = after;
-    for (const [index, event] of found.entries()) {
+    for (const [index, event] of found.events.entries()) {
       const at = positionOf(event);
       if (at === after) continue;
       if (upTo !== undefined && comparePositions(at, upTo) > 0) return { events, position, atEnd: true };
       position = at;
       trail?.note(event);
       if (this.wants(event, filter)) events.push(this.sealed(event));
-      if (events.length === limit)
-        return { events, position, atEnd: index === found.length - 1 && found.length < asked };
+      if (events.length === limit) return { events, position, atEnd: ended && index === found.events.length - 1 };
     }
-    return { events, position, atEnd: found.length < asked };
+    return { events, position, atEnd: ended };
   }
 
   /**
-   * The events of the log from a position on, that one included, as the server has them. Throws `StoreFailed`
-   * POSITION_UNKNOWN where there is no such place.
+   * The events of the log from a position on, that one included, as the server has them: as many as are asked for, or
+   * fewer where they are large. Throws `StoreFailed` POSITION_UNKNOWN where there is no such place.
    */
-  log(from: Position | undefined, count: number, attempts: Attempts = {}): Promise<readonly ReadEvent[]> {
+  log(from: Position | undefined, count: number, attempts: Attempts = {}): Promise<Drained> {
     const fromPosition = from === undefined ? START : place(from);
     let refused = 0;
     const refusal = (error: unknown): never => {
@@ -114,21 +114,20 @@ export class Reader {
   /** The last position of the log, as the leader has it; undefined where it has none. */
   async head(attempts: Attempts = {}): Promise<Position | undefined> {
     const fromEnd = { fromPosition: END, direction: BACKWARDS, maxCount: 1 } as const;
-    const [last] = await this.answer((client) => client.readAll({ ...this.call(), ...fromEnd }), attempts);
+    const { events } = await this.answer((client) => client.readAll({ ...this.call(), ...fromEnd }), attempts);
+    const [last] = events;
     return last && positionOf(last);
   }
 
-  private async stretch(
-    stream: string,
-    { from, direction, count }: Stretch,
-    { patience }: Hurry,
-  ): Promise<readonly ReadEvent[]> {
+  private async stretch(stream: string, { from, direction, count }: Stretch, { patience }: Hurry): Promise<Drained> {
     const name = this.connection.settings.prefix + stream;
     const range = { fromRevision: from, direction, maxCount: count };
     try {
       return await this.answer((client) => client.readStream(name, { ...this.call(), ...range }), { patience });
     } catch (error) {
-      if (error instanceof Error && isCommandError(error) && error.type === ErrorType.STREAM_NOT_FOUND) return [];
+      if (error instanceof Error && isCommandError(error) && error.type === ErrorType.STREAM_NOT_FOUND) {
+        return { events: [], cut: false };
+      }
       throw error;
     }
   }
@@ -137,9 +136,9 @@ export class Reader {
     read: (client: EventStoreDBClient) => Parameters<typeof drained>[0],
     attempts: Attempts = {},
     refusal?: (error: unknown) => never,
-  ): Promise<readonly ReadEvent[]> {
+  ): Promise<Drained> {
     const { signal } = attempts;
-    const call = (client: EventStoreDBClient, milliseconds: number): Promise<readonly ReadEvent[]> =>
+    const call = (client: EventStoreDBClient, milliseconds: number): Promise<Drained> =>
       drained(read(client), milliseconds, signal).catch(refusal);
     return this.connection.answered(call, attempts);
   }

@@ -17,6 +17,31 @@ export interface ReadEvent {
   readonly position?: { readonly commit: bigint; readonly prepare: bigint } | undefined;
 }
 
+/**
+ * About how many bytes an event holds in memory: its texts and bytes, and something for each other value. Goes by a list of
+ * its own, since what other programs wrote may be nested deeper than calls can be.
+ */
+export function sizeOf({ data, metadata }: Pick<ReadEvent, 'data' | 'metadata'>): number {
+  let size = 0;
+  for (const left: unknown[] = [data, metadata]; left.length > 0;) {
+    const value = left.pop();
+    if (typeof value === 'string') size += value.length;
+    else if (value instanceof Uint8Array) size += value.byteLength;
+    else {
+      size += VALUE_SIZE;
+      if (typeof value !== 'object' || value === null) continue;
+      for (const [name, held] of Object.entries(value)) {
+        size += name.length;
+        left.push(held);
+      }
+    }
+  }
+  return size;
+}
+
+/** What a value takes that is no text, bytes. */
+const VALUE_SIZE = 16;
+
 /** What a server gives as position that has none to give. */
 const NO_POSITION = 2n ** 64n - 1n;
 

@@ -6,7 +6,7 @@ import { leaderOf, type EventStoreDbOptions } from './leader.js';
 import { Reader } from './reader.js';
 import { positionOf, storedRow } from './stored-form.js';
 
-/** Events of the log that are read at once, ours or not: at 256 KiB each, what two pages hold at most is 128 MiB. */
+/** Events of the log that are read at once at most, ours or not; large ones are fewer. */
 const WINDOW = 256;
 
 /**
@@ -52,10 +52,10 @@ export class EventStoreDbStoredLog implements StoredLog {
     const { prefix } = this.connection.settings;
     let reading = this.reader.log(after, WINDOW);
     for (let from = after; ;) {
-      const found = await reading;
+      const { events: found, cut } = await reading;
       const last = found.at(-1);
       const to = last && positionOf(last);
-      const more = to !== undefined && found.length === WINDOW && comparePositions(to, upTo) < 0;
+      const more = to !== undefined && (cut || found.length === WINDOW) && comparePositions(to, upTo) < 0;
       if (more) {
         // The next ones are fetched while these are looked at; what goes wrong with that is told when they are asked for.
         reading = this.reader.log(to, WINDOW);

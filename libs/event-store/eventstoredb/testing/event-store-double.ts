@@ -53,6 +53,8 @@ export class EventStoreDouble {
   };
   /** How often each kind of call came. */
   readonly calls = { append: 0, batchAppend: 0, read: 0, subscribe: 0 };
+  /** How many reads are over: answered to their end, or broken off by who asked. */
+  readsOver = 0;
   /** Who called with user and password: `user:password`. */
   readonly users = new Set<string>();
   /** How often a subscription shows each event. */
@@ -158,7 +160,10 @@ export class EventStoreDouble {
     this.calls[subscribes ? 'subscribe' : 'read'] += 1;
     const tell = (log = this.log): void => {
       if (refusesPlace(log, options)) return void call.emit('error', rpcError(status.UNKNOWN, NO_PLACE));
-      if (!subscribes) return answerRead(log, call, options);
+      if (!subscribes) {
+        call.on('cancelled', () => (this.readsOver += 1));
+        return answerRead(log, call, options);
+      }
       this.subscriptions.add(call);
       call.on('close', () => this.subscriptions.delete(call));
       answerSubscription(log, call, options, () => this.times);
