@@ -3,7 +3,8 @@ export class Leaving {
   private readonly left: { readonly leave: () => Promise<unknown>; readonly abandon: () => void }[] = [];
 
   constructor() {
-    process.once('exit', () => {
+    // Before the folders go in which they work.
+    process.prependOnceListener('exit', () => {
       for (const { abandon } of this.left.toReversed()) quietly(abandon);
     });
   }

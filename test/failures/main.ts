@@ -80,7 +80,8 @@ async function office(server: string, { scenarios, callers, redWithinMs }: Optio
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+  // Whoever stopped it knows why.
+  if (process.exitCode === undefined) process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
   process.exitCode ??= 1;
 }
 // Nothing that was left open keeps it.

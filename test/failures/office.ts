@@ -5,7 +5,7 @@ import { startCluster, type TestCluster } from '../support/cluster.js';
 import { Mortal } from '../support/mortal.js';
 import { opened } from '../support/proof.js';
 import { follow, type Told } from '../support/told.js';
-import { Leaving, signalIfThere } from './leaving.js';
+import { Leaving } from './leaving.js';
 import { ThreeNodes } from './nodes.js';
 import { Postgres } from './postgres.js';
 import type { Watched } from './watch.js';
@@ -67,10 +67,8 @@ export class Office {
         const begin = (port: string): Promise<BatonProcess> =>
           WORKERS.includes(name) ? BatonProcess.startWorker(settings(port)) : BatonProcess.start(settings(port));
         const mortal = await Mortal.born(begin);
-        leaving.later(
-          () => mortal.killed(),
-          () => signalIfThere(mortal.process.pid, 'SIGKILL'),
-        );
+        leaving.later(() => mortal.killed());
+        signal.throwIfAborted();
         return { name, mortal };
       };
       // The first one makes the key that all of them sign tokens with.

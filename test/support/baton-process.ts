@@ -44,8 +44,14 @@ const folders: string[] = [];
 const removeAll = (): void => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 };
+const children = new Set<ChildProcess>();
 if ('afterAll' in globalThis) afterAll(removeAll);
-else process.once('exit', removeAll);
+else {
+  process.once('exit', () => {
+    for (const child of children) child.kill('SIGKILL');
+    removeAll();
+  });
+}
 
 /** A folder of its own for a test; it goes when the tests of the file, or a program outside Jest, are over. */
 export function temporaryFolder(): string {
@@ -160,6 +166,8 @@ function run(
     ...(uid === undefined ? {} : { uid }),
     ...(killedAfter === undefined ? {} : { timeout: killedAfter, killSignal: 'SIGKILL' as const }),
   });
+  children.add(child);
+  child.once('close', () => children.delete(child));
   let stdout = '';
   let stderr = '';
   const firstLine = new Promise<string>((resolveLine) => {
