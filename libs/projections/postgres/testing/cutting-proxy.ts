@@ -7,8 +7,12 @@ export type Cut = 'before the commit' | 'after the commit';
 export class CuttingProxy {
   /** How the next commit is cut; undefined for not at all. */
   next: Cut | undefined;
+  /** Is told when a connection goes deaf. */
+  onDeaf: () => void = () => undefined;
   /** Whether new connections are cut at once, as by a server that is down. */
   refuse = false;
+  /** What is sent next with this text in it is the last that is heard of its connection, which stays open. */
+  deafFrom: string | undefined;
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
 
@@ -46,6 +50,7 @@ export class CuttingProxy {
       server.destroy();
     };
     let answerIsLost = false;
+    let deaf = false;
     for (const socket of [client, server]) {
       this.sockets.add(socket);
       socket.on('error', cut);
@@ -55,6 +60,12 @@ export class CuttingProxy {
       });
     }
     client.on('data', (sent) => {
+      if (this.deafFrom !== undefined && sent.includes(this.deafFrom)) {
+        deaf = true;
+        this.deafFrom = undefined;
+        this.onDeaf();
+      }
+      if (deaf) return;
       if (this.next !== undefined && sent.includes('COMMIT')) {
         answerIsLost = this.next === 'after the commit';
         this.next = undefined;
