@@ -52,6 +52,16 @@ it("stores data as data, and in the metadata what the server's own tools follow 
   });
 });
 
+it('reads where an append stands that the server does not say, before it answers', async () => {
+  const stream = freshStream();
+  double.saysPlaces = false;
+  const first = await store.append(stream, events, appendOptions('none'));
+  const second = await store.append(stream, [newEvent('Last')], appendOptions(1));
+  double.saysPlaces = true;
+  const places = (await collect(store.readStream(stream))).map(({ position }) => position);
+  expect([first.position, second.position]).toEqual([places[1], places[2]]);
+});
+
 it('makes a UUID of version 8 of a hash', () => {
   expect(serverId(sha256('a'))).toMatch(/^ca978112-ca1b-8dca-[89ab]ac2-31b39a23dc4d$/);
 });

@@ -2,14 +2,19 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { DoubleLog, ProposedEvent } from './double-log.js';
 
-/** What an append asks for. @returns what stores it, the first time it is called, and says what came of it */
+/** What an append asks for. @param saysPlace whether its answer says where it stands @returns what stores it, the first time it is called, and says what came of it */
 export function appendAnswer(
   log: DoubleLog,
   options: streams.AppendReq.Options,
   proposed: readonly ProposedEvent[],
+  saysPlace: boolean,
 ): () => streams.AppendResp {
   let answer: streams.AppendResp | undefined;
-  return () => (answer ??= stored(log, options, proposed));
+  return () => {
+    answer ??= stored(log, options, proposed);
+    if (!saysPlace) answer.getSuccess()?.setNoPosition(new shared.Empty());
+    return answer;
+  };
 }
 
 /** An event as the client proposes it. */

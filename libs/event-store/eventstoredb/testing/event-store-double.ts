@@ -57,6 +57,8 @@ export class EventStoreDouble {
   readsOver = 0;
   /** Who called with user and password: `user:password`. */
   readonly users = new Set<string>();
+  /** Whether an append is told where it stands: a server need not say. */
+  saysPlaces = true;
   /** How often a subscription shows each event. */
   times = 1;
   /** The one that leads where this one follows; it may come to follow later. */
@@ -144,7 +146,7 @@ export class EventStoreDouble {
       if (call.cancelled) return;
       const refused = this.refusal(call.metadata);
       if (refused || !asked) return tell(refused ?? rpcError(status.INVALID_ARGUMENT, 'an append without options'));
-      const answer = appendAnswer(this.log, asked, proposed);
+      const answer = appendAnswer(this.log, asked, proposed, this.saysPlaces);
       const fault = this.faults.append.shift();
       if (!fault) return tell(null, answer());
       fault({ store: answer, tell: () => tell(null, answer()), fail: (error) => tell(error) });
