@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { readSettings } from '../../src/platform/config/settings.js';
@@ -134,6 +137,39 @@ describe('docker-compose.yml', () => {
       expect(at('1')).toBe(1);
     }
     await baton.stop('SIGTERM');
+  });
+});
+
+describe('the health check of a node', () => {
+  /** What a node tells of a member, as EventStoreDB writes it. */
+  const member = (state: string, isAlive: boolean) => ({ instanceId: 'any', timeStamp: 'now', state, isAlive });
+  let told: { status: number; members: readonly object[] };
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(told.status).end(JSON.stringify({ members: told.members }, undefined, 2));
+  });
+  beforeAll(() => once(server.listen(0, '127.0.0.1'), 'listening'));
+  afterAll(() => server.close());
+
+  /** What the check of a node ends with. */
+  const ended = async ([, service]: (typeof nodes)[number]): Promise<unknown> => {
+    const [command = ''] = checkOf(service);
+    const { port } = server.address() as AddressInfo;
+    const check = spawn('sh', ['-c', command.replace('127.0.0.1:2113/', `127.0.0.1:${port}/`)], { stdio: 'ignore' });
+    return (await once(check, 'exit'))[0];
+  };
+
+  it.each<readonly [string, number, readonly object[], boolean]>([
+    ['leads', 200, [member('Leader', true)], true],
+    ['follows one that is alive', 200, [member('Follower', true), member('Leader', true)], true],
+    ['knows a leader that is dead alone', 200, [member('Follower', true), member('Leader', false)], false],
+    ['knows no leader', 200, [member('Follower', true), member('Unknown', true)], false],
+    ['does not answer well', 503, [member('Leader', true)], false],
+  ])('says whether a leader is alive, of one that %s', async (_, status, members, healthy) => {
+    told = { status, members };
+    for (const node of nodes) expect([node[0], (await ended(node)) === 0]).toEqual([node[0], healthy]);
+    expect(new Set(asked)).toEqual(new Set(['/gossip?format=json']));
   });
 });
 
