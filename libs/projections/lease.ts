@@ -13,7 +13,10 @@ export interface Lease {
 
 /** The right while a process has it. */
 export interface HeldLease {
-  /** Aborted once it is lost, or must be taken for lost; its reason is a `ViewStoreFailed` that says why. */
+  /**
+   * Aborted once it is lost, or must be taken for lost; its reason is a `ViewStoreFailed` that says why: `LEASE_LOST` where
+   * another has it, another code where it could not be renewed.
+   */
   readonly lost: AbortSignal;
   /** Gives it back, so that who waits need not wait until it ends by itself. Does nothing where it is lost. */
   giveBack(): Promise<void>;

@@ -52,8 +52,8 @@ class HandedLease implements Lease {
     this.waiting = undefined;
   }
 
-  lose(): void {
-    this.losing?.abort(lost());
+  lose(why = lost()): void {
+    this.losing?.abort(why);
   }
 }
 
@@ -71,8 +71,18 @@ class FencedViews extends MemoryViews {
     return super.create(...layout);
   }
 
-  override commit(batch: Batch): Promise<void> {
-    return this.refusal ? Promise.reject(this.refusal) : super.commit(batch);
+  /** What a batch waits for before it is written. */
+  held: Promise<void> | undefined;
+  /** A batch waits. */
+  waits = false;
+
+  override async commit(batch: Batch): Promise<void> {
+    if (this.refusal) throw this.refusal;
+    if (this.held) {
+      this.waits = true;
+      await this.held;
+    }
+    await super.commit(batch);
   }
 }
 
@@ -249,6 +259,30 @@ describe('views under a lease', () => {
     await begun.leased.stop();
     expect(begun.lease.told).toEqual(['asked for', 'given', 'given back']);
     expect(begun.leased.states()[0]?.failure).toBeUndefined();
+  });
+
+  it('say at once that the lease could not be renewed, while the batch in hand still waits for the place', async () => {
+    const { log, views, lease, leased, expectBuilt } = office();
+    leased.start();
+    await lease.give();
+    await settled(() => leased.states().every(({ status }) => status === 'live'));
+    let goOn = (): void => undefined;
+    const hung = new Promise<void>((_, reject) => (goOn = () => reject(lost())));
+    views.held = hung;
+    log.add(busyLog(30));
+    await settled(() => views.waits);
+    lease.lose(new ViewStoreFailed('VIEWS_UNREACHABLE', 'Not renewed in time', 'See that it runs'));
+    const unreachable = { code: 'VIEWS_UNREACHABLE', remedy: 'See that it runs' };
+    expect(leased.holds).toBe(false);
+    expect(leased.states()[0]?.failure).toMatchObject(unreachable);
+    views.held = undefined;
+    goOn();
+    await lease.wanted();
+    expect(leased.states()[0]?.failure).toMatchObject(unreachable);
+    await lease.give();
+    await settled(() => leased.states().every(({ position, failure }) => position === endOf(log) && !failure));
+    await expectBuilt();
+    await leased.stop();
   });
 
   it('are well again once another is found to have the lease', async () => {

@@ -76,7 +76,12 @@ export class LeasedRunner {
     const over = AbortSignal.any([held.lost, signal]);
     const before = this.places();
     let stopped: Promise<void> | undefined;
-    const stop = (): void => void (stopped ??= this.runner.stop());
+    const stop = (): void => {
+      // Said at once: the batch in hand may take long to end, for the same reason.
+      this.holds = false;
+      this.failure = whyLost(held);
+      stopped ??= this.runner.stop();
+    };
     over.addEventListener('abort', stop, { once: true });
     const ended = new AbortController();
     let beside: Promise<void> | undefined;
@@ -86,9 +91,9 @@ export class LeasedRunner {
       await this.runner.start();
       beside = this.beside?.(AbortSignal.any([over, ended.signal]));
       const failure = await this.runner.ended();
-      return isLost(failure) ? undefined : failure;
+      return over.aborted || isLost(failure) ? whyLost(held) : failure;
     } catch (error) {
-      if (over.aborted || isLost(failureOf(error))) return undefined;
+      if (over.aborted || isLost(failureOf(error))) return whyLost(held);
       throw error;
     } finally {
       ended.abort();
@@ -122,6 +127,12 @@ export class LeasedRunner {
 
 /** Goes on until the signal, whatever fails in it: it resolves then, and never rejects. */
 export type Beside = (signal: AbortSignal) => Promise<void>;
+
+/** Why the lease is no longer there, where that is a failure: it could not be renewed. */
+const whyLost = ({ lost }: HeldLease): ViewFailure | undefined => {
+  const failure = lost.aborted ? failureOf(lost.reason) : undefined;
+  return isLost(failure) ? undefined : failure;
+};
 
 /** Another has the lease: there is nothing wrong with waiting again. */
 const isLost = (failure: ViewFailure | undefined): boolean => failure?.code === 'LEASE_LOST';

@@ -151,7 +151,7 @@ describe('the lease of a schema of views', () => {
     const holder = await open({ timer: hand.timer });
     const held = await holder.lease.take(patience());
     hand.call(6000);
-    expect(held.lost.aborted).toBe(true);
+    expect(held.lost.reason).toMatchObject({ code: 'VIEWS_UNREACHABLE', message: expect.stringContaining('in time') });
     await expect(holder.commit({ changes: [], checkpoints: [] })).rejects.toMatchObject({ code: 'LEASE_LOST' });
   });
 
@@ -241,6 +241,16 @@ describe('the lease of a schema of views', () => {
     ending.abort(new Error('enough'));
     await expect(taking).rejects.toThrow('enough');
     expect(hand.waiting(1000)).toBe(0);
+    await held.giveBack();
+  });
+
+  it('is not waited for at a server that does not answer for as long as the lease holds', async () => {
+    const [holder, other] = [await open(), await open({ leaseMs: 300 })];
+    const held = await holder.lease.take(patience());
+    await (Reflect.get(holder, 'writing') as Connections).transaction(async (client) => {
+      await client.query('LOCK TABLE lease IN ACCESS EXCLUSIVE MODE');
+      await expect(other.lease.take(patience())).rejects.toMatchObject({ code: 'VIEWS_UNREACHABLE' });
+    });
     await held.giveBack();
   });
 

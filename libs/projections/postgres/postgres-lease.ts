@@ -58,20 +58,11 @@ export class PostgresLease implements Lease {
     const holder = `${hostname()} ${process.pid} ${randomUUID()}`;
     for (;;) {
       signal.throwIfAborted();
-      const ending = new Ending(this.timer, this.lengthMs);
-      const token = await this.tryTaking(holder).catch((error: unknown) => {
-        ending.callOff();
-        throw error;
-      });
-      if (token !== undefined) {
-        const ticket = { holder, token };
-        this.ticket = ticket;
-        this.fresh = true;
-        return this.held(ticket, ending);
-      }
-      ending.callOff();
+      const leftMs = await this.left();
+      const held = leftMs > 0 ? undefined : await this.tryTaking(holder);
+      if (held) return held;
       onWaiting?.();
-      await this.pause(await this.left(), signal);
+      await this.pause(leftMs, signal);
     }
   }
 
@@ -101,12 +92,13 @@ export class PostgresLease implements Lease {
     const losing = new AbortController();
     let ending = first;
     let callOff = (): void => undefined;
-    const lose = (): void => {
+    const lose = (why = this.lost()): void => {
       ending.callOff();
       callOff();
       if (this.ticket === ticket) this.ticket = undefined;
-      if (!losing.signal.aborted) losing.abort(this.lost());
+      if (!losing.signal.aborted) losing.abort(why);
     };
+    const loseInTime = (): void => lose(this.notRenewed());
     this.lose = lose;
     const renew = async (): Promise<void> => {
       // Counted from before the server is asked, so that it never ends here later than there.
@@ -117,14 +109,14 @@ export class PostgresLease implements Lease {
       if (renewed) {
         ending.callOff();
         ending = next;
-        ending.then(lose);
+        ending.then(loseInTime);
       } else next.callOff();
       schedule();
     };
     const schedule = (): void => {
       callOff = this.timer(this.lengthMs / RENEWALS, () => void renew());
     };
-    ending.then(lose);
+    ending.then(loseInTime);
     schedule();
     const giveBack = async (): Promise<void> => {
       if (losing.signal.aborted) return;
@@ -134,11 +126,25 @@ export class PostgresLease implements Lease {
     return { lost: losing.signal, giveBack };
   }
 
-  private async tryTaking(holder: string): Promise<number | undefined> {
-    const taken = await this.connections.with((client) =>
-      client.query<{ token: number }>(TAKE, [NAME, holder, this.lengthMs]),
-    );
-    return taken.rows[0]?.token;
+  /** Takes it where nobody has it; waits for a batch that is being written under it. */
+  private async tryTaking(holder: string): Promise<HeldLease | undefined> {
+    const ending = new Ending(this.timer, this.lengthMs);
+    try {
+      const taken = await this.connections.with((client) =>
+        client.query<{ token: number }>(TAKE, [NAME, holder, this.lengthMs]),
+      );
+      const [row] = taken.rows;
+      if (row) {
+        this.ticket = { holder, token: row.token };
+        this.fresh = true;
+        return this.held(this.ticket, ending);
+      }
+    } catch (error) {
+      ending.callOff();
+      throw error;
+    }
+    ending.callOff();
+    return undefined;
   }
 
   private async renew({ holder, token }: Ticket): Promise<boolean> {
@@ -146,9 +152,13 @@ export class PostgresLease implements Lease {
     return (await this.connections.with((client) => client.query(RENEW, values))).rowCount === 1;
   }
 
-  /** How long another holds it still if he does not renew it, milliseconds. */
+  /**
+   * How long another holds it still if he does not renew it, milliseconds. Nothing holds up this question, so a server that
+   * does not answer it for as long as the lease holds is taken to be away.
+   */
   private async left(): Promise<number> {
-    const { rows } = await this.connections.with((client) => client.query<{ left: number }>(LEFT, [NAME]));
+    const asked = { text: LEFT, values: [NAME], query_timeout: this.lengthMs };
+    const { rows } = await this.connections.with((client) => client.query<{ left: number }>(asked));
     return rows[0]?.left ?? 0;
   }
 
@@ -163,6 +173,14 @@ export class PostgresLease implements Lease {
       const callOff = this.timer(Math.max(1, Math.min(leftMs, this.lengthMs / RENEWALS / 2)), over);
       signal.addEventListener('abort', over);
     });
+  }
+
+  private notRenewed(): ViewStoreFailed {
+    return new ViewStoreFailed(
+      'VIEWS_UNREACHABLE',
+      `${this.connections.address.where} did not renew the right of this process to build the views in time`,
+      'See that it runs and answers; another worker goes on meanwhile, or this one as soon as it has the right again',
+    );
   }
 
   private lost(): ViewStoreFailed {
