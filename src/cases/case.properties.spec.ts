@@ -8,15 +8,19 @@ import { openConsults, openPromises, untoldPassings, type CaseEvent, type CaseSt
 import { spelling } from './spelling.js';
 import { intents, live, type Step } from './testing/case.histories.js';
 import { moves } from './testing/case.moves.js';
+import { people } from './testing/case.scenarios.js';
 
 const plain = (state: CaseState): unknown => JSON.parse(JSON.stringify(state));
 
+/** One history in twenty passes a promise on with the case: rules about that look at so many. */
+const OFTEN = 150;
+
 /** What anybody might have done to a case, in any order: each rule is looked at after each step. */
-const always = (name: string, holds: (steps: Step[]) => void) =>
+const always = (name: string, holds: (steps: Step[]) => void, numRuns = 40) =>
   it(name, () => {
     fc.assert(
       fc.property(intents, (history) => holds(live(history))),
-      { numRuns: 40 },
+      { numRuns },
     );
   });
 
@@ -78,6 +82,24 @@ describe('whatever happens to a case', () => {
         }
       }
     },
+  );
+
+  always(
+    'H1 no promise is ever without a department, and one passes to another only with the case',
+    (steps) => {
+      const known = Object.values(people).map(({ department }) => department);
+      for (const { event, before, after } of eventsOf(steps)) {
+        expect(known).toContain(after.accountable);
+        for (const [promiseId, { department }] of after.promises) {
+          expect(known).toContain(department);
+          const owed = before.promises.get(promiseId)?.department;
+          if (owed === undefined || owed === department) continue;
+          expect(event.type).toBe('PromiseAssumed');
+          expect(department).toBe(after.accountable);
+        }
+      }
+    },
+    OFTEN,
   );
 
   always('H2 at most one transfer is open', (steps) => {
@@ -147,6 +169,7 @@ describe('whatever happens to a case', () => {
         expect(staying).toEqual(expect.arrayContaining(elsewhere.map((promise) => promise.promiseId)));
       }
     },
+    OFTEN,
   );
 
   always('H9 a customer on the line knows who has the case; one who is told is told after it passed on', (steps) => {
