@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccessFact, CaseFact, CustomerFact } from '@baton/contracts';
+import type { AccessFact, CaseFact, CustomerFact, HandoverFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { Streams, type StoredEvent } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
@@ -44,6 +44,10 @@ import {
 } from '../../src/cases/views/uninformed-transfers/uninformed-transfers.query.js';
 import { Promises, PromisesHandler } from '../../src/cases/views/promises/promises.query.js';
 import { SearchCases, SearchCasesHandler } from '../../src/cases/views/search-cases/search-cases.query.js';
+import {
+  ShiftHandoversHandler,
+  ShiftHandoversOf,
+} from '../../src/cases/views/shift-handovers/shift-handovers.query.js';
 import {
   aConsult,
   aContact,
@@ -130,6 +134,28 @@ const looked = (n: number): StoredEvent[] => {
   return recorded(`access-${pick(['ines', 'Åsa'], n)}-${n}`, [{ type: 'CaseRead', data } as AccessFact]);
 };
 
+const AGENTS = ['dora', 'Dora', 'Émile'];
+
+/** A case, and the end of a shift at which it is handed over. */
+function handedOver(n: number): StoredEvent[] {
+  const [department, caseId, transferId] = [pick(DEPARTMENTS, n % 4), uuid(50_000 + n), uuid(51_000 + n)];
+  const handed: HandoverFact[] = [
+    {
+      type: 'HandoverStarted',
+      data: { agent: pick(AGENTS, n), department, cases: [{ caseId, transferId, toAgent: 'ben' }], left: [] },
+    },
+    { type: 'HandoverOffered', data: { left: [] } },
+  ];
+  const facts = [
+    { type: 'CaseOpened', data: { ...opened.data, department } },
+    { type: 'TransferOffered', data: { ...anOffer(51_000 + n, department, department), toAgent: 'ben' } },
+  ] as unknown as CaseFact[];
+  if (n % 3) {
+    facts.push({ type: 'TransferAccepted', data: { transferId, from: department, to: department, holder: 'ben' } });
+  }
+  return [...recorded(`handover-${uuid(52_000 + n)}`, handed), ...eventsOf(facts, caseId)] as StoredEvent[];
+}
+
 const NAMES = ['Zoë', 'anna', 'Anna', 'Änne', 'a_b', '100%', 'back\\slash', 'Ørsted', '✓ GmbH', 'straße'];
 const registered = (name: string, n: number): StoredEvent[] =>
   recorded(`customer-${uuid(5000 + n)}`, [
@@ -142,7 +168,7 @@ async function aLog(): Promise<ArrayLog> {
   const events = [...(await readOn(demo.baton.store, undefined))];
   await demo.close();
   for (let n = 0; n < CASES; n++) events.push(...story(n));
-  for (let n = 0; n < 30; n++) events.push(...looked(n));
+  for (let n = 0; n < 30; n++) events.push(...looked(n), ...handedOver(n));
   NAMES.forEach((name, n) => events.push(...registered(name, n)));
   return new ArrayLog(events.map((event, at) => ({ ...event, position: String(at + 1) })));
 }
@@ -186,6 +212,7 @@ function servicesOver(queries: ViewQueries) {
     flow: new TransferFlowHandler(queries, reached),
     inbox: new DepartmentInboxHandler(listed, loads, reached),
     worklist: new AgentWorklistHandler(listed, ledger, reached),
+    handovers: new ShiftHandoversHandler(queries, reached),
     promises: new PromisesHandler(ledger, reached),
     consults: new ConsultsHandler(queries, reached),
     search: new SearchCasesHandler(queries, reached),
@@ -340,6 +367,14 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
       return [first, await timers.dueAt('2027-01-01T00:00:00.000Z', 3, first.at(-1)), await timers.nextAfter(hour(0))];
     },
   ],
+  ...[{}, { agent: 'dora' }, { waiting: true }, { agent: 'Dora', waiting: false }].map(
+    (filter) =>
+      [
+        `what was handed over in SHOP ${JSON.stringify(filter)}`,
+        ({ handovers }: Services) =>
+          paged(2, (page) => handovers.execute(new ShiftHandoversOf('SHOP', filter, page, undefined))),
+      ] as const,
+  ),
   ...[{}, { role: 'ASKING' as const }, { dueBefore: hour(9) }].map(
     (filter) =>
       [
@@ -408,6 +443,7 @@ const lists: readonly (readonly [string, number, (services: Services, page: Page
       ({ alarmed }, page) =>
         alarmed.execute(new AlarmedCases({ department: 'SHOP', level: 'NOTICE' }, page, undefined)),
     ],
+    ['handovers', 2, ({ handovers }, page) => handovers.execute(new ShiftHandoversOf('SHOP', {}, page, undefined))],
     ['cases, the newest first', 2, ({ search }, page) => search.execute(new SearchCases({}, [], page, undefined))],
   ];
 
