@@ -103,6 +103,17 @@ describe('a reader of the feed', () => {
     await hand.leave();
   });
 
+  it('H4 gets the escalation that asks the supervisor of its department, and not the work that went on elsewhere before', async () => {
+    const asked: CaseFact = {
+      type: 'EscalationRaised',
+      data: { escalationId: TWO, department: 'sales', cause: 'OFFER_EXPIRED' },
+    };
+    await append(store, ONE, opened('service'), waited, asked);
+    const hand = new Hand(feed, undefined, { department: 'sales' });
+    expect(await hand.take(2)).toEqual(['3', 'caught-up']);
+    await hand.leave();
+  });
+
   it('gets only what concerns its department, also from the middle of the log on', async () => {
     await append(store, ONE, opened('service'), passed('service', 'sales'));
     await append(store, TWO, opened('service'), waited);

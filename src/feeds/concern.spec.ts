@@ -22,6 +22,15 @@ const consulted = (to: string, consultId = CONSULT): CaseFact =>
   ({ type: 'ConsultRequested', data: { consultId, from: 'service', to } }) as CaseFact;
 const consultEnded = (type: 'ConsultAnswered' | 'ConsultWithdrawn', consultId = CONSULT): CaseFact =>
   ({ type, data: { consultId } }) as CaseFact;
+const expired = (to: string): CaseFact =>
+  ({ type: 'TransferExpired', data: { transferId: TRANSFER, from: 'service', to } }) as CaseFact;
+const escalated = (
+  department: string,
+  cause: 'OFFER_EXPIRED' | 'ABSENT_WITHOUT_STAND_IN' = 'OFFER_EXPIRED',
+): CaseFact => ({
+  type: 'EscalationRaised',
+  data: { escalationId: OTHER, department, cause },
+});
 const closed: CaseFact = { type: 'CaseClosed', data: {} };
 const reopened: CaseFact = { type: 'CaseReopened', data: {} };
 
@@ -98,6 +107,22 @@ describe('an event concerns', () => {
     expect(last).toEqual(['billing', 'service']);
   });
 
+  it('H4 the receiver whose supervisor an expired offer is brought before, although the offer ended one event earlier', () => {
+    const facts = [opened(), offered('sales'), expired('sales'), escalated('sales'), noted, noted];
+    const events = told(facts, [0, 0, DAY, DAY, 31 * DAY, 31 * DAY + 1]);
+    expect(whom(events).slice(2)).toEqual([
+      ['sales', 'service'],
+      ['sales', 'service'],
+      ['sales', 'service'],
+      ['service'],
+    ]);
+  });
+
+  it('H11 the department whose supervisor is asked for a stand-in, although the case has long been elsewhere', () => {
+    const facts = [opened(), observed('sales'), noted, escalated('service', 'ABSENT_WITHOUT_STAND_IN')];
+    expect(whom(told(facts, [0, 0, 90 * DAY, 90 * DAY])).slice(2)).toEqual([['sales'], ['sales', 'service']]);
+  });
+
   it('the department to which an import saw the case pass', () => {
     expect(whom(told([opened(), observed('sales'), noted], [0, 0, 31 * DAY])).slice(1)).toEqual([
       ['sales', 'service'],
@@ -146,6 +171,7 @@ describe('whom an event concerns', () => {
     department.map(observed),
     fc.tuple(department, consult).map(([to, id]) => consulted(to, id)),
     consult.map((id) => consultEnded('ConsultAnswered', id)),
+    department.map((to) => escalated(to)),
     fc.constantFrom(noted, closed, reopened),
   );
   const history = fc.array(fc.tuple(fact, fc.integer({ min: 0, max: 20 })), { maxLength: 25 }).map((steps) => {
@@ -174,7 +200,7 @@ describe('whom an event concerns', () => {
   });
 });
 
-/** The definition in its plainest form: who is accountable, offered the case and consulted before each event and after it. */
+/** The definition in its plainest form: who is accountable, offered the case and consulted before each event and after it, and asked by it. */
 function readOut(events: readonly CaseEvent[], at: number): string[] {
   const moments = [{ accountable: undefined, last: '', offer: undefined, asked: [] } as Moment];
   for (const event of events.slice(0, at + 1)) moments.push(next(moments.at(-1)!, event));
@@ -187,6 +213,7 @@ function readOut(events: readonly CaseEvent[], at: number): string[] {
   for (const [index, event] of events.slice(0, at + 1).entries()) {
     if (now - Date.parse(event.recordedAt) > 30 * DAY) continue;
     const { accountable, asked } = moments[index]!;
+    if (event.type === 'EscalationRaised') concerned.add(event.data.department);
     for (const department of [accountable, ...asked.map(([, to]) => to)]) concerned.add(department);
   }
   concerned.delete(undefined);

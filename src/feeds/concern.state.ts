@@ -4,14 +4,17 @@ import type { Aggregate } from '@baton/decider';
 /** A case event with its envelope. */
 export type CaseEvent = Recorded<CaseFact>;
 
-/** How long a case still concerns a department that is no longer accountable for it or asked about it, in days of 24 hours (H12). */
+/** How long a case still concerns a department that is no longer accountable for it or was asked about it, in days of 24 hours (H12). */
 const DAYS_AFTERWARDS = 30;
 const AFTERWARDS_MS = DAYS_AFTERWARDS * 86_400_000;
 
-/** A stretch of the case's stream in which a department was accountable for it, had an open offer of it, or was consulted. */
+/**
+ * A stretch of the case's stream in which a department was accountable for it, had an open offer of it, or was consulted;
+ * or the one event with which its supervisor was asked to see to it.
+ */
 export interface Span {
   readonly department: string;
-  readonly as: 'ACCOUNTABLE' | 'OFFERED' | 'CONSULTED';
+  readonly as: 'ACCOUNTABLE' | 'OFFERED' | 'CONSULTED' | 'ESCALATED';
   /** The consult, of which a case may have several at a time. */
   readonly consultId?: string;
   /** Revision of the event with which it began. */
@@ -62,6 +65,15 @@ const answered = (
       : span,
   );
 
+/** H4, H11: whoever's supervisor is asked to see to a case hears of it, whatever the case was to that department until then. */
+const escalated = (department: string, event: CaseEvent): Span => ({
+  department,
+  as: 'ESCALATED',
+  from: event.revision,
+  to: event.revision,
+  until: instantOf(event),
+});
+
 /** One department is accountable at a time (H1); where it is the same one still, nothing changes. */
 const passTo = (spans: readonly Span[], department: string, event: CaseEvent): readonly Span[] =>
   spans.some((span) => span.as === 'ACCOUNTABLE' && lasts(span) && span.department === department)
@@ -91,6 +103,8 @@ const after = (spans: readonly Span[], event: CaseEvent): readonly Span[] => {
     case 'ConsultAnswered':
     case 'ConsultWithdrawn':
       return answered(spans, event);
+    case 'EscalationRaised':
+      return [...spans, escalated(event.data.department, event)];
     case 'CaseClosed':
       return end(spans, 'ACCOUNTABLE', event);
     case 'CaseReopened': {
@@ -108,13 +122,14 @@ export const concern: Aggregate<ConcernState, CaseEvent> = {
   evolve: ({ spans }, event) => ({ revision: event.revision, spans: after(spans, event) }),
 };
 
-/** Whoever was accountable or consulted goes on hearing of the case for 30 days (H12); an offer that ended is over. */
+/** Whoever was accountable, consulted or asked to see to it goes on hearing of the case for 30 days (H12); an offer that ended is over. */
 const goesOn = ({ as, until }: Span, at: number): boolean =>
   until === undefined || (as !== 'OFFERED' && at - Date.parse(until) <= AFTERWARDS_MS);
 
 /**
  * The departments that an event concerns: those that were, just before it or just after it, accountable for the case, had
- * an open offer of it or were consulted on it, and those that were accountable or consulted no more than 30 days earlier (H12).
+ * an open offer of it or were consulted on it, the one whose supervisor it asks, and those that were accountable, consulted
+ * or asked no more than 30 days earlier (H12).
  * @param state of the event's case, at the event's revision or any later one
  */
 export function departmentsConcerned(state: ConcernState, event: CaseEvent): ReadonlySet<string> {
@@ -133,8 +148,8 @@ export function departmentsConcerned(state: ConcernState, event: CaseEvent): Rea
 
 /**
  * The departments that a case concerns at an instant (UTC ISO 8601), after its last event: those that are accountable for
- * it, have an open offer of it or are consulted on it, and those that were accountable or consulted no more than 30 days
- * earlier (H12).
+ * it, have an open offer of it or are consulted on it, and those that were accountable, consulted or asked to see to it no
+ * more than 30 days earlier (H12).
  */
 export function departmentsConcernedAt({ spans }: ConcernState, instant: string): ReadonlySet<string> {
   const at = Date.parse(instant);
