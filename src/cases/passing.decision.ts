@@ -27,11 +27,23 @@ export const passOn =
     return [{ type: 'CaseClaimed', data: { holder: to, ...(standsInFor === to ? {} : { standsInFor }) } }];
   };
 
-/** H11: who is back holds the case again that is held for him. Does nothing where it no longer is. */
+/** An agent who is back, and the department he works in by now. */
+export interface ComingBack {
+  readonly agent: string;
+  readonly department: string;
+}
+
+/**
+ * H11: who is back holds the case again that is held for him. Does nothing where it no longer is. H1: where he works for
+ * another department by now, and could not work on it, the stand-in keeps it in his own name.
+ */
 export const giveBack =
-  (agent: string): Decide<CaseState, CaseFact> =>
-  (state) =>
-    state.status === 'OPEN' && state.standsInFor === agent ? [{ type: 'CaseClaimed', data: { holder: agent } }] : [];
+  ({ agent, department }: ComingBack): Decide<CaseState, CaseFact> =>
+  (state) => {
+    if (state.status !== 'OPEN' || state.standsInFor !== agent) return [];
+    const holder = state.accountable === department ? agent : state.holder;
+    return holder === undefined ? [] : [{ type: 'CaseClaimed', data: { holder } }];
+  };
 
 /** Who is away and has nobody who stands in. */
 export interface Unattended {

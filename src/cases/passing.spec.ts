@@ -7,6 +7,7 @@ const held = (holder: string, standsInFor?: string): CaseFact => ({
   type: 'CaseClaimed',
   data: { holder, ...(standsInFor === undefined ? {} : { standsInFor }) },
 });
+const back = { agent: 'ines', department: 'front-office' };
 const passing = { from: 'ines', to: 'otto', department: 'front-office' };
 
 describe('a case whose holder is away', () => {
@@ -43,14 +44,20 @@ describe('a case whose holder is away', () => {
 
 describe('a case whose agent is back', () => {
   it('H11 comes back to him from whoever holds it for him, once', () => {
-    given(opened(), held('otto', 'ines')).when(giveBack('ines')).then(held('ines'));
-    given(opened(), held('otto', 'ines'), held('ines')).when(giveBack('ines')).then();
+    given(opened(), held('otto', 'ines')).when(giveBack(back)).then(held('ines'));
+    given(opened(), held('otto', 'ines'), held('ines')).when(giveBack(back)).then();
+  });
+
+  it('H1 stays with the stand-in, in his own name, where the agent works for another department by now', () => {
+    const moved = { agent: 'ines', department: 'sales' };
+    given(opened(), held('otto', 'ines')).when(giveBack(moved)).then(held('otto'));
+    given(opened(), held('otto', 'ines'), held('otto')).when(giveBack(moved)).then();
   });
 
   it('H11 stays where it went since: put back, taken by another, passed on, or resolved', () => {
     for (const since of [[released], [released, claimed('lena')], [offered(), accepted('tom')], [resolved]]) {
       given(opened(), held('otto', 'ines'), ...since)
-        .when(giveBack('ines'))
+        .when(giveBack(back))
         .then();
     }
   });

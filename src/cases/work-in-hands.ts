@@ -7,7 +7,14 @@ import { AtLeast } from '../platform/graphql/at-least.js';
 import type { CursorKey } from '../platform/graphql/connection.js';
 import { caseAggregate } from './case-folds.state.js';
 import { openPromises, type CaseState } from './case.state.js';
-import { escalateUnattended, giveBack, passOn, type Passing, type Unattended } from './passing.decision.js';
+import {
+  escalateUnattended,
+  giveBack,
+  passOn,
+  type ComingBack,
+  type Passing,
+  type Unattended,
+} from './passing.decision.js';
 import { caseList } from './views/case-list/case-list.projection.js';
 import { ListedCases, placeInList, type WhichCases } from './views/case-list/listed-cases.js';
 import { CaseReader } from './views/case-reader.js';
@@ -84,8 +91,8 @@ export class WorkInHands {
   }
 
   /** Gives a case back to the agent it is held for: see `giveBack`. */
-  giveBack(caseId: string, agent: string, context: CommandContext): Promise<void> {
-    return this.decide(caseId, giveBack(agent), context);
+  giveBack(caseId: string, back: ComingBack, context: CommandContext): Promise<void> {
+    return this.decide(caseId, giveBack(back), context);
   }
 
   /** Tells the supervisor that nobody sees to a case: see `escalateUnattended`. */

@@ -64,9 +64,9 @@ export class HandingOn {
     return held;
   }
 
-  /** Gives back all that others hold for an agent. */
-  async giveBack({ agent }: Agent, atLeast: Position | undefined, context: CommandContext): Promise<string[]> {
-    const held = [...(await this.work.heldFor(agent, atLeast))];
+  /** Gives back all that others hold for an agent; what he cannot work on any longer stays with them. */
+  async giveBack(agent: Agent, atLeast: Position | undefined, context: CommandContext): Promise<string[]> {
+    const held = [...(await this.work.heldFor(agent.agent, atLeast))];
     for (const caseId of held) await this.giveBackOne(caseId, agent, context);
     return held;
   }
@@ -85,12 +85,12 @@ export class HandingOn {
   }
 
   /** Gives back what a process that came to nothing has passed on. */
-  async takeBack({ agent }: Agent, caseIds: readonly string[], context: CommandContext): Promise<void> {
+  async takeBack(agent: Agent, caseIds: readonly string[], context: CommandContext): Promise<void> {
     for (const caseId of caseIds) await this.giveBackOne(caseId, agent, context);
   }
 
-  private giveBackOne(caseId: string, agent: string, context: CommandContext): Promise<void> {
-    return this.work.giveBack(caseId, agent, step(context, `${caseId} comes back`));
+  private giveBackOne(caseId: string, { agent, department }: Agent, context: CommandContext): Promise<void> {
+    return this.work.giveBack(caseId, { agent, department }, step(context, `${caseId} comes back`));
   }
 }
 

@@ -30,8 +30,15 @@ export interface OpenWork {
     passing: { readonly from: string; readonly to?: string | undefined; readonly department: string },
     context: CommandContext,
   ): Promise<void>;
-  /** Gives a case back to the agent it is held for; nothing where it no longer is. */
-  giveBack(caseId: string, agent: string, context: CommandContext): Promise<void>;
+  /**
+   * Gives a case back to the agent it is held for, or leaves it to whoever holds it where the agent works for another
+   * department by now; nothing where it is no longer held for him.
+   */
+  giveBack(
+    caseId: string,
+    back: { readonly agent: string; readonly department: string },
+    context: CommandContext,
+  ): Promise<void>;
   /** Tells the supervisor of a department that nobody sees to a case while an agent is away; once for an absence. */
   escalate(
     caseId: string,

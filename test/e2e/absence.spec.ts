@@ -1,5 +1,6 @@
-import { derivedId, type By, type Role } from '@baton/contracts';
+import { derivedId, streamOf, type By, type Role } from '@baton/contracts';
 import { app } from '../../src/app.js';
+import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 import type { Client } from '../support/client.js';
 
@@ -275,5 +276,21 @@ describe('moving to another department', () => {
     const commandId = id('move');
     const moved = await asks('ada', 'moveAgent', { agent: 'pia', to: 'sales' }, commandId);
     expect(await asks('ada', 'moveAgent', { agent: 'pia', to: 'sales' }, commandId)).toEqual(moved);
+  });
+
+  it('H1 while away, the cases that are held for him stay with the stand-in', async () => {
+    const caseId = await heldBy('rosa', 'of one who moves while away');
+    const commandId = id('absence of one who moves');
+    const standIns = [{ agent: 'ulf' }];
+    await asks('rosa', 'planAbsence', { agent: 'rosa', from: inHours(0), until: inHours(24), standIns }, commandId);
+    const about = { agent: 'rosa', absenceId: derivedId(commandId, 'absence') };
+    await asks('lea', 'startAbsence', about);
+    expect(await holderOf(caseId)).toBe('ulf');
+    await asks('ada', 'moveAgent', { agent: 'rosa', to: 'sales' });
+    await asks('rosa', 'endAbsence', about);
+    expect(await caseOf(caseId)).toEqual({ holder: 'ulf', accountable: 'repair' });
+    const told = await baton.baton.streams.load(streamOf('case', caseId), caseAggregate);
+    expect(told?.state.standsInFor).toBeUndefined();
+    await asks('ulf', 'releaseCase', { caseId });
   });
 });
