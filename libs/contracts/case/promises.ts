@@ -23,6 +23,10 @@ export class PromiseKept {
   @Id('The contact that shows it', { optional: true }) contactId?: string;
   @Text('The delivery or document that shows it', { optional: true, max: 500 }) delivery?: string;
   @Instant('When it was kept, no later than due') keptAt: string;
+  @Flag('It was broken by time until this was recorded, which happened no later than due: it is so no longer (P7)', {
+    optional: true,
+  })
+  mendsBreach?: boolean;
 }
 
 @Described('The promise was broken.')
@@ -47,6 +51,10 @@ export class PromiseReleased {
   @Id('The promise') promiseId: string;
   @Id('The contact in which the beneficiary said so') contactId: string;
   @Text('Why', { optional: true, max: 500 }) reason?: string;
+  @Flag('It was broken by time until this was recorded, which happened no later than due: it is so no longer (P7)', {
+    optional: true,
+  })
+  mendsBreach?: boolean;
 }
 
 @Described('The department withdrew the promise: a breach, unless its condition has become false (P5).')
