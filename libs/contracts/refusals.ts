@@ -68,6 +68,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   PROMISE_UNKNOWN: 'The case has no such promise',
   PROMISE_NOT_OPEN: 'The promise is no longer open',
   PROMISE_IN_PAST: 'P2: due must lie in the future',
+  PROMISE_NOT_DUE: 'P7: the promise is not due yet',
   PROMISE_OVERDUE: 'P4: after due there is no renegotiation, only a breach',
   PROMISE_WITHOUT_EVIDENCE: 'P3: kept needs evidence no later than due',
   OPEN_PROMISES: 'P6: a case with an open promise cannot be resolved',

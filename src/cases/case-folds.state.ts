@@ -28,7 +28,7 @@ const settle = (state: CaseState, promiseId: string, change: Partial<KnownPromis
 
 const settled = (
   state: CaseState,
-  { data, revision }: EventOf<'PromiseKept' | 'PromiseBroken' | 'PromiseCancelled'>,
+  { data, revision }: EventOf<'PromiseKept' | 'PromiseCancelled'>,
   status: PromiseStatus,
 ): Partial<CaseState> => settle(state, data.promiseId, { status, settledRevision: revision });
 
@@ -108,7 +108,10 @@ const folds: Folds = {
     }),
   }),
   PromiseKept: (state, event) => settled(state, event, 'KEPT'),
-  PromiseBroken: (state, event) => settled(state, event, 'BROKEN'),
+  PromiseBroken: (state, { data: { promiseId, cause }, revision }) => {
+    const lapsed = cause === 'OVERDUE' && state.promises.get(promiseId)?.status === 'OPEN';
+    return settle(state, promiseId, { status: 'BROKEN', settledRevision: revision, lapsed });
+  },
   PromiseRenegotiated: (state, { data, revision, occurredAt }) =>
     settle(state, data.promiseId, { from: data.from, due: data.due, revision, at: occurredAt }),
   PromiseReleased: (state, { data, revision }) =>

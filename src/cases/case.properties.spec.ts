@@ -5,6 +5,7 @@ import { fold } from '@baton/decider';
 import { check } from '@baton/fields';
 import { caseAggregate } from './case-folds.state.js';
 import { openConsults, openPromises, untoldPassings, type CaseEvent, type CaseState } from './case.state.js';
+import { isLapsed } from './guards.js';
 import { spelling } from './spelling.js';
 import { intents, live, type Step } from './testing/case.histories.js';
 import { moves } from './testing/case.moves.js';
@@ -226,7 +227,7 @@ describe('whatever happens to a case', () => {
   always('P5 what is settled stays settled; what is cancelled is broken unless its condition is false', (steps) => {
     for (const { events, before, after } of steps) {
       for (const [promiseId, promise] of before.promises) {
-        if (promise.status !== 'OPEN') expect(after.promises.get(promiseId)).toEqual(promise);
+        if (promise.status !== 'OPEN' && !isLapsed(promise)) expect(after.promises.get(promiseId)).toEqual(promise);
       }
       for (const event of events) {
         if (event.type !== 'PromiseCancelled') continue;
@@ -247,6 +248,25 @@ describe('whatever happens to a case', () => {
       }
     }
   });
+
+  always(
+    'P7 time breaks a promise once, at its due time and not before, and evidence of before mends that',
+    (steps) => {
+      const lapses = new Set<string>();
+      for (const { event, before, step } of eventsOf(steps)) {
+        if (event.type === 'PromiseBroken' && step.name === 'BreakPromise') {
+          const { promiseId, due } = event.data;
+          expect(before.promises.get(promiseId)).toMatchObject({ status: 'OPEN', due });
+          expect(step.given.now >= due).toBe(true);
+          expect(lapses.has(promiseId)).toBe(false);
+          lapses.add(promiseId);
+        }
+        if (event.type === 'PromiseKept' || event.type === 'PromiseReleased') {
+          expect(event.data.mendsBreach === true).toBe(lapses.has(event.data.promiseId));
+        }
+      }
+    },
+  );
 
   always('P8 nobody has two open call backs', (steps) => {
     for (const { after } of eventsOf(steps)) {

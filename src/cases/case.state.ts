@@ -47,6 +47,8 @@ export type KnownPromise = Known<PromiseMade> & {
   readonly firstDue: string;
   /** The revision of the event with which it was kept, broken, released or cancelled. */
   readonly settledRevision?: number;
+  /** P7: broken by time alone. What shows that it was kept or released no later than due still mends that. */
+  readonly lapsed?: boolean;
   /** The contact in which the beneficiary released it, be it after it was broken by time. */
   readonly releasedIn?: string;
 };

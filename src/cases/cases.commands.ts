@@ -18,6 +18,7 @@ import {
   arbitrateAssignment,
 } from './commands/arbitrate-assignment/arbitrate-assignment.decision.js';
 import { AssignCaseLead, assignCaseLead } from './commands/assign-case-lead/assign-case-lead.decision.js';
+import { BreakPromise, breakPromise } from './commands/break-promise/break-promise.decision.js';
 import { CancelPromise, cancelPromise } from './commands/cancel-promise/cancel-promise.decision.js';
 import { ClaimCase, claimCase } from './commands/claim-case/claim-case.decision.js';
 import { CloseCase, closeCase } from './commands/close-case/close-case.decision.js';
@@ -217,6 +218,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(RenegotiatePromise, renegotiatePromise),
   onCase(ReleasePromise, releasePromise),
   onCase(CancelPromise, cancelPromise),
+  byPolicy(BreakPromise, breakPromise),
   onCase(MakeStatement, makeStatement),
   onCase(SupersedeStatement, supersedeStatement),
   decisionSlice({

@@ -1,4 +1,5 @@
 import type { Policy } from '../platform/policies/policy.js';
+import { breakOverduePromises } from './policies/break-overdue-promises/break-overdue-promises.policy.js';
 import { expireUnansweredOffers } from './policies/expire-unanswered-offers/expire-unanswered-offers.policy.js';
 import { finishShiftHandovers } from './policies/finish-shift-handovers/finish-shift-handovers.policy.js';
 import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
@@ -7,6 +8,7 @@ import { warnOfWaitingOffers } from './policies/warn-of-waiting-offers/warn-of-w
 /** What Baton does with cases by itself. */
 export const casesPolicies: readonly Policy[] = [
   expireUnansweredOffers,
+  breakOverduePromises,
   finishWhatTwoCasesSay,
   finishShiftHandovers,
   warnOfWaitingOffers,

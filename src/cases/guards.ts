@@ -125,6 +125,17 @@ export function promiseOf(state: CaseState, promiseId: string): KnownPromise {
   );
 }
 
+/**
+ * Refuses a promise that can no longer be kept or released: one that is settled, unless it was broken by time alone. P7:
+ * that holds for what was not done by due, not for what was done and is recorded late.
+ */
+export function openOrLapsed(promise: KnownPromise): void {
+  if (!isLapsed(promise)) stillOpen(promise);
+}
+
+/** P7: whether time alone has broken the promise, and nothing has mended that. */
+export const isLapsed = ({ status, lapsed }: KnownPromise): boolean => status === 'BROKEN' && lapsed === true;
+
 /** Refuses a promise that was kept, broken, released or cancelled. */
 export function stillOpen(promise: KnownPromise): void {
   if (promise.status !== 'OPEN') {

@@ -364,6 +364,8 @@ export type RefusalCode =
   | 'PREFERENCE_INVALID'
   /** P2: due must lie in the future */
   | 'PROMISE_IN_PAST'
+  /** P7: the promise is not due yet */
+  | 'PROMISE_NOT_DUE'
   /** The promise is no longer open */
   | 'PROMISE_NOT_OPEN'
   /** P4: after due there is no renegotiation, only a breach */

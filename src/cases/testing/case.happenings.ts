@@ -105,6 +105,12 @@ export const kept = (promise = 'promise'): CaseFact => ({
   data: { promiseId: id(promise), delivery: 'Receipt 12', keptAt: at('11:00') },
 });
 
+/** Time has broken what the front office promised by 17:00. */
+export const lapsed = (due = at('17:00'), promise = 'promise'): CaseFact => ({
+  type: 'PromiseBroken',
+  data: { promiseId: id(promise), due, cause: 'OVERDUE' },
+});
+
 export const brief: HandoffBrief = {
   urgency: 'NORMAL',
   customerState: 'CALM',

@@ -13,6 +13,7 @@ import {
   type CaseEvent,
   type CaseState,
 } from '../case.state.js';
+import { isLapsed } from '../guards.js';
 import { moves, type Decision, type MoveName, type Occasion } from './case.moves.js';
 import { at, caseId, id, people, type Person } from './case.scenarios.js';
 
@@ -54,9 +55,11 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(state.transfers.size > 0, 'AmendBrief'),
     ...when(openTransfer(state)?.waitedAt !== undefined, ...often('RaiseWaitingAlarm', 6)),
     ...when(open && state.alarmLevel !== undefined, 'ArbitrateAssignment'),
-    ...when(open && state.alarmLevel === 'ALARM' && !state.lead, ...often('AssignCaseLead', 2)),
+    ...when(open && state.alarmLevel === 'ALARM' && !state.lead, ...often('AssignCaseLead', 20)),
     ...when(openPromises(state).length > 0, 'KeepPromise', 'KeepPromise', 'RenegotiatePromise', 'RenegotiatePromise'),
     ...when(openPromises(state).length > 0, 'ReleasePromise', 'ReleasePromise', 'ReleasePromise', 'CancelPromise'),
+    ...when(!bouncing && openPromises(state).length > 0, 'BreakPromise'),
+    ...when(!bouncing && state.promises.some(isLapsed), 'KeepPromise', 'ReleasePromise'),
     ...when(state.links.size > 0, 'UnlinkCases', 'ResolveCase'),
     ...when(!bouncing && untoldPassings(state).length > 0, 'InformCustomerOfTransfer', 'InformCustomerOfTransfer'),
     ...when(!bouncing && state.chain.size > 1, 'RateHandoff'),

@@ -23,6 +23,7 @@ import {
   arbitrateAssignment,
 } from '../commands/arbitrate-assignment/arbitrate-assignment.decision.js';
 import { AssignCaseLead, assignCaseLead } from '../commands/assign-case-lead/assign-case-lead.decision.js';
+import { BreakPromise, breakPromise } from '../commands/break-promise/break-promise.decision.js';
 import { CancelPromise, cancelPromise } from '../commands/cancel-promise/cancel-promise.decision.js';
 import { ClaimCase, claimCase } from '../commands/claim-case/claim-case.decision.js';
 import { CloseCase, closeCase } from '../commands/close-case/close-case.decision.js';
@@ -446,6 +447,7 @@ export const moves = {
     reason: 'There is no pump',
     ...optional('conditionFalse', occasion.pick([undefined, true])),
   })),
+  BreakPromise: move(BreakPromise, breakPromise, (occasion) => ({ caseId, promiseId: promiseIn(occasion) })),
   MakeStatement: move(MakeStatement, makeStatement, (occasion) => ({ caseId, ...statement(occasion) })),
   SupersedeStatement: move(SupersedeStatement, supersedeStatement, (occasion) => ({
     caseId,

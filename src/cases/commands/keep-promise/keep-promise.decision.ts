@@ -2,7 +2,7 @@ import { Described, Id, Instant, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState, KnownPromise } from '../../case.state.js';
-import { contactOf, onRecord, promiseOf, reachedNobody, stillOpen, worksFor } from '../../guards.js';
+import { contactOf, isLapsed, onRecord, openOrLapsed, promiseOf, reachedNobody, worksFor } from '../../guards.js';
 
 @Described('Says that a promise was kept, with the evidence: a contact of the case, or a delivery (P3).')
 export class KeepPromise {
@@ -15,7 +15,8 @@ export class KeepPromise {
 
 /**
  * P3: kept needs evidence no later than due; none is a contact that reached nobody, the one in which it
- * was promised, a call of the customer for a call back, or what was before the promise.
+ * was promised, a call of the customer for a call back, or what was before the promise. P7: recorded after time has broken
+ * the promise, such evidence mends that, and the event says so.
  */
 export const keepPromise =
   (command: KeepPromise, given: Given): Decide<CaseState, CaseFact> =>
@@ -23,7 +24,7 @@ export const keepPromise =
     onRecord(state);
     const promise = promiseOf(state, command.promiseId);
     if (promise.status === 'KEPT') return [];
-    stillOpen(promise);
+    openOrLapsed(promise);
     worksFor(given, promise.department, 'keep what it promised');
     const keptAt =
       command.contactId === undefined ? delivered(command, promise, given) : reached(state, promise, command.contactId);
@@ -38,7 +39,7 @@ export const keepPromise =
         `The evidence is of ${keptAt}, the promise was due ${promise.due}: kept too late it is a breach.`,
         [
           'Record the contact or add a note, so that the trail shows what was done and when',
-          'Let the customer release the promise (releasePromise), or cancel it (cancelPromise): it counts as broken then',
+          'Promise anew (makePromise) in a contact with the customer: this one counts as broken',
         ],
       );
     }
@@ -46,7 +47,13 @@ export const keepPromise =
     return [
       {
         type: 'PromiseKept',
-        data: { promiseId, ...(contactId ? { contactId } : {}), ...(delivery ? { delivery } : {}), keptAt },
+        data: {
+          promiseId,
+          ...(contactId ? { contactId } : {}),
+          ...(delivery ? { delivery } : {}),
+          keptAt,
+          ...(isLapsed(promise) ? { mendsBreach: true } : {}),
+        },
       },
     ];
   };

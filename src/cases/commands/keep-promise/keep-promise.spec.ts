@@ -1,5 +1,5 @@
 import type { CaseFact } from '@baton/contracts';
-import { contacted, kept, opened, passedOn, promised } from '../../testing/case.happenings.js';
+import { contacted, kept, lapsed, opened, passedOn, promised } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { keepPromise, type KeepPromise } from './keep-promise.decision.js';
 
@@ -65,7 +65,7 @@ describe('keeping a promise', () => {
       .refused('PROMISE_WITHOUT_EVIDENCE');
     expect(details.alternatives).toEqual([
       expect.stringContaining('the trail shows what was done and when'),
-      expect.stringMatching(/releasePromise.*cancelPromise.*broken/),
+      expect.stringMatching(/makePromise.*broken/),
     ]);
   });
 
@@ -73,6 +73,42 @@ describe('keeping a promise', () => {
     given(opened(), promised({ due: at('11:30') }), contacted('call back'))
       .when(byCall)
       .then(keptBy(theCall, at('11:10')));
+  });
+
+  it('P7 mends what time has broken where it was done by due and is recorded late, and says so', () => {
+    const late = by('ines', at('17:05'));
+    const mends = (fact: CaseFact): CaseFact => ({ ...fact, data: { ...fact.data, mendsBreach: true } }) as CaseFact;
+    const mended = mends(keptBy(theCall, at('17:00')));
+    const atDue = contacted('call back', { startedAt: at('16:50'), endedAt: at('17:00') });
+    given(opened(), promised(), lapsed(), atDue).when(keep(theCall, late)).then(mended);
+    expect(given(opened(), promised(), lapsed(), atDue, mended).state().promises.get(id('promise'))).toMatchObject({
+      status: 'KEPT',
+      settledRevision: 4,
+    });
+    given(opened(), promised(), lapsed())
+      .when(keep({ ...parcel, keptAt: at('16:00') }, late))
+      .then(mends(keptBy(parcel, at('16:00'))));
+  });
+
+  it('P7 mends nothing by what was done after due, however little', () => {
+    const late = by('ines', at('17:05'));
+    given(opened(), promised(), lapsed(), contacted('call back', { startedAt: at('16:50'), endedAt: at('17:00:01') }))
+      .when(keep(theCall, late))
+      .refused('PROMISE_WITHOUT_EVIDENCE', 'too late');
+    given(opened(), promised(), lapsed()).when(keep(parcel, late)).refused('PROMISE_WITHOUT_EVIDENCE', 'breach');
+  });
+
+  it('P5 mends no breach by which the department withdrew it, or that the customer had released late', () => {
+    const cancelled: CaseFact = {
+      type: 'PromiseCancelled',
+      data: { promiseId: id('promise'), reason: 'No pump', conditionFalse: false },
+    };
+    given(opened(), promised(), cancelled, lapsed()).when(keep(parcel)).refused('PROMISE_NOT_OPEN', 'broken');
+    const released: CaseFact = {
+      type: 'PromiseReleased',
+      data: { promiseId: id('promise'), contactId: id('first call') },
+    };
+    given(opened(), promised(), released, lapsed()).when(keep(parcel)).refused('PROMISE_NOT_OPEN', 'broken');
   });
 
   it('P3 refuses the contact in which it was promised, and any before the promise', () => {
@@ -169,7 +205,7 @@ describe('keeping a promise', () => {
   });
 
   it.each<[string, CaseFact]>([
-    ['broken', { type: 'PromiseBroken', data: { promiseId: id('promise'), due: at('17:00'), cause: 'OVERDUE' } }],
+    ['broken', { type: 'PromiseBroken', data: { promiseId: id('promise'), due: at('17:00'), cause: 'CANCELLED' } }],
     ['released', { type: 'PromiseReleased', data: { promiseId: id('promise'), contactId: id('first call') } }],
     [
       'cancelled',

@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import type { CaseFact } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { onRecord, promiseOf, spokenOfIn, stillOpen } from '../../guards.js';
+import { isLapsed, onRecord, openOrLapsed, promiseOf, spokenOfIn, stillOpen } from '../../guards.js';
 
 @Described('The beneficiary no longer wants what was promised, and said so in a contact (P5).')
 export class ReleasePromise {
@@ -14,7 +14,7 @@ export class ReleasePromise {
 
 /**
  * P5: only the beneficiary releases; the contact shows that he did. Any department may hear it. P7: what he says after
- * due mends no breach.
+ * due mends no breach; what he said before mends one that time has written meanwhile.
  */
 export const releasePromise =
   ({ caseId: _caseId, ...released }: ReleasePromise): Decide<CaseState, CaseFact> =>
@@ -22,10 +22,13 @@ export const releasePromise =
     onRecord(state);
     const promise = promiseOf(state, released.promiseId);
     if (promise.releasedIn !== undefined) return [];
-    stillOpen(promise);
+    openOrLapsed(promise);
     const contact = spokenOfIn(state, promise, released.contactId, 'P5');
-    const fact: CaseFact = { type: 'PromiseReleased', data: released };
     const { promiseId, due } = promise;
-    if ((contact.endedAt ?? '') <= due) return [fact];
+    const inTime = (contact.endedAt ?? '') <= due;
+    if (!inTime) stillOpen(promise);
+    const mending = isLapsed(promise) ? { mendsBreach: true } : {};
+    const fact: CaseFact = { type: 'PromiseReleased', data: { ...released, ...mending } };
+    if (inTime) return [fact];
     return [fact, { type: 'PromiseBroken', data: { promiseId, due, cause: 'OVERDUE' } }];
   };

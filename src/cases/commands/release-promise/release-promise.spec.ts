@@ -1,5 +1,5 @@
 import type { CaseFact } from '@baton/contracts';
-import { contacted, kept, opened, passedOn, promised } from '../../testing/case.happenings.js';
+import { contacted, kept, lapsed, opened, passedOn, promised } from '../../testing/case.happenings.js';
 import { at, caseId, given, id } from '../../testing/case.scenarios.js';
 import { releasePromise, type ReleasePromise } from './release-promise.decision.js';
 
@@ -91,11 +91,21 @@ describe('releasing a promise', () => {
     given().when(release()).refused('CASE_UNKNOWN');
   });
 
+  it('P7 mends what time has broken where he said it by due and it is recorded late, and says so', () => {
+    const mended = { ...released(), data: { ...released().data, mendsBreach: true } } as CaseFact;
+    given(opened(), promised(), hisCall, lapsed()).when(release()).then(mended);
+    expect(given(opened(), promised(), hisCall, lapsed(), mended).state().promises.get(id('promise'))?.status).toBe(
+      'RELEASED',
+    );
+  });
+
   it('is no way for the department that owes it out of a breach that has been written', () => {
-    const broken: CaseFact = {
+    const due = at('11:00');
+    given(opened(), promised({ due }), hisCall, lapsed(due)).when(release()).refused('PROMISE_NOT_OPEN', 'broken');
+    const withdrawn: CaseFact = {
       type: 'PromiseBroken',
-      data: { promiseId: id('promise'), due: at('17:00'), cause: 'OVERDUE' },
+      data: { promiseId: id('promise'), due: at('17:00'), cause: 'CANCELLED' },
     };
-    given(opened(), promised(), hisCall, broken).when(release()).refused('PROMISE_NOT_OPEN', 'broken');
+    given(opened(), promised(), hisCall, withdrawn).when(release()).refused('PROMISE_NOT_OPEN', 'broken');
   });
 });

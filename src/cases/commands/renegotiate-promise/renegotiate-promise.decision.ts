@@ -2,7 +2,7 @@ import { Described, Id, Instant, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { isOpen, promiseOf, spokenOfIn, stillOpen, worksFor } from '../../guards.js';
+import { isLapsed, isOpen, promiseOf, spokenOfIn, stillOpen, worksFor } from '../../guards.js';
 
 @Described(
   'Agrees on a new time with the customer, before the promise is due and in a contact in which he was told (P4).',
@@ -22,15 +22,15 @@ export const renegotiatePromise =
   (state) => {
     if (state.status !== 'MERGED') isOpen(state);
     const promise = promiseOf(state, promiseId);
-    stillOpen(promise);
+    if (!isLapsed(promise)) stillOpen(promise);
     worksFor(given, promise.department, 'renegotiate what it promised');
     const from = window.from ?? (promise.from < due ? promise.from : given.now);
-    if (promise.due === due && promise.from === from) return [];
-    if (given.now >= promise.due) {
+    if (!isLapsed(promise) && promise.due === due && promise.from === from) return [];
+    if (isLapsed(promise) || given.now >= promise.due) {
       refuse(
         'PROMISE_OVERDUE',
-        `The promise was due ${promise.due}: a new time now is a breach. Cancel it and promise anew.`,
-        { rule: 'P4' },
+        `The promise was due ${promise.due}: now it is a breach, and no new time mends that. Promise anew.`,
+        { rule: 'P4', alternatives: ['Promise anew with makePromise, in a contact with the customer'] },
       );
     }
     if (due <= given.now || due <= from) {

@@ -1,5 +1,5 @@
 import type { CaseFact } from '@baton/contracts';
-import { contacted, kept, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
+import { contacted, kept, lapsed, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { renegotiatePromise, type RenegotiatePromise } from './renegotiate-promise.decision.js';
 
@@ -56,6 +56,16 @@ describe('renegotiating a promise', () => {
     given(...past)
       .when(renegotiate({}, by('ines', at('16:59:59'))))
       .then(renegotiated());
+  });
+
+  it('P4 refuses what time has broken, though the customer was told before: agreed on late is a breach', () => {
+    const { details } = given(...past, lapsed())
+      .when(renegotiate({}, by('ines', at('17:01'))))
+      .refused('PROMISE_OVERDUE', 'breach');
+    expect(details.alternatives).toEqual([expect.stringContaining('makePromise')]);
+    given(...past, lapsed())
+      .when(renegotiate({ due: at('17:00') }, by('ines', at('17:01'))))
+      .refused('PROMISE_OVERDUE');
   });
 
   it('P4 goes by the time agreed last, not by the first', () => {

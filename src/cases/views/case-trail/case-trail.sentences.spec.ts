@@ -277,6 +277,17 @@ describe('the trail tells every event as a sentence', () => {
     expect(say({ type, data } as CaseFact)).toBe(sentence);
   });
 
+  it('P7 says of what was recorded late that it mends the breach', () => {
+    const mendsBreach = true;
+    const keptAt = '2026-03-03T15:00:00.000Z';
+    expect(say({ type: 'PromiseKept', data: { ...promise, keptAt, delivery: 'Parcel 77', mendsBreach } })).toBe(
+      'ines (SHOP) recorded a promise as kept on 3 March 2026, 15:00 UTC; the evidence is “Parcel 77”. That was before it was due, so it no longer counts as broken.',
+    );
+    expect(say({ type: 'PromiseReleased', data: { ...promise, contactId: id(5), mendsBreach } })).toBe(
+      'The customer told ines (SHOP) that a promise need not be kept any longer. That was before it was due, so it no longer counts as broken.',
+    );
+  });
+
   it('has a sentence for every word that a case stream knows', () => {
     expect(Object.keys(table).sort()).toEqual(Object.keys(caseEvents).sort());
   });

@@ -24,12 +24,13 @@ export const promiseSentences: Sentences<PromiseWord> = {
       ],
       '. ',
     ),
-  PromiseKept: ({ by, data }) => `${who(by)} recorded a promise as kept on ${instant(data.keptAt)}; ${evidence(data)}`,
+  PromiseKept: ({ by, data }) =>
+    `${who(by)} recorded a promise as kept on ${instant(data.keptAt)}; ${evidence(data)}${mended(data)}`,
   PromiseBroken: ({ data }) => `A promise due ${instant(data.due)} was broken: ${BREACHES[data.cause]}`,
   PromiseRenegotiated: ({ by, data }) =>
     `${who(by)} agreed on a new time for a promise with the customer, ${instant(data.due)} at the latest, because ${quoted(data.reason)}. It was first promised for ${instant(data.firstDue)}`,
   PromiseReleased: ({ by, data }) =>
-    `The customer told ${who(by)} that a promise need not be kept any longer${told(data.reason, '')}`,
+    `The customer told ${who(by)} that a promise need not be kept any longer${told(data.reason, '')}${mended(data)}`,
   PromiseCancelled: ({ by, data }) =>
     `${who(by)} withdrew a promise: ${quoted(data.reason)}. ${
       data.conditionFalse ? 'Its condition had become false, so it is no breach' : 'That is a breach'
@@ -38,6 +39,9 @@ export const promiseSentences: Sentences<PromiseWord> = {
   PromiseRetained: ({ data }) =>
     `${data.department} still owes a promise though the case moved on: ${quoted(data.reason)}`,
 };
+
+const mended = ({ mendsBreach }: { readonly mendsBreach?: boolean }): string =>
+  mendsBreach === true ? '. That was before it was due, so it no longer counts as broken' : '';
 
 const evidence = ({ contactId, delivery }: PromiseKept): string => {
   if (delivery !== undefined) return `the evidence is ${quoted(delivery)}`;
