@@ -5,7 +5,8 @@ import { DEPARTMENT_DIRECTORY, type ClosedDoor, type DepartmentDirectory } from 
 import type { OfferTransfer } from './commands/offer-transfer/offer-transfer.decision.js';
 import type { Receiver } from './receiver.guards.js';
 import { SUGGESTION_SEALS, SuggestionSeals } from './suggestion-seals.js';
-import { OfferBacklogs, type Offering } from './views/department-load/offer-backlogs.js';
+import { couldTake, hasRoom, nameOf, type Offering } from './views/department-load/agents-of-offers.js';
+import { OfferBacklogs } from './views/department-load/offer-backlogs.js';
 import { CaseLoads } from './views/department-load/case-loads.js';
 
 /** What other modules know and a decision about a case needs: gathered by the handler, handed over as data. */
@@ -45,20 +46,14 @@ export class Neighbours {
    * where one is named (H7). Undefined where there is no such department. Loads are as late as the views.
    */
   async receiver(offering: Offering, at: string): Promise<Receiver | undefined> {
-    const { to, toAgent, skill } = offering;
-    const department = await this.departments.atWork(to, at);
+    const department = await this.departments.atWork(offering.to, at);
     if (!department) return undefined;
     const { open, opensAt, skills, capacity } = department;
-    const able = department.agents.filter((one) => skill === undefined || one.skills.includes(skill));
-    const agents = able.filter(({ agent }) => toAgent === undefined || agent === toAgent);
-    const [held, backlogs] = await Promise.all([
-      capacity.perAgent === undefined ? undefined : this.loads.heldBy(agents.map(({ agent }) => agent)),
-      this.backlogs.of(offering, department),
-    ]);
-    const { perAgent = Infinity } = capacity;
-    const free = agents.filter(({ agent, takesWork }) => takesWork && (held?.get(agent) ?? 0) < perAgent);
+    const held = capacity.perAgent === undefined ? undefined : await this.loads.heldBy(department.agents.map(nameOf));
+    const free = couldTake(offering, department.agents).filter((one) => hasRoom(one, capacity, held));
+    const backlogs = await this.backlogs.of(offering, department, held);
     const all = [...new Set([...skills, ...department.agents.flatMap((one) => one.skills)])];
-    return { open, opensAt, agents: agents.length, free: free.length, skills: all, backlogs };
+    return { open, opensAt, agents: department.agents.length, free: free.length, skills: all, backlogs };
   }
 
   /** Whether a suggestion was made, by the department that was accountable then (X4); undefined where none is relied on. */

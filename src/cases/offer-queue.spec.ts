@@ -40,7 +40,7 @@ describe('the line of offers of a receiver that has all the work it can do', () 
       accepted: 5,
       acceptedSince: at('08:00'),
       openHours: 20,
-      rules: 'offer-queue@1',
+      rules: 'offer-queue@2',
     });
   });
 

@@ -2,7 +2,7 @@ import type { LimitOf, OfferQueue } from '@baton/contracts';
 import { CalendarError, type WorkingCalendar } from '@baton/working-calendar';
 
 /** The version of this rule (X4): whoever changes it raises it. */
-export const OFFER_QUEUE_RULES = 'offer-queue@1';
+export const OFFER_QUEUE_RULES = 'offer-queue@2';
 
 /** So many acceptances tell how quickly a receiver accepts; fewer tell nothing. */
 const FEWEST = 5;

@@ -8,9 +8,12 @@ export interface Receiver {
   readonly open: boolean;
   /** When it opens next, UTC ISO 8601; absent while open, and where it does not within ten years. */
   readonly opensAt?: string | undefined;
-  /** The agents who could take it: those of the department with the skill it needs, or the one it is meant for. */
+  /** The agents of the department, whatever they can do; none where nobody said who works there. */
   readonly agents: number;
-  /** Of these, who take work now and hold fewer cases than one is meant to. */
+  /**
+   * Of these, those who could take it: the one it is meant for, or all; who have the skill it needs, take work now and hold
+   * fewer cases than one is meant to.
+   */
   readonly free: number;
   /** The skills of the department and its agents; none where nobody said any. */
   readonly skills: readonly string[];
@@ -29,25 +32,17 @@ export interface Instead {
 }
 
 /**
- * H7: with the customer on the line nobody is put through unannounced to a department that is closed or where nobody is
- * free; and no live transfer of any kind goes to one that has all the work it can do. Refuses with what can be done
- * instead. Nothing is refused for what nobody said: hours, agents, limits. In a consult or a conference the sender speaks with
- * the receiver first, who says by itself whether it can take the customer.
+ * H7: no live transfer of any kind goes to one that has all the work it can do. Refuses with what can be done instead.
+ * Nothing is refused for a limit that nobody said.
  */
-export function canTakeNow(offer: Instead, receiver: Receiver): void {
-  if (offer.mode === 'BLIND') putThrough(offer, receiver);
-  const full = receiver.backlogs.find(isFull);
-  if (full) {
-    const { of, cases, waiting, limit } = full;
-    refuse(
-      'RECEIVER_FULL',
-      `${of} has ${cases} open cases and ${waiting} on offer; it can work on ${limit} at a time.`,
-      {
-        alternatives: [withoutTheCustomer(offer.queue), callingBack(offer.callBack)],
-        proposal: offer.callBack,
-      },
-    );
-  }
+export function hasRoomNow({ queue, callBack }: Instead, backlogs: readonly Backlog[]): void {
+  const full = backlogs.find(isFull);
+  if (!full) return;
+  const { of, cases, waiting, limit } = full;
+  refuse('RECEIVER_FULL', `${of} has ${cases} open cases and ${waiting} on offer; it can work on ${limit} at a time.`, {
+    alternatives: [withoutTheCustomer(queue), callingBack(callBack)],
+    proposal: callBack,
+  });
 }
 
 /** Refuses a skill that nobody in the department has; nothing where nobody said any skills. */
@@ -62,7 +57,13 @@ export function hasSkill(to: string, skill: string | undefined, { skills }: Rece
 /** So many skills are named instead. */
 const MOST_NAMED = 20;
 
-function putThrough({ to, callBack, queue }: Instead, { open, opensAt, agents, free }: Receiver): void {
+/**
+ * H7: with the customer on the line nobody is put through unannounced to a department that is closed, or where nobody who
+ * could take it is free: be it that none of its agents has the skill it needs. Refuses with what can be done instead;
+ * nothing is refused for what nobody said: hours, agents. In a consult or a conference the sender speaks with the receiver
+ * first, who says by itself whether it can take the customer.
+ */
+export function canBePutThrough({ to, callBack, queue }: Instead, { open, opensAt, agents, free }: Receiver): void {
   if (!open) {
     const opens = opensAt === undefined ? [] : [`Put the customer through from ${opensAt} on, when ${to} opens`];
     const until = opensAt === undefined ? '' : ` until ${opensAt}`;
@@ -73,11 +74,15 @@ function putThrough({ to, callBack, queue }: Instead, { open, opensAt, agents, f
     });
   }
   if (agents > 0 && free === 0) {
-    refuse('NO_FREE_AGENT', `Nobody who could take it is free in ${to}: each is away, leaving or has enough to do.`, {
-      rule: 'H7',
-      alternatives: [callingBack(callBack), withoutTheCustomer(queue)],
-      proposal: callBack,
-    });
+    refuse(
+      'NO_FREE_AGENT',
+      `Nobody who could take it is free in ${to}: each is away, leaving, has enough to do or lacks the skill.`,
+      {
+        rule: 'H7',
+        alternatives: [callingBack(callBack), withoutTheCustomer(queue)],
+        proposal: callBack,
+      },
+    );
   }
 }
 

@@ -22,7 +22,7 @@ import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js'
 import { offerExpiry } from '../../offer-expiry.js';
 import { queueOf } from '../../offer-queue.js';
 import { openingDayLater } from '../../opening-day.js';
-import { canTakeNow, hasSkill, type Receiver } from '../../receiver.guards.js';
+import { canBePutThrough, hasRoomNow, hasSkill, type Receiver } from '../../receiver.guards.js';
 import { reliedOn, reliesOn } from '../../suggestion.guards.js';
 import { demandedTier, riskTier } from '../../risk-tier.js';
 import { mayPassOn } from '../../transfer.guards.js';
@@ -155,7 +155,8 @@ export const offerTransfer =
 
 /**
  * The line in which the offer stands where its receiver has all the work it can do; undefined where it stands in none. H7:
- * refuses to put a customer through to whoever cannot take them.
+ * refuses to put a customer through to whoever cannot take them. Within a department its own limit does not count, as it
+ * answers for the case already, nor do its hours; a colleague's limit does, and that of a skill.
  */
 function standsIn(
   state: CaseState,
@@ -165,11 +166,14 @@ function standsIn(
 ): OfferQueue | undefined {
   if (!receiver) return undefined;
   hasSkill(to, skill, receiver);
-  if (to === state.accountable) return undefined;
-  const queue = queueOf(receiver.backlogs, calendar, now);
+  const within = to === state.accountable;
+  const backlogs = receiver.backlogs.filter(({ limitOf }) => !within || limitOf !== 'DEPARTMENT');
+  const queue = queueOf(backlogs, calendar, now);
   if (mode === 'ASYNC') return queue;
   const earliest = queue?.expectedAt ?? now;
-  canTakeNow({ to, mode, queue, callBack: callBackOf(state, { to, receiver: calendar, sender, earliest }) }, receiver);
+  const offer = { to, mode, queue, callBack: callBackOf(state, { to, receiver: calendar, sender, earliest }) };
+  if (!within && mode === 'BLIND') canBePutThrough(offer, receiver);
+  hasRoomNow(offer, backlogs);
   return queue;
 }
 

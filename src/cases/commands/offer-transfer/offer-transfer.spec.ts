@@ -168,6 +168,14 @@ describe('offering a transfer', () => {
         .refused('RECEIVER_FULL', 'tom has 1 open cases');
     });
 
+    it('H7 refuses a colleague who has enough to do, within a department too', () => {
+      const line: Backlog = { limitOf: 'AGENT', of: 'otto', limit: 10, cases: 10, waiting: 1, accepted: [] };
+      const { details } = given(opened())
+        .when(live('CONSULT', { backlogs: [line] }, 'front-office'))
+        .refused('RECEIVER_FULL', 'otto has 10 open cases and 1 on offer; it can work on 10');
+      expect(details.alternatives?.[0]).toContain('place 2 in the line');
+    });
+
     it('passes a case on within a department that is full', () => {
       const full = { open: false, free: 0, backlogs: [{ ...room, cases: 10 }] };
       expect(
@@ -191,7 +199,7 @@ describe('offering a transfer', () => {
     it('X4 stands in a line, with its place, when its turn is expected, and what that rests on', () => {
       expect(made({ backlogs: [full] }).queue).toEqual({
         ...{ limitOf: 'DEPARTMENT', of: 'repair', limit: 10, cases: 9, place: 3, turns: 3 },
-        ...{ expectedAt: at('15:45'), accepted: 5, acceptedSince: at('07:00'), openHours: 5, rules: 'offer-queue@1' },
+        ...{ expectedAt: at('15:45'), accepted: 5, acceptedSince: at('07:00'), openHours: 5, rules: 'offer-queue@2' },
       });
       expect(made({ backlogs: [room] })).not.toHaveProperty('queue');
     });
@@ -218,9 +226,15 @@ describe('offering a transfer', () => {
       expect(made({}, { skill: 'gas' }).skill).toBe('gas');
     });
 
-    it('stands in no line within its department', () => {
+    it('stands in no line of its own department, but in that of a colleague who has enough to do', () => {
       const within = { to: 'front-office', reason: 'ABSENCE_OR_SHIFT' } as const;
       expect(made({ backlogs: [full] }, within)).not.toHaveProperty('queue');
+      const otto: Backlog = { limitOf: 'AGENT', of: 'otto', limit: 10, cases: 10, waiting: 99, accepted: [] };
+      expect(made({ backlogs: [full, otto] }, within).queue).toMatchObject({
+        limitOf: 'AGENT',
+        of: 'otto',
+        place: 100,
+      });
     });
   });
 

@@ -3,19 +3,14 @@ import type { LimitOf } from '@baton/contracts';
 import { ViewQueries, type Select } from '@baton/projections';
 import type { DepartmentAtWork } from '../../department-directory.js';
 import type { Backlog } from '../../offer-queue.js';
+import { couldTake, roomOf, type HeldBy, type Offering } from './agents-of-offers.js';
 import { CaseLoads } from './case-loads.js';
 import { receivingPace } from './receiving-pace.projection.js';
 
-/** To whom something is offered. */
-export interface Offering {
-  readonly to: string;
-  readonly toAgent?: string | undefined;
-  readonly skill?: string | undefined;
-}
-
 /**
  * What the receiver of an offer has to do beside what it can: the department, the agent it is meant for, those who have the
- * skill it needs; each only where a limit was said. As late as the views. Each count is read along an index.
+ * skill it needs; each only where a limit was said. Where no agent is named, those who could take it have together what each
+ * of them is meant to hold. As late as the views. Each count is read along an index.
  */
 @Injectable()
 export class OfferBacklogs {
@@ -24,21 +19,25 @@ export class OfferBacklogs {
     private readonly views: ViewQueries,
   ) {}
 
-  async of(offering: Offering, department: DepartmentAtWork): Promise<Backlog[]> {
+  /** @param held how many open cases each agent of the department holds, where it was said how many one is meant to */
+  async of(offering: Offering, department: DepartmentAtWork, held: HeldBy): Promise<Backlog[]> {
     const found = await Promise.all([
       this.ofDepartment(offering, department),
-      this.ofAgent(offering, department),
+      offering.toAgent === undefined
+        ? this.ofAgents(offering, department, held)
+        : this.ofAgent(offering, offering.toAgent, department, held),
       this.ofSkill(offering, department),
     ]);
     return found.flat();
   }
 
-  /** How many offers wait for somebody in a department who has a skill. */
+  /** How many offers of others wait for somebody in a department who has a skill. */
   async waitingForSkills(department: string): Promise<ReadonlyMap<string, number>> {
     const rows = await this.views.run(() =>
       this.offers()
         .where('to', '=', department)
         .where('skill', 'is not', null)
+        .where('from', '<>', department)
         .groupBy('skill')
         .select((select) => ['skill' as const, select.fn.countAll<number>().as('count')])
         .execute(),
@@ -48,32 +47,44 @@ export class OfferBacklogs {
 
   private async ofDepartment({ to }: Offering, { capacity: { cases: limit } }: DepartmentAtWork): Promise<Backlog[]> {
     if (limit === undefined) return [];
-    const { accountable, offered } = await this.loads.of(to, []);
+    const { accountable, offered } = await this.loads.countsOf(to);
     return [await this.backlog(to, 'DEPARTMENT', to, { limit, cases: accountable, waiting: offered })];
   }
 
   private async ofAgent(
-    { to, toAgent }: Offering,
+    { to }: Offering,
+    agent: string,
     { capacity: { perAgent: limit } }: DepartmentAtWork,
+    held: HeldBy,
   ): Promise<Backlog[]> {
-    if (limit === undefined || toAgent === undefined) return [];
-    const [held, waiting] = await Promise.all([
-      this.loads.heldBy([toAgent]),
-      this.count((offers) => offers.where('toAgent', '=', toAgent).where('to', '=', to)),
-    ]);
-    return [await this.backlog(to, 'AGENT', toAgent, { limit, cases: held.get(toAgent) ?? 0, waiting })];
+    if (limit === undefined) return [];
+    const waiting = await this.count((offers) => offers.where('toAgent', '=', agent).where('to', '=', to));
+    return [await this.backlog(to, 'AGENT', agent, { limit, cases: held?.get(agent) ?? 0, waiting })];
+  }
+
+  /** All who take work hold as much as one is meant to: then there is no room, whatever the department said of itself. */
+  private async ofAgents(offering: Offering, { capacity, agents }: DepartmentAtWork, held: HeldBy): Promise<Backlog[]> {
+    const { to, skill } = offering;
+    const room = roomOf(couldTake(offering, agents), capacity, held);
+    if (!room) return [];
+    if (skill === undefined) {
+      const { offered: waiting } = await this.loads.countsOf(to);
+      return [await this.backlog(to, 'DEPARTMENT', to, { ...room, waiting })];
+    }
+    return [await this.backlog(to, 'SKILL', skill, { ...room, waiting: await this.askingFor(skill, to) })];
   }
 
   private async ofSkill({ to, skill }: Offering, { capacity, agents }: DepartmentAtWork): Promise<Backlog[]> {
     const limit = capacity.perSkill.find((one) => one.skill === skill)?.cases;
     if (limit === undefined || skill === undefined) return [];
     const able = agents.filter(({ skills }) => skills.includes(skill)).map(({ agent }) => agent);
-    const [held, waiting] = await Promise.all([
-      this.loads.heldBy(able),
-      this.count((offers) => offers.where('to', '=', to).where('skill', '=', skill)),
-    ]);
+    const [held, waiting] = await Promise.all([this.loads.heldBy(able), this.askingFor(skill, to)]);
     const cases = [...held.values()].reduce((sum, count) => sum + count, 0);
     return [await this.backlog(to, 'SKILL', skill, { limit, cases, waiting })];
+  }
+
+  private askingFor(skill: string, to: string): Promise<number> {
+    return this.count((offers) => offers.where('to', '=', to).where('skill', '=', skill));
   }
 
   private async backlog(

@@ -5,10 +5,13 @@ import { projection, type EventOf, type TablesOf, type TablesRows } from '@baton
 /** So many acceptances are kept of each: the last. */
 export const KEPT = 30;
 
-@Described('An offer that waits for the answer of another department.')
+@Described(
+  'An offer that waits for an answer: of another department, or within one of an agent or of those with a skill.',
+)
 export class WaitingOffer {
   @Id('The case') caseId: string;
   @Id('The transfer') transferId: string;
+  @Code('The department that offers') from: string;
   @Code('The department it is offered to') to: string;
   @Code('The agent it is meant for, if any', { optional: true }) toAgent?: string;
   @Code('The skill that is needed, if any', { optional: true }) skill?: string;
@@ -51,7 +54,7 @@ const ended = (
 /** How quickly offers were accepted lately, and which wait: what the time of an offer in a line is worked out from. */
 export const receivingPace = projection<Rows>({
   name: 'receiving_pace',
-  version: 1,
+  version: 2,
   tables: {
     offers: {
       row: WaitingOffer,
@@ -67,9 +70,8 @@ export const receivingPace = projection<Rows>({
     TransferOffered: (event, { offers }) => {
       const { transferId, from, to, toAgent, skill } = event.data;
       const caseId = keyOfStream(event);
-      if (from === to) return offers.remove({ caseId });
       const named = { ...(toAgent === undefined ? {} : { toAgent }), ...(skill === undefined ? {} : { skill }) };
-      offers.put({ caseId, transferId, to, ...named });
+      offers.put({ caseId, transferId, from, to, ...named });
     },
     TransferAccepted: accepted,
     TransferDeclined: ended,

@@ -43,7 +43,14 @@ describe('how quickly a receiver accepts', () => {
 describe('the offers that wait', () => {
   it('are known with the agent and the skill they are meant for', async () => {
     const { offers } = await views(offered({ toAgent: 'dora', skill: 'pumps' }));
-    expect(offers).toEqual([{ caseId: CASE, transferId: uuid(26), to: 'DEPOT', toAgent: 'dora', skill: 'pumps' }]);
+    const between = { transferId: uuid(26), from: 'SHOP', to: 'DEPOT' };
+    expect(offers).toEqual([{ caseId: CASE, ...between, toAgent: 'dora', skill: 'pumps' }]);
+  });
+
+  it('are those within a department, too, so that many for one colleague stand in a line', async () => {
+    const within = { from: 'SHOP', to: 'SHOP', toAgent: 'ines', reason: 'ABSENCE_OR_SHIFT' } as const;
+    const { offers } = await views(offered(within));
+    expect(offers).toEqual([{ caseId: CASE, transferId: uuid(26), from: 'SHOP', to: 'SHOP', toAgent: 'ines' }]);
   });
 
   it.each<CaseFact>([
