@@ -3,6 +3,7 @@ import { status } from '@grpc/grpc-js';
 import { Connection } from './connection.js';
 import { settingsOf } from './settings.js';
 import { rpcError } from './testing/faults.js';
+import { Silence } from './trouble.js';
 
 /** What the client keeps for itself. */
 interface Inside {
@@ -21,6 +22,16 @@ describe('the client', () => {
     const reaction = inside.handleError(failed, rpcError(status.UNAVAILABLE, 'the node goes away'));
     await expect(another).rejects.toThrow('Failed to discover');
     await expect(reaction).resolves.toBeUndefined();
+    connection.close();
+  });
+
+  it('that is not answered says what was told of it, not that a last attempt had no time', async () => {
+    const settings = settingsOf('esdb://127.0.0.1:1?tls=false', 'baton.', {});
+    const connection = new Connection(settings.connectionString, settings);
+    const failures = [rpcError(status.UNAVAILABLE, 'certificate has expired'), new Silence(50)];
+    const call = () => Promise.reject(failures.shift() ?? new Silence(50));
+    await expect(connection.answered(call, { patience: 200 })).rejects.toThrow('certificate has expired');
+    expect(failures).toEqual([]);
     connection.close();
   });
 });

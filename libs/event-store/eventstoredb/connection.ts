@@ -4,7 +4,7 @@ import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.j
 import { StoreFailed } from '../errors.js';
 import { Backoff } from '../backoff.js';
 import { closedStore } from '../reading.js';
-import { troubleOf, type Trouble } from './trouble.js';
+import { Silence, troubleOf, type Trouble } from './trouble.js';
 import type { Settings } from './settings.js';
 
 export interface Attempts {
@@ -50,6 +50,7 @@ export class Connection {
     const { patience = this.settings.patience.settle, signal, meaning } = attempts;
     const end = performance.now() + patience;
     const backoff = new Backoff();
+    let told: StoreFailed | undefined;
     for (let left = patience; ;) {
       const { client } = this;
       try {
@@ -59,10 +60,11 @@ export class Connection {
         if (!trouble) throw error;
         if (this.closed) throw closedStore();
         if (!signal?.aborted) this.mend(client, trouble);
+        // The silence of a last attempt that had little time says less than what was told before.
+        if (!told || !(error instanceof Silence)) told = this.failure(trouble, error, meaning);
         if (trouble.kind === 'passing') await backoff.wait(signal, Math.max(0, end - performance.now()));
         left = end - performance.now();
-        if (trouble.kind === 'denied' || left < WORTH_ASKING_MS || signal?.aborted)
-          throw this.failure(trouble, error, meaning);
+        if (trouble.kind === 'denied' || left < WORTH_ASKING_MS || signal?.aborted) throw told;
       }
     }
   }
