@@ -15,7 +15,7 @@ export default {
   testEnvironment: 'node',
   testRegex: '\\.spec\\.ts$',
   // A machine may be slow; a test that hangs still ends.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { ...aliases, '^(\\.{1,2}/.*)(?<!\\.json)\\.js$': '$1' },
   transform: {
