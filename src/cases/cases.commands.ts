@@ -91,7 +91,7 @@ const takingWork = <C extends OnCase>(
     facts: {
       from: Neighbours,
       gather: async (neighbours: Neighbours, { caseId }: C, { by, now }) => ({
-        door: await neighbours.closedDoorOf(by.agent, now, caseId),
+        door: await neighbours.callersDoor(by, now, caseId),
       }),
     },
   });

@@ -6,8 +6,13 @@ export const DEPARTMENT_DIRECTORY = Symbol('DepartmentDirectory');
 
 /** Why an agent takes nothing new (H11). */
 export interface ClosedDoor {
-  /** Away: in the time of an absence. Leaving: for good, be it that he has left already. */
-  readonly why: 'AWAY' | 'LEAVING';
+  /**
+   * Away: in the time of an absence. Leaving: for good, be it that he has left already. Elsewhere: he works for another
+   * department than the one he would take it for.
+   */
+  readonly why: 'AWAY' | 'LEAVING' | 'ELSEWHERE';
+  /** The department he works for by now, where it is another. */
+  readonly department?: string;
   /** Who stands in for the agent; absent where nobody does. */
   readonly standIn?: string;
   /** When the agent is back, UTC ISO 8601. */
@@ -51,8 +56,9 @@ export interface DepartmentDirectory {
    * agent who is not registered.
    * @param at when the work would be taken, UTC ISO 8601
    * @param caseId the case concerned: an absence may name a stand-in for it alone
+   * @param department for which he would take it; absent: whichever he works for
    */
-  closedDoorOf(agent: string, at: string, caseId: string): Promise<ClosedDoor | undefined>;
+  closedDoorOf(agent: string, at: string, caseId: string, department?: string): Promise<ClosedDoor | undefined>;
   /**
    * What a department can take on, without a look at its agents; undefined where there is none.
    * @param at UTC ISO 8601

@@ -50,13 +50,20 @@ export interface DoorFacts {
   readonly door?: ClosedDoor | undefined;
 }
 
-/** H11: refuses to give work to an agent who is away or leaving, and names who stands in. */
+/**
+ * H11: refuses to give work to an agent who is away or leaving, and names who stands in. H1: and to one whose token still
+ * names the department from which he has moved.
+ */
 export function takesNewWork(agent: string, { door }: DoorFacts): void {
   if (door === undefined) return;
   const alternatives = door.standIn === undefined ? [] : [`Give it to ${door.standIn}, who stands in`];
   const instead = door.standIn === undefined ? 'nobody stands in' : `${door.standIn} stands in`;
   if (door.why === 'LEAVING') {
     refuse('AGENT_LEAVING', `${agent} is leaving and takes nothing new: give it to a colleague.`, { rule: 'H11' });
+  }
+  if (door.why === 'ELSEWHERE') {
+    const message = `${agent} works for ${door.department} by now, and not for the department that the token names: sign in again.`;
+    refuse('AGENT_MOVED', message, { rule: 'H1' });
   }
   refuse('AGENT_AWAY', `${agent} is away until ${door.until} and takes nothing new; ${instead}.`, {
     rule: 'H11',

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { By } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-calendar';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
 import { DEPARTMENT_DIRECTORY, type ClosedDoor, type DepartmentDirectory } from './department-directory.js';
@@ -39,6 +40,14 @@ export class Neighbours {
   /** Why an agent takes nothing new now (H11); undefined where he does, or none is named. */
   async closedDoorOf(agent: string | undefined, at: string, caseId: string): Promise<ClosedDoor | undefined> {
     return agent === undefined ? undefined : this.departments.closedDoorOf(agent, at, caseId);
+  }
+
+  /**
+   * Why the caller takes nothing new now (H11), or no longer works for the department that his token names (H1); an admin
+   * stands in for any.
+   */
+  callersDoor({ agent, department, role }: By, at: string, caseId: string): Promise<ClosedDoor | undefined> {
+    return this.departments.closedDoorOf(agent, at, caseId, role === 'ADMIN' ? undefined : department);
   }
 
   /**

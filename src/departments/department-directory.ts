@@ -17,8 +17,13 @@ export const departmentStream = (code: string): string => streamOf('department',
 
 /** Why an agent takes nothing new (H11). */
 export interface ClosedDoor {
-  /** Away: in the time of an absence. Leaving: for good, be it that he has left already. */
-  readonly why: 'AWAY' | 'LEAVING';
+  /**
+   * Away: in the time of an absence. Leaving: for good, be it that he has left already. Elsewhere: he works for another
+   * department than the one he would take work for.
+   */
+  readonly why: 'AWAY' | 'LEAVING' | 'ELSEWHERE';
+  /** The department he works for by now, where it is another. */
+  readonly department?: string;
   /** Who stands in for the agent at that moment; absent where nobody does. */
   readonly standIn?: string;
   /** When the agent is back, UTC ISO 8601. */
@@ -63,13 +68,18 @@ export class StreamDepartmentDirectory {
 
   /**
    * Why an agent takes nothing new at an instant (H11): he is leaving, or it lies in the time of an absence of his,
-   * begun or not. Undefined where he does, and for an agent who is not registered.
+   * begun or not; or he works for another department by now (H1). Undefined where he does, and for an agent who is not
+   * registered.
    * @param caseId the case concerned, for which an absence may name a stand-in of its own
+   * @param department for which he would take it; absent: whichever he works for
    */
-  async closedDoorOf(id: string, at: string, caseId?: string): Promise<ClosedDoor | undefined> {
+  async closedDoorOf(id: string, at: string, caseId?: string, department?: string): Promise<ClosedDoor | undefined> {
     const agent = (await this.streams.load(agentStream(id), agentAggregate))?.state;
     if (!agent) return undefined;
     if (agent.standing !== 'ACTIVE') return { why: 'LEAVING' };
+    if (department !== undefined && agent.department !== department) {
+      return { why: 'ELSEWHERE', department: agent.department };
+    }
     const absence = absenceAt(agent, at);
     if (!absence) return undefined;
     const known = await this.agents.around(absence.standIns, { from: at, until: absence.until });

@@ -246,6 +246,8 @@ export type RefusalCode =
   | 'AGENT_GONE'
   /** H11: the agent is leaving or has left, and takes nothing new */
   | 'AGENT_LEAVING'
+  /** H1: the agent works for another department by now than the token says: sign in again */
+  | 'AGENT_MOVED'
   /** H11: the leaving must have been announced, at least a minute ago */
   | 'AGENT_NOT_LEAVING'
   /** There is no such agent */

@@ -151,6 +151,7 @@ const door = (occasion: Occasion): DoorFacts => ({
     undefined,
     { why: 'AWAY', until: at('12:00', 9), standIn: 'rosa' },
     { why: 'LEAVING' },
+    { why: 'ELSEWHERE', department: 'sales' },
   ),
 });
 

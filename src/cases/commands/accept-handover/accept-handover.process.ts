@@ -69,7 +69,7 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     const left: HandoverLeft[] = [];
     for (const acceptance of wanted) {
       const { caseId } = acceptance;
-      const door = await this.neighbours.closedDoorOf(context.by.agent, context.now, caseId);
+      const door = await this.neighbours.callersDoor(context.by, context.now, caseId);
       try {
         acceptTransfer(acceptance, context, { door })(await this.cases.state(caseId));
       } catch (error) {

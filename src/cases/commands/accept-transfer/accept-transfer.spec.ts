@@ -97,6 +97,12 @@ describe('accepting a transfer', () => {
       .then(accepted('ada'));
   });
 
+  it('H1 refuses an agent who works for another department by now than the token says', () => {
+    given(opened(), offered())
+      .when(accept({}, by('tom'), { door: { why: 'ELSEWHERE', department: 'sales' } }))
+      .refused('AGENT_MOVED', 'sign in again');
+  });
+
   it('H11 refuses an agent who is away or leaving, unless he has accepted already', () => {
     const away = { why: 'AWAY', until: at('12:00', 9), standIn: 'rosa' } as const;
     given(opened(), offered())
@@ -289,7 +295,10 @@ describe('the promises of a case that passes on', () => {
     it('is nothing where the shift ends', () => {
       given(...away, { ...back, data: { ...back.data, reason: 'ABSENCE_OR_SHIFT' } } as CaseFact)
         .when(accept({ readBack }, by('otto')))
-        .then({ type: 'TransferAccepted', data: { ...parties, transferId: id('transfer'), holder: 'otto', readBack, comparison } });
+        .then({
+          type: 'TransferAccepted',
+          data: { ...parties, transferId: id('transfer'), holder: 'otto', readBack, comparison },
+        });
     });
 
     it('wants a read-back from a warning on', () => {

@@ -69,6 +69,12 @@ describe('claiming a case', () => {
       .refused('AGENT_LEAVING', 'leaving');
   });
 
+  it('H1 refuses an agent who works for another department by now than the token says', () => {
+    given(opened())
+      .when(claim('ines', { door: { why: 'ELSEWHERE', department: 'sales' } }))
+      .refused('AGENT_MOVED', 'ines works for sales by now');
+  });
+
   it('H11 leaves with whoever is away or leaving what he holds already', () => {
     given(opened(), claimed('ines'))
       .when(claim('ines', { door: { why: 'LEAVING' } }))
