@@ -10,7 +10,7 @@ import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 
 const SEED = '0190b7a4-3c1e-7c55-9c3a-1f2e3d4c5b6b';
 const id = (name: string): string => derivedId(SEED, name);
-const inRepair = (agent: string): By => ({ agent, department: 'repair', role: 'AGENT' });
+const agentOf = (agent: string, department = 'repair'): By => ({ agent, department, role: 'AGENT' });
 
 const folder = temporaryFolder();
 let clock = new TestClock();
@@ -31,7 +31,7 @@ const contextOf = (name: string, by: By): CommandContext => ({
 });
 
 async function asks(agent: string, mutation: string, input: object, commandId?: string): Promise<void> {
-  const client = await baton.as({ ...inRepair(agent), role: agent === 'ada' ? 'ADMIN' : 'AGENT' });
+  const client = await baton.as({ ...agentOf(agent), role: agent === 'ada' ? 'ADMIN' : 'AGENT' });
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   const operation = `mutation Ask($input: ${type}!, $commandId: ID) {
     ${mutation}(input: $input, commandId: $commandId) { ... on Refused { code message } }
@@ -40,24 +40,19 @@ async function asks(agent: string, mutation: string, input: object, commandId?: 
   if (answer?.code !== undefined) throw new Error(`${mutation}: ${JSON.stringify(answer)}`);
 }
 
-async function opened(name: string): Promise<string> {
+async function opened(name: string, department = 'repair'): Promise<string> {
   const caseId = id(name);
   const facts: CaseFact[] = [
-    { type: 'CaseOpened', data: { customerId: id('Anna'), department: 'repair', matter: 'It stands still' } },
+    { type: 'CaseOpened', data: { customerId: id('Anna'), department, matter: 'It stands still' } },
   ];
   const streams = baton.baton.streams;
-  await streams.decide(
-    streamOf('case', caseId),
-    caseAggregate,
-    () => facts,
-    contextOf(`open ${name}`, inRepair('lea')),
-  );
+  await streams.decide(streamOf('case', caseId), caseAggregate, () => facts, contextOf(`open ${name}`, agentOf('lea')));
   return caseId;
 }
 
 /** A claim that found the door of the agent open, however late it is stored. */
-const claimed = (agent: string, caseId: string, name = 'claim'): Promise<unknown> => {
-  const context = contextOf(`${name} ${caseId} by ${agent}`, inRepair(agent));
+const claimed = (agent: string, caseId: string, department = 'repair'): Promise<unknown> => {
+  const context = contextOf(`claim ${caseId} by ${agent}`, agentOf(agent, department));
   return baton.baton.streams.decide(
     streamOf('case', caseId),
     caseAggregate,
@@ -174,5 +169,57 @@ describe('a claim that read the door before it closed, and is stored after all w
     clock.pass({ minutes: 1 });
     await untilWritten('jan', 'LateWorkSettled');
     expect(await holderOf(caseId)).toBeUndefined();
+  });
+});
+
+describe('who was leaving and stays after all', () => {
+  it('H11 has his cases again that stayed with the stand-in when he came back', async () => {
+    await registered('bea', 'cal');
+    const caseId = await opened('of one who stays');
+    await claimed('bea', caseId);
+    await planned('bea', 1, 5, [{ agent: 'cal' }]);
+    clock.pass({ hours: 1 });
+    await untilWritten('bea', 'AbsenceStarted');
+    await asks('ada', 'announceLeaving', { agent: 'bea' });
+    clock.pass({ hours: 4 });
+    await untilWritten('bea', 'AbsenceEnded');
+    expect(await holderOf(caseId)).toBe('cal');
+    await asks('ada', 'withdrawLeaving', { agent: 'bea' });
+    clock.pass({ minutes: 1 });
+    await until(async () => (await holderOf(caseId)) === 'bea');
+  });
+});
+
+describe('who has moved to another department', () => {
+  const moved = async (agent: string) => {
+    await registered(agent);
+    await asks('ada', 'moveAgent', { agent, to: 'sales' }, id(`move ${agent}`));
+  };
+
+  it('H1 takes nothing of the old one, whatever his token still says', async () => {
+    await asks('ada', 'openDepartment', { department: 'sales', name: 'Sales' });
+    await moved('nia');
+    const caseId = await opened('claimed with an old token');
+    await expect(asks('nia', 'claimCase', { caseId })).rejects.toThrow('AGENT_MOVED');
+  });
+
+  it('H1 a claim stored after the move goes back into the inbox a minute later; those of the new one stay', async () => {
+    await moved('leo');
+    const [late, own] = [await opened('claimed and moved'), await opened('claimed there', 'sales')];
+    await claimed('leo', late);
+    await claimed('leo', own, 'sales');
+    clock.pass({ minutes: 1 });
+    await untilWritten('leo', 'LateWorkSettled');
+    expect([await holderOf(late), await holderOf(own)]).toEqual([undefined, 'leo']);
+  });
+
+  it('H1 what came while he moved goes back with the move, where it is not of the new one', async () => {
+    await moved('ivy');
+    const [late, own] = [await opened('came while he moved'), await opened('came there', 'sales')];
+    await claimed('ivy', late);
+    await claimed('ivy', own, 'sales');
+    // The move is stored; what follows upon it is done once more.
+    await asks('ada', 'moveAgent', { agent: 'ivy', to: 'sales' }, id('move ivy'));
+    expect([await holderOf(late), await holderOf(own)]).toEqual([undefined, 'ivy']);
   });
 });

@@ -5,7 +5,7 @@ import type { AgentState } from '../../agent.state.js';
 import { agentUnknown } from '../../unknown.js';
 
 @Described(
-  'Looks again at the cases of an agent who is away, is back, or has left: what came late is passed on, given back or put back (H11).',
+  'Looks again at the cases of an agent who is away, is back or stays, has moved or has left: what came late is passed on, given back or put back (H11).',
 )
 export class SettleLateWork {
   @Code('The agent') agent: string;

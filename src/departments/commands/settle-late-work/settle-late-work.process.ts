@@ -27,12 +27,16 @@ export class SettleLateWorkProcess implements CommandProcess<SettleLateWork> {
     return this.streams.decide(stream, agentAggregate, settleLateWork(command, { settled }), context);
   }
 
-  /** What is to be done with what came late, as the agent stands now: it may be a second absence by now. */
-  private settle(agent: Agent, context: CommandContext): Promise<string[]> {
+  /**
+   * What is to be done with what came late, as the agent stands now: it may be a second absence by now. What he took for a
+   * department in which he no longer works goes back to it.
+   */
+  private async settle(agent: Agent, context: CommandContext): Promise<string[]> {
     if (agent.standing === 'GONE') return this.handing.release(agent, undefined, context);
     const absence = absenceAt(agent, context.now);
     if (absence?.started) return this.handing.passOn(agent, absence, undefined, context);
+    const released = await this.handing.release(agent, undefined, context, agent.department);
     const takesWork = agent.standing === 'ACTIVE' && absence === undefined;
-    return takesWork ? this.handing.giveBack(agent, undefined, context) : Promise.resolve([]);
+    return takesWork ? [...released, ...(await this.handing.giveBack(agent, undefined, context))] : released;
   }
 }
