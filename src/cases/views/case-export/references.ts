@@ -56,6 +56,8 @@ export const OBJECT_NAMED_BY: Readonly<Record<string, ObjectType | 'no object'>>
   calendar: 'no object',
   rules: 'no object',
   position: 'no object',
+  of: 'no object',
+  skill: 'no object',
   amendmentId: 'no object',
   correctionId: 'no object',
   retellId: 'no object',
