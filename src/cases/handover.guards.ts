@@ -7,9 +7,15 @@ export interface Trouble {
   readonly message: string;
 }
 
-/** H1, H2: why an agent cannot hand over a case within his department as it stands; undefined where he can. */
+/**
+ * H1, H2: why an agent cannot hand over a case within his department as it stands; undefined where he can. Of a case of
+ * another department it says no more than that he does not hold it: a refusal is no way to look (docs/adr/0009).
+ */
 export function whyNotHandedOver(state: CaseState | undefined, agent: string, department: string): Trouble | undefined {
   if (state?.status === undefined) return { code: 'CASE_UNKNOWN', message: 'There is no such case' };
+  if (state.accountable !== department && state.holder !== agent) {
+    return { code: 'CASE_NOT_HELD', message: `${agent} does not hold it` };
+  }
   if (state.status !== 'OPEN') return { code: 'CASE_NOT_OPEN', message: `It is ${state.status.toLowerCase()}` };
   if (state.holder !== agent) {
     const who = state.holder === undefined ? 'nobody holds it' : `${state.holder} holds it`;

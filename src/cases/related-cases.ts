@@ -56,8 +56,8 @@ export class RelatedCases {
   private async standing(caseId: string, asking: string): Promise<BlockingCase> {
     const linked = await this.cases.state(caseId);
     const survivor = mergedInto(linked);
-    const { status, accountable, opened } = survivor === undefined ? linked : await this.cases.state(survivor);
+    const { status, accountable } = survivor === undefined ? linked : await this.cases.state(survivor);
     const settled = status !== 'OPEN' || caseId === asking || survivor === asking;
-    return { caseId, settled, accountable, ...(opened.matter === undefined ? {} : { matter: opened.matter }) };
+    return { caseId, settled, accountable };
   }
 }

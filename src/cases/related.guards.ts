@@ -11,7 +11,6 @@ export interface BlockingCase {
   readonly settled: boolean;
   /** The department that answers for it. */
   readonly accountable: string;
-  readonly matter?: string;
 }
 
 /** What else must be settled before a case can be resolved, in the streams of other cases. */

@@ -95,6 +95,17 @@ describe('handing over at the end of a shift', () => {
     expect(details.missing).toEqual([expect.stringContaining(two)]);
   });
 
+  it.each([
+    ['open and held there', stateOf(opened({ department: 'repair' }), claimed('tom'))],
+    ['open and held by nobody', stateOf(opened({ department: 'repair' }))],
+    ['resolved', stateOf(opened({ department: 'repair' }), resolved)],
+  ])('H12 says of a case of another department that is %s no more than that the agent does not hold it', (_, state) => {
+    const { details } = given()
+      .when(hand({ cases: [{ caseId: one }] }, { states: new Map([[one, state]]) }))
+      .refused('HANDOVER_REFUSED');
+    expect(details.missing).toEqual([`case ${one}: ines does not hold it`]);
+  });
+
   it('refuses a case that is named twice, none at all, and more than go at once', () => {
     given()
       .when(hand({ cases: [{ caseId: one }, { caseId: one }] }))

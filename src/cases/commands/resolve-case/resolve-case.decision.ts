@@ -73,5 +73,5 @@ function refuseBlockingWork(state: CaseState, { blocking, duplicates }: RelatedW
   });
 }
 
-const inWords = ({ caseId, accountable, matter }: BlockingCase): string =>
-  `Let ${accountable} resolve ${caseId}${matter === undefined ? '' : `: “${matter.slice(0, 100)}”`}`;
+/** Not what it is about: whoever wants to know reads it, and that is recorded (docs/adr/0009). */
+const inWords = ({ caseId, accountable }: BlockingCase): string => `Let ${accountable} resolve ${caseId}`;

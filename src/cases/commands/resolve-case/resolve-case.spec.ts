@@ -34,7 +34,6 @@ const child = (name: string, settled: boolean): BlockingCase => ({
   caseId: id(name),
   settled,
   accountable: 'repair',
-  matter: 'Order the pump',
 });
 
 describe('resolving a case', () => {
@@ -60,7 +59,7 @@ describe('resolving a case', () => {
       .refused('OPEN_BLOCKING_WORK', '1 case');
     expect(refusal.details).toMatchObject({ rule: 'X3', missing: [id('pump')] });
     expect(refusal.details.alternatives).toEqual([
-      `Let repair resolve ${id('pump')}: “Order the pump”`,
+      `Let repair resolve ${id('pump')}`,
       expect.stringContaining('unlinkCases'),
     ]);
   });
