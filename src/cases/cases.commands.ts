@@ -182,8 +182,9 @@ export const casesCommands: readonly RegisteredCommand[] = [
     decide: assignCaseLead,
     facts: {
       from: Neighbours,
-      gather: async (neighbours: Neighbours, { lead }: AssignCaseLead) => ({
+      gather: async (neighbours: Neighbours, { caseId, lead }: AssignCaseLead, { now }) => ({
         leadWorksIn: await neighbours.departmentOf(lead),
+        door: await neighbours.closedDoorOf(lead, now, caseId),
       }),
     },
   }),
@@ -194,9 +195,10 @@ export const casesCommands: readonly RegisteredCommand[] = [
     decide: requestConsult,
     facts: {
       from: Neighbours,
-      gather: async (neighbours: Neighbours, { to, toAgent }: RequestConsult) => ({
+      gather: async (neighbours: Neighbours, { caseId, to, toAgent }: RequestConsult, { now }) => ({
         departmentKnown: await neighbours.departmentsKnown([to]),
         toAgentWorksIn: await neighbours.departmentOf(toAgent),
+        door: await neighbours.closedDoorOf(toAgent, now, caseId),
       }),
     },
   }),

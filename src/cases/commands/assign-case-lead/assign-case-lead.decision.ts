@@ -2,7 +2,7 @@ import { Code, Described, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { isOpen, supervises } from '../../guards.js';
+import { isOpen, supervises, takesNewWork, type DoorFacts } from '../../guards.js';
 
 @Described('Names the one person who sees the case through to its end, whichever department is accountable (H10).')
 export class AssignCaseLead {
@@ -11,14 +11,19 @@ export class AssignCaseLead {
   @Text('Why', { max: 500 }) reason: string;
 }
 
-/** The department the lead works in; undefined where he is not registered. */
-export interface AssignCaseLeadFacts {
+/** What is known of who is to be the lead. */
+export interface AssignCaseLeadFacts extends DoorFacts {
+  /** The department he works in; undefined where he is not registered. */
   readonly leadWorksIn: string | undefined;
 }
 
-/** H10: the supervisor of the accountable department names the lead; after an alarm the case passes on only once he did. */
+/** H10: the supervisor of the accountable department names the lead; after an alarm the case passes on only once he did. H11: nobody who is away or leaving. */
 export const assignCaseLead =
-  ({ lead, reason }: AssignCaseLead, given: Given, { leadWorksIn }: AssignCaseLeadFacts): Decide<CaseState, CaseFact> =>
+  (
+    { lead, reason }: AssignCaseLead,
+    given: Given,
+    { leadWorksIn, door }: AssignCaseLeadFacts,
+  ): Decide<CaseState, CaseFact> =>
   (state) => {
     isOpen(state);
     supervises(given, [state.accountable], 'name the lead of this case');
@@ -26,5 +31,6 @@ export const assignCaseLead =
     if (leadWorksIn === undefined) {
       refuse('AGENT_UNKNOWN', `There is no agent ${lead}. The query agents lists them.`, { missing: ['lead'] });
     }
+    takesNewWork(lead, { door });
     return [{ type: 'CaseLeadAssigned', data: { lead, department: leadWorksIn, reason } }];
   };

@@ -1,6 +1,7 @@
 import type { CaseFact } from '@baton/contracts';
+import type { ClosedDoor } from '../../department-directory.js';
 import { opened, passed, resolved } from '../../testing/case.happenings.js';
-import { by, caseId, given } from '../../testing/case.scenarios.js';
+import { at, by, caseId, given } from '../../testing/case.scenarios.js';
 import { assignCaseLead } from './assign-case-lead.decision.js';
 
 const assign = (caller = by('lena'), lead = 'tom', leadWorksIn: string | undefined = 'repair') =>
@@ -39,6 +40,20 @@ describe('naming a case lead', () => {
     ).toThrow('There is no agent tim');
     given().when(assign()).refused('CASE_UNKNOWN');
     given(opened(), resolved).when(assign()).refused('CASE_NOT_OPEN');
+  });
+
+  it('H11 refuses a lead who is away, leaves or has left; the one who leads already stays it', () => {
+    const byDoor = (door: ClosedDoor) =>
+      assignCaseLead({ caseId, lead: 'tom', reason: 'Hm' }, by('lena'), { leadWorksIn: 'repair', door });
+    given(opened())
+      .when(byDoor({ why: 'AWAY', until: at('08:00', 9) }))
+      .refused('AGENT_AWAY', 'tom');
+    given(opened())
+      .when(byDoor({ why: 'LEAVING' }))
+      .refused('AGENT_LEAVING', 'tom');
+    given(opened(), assigned)
+      .when(byDoor({ why: 'LEAVING' }))
+      .then();
   });
 
   it('X1 does nothing where he is the lead already, and lets another take over', () => {

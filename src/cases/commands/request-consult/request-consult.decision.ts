@@ -2,7 +2,7 @@ import { Code, Described, Id, Instant, OneOf, Text } from '@baton/fields';
 import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openConsults, type CaseState } from '../../case.state.js';
-import { isOpen, worksFor } from '../../guards.js';
+import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { spelling } from '../../spelling.js';
 
 @Described('Asks another department something about the case. Accountability stays where it is.')
@@ -15,15 +15,15 @@ export class RequestConsult {
   @Instant('By when the answer is needed') due: string;
 }
 
-/** What other modules know about the department that is asked. */
-export interface RequestConsultFacts {
+/** What other modules know about the department that is asked, and the agent it is meant for. */
+export interface RequestConsultFacts extends DoorFacts {
   /** Whether it exists. */
   readonly departmentKnown: boolean;
   /** The department the agent it is meant for works in; undefined where none is named or he is not registered. */
   readonly toAgentWorksIn?: string | undefined;
 }
 
-/** Only the department accountable asks, another department, by an instant to come, and nothing that is asked already. */
+/** Only the department accountable asks, another department, by an instant to come, and nothing that is asked already. H11: nobody who is away or leaving. */
 export const requestConsult =
   (
     { caseId: _caseId, ...consult }: RequestConsult,
@@ -46,6 +46,7 @@ export const requestConsult =
         missing: ['toAgent'],
       });
     }
+    if (toAgent !== undefined) takesNewWork(toAgent, facts);
     if (to === state.accountable) {
       refuse(
         'CONSULT_TO_ITSELF',

@@ -8,13 +8,13 @@ import {
   resolved,
 } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
-import { requestConsult, type RequestConsult } from './request-consult.decision.js';
+import { requestConsult, type RequestConsult, type RequestConsultFacts } from './request-consult.decision.js';
 
 const question = 'Is the machine under warranty?';
 const request = (
   details: Partial<RequestConsult> = {},
   caller = by('ines'),
-  facts: { departmentKnown?: boolean; toAgentWorksIn?: string } = {},
+  facts: Partial<RequestConsultFacts> = {},
 ) =>
   requestConsult({ caseId, to: 'sales', channel: 'CHAT', question, due: at('12:00', 3), ...details }, caller, {
     departmentKnown: true,
@@ -46,6 +46,17 @@ describe('consulting another department', () => {
     given(opened())
       .when(request({ toAgent: 'tim' }))
       .refused('AGENT_UNKNOWN', 'tim');
+  });
+
+  it('H11 is not meant for an agent who is away or leaves: the department, or who stands in, is asked', () => {
+    const away = { why: 'AWAY', standIn: 'sven', until: at('08:00', 9) } as const;
+    const { details } = given(opened())
+      .when(request({ toAgent: 'sara' }, by('ines'), { toAgentWorksIn: 'sales', door: away }))
+      .refused('AGENT_AWAY', at('08:00', 9));
+    expect(details.alternatives).toEqual(['Give it to sven, who stands in']);
+    given(opened())
+      .when(request({ toAgent: 'sara' }, by('ines'), { toAgentWorksIn: 'sales', door: { why: 'LEAVING' } }))
+      .refused('AGENT_LEAVING', 'sara');
   });
 
   it('is for the department accountable, and asks another than that', () => {
