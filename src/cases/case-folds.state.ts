@@ -139,10 +139,15 @@ const GROUNDS: ReadonlySet<CaseFact['type']> = new Set<CaseFact['type']>([
   'ConsultAnswered',
 ]);
 
+/** Whether the case is closed, be it also merged since: a merge opens nothing (X3). */
+const isClosed = ({ status, merges }: CaseState): boolean =>
+  status === 'CLOSED' ||
+  (status === 'MERGED' && merges.some(({ role, before }) => role === 'DUPLICATE' && before.status === 'CLOSED'));
+
 /** Time goes on: whoever was accountable until now answers for it, nobody while the case was closed (H1). */
 function timed(state: CaseState, at: string): Pick<CaseState, 'timeSplit' | 'timedUntil'> | undefined {
   if (at <= state.timedUntil) return undefined;
-  if (state.status === undefined || state.status === 'CLOSED') return { timeSplit: state.timeSplit, timedUntil: at };
+  if (state.status === undefined || isClosed(state)) return { timeSplit: state.timeSplit, timedUntil: at };
   const passed = Date.parse(at) - Date.parse(state.timedUntil);
   return { timeSplit: state.timeSplit.update(state.accountable, 0, (before) => before + passed), timedUntil: at };
 }

@@ -100,6 +100,23 @@ describe('the time of a case', () => {
     });
   });
 
+  it('H1 X3 is nobody’s while a closed case is merged, and when the merge is undone still, until it is reopened', () => {
+    const closedCase = [
+      [0, opened],
+      [10, { type: 'CaseClosed', data: {} }],
+      [25, merged],
+      [50, unmerged],
+    ] as const;
+    expect(timeSplitOf(caseWith(...closedCase), at(90))).toMatchObject({
+      departments: [{ department: 'SHOP', milliseconds: 10 * MINUTE }],
+      closed: 40 * MINUTE,
+    });
+    expect(timeSplitOf(caseWith(...closedCase, [70, { type: 'CaseReopened', data: {} }]), at(90))).toMatchObject({
+      departments: [{ department: 'SHOP', milliseconds: 30 * MINUTE }],
+      closed: 60 * MINUTE,
+    });
+  });
+
   it('sums to the whole over transfers, arbitrations, merges taken back, and cases taken up again', () => {
     const arbitrated = (to: string): CaseFact => ({
       type: 'AssignmentArbitrated',
