@@ -31,11 +31,14 @@ import { CaseLoads } from './views/department-load/case-loads.js';
 import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
 import { RelatedCases } from './related-cases.js';
 import { claimed, opened, promised, resolved } from './testing/case.happenings.js';
-import { id } from './testing/case.scenarios.js';
+import { id, people } from './testing/case.scenarios.js';
 import { TakingUpAgain } from './taking-up-again.js';
 import { TwoCases } from './two-cases.js';
 
 const [A, B, C] = [id('A'), id('B'), id('C')].sort() as [string, string, string];
+
+const observed = (to: string): CaseFact => ({ type: 'TransferObserved', data: { from: 'front-office', to } });
+const stranger = { agent: 'otis', department: 'billing', role: 'AGENT' } as const;
 
 /** Ines works in the front office; nobody else is known. */
 const neighbours = new Neighbours(
@@ -438,6 +441,20 @@ describe('merging two cases', () => {
     });
     await service.merge('C, too', C, B);
     expect(await service.work(B)).toMatchObject({ blocking: [{ caseId: C, settled: true }] });
+  });
+
+  it('X3 lets the department in whose case work goes on take back a link of the duplicate that holds it up', async () => {
+    const { store, ...service } = await office();
+    await service.record(A, observed('repair'));
+    await service.record(C, observed('sales'));
+    await service.link('A waits for C', A, C, 'PARENT', { by: people.tom });
+    await service.merge('merge', A, B, { by: people.ada });
+    const linkId = (await service.state(A)).links.keySeq().first() ?? '';
+    await expect(service.unlink('from outside', A, linkId, { by: stranger })).rejects.toThrow('Only repair');
+    await service.unlink('unlink', A, linkId);
+    expect(await service.work(B)).toMatchObject({ blocking: [] });
+    expect((await service.state(C)).links.size).toBe(0);
+    await store.close();
   });
 });
 

@@ -520,7 +520,7 @@ export const moves = {
       linkId: occasion.pick([...occasion.state.links.keySeq(), id('no link')]),
       reason: 'They are two machines',
     }),
-    (occasion) => ({ otherAccountable: occasion.pick(DEPARTMENTS) }),
+    (occasion) => ({ answering: [occasion.pick(DEPARTMENTS)] }),
   ),
   ReopenCase: move(ReopenCase, reopenCase, () => ({ caseId, reason: 'It stands still again' })),
   CloseCase: move(CloseCase, closeCase, () => ({ caseId })),

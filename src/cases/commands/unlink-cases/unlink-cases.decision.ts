@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { exists, worksFor } from '../../guards.js';
+import { onRecord, worksFor } from '../../guards.js';
 
 @Described('Takes back a link: both cases say so (X3).')
 export class UnlinkCases {
@@ -11,22 +11,25 @@ export class UnlinkCases {
   @Text('Why', { max: 500 }) reason: string;
 }
 
-/** What is known of the other case. */
+/** What is known beyond the case itself. */
 export interface UnlinkFacts {
-  /** The department that answers for it. */
-  readonly otherAccountable: string;
+  /** Which departments answer for the other case, and for those in which work goes on where either was merged. */
+  readonly answering: readonly string[];
 }
 
-/** Whoever answers for either of the two: the one that waits need not ask the one it waits for. */
+/**
+ * Whoever answers for either of the two: the one that waits need not ask the one it waits for. A case that was merged takes
+ * its links back still, as they hold up the one in which work goes on: whoever answers for that one may ask (X3).
+ */
 export const unlinkCases =
-  (command: UnlinkCases, given: Given, { otherAccountable }: UnlinkFacts): Decide<CaseState, CaseFact> =>
+  (command: UnlinkCases, given: Given, { answering }: UnlinkFacts): Decide<CaseState, CaseFact> =>
   (state) => {
     if (state.undone.has(command.linkId)) return [];
-    exists(state);
+    onRecord(state);
     if (!state.links.has(command.linkId)) {
       refuse('LINK_UNKNOWN', 'The case has no such link. Its links are listed by case(id).', { missing: ['linkId'] });
     }
-    if (given.by.department !== otherAccountable) worksFor(given, state.accountable, 'take back links of this case');
+    if (!answering.includes(given.by.department)) worksFor(given, state.accountable, 'take back links of this case');
     return unlinked(command)(state);
   };
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandContext, Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import { mergedInto, type CaseState } from '../../case.state.js';
 import { TwoCases } from '../../two-cases.js';
 import { unlinkCases, unlinked, type UnlinkCases } from './unlink-cases.decision.js';
 
@@ -11,10 +12,10 @@ export class UnlinkCasesProcess implements CommandProcess<UnlinkCases> {
 
   async execute(command: UnlinkCases, context: CommandContext): Promise<Receipt> {
     const { caseId, linkId } = command;
-    const { links, undone } = await this.cases.state(caseId);
+    const state = await this.cases.state(caseId);
     // Without a link there is no other case: the first decision says so.
-    const other = links.get(linkId)?.other ?? undone.get(linkId) ?? caseId;
-    const facts = { otherAccountable: (await this.cases.state(other)).accountable };
+    const other = state.links.get(linkId)?.other ?? state.undone.get(linkId) ?? caseId;
+    const facts = { answering: await this.answering(state, await this.cases.state(other)) };
     return this.cases.untie(
       caseId,
       [
@@ -23,5 +24,11 @@ export class UnlinkCasesProcess implements CommandProcess<UnlinkCases> {
       ],
       context,
     );
+  }
+
+  private async answering(state: CaseState, other: CaseState): Promise<string[]> {
+    const survivors = [state, other].map(mergedInto).filter((caseId) => caseId !== undefined);
+    const goingOn = await Promise.all(survivors.map((caseId) => this.cases.state(caseId)));
+    return [other, ...goingOn].map(({ accountable }) => accountable);
   }
 }
