@@ -2,13 +2,12 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { AtLeast } from '../../../platform/graphql/at-least.js';
 import { connection, type Connection, type Page } from '../../../platform/graphql/connection.js';
 import { caseList } from '../case-list/case-list.projection.js';
-import type { ListedCase } from '../case-list/case-list.row.js';
-import { ListedCases, placeInList, type PartOfList } from '../case-list/listed-cases.js';
+import { ListedCases, placeInList, type InOrder, type PartOfList } from '../case-list/listed-cases.js';
 import { PromiseLedger } from '../promises/promise-ledger.js';
 import { promiseLedger } from '../promises/promises.projection.js';
 import { PROMISES_SHOWN, type WorklistCase } from './agent-worklist.result.js';
 
-/** A page of the open cases an agent holds or is meant to take, first those that await an answer, with their open promises. */
+/** A page of the open cases an agent holds, leads or is meant to take, first those that await an answer, with their open promises. */
 export class AgentWorklist extends Query<Connection<WorklistCase>> {
   constructor(
     readonly agent: string,
@@ -36,14 +35,14 @@ export class AgentWorklistHandler implements IQueryHandler<AgentWorklist> {
     return { ...rest, edges: await Promise.all(shown) };
   }
 
-  private async withPromises(row: ListedCase, agent: string): Promise<WorklistCase> {
-    const role = row.holder === agent ? 'HELD' : 'OFFERED';
+  private async withPromises(row: InOrder, agent: string): Promise<WorklistCase> {
+    const role = row.holder === agent ? 'HELD' : row.awaiting ? 'OFFERED' : 'LED';
     const promises = row.openPromises === 0 ? [] : await this.ledger.openOf(row.caseId, PROMISES_SHOWN);
     return { ...row, role, promises };
   }
 }
 
-/** A case the agent holds and is meant to take as well is listed once, as one he holds. */
+/** A case is listed once: as one he holds, else as one he is meant to take, else as one he leads (H10). */
 function partsOf(agent: string): PartOfList[] {
   return [
     { awaiting: false, which: (query) => query.where('holder', '=', agent).where('status', '=', 'OPEN') },
@@ -54,6 +53,15 @@ function partsOf(agent: string): PartOfList[] {
           .where('offeredToAgent', '=', agent)
           .where('status', '=', 'OPEN')
           .where((where) => where.or([where('holder', 'is', null), where('holder', '<>', agent)])),
+    },
+    {
+      awaiting: false,
+      which: (query) =>
+        query
+          .where('lead', '=', agent)
+          .where('status', '=', 'OPEN')
+          .where((where) => where.or([where('holder', 'is', null), where('holder', '<>', agent)]))
+          .where((where) => where.or([where('offeredToAgent', 'is', null), where('offeredToAgent', '<>', agent)])),
     },
   ];
 }

@@ -16,7 +16,7 @@ export class AgentWorklistResolver {
 
   @Query(() => connectionOf(WorklistCase), {
     description:
-      'The open cases an agent holds or is meant to take, with their open promises, in the order in which to take them up: offers that await an answer first, then next deadline, risk tier, urgency, age.',
+      'The open cases an agent holds, leads or is meant to take, with their open promises, in the order in which to take them up: offers that await an answer first, then next deadline, risk tier, urgency, age.',
   })
   agentWorklist(
     @Args('agent', { type: () => String, nullable: true, description: 'The agent; whoever asks when absent' })

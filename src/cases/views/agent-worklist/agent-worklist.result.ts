@@ -8,6 +8,7 @@ export const PROMISES_SHOWN = 20;
 export const WorklistRole = words('WorklistRole', 'Why a case is on the worklist of an agent', {
   HELD: 'The agent works on it',
   OFFERED: 'It is offered to another department and meant for the agent, who has not answered yet',
+  LED: 'The agent sees it through to its end as its lead, and somebody else works on it, or nobody (H10)',
 });
 export type WorklistRole = WordOf<typeof WorklistRole>;
 

@@ -5,11 +5,11 @@ import { AtLeast } from '../../../platform/graphql/at-least.js';
 import { connection, type Connection, type Page } from '../../../platform/graphql/connection.js';
 import { alarmRank } from '../case-list/case-list.changes.js';
 import { caseList, WORST_FIRST } from '../case-list/case-list.projection.js';
-import type { CaseListing } from '../case-list/case-list.row.js';
+import type { CaseListing, ListedCase } from '../case-list/case-list.row.js';
 import { ListedCases, type WhichCases } from '../case-list/listed-cases.js';
-import { beyond, placeOf } from '../keyset.js';
+import { beyond, byColumns, placeOf } from '../keyset.js';
 
-/** Which cases are wanted: of which department, all when absent; from which level of alarm on. */
+/** Which cases are wanted: those that a department answers for or is offered, all when absent; from which level of alarm on. */
 export interface WhichAlarms {
   readonly department?: string | undefined;
   readonly level: AlarmLevel;
@@ -36,18 +36,32 @@ export class AlarmedCasesHandler implements IQueryHandler<AlarmedCases> {
 
   async execute({ which: { department, level }, page, atLeast }: AlarmedCases): Promise<Connection<CaseListing>> {
     await this.atLeast.reached(atLeast, caseList);
-    const { limit, after } = page;
-    const alarmed: WhichCases = (query) => {
-      const picked = query.where('status', '=', 'OPEN').where('alarmRank', '<=', alarmRank(level));
-      return department === undefined ? picked : picked.where('department', '=', department);
-    };
-    const [rows, total] = await Promise.all([
-      this.views.find(caseList, 'rows', (query) => {
-        const ordered = WORST_FIRST.reduce((picked, column) => picked.orderBy(column), alarmed(query)).limit(limit + 1);
-        return after ? ordered.where(beyond(WORST_FIRST, after)) : ordered;
-      }),
-      this.cases.count([{ awaiting: false, which: alarmed }]),
+    const parts = partsOf(department).map(
+      (part): WhichCases =>
+        (query) =>
+          part(query.where('status', '=', 'OPEN').where('alarmRank', '<=', alarmRank(level))),
+    );
+    const [found, total] = await Promise.all([
+      Promise.all(parts.map((which) => this.worstFirst(which, page))),
+      this.cases.count(parts.map((which) => ({ awaiting: false, which }))),
     ]);
-    return connection(rows, page, (row) => placeOf(row, WORST_FIRST), total);
+    const rows = found.flat().sort(byColumns<ListedCase>(WORST_FIRST));
+    return connection(rows.slice(0, page.limit + 1), page, (row) => placeOf(row, WORST_FIRST), total);
   }
+
+  private worstFirst(which: WhichCases, { limit, after }: Page): Promise<ListedCase[]> {
+    return this.views.find(caseList, 'rows', (query) => {
+      const ordered = WORST_FIRST.reduce((picked, column) => picked.orderBy(column), which(query)).limit(limit + 1);
+      return after ? ordered.where(beyond(WORST_FIRST, after)) : ordered;
+    });
+  }
+}
+
+/** H10: an offer that waits too long is for the supervisor of its receiver. Each part is read along its own index, no case is in two. */
+function partsOf(department: string | undefined): WhichCases[] {
+  if (department === undefined) return [(query) => query];
+  return [
+    (query) => query.where('department', '=', department),
+    (query) => query.where('offeredTo', '=', department).where('department', '<>', department),
+  ];
 }

@@ -21,7 +21,7 @@ export class AlarmedCasesResolver {
     @Args('department', {
       type: () => String,
       nullable: true,
-      description: 'Only those it answers for; all when absent',
+      description: 'Only those it answers for or that are on offer to it; all when absent',
     })
     department: string | null,
     @Args('level', {

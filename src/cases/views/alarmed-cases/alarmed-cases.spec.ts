@@ -7,7 +7,7 @@ import { MemoryEventStore } from '@baton/event-store/memory';
 import { ProjectionRunner } from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
 import type { AtLeast } from '../../../platform/graphql/at-least.js';
-import { alarm, opened, resolved } from '../../testing/case.happenings.js';
+import { alarm, declined, offered, opened, resolved } from '../../testing/case.happenings.js';
 import { at, id, people } from '../../testing/case.scenarios.js';
 import { caseList } from '../case-list/case-list.projection.js';
 import { ListedCases } from '../case-list/listed-cases.js';
@@ -69,5 +69,15 @@ describe('the cases whose chain raised an alarm', () => {
     expect([first.edges.length, first.totalCount, first.pageInfo.hasNextPage]).toEqual([3, 4, true]);
     const rest = await page({ level: 'NOTICE' }, 3, [2, at('08:00'), id('warned early')]);
     expect(rest.edges.map(({ node }) => node.reference)).toEqual(['warned late']);
+  });
+
+  it('H10 are also those on offer to a department, which alone can answer, for as long as the offer is open', async () => {
+    await tell('waiting', 8, opened({ reference: 'waiting' }), offered(), alarm('WARNING', 'WAITED_AN_OPENING_DAY'));
+    await tell('answered', 8, opened({ reference: 'answered' }), offered(), warned, declined());
+    await new ProjectionRunner({ store, views, projections: [caseList] }).catchUp();
+    expect(await names('NOTICE', 'repair')).toEqual(['alarm of repair', 'waiting']);
+    expect((await page({ level: 'NOTICE', department: 'repair' }, 1)).totalCount).toBe(2);
+    const second = await page({ level: 'NOTICE', department: 'repair' }, 1, [1, at('07:00'), id('alarm of repair')]);
+    expect(second.edges.map(({ node }) => node.reference)).toEqual(['waiting']);
   });
 });

@@ -26,7 +26,9 @@ const rows: TableSpec<ListedCase> = {
     ['holder', 'status', ...URGENT_FIRST],
     ['standsInFor', 'status', ...URGENT_FIRST],
     ['offeredToAgent', 'status', ...URGENT_FIRST],
+    ['lead', 'status', ...URGENT_FIRST],
     ['department', 'status', ...WORST_FIRST],
+    ['offeredTo', 'status', ...WORST_FIRST],
     ['status', ...WORST_FIRST],
     ['openedAt', 'caseId'],
     ['status', 'openedAt', 'caseId'],
@@ -85,7 +87,7 @@ async function count(counts: Tables['counts'], before?: ListedCase, after?: List
  */
 export const caseList = projection<Row>({
   name: 'case_list',
-  version: 9,
+  version: 10,
   tables: {
     rows,
     words: { row: CaseWord, key: ['word', 'caseId'] },

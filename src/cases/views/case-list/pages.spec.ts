@@ -13,6 +13,7 @@ import { pageOf, type Connection, type Page } from '../../../platform/graphql/co
 import type { PromiseStatus } from '../../case.words.js';
 import { casesProjections } from '../../cases.projections.js';
 import { AgentWorklist, AgentWorklistHandler } from '../agent-worklist/agent-worklist.query.js';
+import { AlarmedCases, AlarmedCasesHandler } from '../alarmed-cases/alarmed-cases.query.js';
 import { CaseReader } from '../case-reader.js';
 import type { ConsultFilter } from '../consults/consult-filter.js';
 import { Consults, ConsultsHandler } from '../consults/consults.query.js';
@@ -22,6 +23,7 @@ import { PromiseLedger } from '../promises/promise-ledger.js';
 import { Promises, PromisesHandler } from '../promises/promises.query.js';
 import { SearchCases, SearchCasesHandler } from '../search-cases/search-cases.query.js';
 import { aConsult, anOffer, aPromise, CUSTOMER, eventsOf, opened, uuid } from '../testing/stories.js';
+import { WORST_FIRST } from './case-list.projection.js';
 import { ListedCases, PLACE_IN_LIST, placeInList, type InOrder } from './listed-cases.js';
 import { CaseLoads } from '../department-load/case-loads.js';
 
@@ -47,6 +49,16 @@ function story(n: number): CaseFact[] {
     const asked = aConsult(30_000 + n, pick(DEPARTMENTS, n + 1), due(n));
     facts.push({ type: 'ConsultRequested', data: { ...asked, from: department } });
   }
+  if (n % 7 === 3) {
+    facts.push({ type: 'CaseLeadAssigned', data: { lead: 'dora', department: 'SHOP', reason: 'One for all' } });
+  }
+  if (n % 9 === 4) {
+    const counted = { rules: 'chain-alarms@1', transfers: 0, returns: 1, declines: 0, departments: 1 };
+    facts.push({
+      type: 'ChainAlarmRaised',
+      data: { alarmId: uuid(40_000 + n), level: pick(['WARNING', 'ALARM'], n >> 3), cause: 'RETURN', ...counted },
+    });
+  }
   if (n % 11 === 0) facts.push({ type: 'CaseResolved', data: {} });
   return facts;
 }
@@ -71,6 +83,7 @@ const listed = new ListedCases(queries);
 const ledger = new PromiseLedger(queries);
 const inbox = new DepartmentInboxHandler(listed, new CaseLoads(queries), atLeast);
 const worklist = new AgentWorklistHandler(listed, ledger, atLeast);
+const alarmed = new AlarmedCasesHandler(queries, listed, atLeast);
 const promises = new PromisesHandler(ledger, atLeast);
 const search = new SearchCasesHandler(queries, atLeast);
 const consults = new ConsultsHandler(queries, atLeast);
@@ -122,7 +135,22 @@ const reads: Read[] = [
     name: 'a worklist',
     width: PLACE_IN_LIST,
     read: (page) => worklist.execute(new AgentWorklist('dora', page, undefined)),
-    expected: (n) => held(n, 'dora') || offered(n),
+    expected: (n) => held(n, 'dora') || offered(n) || (n % 7 === 3 && !resolved(n)),
+  },
+  {
+    name: 'the alarmed cases of a department and of those on offer to it',
+    width: WORST_FIRST.length,
+    read: (page) => alarmed.execute(new AlarmedCases({ department: 'DEPOT', level: 'NOTICE' }, page, undefined)),
+    expected: (n) =>
+      n % 9 === 4 &&
+      !resolved(n) &&
+      (pick(DEPARTMENTS, n) === 'DEPOT' || (offered(n) && pick(DEPARTMENTS, n + 1) === 'DEPOT')),
+  },
+  {
+    name: 'all alarmed cases',
+    width: WORST_FIRST.length,
+    read: (page) => alarmed.execute(new AlarmedCases({ level: 'NOTICE' }, page, undefined)),
+    expected: (n) => n % 9 === 4 && !resolved(n),
   },
   { name: 'all promises', width: 3, read: promising({}), expected: (n) => n % 2 === 1, promised: true },
   {
