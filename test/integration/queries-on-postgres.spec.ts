@@ -106,7 +106,7 @@ function story(n: number): StoredEvent[] {
   if (n % 5 === 0) {
     facts.push({
       type: 'TransferOffered',
-      data: { ...anOffer(20_000 + n, department, next), toAgent: 'dora', expiresAt: hour(n) },
+      data: { ...anOffer(20_000 + n, department, next), toAgent: 'dora', skill: 'boxes', expiresAt: hour(n) },
     });
     const between = { transferId, from: department, to: next };
     if (n % 10 === 0) {
@@ -306,8 +306,8 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
     [
       `the load of ${department}`,
       async ({ loads }: Services) => {
-        const { held, ...counts } = await loads.of(department, ['dora', 'Émile', 'nobody']);
-        return [counts, [...held].sort()];
+        const { held, needing, ...counts } = await loads.of(department, ['dora', 'Émile', 'nobody']);
+        return [counts, [...held].sort(), [...needing].sort()];
       },
     ] as const,
     [

@@ -129,6 +129,14 @@ describe.each(Object.keys(engines))('who is to receive an offer, over the views 
     ]);
   });
 
+  it('X4 has the line of a skill: what was accepted for it, not all that those hold who have it', async () => {
+    const capacity = { perSkill: [{ skill: 'gas', cases: 2 }] };
+    expect(await backlogsOf({ skill: 'gas' }, { capacity })).toEqual([
+      { limitOf: 'SKILL', of: 'gas', limit: 2, cases: 1, waiting: 1, accepted: 1 },
+    ]);
+    expect(await backlogsOf({ skill: 'oil' }, { capacity })).toEqual([]);
+  });
+
   it('X4 has the line of a department where all who take work hold as much as one is meant to', async () => {
     const line = { limitOf: 'DEPARTMENT', of: 'REPAIR', waiting: 2, accepted: 2 };
     const perAgent = (cases: number) => ({ capacity: { perAgent: cases, perSkill: [] } });

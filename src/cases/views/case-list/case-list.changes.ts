@@ -24,6 +24,7 @@ const NO_OFFER = {
   transferId: undefined,
   offeredTo: undefined,
   offeredToAgent: undefined,
+  offeredSkill: undefined,
   ask: undefined,
   expiresAt: undefined,
 } as const;
@@ -51,12 +52,13 @@ const changes: Changes = {
     transferId: data.transferId,
     offeredTo: data.to,
     offeredToAgent: data.toAgent,
+    offeredSkill: data.skill,
     ask: data.brief.ask,
     expiresAt: data.expiresAt,
   }),
   TransferAccepted: (row, { data }) => ({
     ...NO_OFFER,
-    ...passTo(row, data.to),
+    ...passTo(row, data.to, row.offeredSkill),
     holder: data.holder,
     ...heldFor(row.standsInFor, data),
   }),
@@ -151,8 +153,10 @@ function ranked(row: Omit<ListedCase, Ranks>): ListedCase {
 const earliest = (instants: readonly (string | undefined)[]): string | undefined =>
   instants.reduce((first, at) => (first === undefined || (at !== undefined && at < first) ? at : first), undefined);
 
-const passTo = (row: ListedCase, department: string): Partial<ListedCase> => ({
+/** Within a department it goes on needing the skill for which it came, unless another is named. */
+const passTo = (row: ListedCase, department: string, skill?: string): Partial<ListedCase> => ({
   department,
+  skill: skill ?? (department === row.department ? row.skill : undefined),
   passedOn: row.passedOn || department !== row.department,
 });
 

@@ -3,12 +3,12 @@ import { projection, type TableSpec, type TablesOf, type TablesRows } from '@bat
 import type { CaseEvent } from '../../case.state.js';
 import { wordsOf } from '../../words-of.js';
 import { changed, listed } from './case-list.changes.js';
-import { CaseWord, DepartmentCases, ListedCase } from './case-list.row.js';
+import { CaseWord, DepartmentCases, ListedCase, SkilledCases } from './case-list.row.js';
 import { textsOf } from './case-list.texts.js';
 
 const words = Object.keys(caseEvents) as CaseFact['type'][];
 
-type Row = { rows: ListedCase; words: CaseWord; counts: DepartmentCases };
+type Row = { rows: ListedCase; words: CaseWord; counts: DepartmentCases; skilled: SkilledCases };
 type Tables = TablesRows<TablesOf<Row>>;
 
 /** In which order a department or an agent takes up cases: next deadline, risk tier, urgency, age. */
@@ -40,7 +40,7 @@ const rows: TableSpec<ListedCase> = {
   ],
 };
 
-async function fold(event: CaseEvent, { rows, words, counts }: Tables): Promise<void> {
+async function fold(event: CaseEvent, { rows, words, counts, skilled }: Tables): Promise<void> {
   const caseId = keyOfStream(event);
   for (const word of wordsOf(...textsOf(event))) words.put({ word, caseId });
   if (event.type === 'CaseOpened') {
@@ -55,6 +55,7 @@ async function fold(event: CaseEvent, { rows, words, counts }: Tables): Promise<
     return (after = changed(row, event));
   });
   await count(counts, before, after);
+  await countSkill(skilled, before, after);
 }
 
 /** Whom an open case counts for: the department that answers for it, and another that it is on offer to. */
@@ -80,6 +81,22 @@ async function count(counts: Tables['counts'], before?: ListedCase, after?: List
   }
 }
 
+/** Counts a case for the skill for which its department accepted it, while it is open. */
+async function countSkill(skilled: Tables['skilled'], before?: ListedCase, after?: ListedCase): Promise<void> {
+  const [left, come] = [before, after].map((row) =>
+    row?.status === 'OPEN' && row.skill !== undefined ? row : undefined,
+  );
+  if (left?.skill === come?.skill && left?.department === come?.department) return;
+  const add = async (row: ListedCase | undefined, by: number): Promise<void> => {
+    if (row?.skill === undefined) return;
+    const { department, skill } = row;
+    const { cases = 0 } = (await skilled.get({ department, skill })) ?? {};
+    skilled.put({ department, skill, cases: cases + by });
+  };
+  await add(left, -1);
+  await add(come, 1);
+}
+
 /**
  * The list of all cases, with the words by which one finds them. Every word of the case is folded, as a list shows when
  * something happened last. An event costs its own case's row, its own words and, where a case passes on or an offer begins or
@@ -92,6 +109,7 @@ export const caseList = projection<Row>({
     rows,
     words: { row: CaseWord, key: ['word', 'caseId'] },
     counts: { row: DepartmentCases, key: ['department'] },
+    skilled: { row: SkilledCases, key: ['department', 'skill'] },
   },
   on: Object.fromEntries(words.map((type) => [type, fold])) as Record<CaseFact['type'], typeof fold>,
 });

@@ -55,6 +55,10 @@ export class ListedCase extends CaseListing {
   @Count('Place in the order of risk: 0 is the greatest') tierRank: number;
   @Count('Place in the order of alarms: 0 is the highest level, 4 a case without one') alarmRank: number;
   @Flag('It passed to another department before') passedOn: boolean;
+  @Code('The skill for which its department accepted it, where the offer named one', { optional: true })
+  skill?: string | undefined;
+  @Code('The skill that the transfer needs which waits for its receiver', { optional: true })
+  offeredSkill?: string | undefined;
   @OneOf(CaseStatus, 'Where it stood before it was merged into another', { optional: true })
   statusBefore?: CaseStatus | undefined;
   @Nested(() => ListedPromise, 'Its open promises', { list: 10_000 }) promises: ListedPromise[];
@@ -71,4 +75,11 @@ export class DepartmentCases {
   @Code('The department') department: string;
   @Count('Those it answers for') accountable: number;
   @Count('Those of other departments that are on offer to it') offered: number;
+}
+
+@Described('How many open cases a department accepted for a skill, counted as they come and go.')
+export class SkilledCases {
+  @Code('The department') department: string;
+  @Code('The skill that the offers named') skill: string;
+  @Count('Open cases it answers for') cases: number;
 }

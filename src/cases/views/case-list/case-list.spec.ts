@@ -151,6 +151,33 @@ describe('the list of cases', () => {
     );
   });
 
+  it('counts for each department the open cases that it accepted for a skill, until they pass on or end', async () => {
+    const offer = (n: number, from: string, to: string, skill?: string): CaseFact => ({
+      type: 'TransferOffered',
+      data: { ...anOffer(n, from, to), ...(skill === undefined ? {} : { skill }) },
+    });
+    const taken = (n: number, from: string, to: string): CaseFact => ({
+      type: 'TransferAccepted',
+      data: { transferId: uuid(n), from, to, holder: 'ben' },
+    });
+    const counted = async (...facts: CaseFact[]) => (await rowsOf(caseList, eventsOf([opened, ...facts]))).skilled;
+    const gas = (cases: number) => ({ department: 'DEPOT', skill: 'gas', cases });
+    const asked = offer(26, 'SHOP', 'DEPOT', 'gas');
+    const came = [asked, taken(26, 'SHOP', 'DEPOT')];
+    expect(await counted(asked)).toEqual([]);
+    expect(await counted(...came)).toEqual([gas(1)]);
+    const shift = [offer(27, 'DEPOT', 'DEPOT'), taken(27, 'DEPOT', 'DEPOT')];
+    expect(await counted(...came, ...shift)).toEqual([gas(1)]);
+    expect(await counted(...came, { type: 'CaseResolved', data: {} })).toEqual([gas(0)]);
+    const resolved: CaseFact[] = [
+      { type: 'CaseResolved', data: {} },
+      { type: 'CaseReopened', data: {} },
+    ];
+    expect(await counted(...came, ...resolved)).toEqual([gas(1)]);
+    const on = [offer(28, 'DEPOT', 'BILLING'), taken(28, 'DEPOT', 'BILLING')];
+    expect(await counted(...came, ...on)).toEqual([gas(0)]);
+  });
+
   it('counts for each department the open cases it answers for, and those of others on offer to it', async () => {
     await fc.assert(
       fc.asyncProperty(histories, histories, async (facts, others) => {

@@ -10,6 +10,8 @@ export interface CaseLoad {
   readonly offered: number;
   /** Open cases that each of the agents holds, whichever department answers for them. */
   readonly held: ReadonlyMap<string, number>;
+  /** Open cases that the department accepted for each skill. */
+  readonly needing: ReadonlyMap<string, number>;
 }
 
 /** How many open cases there are. Those of a department are counted as they come and go; an agent's along an index. */
@@ -19,8 +21,17 @@ export class CaseLoads {
 
   /** The load of a department and of some agents. */
   async of(department: string, agents: readonly string[]): Promise<CaseLoad> {
-    const [counts, held] = await Promise.all([this.countsOf(department), this.heldBy(agents)]);
-    return { ...counts, held };
+    const [counts, held, needing] = await Promise.all([
+      this.countsOf(department),
+      this.heldBy(agents),
+      this.views.find(caseList, 'skilled', (query) => query.where('department', '=', department)),
+    ]);
+    return { ...counts, held, needing: new Map(needing.map(({ skill, cases }) => [skill, cases])) };
+  }
+
+  /** How many open cases a department accepted for a skill. */
+  async needing(department: string, skill: string): Promise<number> {
+    return (await this.views.get(caseList, 'skilled', { department, skill }))?.cases ?? 0;
   }
 
   /** How many open cases a department answers for, and how many of others are on offer to it. */

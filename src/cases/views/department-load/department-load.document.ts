@@ -13,7 +13,7 @@ export function departmentLoadOf(
   department: string,
   at: string,
   { open, opensAt, capacity, skills, agents }: DepartmentAtWork,
-  { accountable, offered, held }: CaseLoad,
+  { accountable, offered, held, needing }: CaseLoad,
   waitingForSkills: ReadonlyMap<string, number> = new Map(),
 ): DepartmentLoad {
   const { cases: limit, perAgent, perSkill } = capacity;
@@ -29,11 +29,13 @@ export function departmentLoadOf(
     ...skills,
     ...limits.keys(),
     ...agents.flatMap((agent) => agent.skills),
+    ...needing.keys(),
     ...waitingForSkills.keys(),
   ]);
   const ofSkill = (skill: string): SkillLoad => {
     const able = agents.filter((agent) => agent.skills.includes(skill));
     const holding = able.reduce((sum, { agent }) => sum + (held.get(agent) ?? 0), 0);
+    const cases = needing.get(skill) ?? 0;
     const most = limits.get(skill);
     const takingWork = able.filter(({ takesWork }) => takesWork).length;
     const waiting = waitingForSkills.get(skill) ?? 0;
@@ -42,9 +44,10 @@ export function departmentLoadOf(
       agents: able.length,
       takingWork,
       held: holding,
+      cases,
       waiting,
       ...(most === undefined ? {} : { limit: most }),
-      overloaded: beyond(holding, most),
+      overloaded: beyond(cases, most),
       scarce: takingWork <= FEW && (holding + waiting) / Math.max(takingWork, 1) > much,
     };
   };

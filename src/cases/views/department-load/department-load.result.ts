@@ -9,17 +9,18 @@ export class AgentLoad {
 }
 
 @Described(
-  'How much those have to do who have a skill. What counts is who holds a case, whatever it was that needed a skill; an offer may name one.',
+  'How much there is to do that needs a skill, and how much those have to do who have it. What needs it is what the department accepted from an offer that named it.',
 )
 export class SkillLoad {
   @Code('The skill') skill: string;
   @Count('Agents of the department who have it') agents: number;
   @Count('Of these, who take work now') takingWork: number;
-  @Count('Open cases they hold') held: number;
+  @Count('Open cases they hold, whatever these need') held: number;
+  @Count('Open cases that the department accepted for it') cases: number;
   @Count('How many cases that need it the department can work on; no limit when absent', { optional: true })
   limit?: number;
   @Count('Offers of others that ask for it and wait for an answer') waiting: number;
-  @Flag('They hold more than that') overloaded: boolean;
+  @Flag('It accepted more for it than that') overloaded: boolean;
   @Flag(
     'At most two who have it take work, and each has more to do, with what waits, than an agent is meant to; where nobody said that, than twice the average',
   )

@@ -23,12 +23,15 @@ const atWork: DepartmentAtWork = {
     { agent: 'zoe', skills: [], takesWork: true },
   ],
 };
-const load = (accountable: number, held: Record<string, number>, department = atWork) =>
-  departmentLoadOf('repair', NOW, department, { accountable, offered: 1, held: new Map(Object.entries(held)) });
+const mapOf = (counts: Record<string, number>) => new Map(Object.entries(counts));
+const load = (accountable: number, held: Record<string, number>, department = atWork, needing = {}) =>
+  departmentLoadOf('repair', NOW, department, {
+    ...{ accountable, offered: 1, held: mapOf(held), needing: mapOf(needing) },
+  });
 
 describe('the load of a department', () => {
   it('is shown beside what it can do, whoever holds most first', () => {
-    expect(load(5, { tom: 2, ana: 1 })).toEqual({
+    expect(load(5, { tom: 2, ana: 1 }, atWork, { pumps: 2 })).toEqual({
       department: 'repair',
       at: NOW,
       open: true,
@@ -43,25 +46,40 @@ describe('the load of a department', () => {
         { agent: 'zoe', held: 0, takesWork: true, overloaded: false },
       ],
       skills: [
-        { skill: 'boilers', agents: 1, takingWork: 1, held: 2, waiting: 0, overloaded: false, scarce: false },
-        { skill: 'pumps', agents: 2, takingWork: 1, held: 3, limit: 3, waiting: 0, overloaded: false, scarce: true },
+        { skill: 'boilers', agents: 1, takingWork: 1, held: 2, cases: 0, waiting: 0, overloaded: false, scarce: false },
+        {
+          skill: 'pumps',
+          agents: 2,
+          takingWork: 1,
+          held: 3,
+          cases: 2,
+          limit: 3,
+          waiting: 0,
+          overloaded: false,
+          scarce: true,
+        },
       ],
     });
   });
 
-  it('is overload beyond the limit: of the department, of an agent, of those with a rare skill', () => {
-    const { overloaded, agents, skills } = load(6, { tom: 3, ana: 1 });
+  it('is overload beyond the limit: of the department, of an agent, of what needs a rare skill', () => {
+    const { overloaded, agents, skills } = load(6, { tom: 3, ana: 1 }, atWork, { pumps: 4, boilers: 9 });
     expect(overloaded).toBe(true);
     expect(agents.filter((one) => one.overloaded).map(({ agent }) => agent)).toEqual(['tom']);
     expect(skills.filter((one) => one.overloaded).map(({ skill }) => skill)).toEqual(['pumps']);
+  });
+
+  it('is no overload of a skill where those who have it hold cases that do not need it', () => {
+    const { skills } = load(6, { tom: 30, ana: 10 }, atWork, { pumps: 3 });
+    expect(skills.find(({ skill }) => skill === 'pumps')).toMatchObject({ held: 40, cases: 3, overloaded: false });
   });
 
   it('shows a scarce specialist: few who have the skill, with more than an agent is meant to have', () => {
     const skills = (held: Record<string, number>, waiting: Record<string, number>, department = atWork) =>
       departmentLoadOf(
         ...(['repair', NOW, department] as const),
-        { accountable: 5, offered: 1, held: new Map(Object.entries(held)) },
-        new Map(Object.entries(waiting)),
+        { accountable: 5, offered: 1, held: mapOf(held), needing: new Map() },
+        mapOf(waiting),
       ).skills.flatMap(({ skill, scarce }) => (scarce ? [skill] : []));
     expect(skills({ tom: 2 }, {})).toEqual([]);
     expect(skills({ tom: 2 }, { boilers: 1 })).toEqual(['boilers']);
@@ -111,14 +129,15 @@ describe('the open cases of a department', () => {
       accountable: 4,
       offered: 0,
       held: new Map([['ines', 2]]),
+      needing: new Map(),
     });
-    expect(await loads.of('DEPOT', [])).toEqual({ accountable: 0, offered: 1, held: new Map() });
+    expect(await loads.of('DEPOT', [])).toEqual({ accountable: 0, offered: 1, held: new Map(), needing: new Map() });
   });
 
   it('are counted already, those of an agent along an index', async () => {
     nodes.length = 0;
     await loads.of('SHOP', ['ines', 'ben']);
-    expect(nodes).toHaveLength(2);
+    expect(nodes).toHaveLength(3);
     for (const node of nodes) {
       const { sql, parameters } = views.queries.kysely.getExecutor().compileQuery(node, createQueryId());
       const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);

@@ -8,7 +8,7 @@ import { CaseLoads } from './case-loads.js';
 import { receivingPace } from './receiving-pace.projection.js';
 
 /**
- * What the receiver of an offer has to do beside what it can: the department, the agent it is meant for, those who have the
+ * What the receiver of an offer has to do beside what it can: the department, the agent it is meant for, what came for the
  * skill it needs; each only where a limit was said. Where no agent is named, those who could take it have together what each
  * of them is meant to hold. As late as the views. Each count is read along an index.
  */
@@ -74,12 +74,11 @@ export class OfferBacklogs {
     return [await this.backlog(to, 'SKILL', skill, { ...room, waiting: await this.askingFor(skill, to) })];
   }
 
-  private async ofSkill({ to, skill }: Offering, { capacity, agents }: DepartmentAtWork): Promise<Backlog[]> {
+  /** What counts is what the department accepted for that skill, whoever holds it. */
+  private async ofSkill({ to, skill }: Offering, { capacity }: DepartmentAtWork): Promise<Backlog[]> {
     const limit = capacity.perSkill.find((one) => one.skill === skill)?.cases;
     if (limit === undefined || skill === undefined) return [];
-    const able = agents.filter(({ skills }) => skills.includes(skill)).map(({ agent }) => agent);
-    const [held, waiting] = await Promise.all([this.loads.heldBy(able), this.askingFor(skill, to)]);
-    const cases = [...held.values()].reduce((sum, count) => sum + count, 0);
+    const [cases, waiting] = await Promise.all([this.loads.needing(to, skill), this.askingFor(skill, to)]);
     return [await this.backlog(to, 'SKILL', skill, { limit, cases, waiting })];
   }
 
