@@ -93,7 +93,12 @@ export class ShiftHandovers {
       ifThen: [...brief.ifThen],
       noneVerified,
     };
-    const whose = by.agent === agent ? by : { ...by, onBehalfOf: agent };
+    const { via = by.via } = context.by;
+    const whose = {
+      ...by,
+      ...(by.agent === agent ? {} : { onBehalfOf: agent }),
+      ...(via === undefined ? {} : { via }),
+    };
     const refused = await this.step(
       OfferTransfer,
       offer,
