@@ -30,6 +30,20 @@ export function whyNotHandedOver(state: CaseState | undefined, agent: string, de
   return { code: 'TRANSFER_ALREADY_OPEN', message };
 }
 
+/**
+ * H1: why an agent does not take a case that is on offer to him in a handover; undefined where nothing speaks against it.
+ * Whoever has claimed it since it was offered keeps it, unless he holds it for the one whose case it was.
+ */
+export function whyNotTaken(
+  { transfers, holder, standsInFor }: CaseState,
+  transferId: string,
+  { agent, taker }: { readonly agent: string; readonly taker: string },
+): Trouble | undefined {
+  if (transfers.get(transferId)?.status !== 'OFFERED' || standsInFor === agent) return undefined;
+  if (holder === undefined || holder === agent || holder === taker) return undefined;
+  return { code: 'CASE_HELD', message: `${holder} has claimed it since: ask for it to be released` };
+}
+
 /** Cases that were left out, as the lines of a refusal. */
 export const leftLines = (left: readonly HandoverLeft[]): string[] =>
   left.map(({ caseId, message }) => `case ${caseId}: ${message}`);

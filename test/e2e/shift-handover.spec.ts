@@ -182,6 +182,24 @@ describe('a handover at the end of a shift', () => {
     const [, offered, ...more] = await eventsOf(stream);
     expect(more).toEqual([]);
     expect(offered?.data).toMatchObject({ left: [{ caseId: gone, code: 'CASE_NOT_HELD' }] });
+    const [offer] = (await eventsOf(streamOf('case', kept))).filter(({ type }) => type === 'TransferOffered');
+    expect(offer?.by).toMatchObject({ agent: 'tom', via: 'finish-shift-handovers' });
+  });
+
+  it('H1 is not taken back by an acceptance, nor from a colleague who has claimed a case since', async () => {
+    const [left, claimed] = [await heldBy('tom', 'left'), await heldBy('tom', 'claimed since')];
+    const cases = [{ caseId: left }, { caseId: claimed }];
+    const { key: handoverId } = await asks('tom', 'handOverShift', { cases });
+    expect(await asks('tom', 'acceptHandover', { handoverId })).toMatchObject({ code: 'NOTHING_TO_HAND_OVER' });
+    expect(await asks('tom', 'acceptHandover', { handoverId, cases })).toMatchObject({ code: 'NOTHING_TO_HAND_OVER' });
+    await asks('tom', 'releaseCase', { caseId: claimed });
+    await asks('ulf', 'claimCase', { caseId: claimed });
+    expect(await asks('rosa', 'acceptHandover', { handoverId })).toMatchObject({
+      code: 'HANDOVER_REFUSED',
+      missing: [expect.stringContaining('ulf has claimed it since')],
+    });
+    expect((await asks('rosa', 'acceptHandover', { handoverId, cases: [{ caseId: left }] })).code).toBeUndefined();
+    expect(await Promise.all([left, claimed].map(holderOf))).toEqual(['rosa', 'ulf']);
   });
 
   it('taken by two at the same instant, each case has one holder, and the other is told', async () => {

@@ -33,10 +33,13 @@ export interface AcceptHandoverFacts {
   readonly left: readonly HandoverLeft[];
 }
 
-/** The handover of which an agent of the department takes cases: refuses everybody else. */
+/** The handover of which an agent of the department takes cases: refuses everybody else, and who hands them over himself. */
 export function takenFrom(state: HandoverState, { handoverId }: AcceptHandover, given: Given): Handover {
   if (!state) return handoverUnknown(handoverId);
   worksFor(given, state.department, 'take over these cases');
+  if (given.by.agent === state.agent) {
+    refuse('NOTHING_TO_HAND_OVER', 'You hand over these cases yourself: recall with recallTransfer what you keep.');
+  }
   return state;
 }
 

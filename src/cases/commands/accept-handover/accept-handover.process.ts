@@ -3,12 +3,16 @@ import { derivedId, type HandoverLeft, type RefusalCode } from '@baton/contracts
 import { Refusal } from '@baton/decider';
 import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import { whyNotTaken, type Trouble } from '../../handover.guards.js';
 import { handoverAggregate, type Handover } from '../../handover.state.js';
 import { Neighbours } from '../../neighbours.js';
 import { handoverStream, leftOut, ShiftHandovers } from '../../shift-handovers.js';
 import { TwoCases } from '../../two-cases.js';
 import { AcceptTransfer, acceptTransfer } from '../accept-transfer/accept-transfer.decision.js';
 import { acceptHandover, allOrNone, takenFrom, type AcceptHandover } from './accept-handover.decision.js';
+
+/** An acceptance of a transfer that is named. */
+type Accepting = AcceptTransfer & { readonly transferId: string };
 
 /** Looks at each case as it stands, accepts them one after the other, then says so. Asked again, it goes on where it was. */
 @Injectable()
@@ -26,12 +30,14 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     if (answered) return answered;
     const handover = takenFrom(await this.handovers.state(command.handoverId), command, context);
     const wanted = await this.wanted(command, handover, context);
-    allOrNone(wanted, await this.refusedAhead(wanted, context));
+    allOrNone(wanted, await this.refusedAhead(wanted, handover, context));
     const left: HandoverLeft[] = [];
     for (const acceptance of wanted) {
       const { by, commandId } = context;
       const under = { by, commandId: derivedId(commandId, `accept ${acceptance.caseId}`) };
-      const trouble = await this.handovers.step(AcceptTransfer, acceptance, under, context);
+      const trouble =
+        (await this.claimedSince(acceptance, handover, context)) ??
+        (await this.handovers.step(AcceptTransfer, acceptance, under, context));
       if (trouble) left.push(leftOut(acceptance.caseId, trouble));
     }
     const lost = new Set(left.map(({ caseId }) => caseId));
@@ -45,7 +51,7 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     { cases }: AcceptHandover,
     { handoverId, cases: offered, taken }: Handover,
     { by }: CommandContext,
-  ): Promise<AcceptTransfer[]> {
+  ): Promise<Accepting[]> {
     const transferOf = new Map(offered.map(({ caseId, transferId }) => [caseId, transferId]));
     if (cases) {
       const once = new Map(cases.map((one) => [one.caseId, one]));
@@ -55,7 +61,7 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
         transferId: transferOf.get(one.caseId) ?? derivedId(handoverId, 'no transfer'),
       }));
     }
-    const waiting: AcceptTransfer[] = [];
+    const waiting: Accepting[] = [];
     for (const { caseId, transferId, toAgent = by.agent } of offered) {
       const { transfers, holder } = await this.cases.state(caseId);
       const status = transfers.get(transferId)?.status;
@@ -65,10 +71,27 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     return waiting;
   }
 
-  private async refusedAhead(wanted: readonly AcceptTransfer[], context: CommandContext): Promise<HandoverLeft[]> {
+  private async claimedSince(
+    { caseId, transferId }: Accepting,
+    { agent }: Handover,
+    { by }: CommandContext,
+  ): Promise<Trouble | undefined> {
+    return whyNotTaken(await this.cases.state(caseId), transferId, { agent, taker: by.agent });
+  }
+
+  private async refusedAhead(
+    wanted: readonly Accepting[],
+    handover: Handover,
+    context: CommandContext,
+  ): Promise<HandoverLeft[]> {
     const left: HandoverLeft[] = [];
     for (const acceptance of wanted) {
       const { caseId } = acceptance;
+      const held = await this.claimedSince(acceptance, handover, context);
+      if (held) {
+        left.push(leftOut(caseId, held));
+        continue;
+      }
       const door = await this.neighbours.callersDoor(context.by, context.now, caseId);
       try {
         acceptTransfer(acceptance, context, { door })(await this.cases.state(caseId));

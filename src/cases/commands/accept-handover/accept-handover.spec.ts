@@ -1,8 +1,10 @@
-import type { HandoverFact } from '@baton/contracts';
+import type { CaseFact, HandoverFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { scenarios } from '@baton/decider/testing';
 import { handoverAggregate } from '../../handover.state.js';
-import { by, id, type Person } from '../../testing/case.scenarios.js';
+import { whyNotTaken } from '../../handover.guards.js';
+import { claimed, offered as transferOffered, opened, released } from '../../testing/case.happenings.js';
+import { by, given as givenCase, id, type Person } from '../../testing/case.scenarios.js';
 import { acceptHandover, allOrNone } from './accept-handover.decision.js';
 
 const { given } = scenarios(handoverAggregate, (facts: readonly HandoverFact[]) =>
@@ -36,6 +38,27 @@ describe('taking several cases of a handover', () => {
   it('H1 is for the department in which they are offered', () => {
     given(begun, offered).when(take('tom')).refused('NOT_YOUR_DEPARTMENT');
     given().when(take('otto')).refused('HANDOVER_UNKNOWN');
+  });
+
+  it('H1 is not for whoever hands them over: he recalls what he keeps', () => {
+    given(begun, offered).when(take('ines')).refused('NOTHING_TO_HAND_OVER', 'recallTransfer');
+  });
+
+  it('H1 leaves with a colleague what he has claimed since it was offered, unless he stands in', () => {
+    const within = transferOffered({ to: 'front-office', reason: 'ABSENCE_OR_SHIFT' });
+    const why = (...since: CaseFact[]) =>
+      whyNotTaken(givenCase(opened(), claimed('ines'), within, ...since).state(), id('transfer'), {
+        agent: 'ines',
+        taker: 'otto',
+      });
+    expect(why()).toBeUndefined();
+    expect(why(released)).toBeUndefined();
+    expect(why(released, claimed('lena'))).toMatchObject({
+      code: 'CASE_HELD',
+      message: expect.stringContaining('lena has claimed it since') as string,
+    });
+    expect(why(released, claimed('otto'))).toBeUndefined();
+    expect(why({ type: 'CaseClaimed', data: { holder: 'lena', standsInFor: 'ines' } })).toBeUndefined();
   });
 
   it('H6 is all or none: what keeps a case from being taken is named', () => {
