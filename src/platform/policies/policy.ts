@@ -43,7 +43,10 @@ type FoldOf<T extends AnyFact['type']> = {
 export interface Policy<C extends object = object> {
   /** A sentence, as its folder is called: `expire-unanswered-offers`. */
   readonly name: string;
-  /** From 1 on; raise it when `on` changes, and what is to be done is worked out anew from the whole log. */
+  /**
+   * From 1 on; raise it when `on` changes, and what is to be done is worked out anew from the whole log. The view has the sum
+   * of them: one that takes the place of another begins above it, and where one goes without that, another is raised by more.
+   */
   readonly version: number;
   readonly on: { readonly [T in AnyFact['type']]?: FoldOf<T> };
   /** The command that does it: a registered one. Its decision judges by the stream, and writes nothing the second time. */
