@@ -85,6 +85,16 @@ export class WorkInHands {
     return found;
   }
 
+  /** The open cases that an agent sees through to their end, whoever works on them (H10). Throws `ViewBehind` as `of` does. */
+  async ledBy(agent: string, atLeast?: Position): Promise<string[]> {
+    await this.atLeast.reached(atLeast ?? (await this.log.head()), caseList);
+    const found: string[] = [];
+    for await (const { caseId, lead } of this.listed('lead', agent)) {
+      if (lead === agent) found.push(caseId);
+    }
+    return found;
+  }
+
   /** Passes a case on: see `passOn`. */
   passOn(caseId: string, passing: Passing, context: CommandContext): Promise<void> {
     return this.decide(caseId, passOn(passing), context);
@@ -105,7 +115,10 @@ export class WorkInHands {
   }
 
   /** The open cases that are listed for an agent, the most urgent first, each as its own stream tells it. */
-  private async *listed(column: 'holder' | 'standsInFor', agent: string): AsyncGenerator<CaseState, void, undefined> {
+  private async *listed(
+    column: 'holder' | 'standsInFor' | 'lead',
+    agent: string,
+  ): AsyncGenerator<CaseState, void, undefined> {
     const which: WhichCases = (query) => query.where(column, '=', agent).where('status', '=', 'OPEN');
     let after: CursorKey | undefined;
     do {

@@ -12,6 +12,10 @@ export const listedWork = (work: readonly PlannedWork[]): string[] =>
       [`case ${caseId}`, promiseId && `promise ${promiseId}`, trouble].filter(Boolean).join(': '),
     );
 
+/** Cases that somebody sees through to their end, as they are listed: another must before he leaves (H10). */
+export const underLead = (cases: readonly string[]): PlannedWork[] =>
+  cases.map((caseId) => ({ caseId, trouble: 'name another lead with assignCaseLead' }));
+
 /** Work in somebody's hands as it is listed: each case that he holds, and each promise. */
 export const inHands = (work: readonly OpenCase[]): PlannedWork[] =>
   work.flatMap(({ caseId, held, promises }) => [

@@ -24,6 +24,8 @@ export interface OpenWork {
   of(agent: string, atLeast?: Position): Promise<readonly OpenCase[]>;
   /** The open cases that others hold for an agent while he is away; found as `of` does. */
   heldFor(agent: string, atLeast?: Position): Promise<readonly string[]>;
+  /** The open cases that an agent leads, whoever works on them (H10); found as `of` does. */
+  ledBy(agent: string, atLeast?: Position): Promise<readonly string[]>;
   /** Passes a case from its holder to a colleague of the department, or back to the department; nothing where he no longer holds it. */
   passOn(
     caseId: string,

@@ -240,6 +240,7 @@ describe('an absence', () => {
 describe('leaving', () => {
   it('H11 closes the door at once, and lets go only with empty hands', async () => {
     const caseId = await heldBy('kim', 'of one who leaves');
+    await asks('lea', 'assignCaseLead', { caseId, lead: 'kim', reason: 'She knows the machine' });
     expect(await outcome('sam', 'announceLeaving', { agent: 'kim' })).toMatchObject({ code: 'NOT_YOUR_DEPARTMENT' });
     expect(await outcome('lea', 'deactivateAgent', { agent: 'kim' })).toMatchObject({ code: 'AGENT_NOT_LEAVING' });
     const other = await heldBy('pia', 'free');
@@ -259,7 +260,11 @@ describe('leaving', () => {
     const left = refused.missing ?? [];
     expect(left).toContain(`case ${caseId}`);
     if (claimed.__typename === 'Receipt') expect(left).toContain(`case ${other}`);
-    for (const line of left) await asks('lea', 'releaseCase', { caseId: line.replace('case ', '') });
+    expect(left).toContain(`case ${caseId}: name another lead with assignCaseLead`);
+    const held = left.filter((line) => !line.includes('lead'));
+    for (const line of held) await asks('lea', 'releaseCase', { caseId: line.replace('case ', '') });
+    expect(await outcome('lea', 'deactivateAgent', { agent: 'kim' })).toMatchObject({ code: 'OPEN_WORK' });
+    await asks('lea', 'assignCaseLead', { caseId, lead: 'pia', reason: 'Kim leaves' });
     await asks('lea', 'deactivateAgent', { agent: 'kim' });
     expect(await outcome('kim', 'claimCase', { caseId })).toMatchObject({ code: 'AGENT_LEAVING' });
     const { agent } = await clientOf('lea').get('{ agent(id: "kim") { standing absences { absenceId } } }');

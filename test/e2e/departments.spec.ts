@@ -14,6 +14,7 @@ import type { Client } from '../support/client.js';
 const idle: OpenWork = {
   of: () => Promise.resolve([]),
   heldFor: () => Promise.resolve([]),
+  ledBy: () => Promise.resolve([]),
   passOn: () => Promise.resolve(),
   escalate: () => Promise.resolve(),
   giveBack: () => Promise.resolve(),

@@ -8,12 +8,14 @@ import { listedWork } from '../../listed-work.js';
 import { mustLead } from '../../lead.js';
 import { agentUnknown } from '../../unknown.js';
 
-@Described('Says that an agent has left. Only once nothing is in his hands any more: no case and no promise (H11).')
+@Described(
+  'Says that an agent has left. Only once nothing is in his hands any more: no case and no promise (H11), and none that he leads (H10).',
+)
 export class DeactivateAgent {
   @Code('The agent') agent: string;
 }
 
-/** What the agent has in his hands. */
+/** What the agent has in his hands, and the cases that he leads. */
 export interface DeactivateAgentFacts {
   readonly left: readonly PlannedWork[];
 }
@@ -42,7 +44,7 @@ export const deactivateAgent =
       refuse('AGENT_NOT_LEAVING', `It was announced less than a minute ago: ask again from ${earliest} on.`);
     }
     if (left.length > 0) {
-      const message = `${agent} still has ${left.length} case(s) and promise(s): offer them to colleagues, or release them.`;
+      const message = `${agent} still has ${left.length} case(s) and promise(s): offer them to colleagues, release them, or name another lead.`;
       refuse('OPEN_WORK', message, { rule: 'H11', missing: listedWork(left) });
     }
     return [...state.absences.map(over), { type: 'AgentDeactivated', data: {} }];

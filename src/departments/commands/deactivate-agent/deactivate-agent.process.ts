@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Position } from '@baton/contracts';
 import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import type { PlannedWork } from '../../absence-plan.js';
 import { agentAggregate } from '../../agent.state.js';
 import { HandingOn } from '../../handing-on.js';
 import { agentStream } from '../../known-agents.js';
-import { inHands } from '../../listed-work.js';
+import { inHands, underLead } from '../../listed-work.js';
 import { OPEN_WORK, type OpenWork } from '../../open-work.js';
 import { deactivateAgent, type DeactivateAgent } from './deactivate-agent.decision.js';
 
@@ -28,12 +30,12 @@ export class DeactivateAgentProcess implements CommandProcess<DeactivateAgent> {
   private async letGo(stream: string, command: DeactivateAgent, context: CommandContext): Promise<Receipt> {
     const loaded = await this.streams.load(stream, agentAggregate);
     deactivateAgent(command, context, { left: [] })(loaded?.state);
-    const work = loaded ? await this.work.of(command.agent, loaded.position) : [];
-    return this.streams.decide(
-      stream,
-      agentAggregate,
-      deactivateAgent(command, context, { left: inHands(work) }),
-      context,
-    );
+    const left = loaded ? await this.left(command.agent, loaded.position) : [];
+    return this.streams.decide(stream, agentAggregate, deactivateAgent(command, context, { left }), context);
+  }
+
+  private async left(agent: string, atLeast: Position): Promise<PlannedWork[]> {
+    const [work, led] = await Promise.all([this.work.of(agent, atLeast), this.work.ledBy(agent, atLeast)]);
+    return [...inHands(work), ...underLead(led)];
   }
 }

@@ -1,5 +1,6 @@
 import { givenBy, NOON } from '../../../../test/support/callers.js';
 import { given, gone, himself, leaving, registered } from '../../testing/absence.scenarios.js';
+import { inHands, underLead } from '../../listed-work.js';
 import { deactivateAgent } from './deactivate-agent.decision.js';
 
 /** The leaving was announced long before. */
@@ -21,6 +22,14 @@ describe('deactivating an agent', () => {
     given(registered(), leaving)
       .when(deactivate({ ...lead, now: since }))
       .refused('AGENT_NOT_LEAVING', 'less than a minute');
+  });
+
+  it('H10 H11 is refused while he has work or leads a case: the refusal lists each, and what to do', () => {
+    const left = [...inHands([{ caseId: 'A', held: true, department: 'repair', promises: [] }]), ...underLead(['B'])];
+    const { details } = given(registered(), leaving)
+      .when(deactivateAgent({ agent: 'tom' }, lead, { left }))
+      .refused('OPEN_WORK', 'name another lead');
+    expect(details.missing).toEqual(['case A', 'case B: name another lead with assignCaseLead']);
   });
 
   it('is refused to whoever does not lead him, and for nobody', () => {
