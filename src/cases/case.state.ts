@@ -238,16 +238,14 @@ export const openTransfer = (state: CaseState): KnownTransfer | undefined =>
   state.openTransferId === undefined ? undefined : state.transfers.get(state.openTransferId);
 
 /**
- * H9: how the case passed on without the customer knowing of it, the oldest first. With a customer on the line nothing is
- * left to tell, and within a department nobody else has the case. Of an arbitration they are never told by itself.
+ * H9: how the case passed on without the customer knowing of it, the oldest first. Where they were on the line the acceptance
+ * says so, and within a department nobody else has the case. Of an arbitration they are never told by itself.
  */
 export const untoldPassings = ({ transfers, arbitrations }: CaseState): UntoldPassing[] =>
   [
     ...transfers
       .valueSeq()
-      .filter(
-        ({ status, mode, from, to, informed }) => status === 'ACCEPTED' && mode === 'ASYNC' && from !== to && !informed,
-      )
+      .filter(({ status, from, to, informed }) => status === 'ACCEPTED' && from !== to && !informed)
       .map(({ transferId, from, to, reason, endRevision = 0, endedAt = '' }) => ({
         ...{ transferId, from, to, reason, revision: endRevision, at: endedAt },
       })),

@@ -32,7 +32,7 @@ export class AcceptTransfer {
  * H6: a read-back from tier 2 on, be it that of the offer or of what was promised since; what it leaves out of the ask is
  * recorded beside it. H8: every open promise moves to
  * the receiver, or is named with the reason it stays. H10: what that makes of the chain may raise an alarm.
- * H9: a customer who was on the line knows of it. H11: who is away or leaving takes nothing new.
+ * H9: a customer who was on the line knows of it, where it is accepted while they still can be. H11: who is away or leaving takes nothing new.
  */
 export const acceptTransfer =
   (command: AcceptTransfer, given: Given, facts: DoorFacts): Decide<CaseState, CaseFact> =>
@@ -68,16 +68,24 @@ export const acceptTransfer =
     return [
       accepted,
       ...movedPromises(state, { transferId, to }, command.staying),
-      ...informedLive(state, transfer),
+      ...informedLive(state, transfer, given.now),
       ...alarmsRaisedBy(accepted, state, given),
     ];
   };
 
-/** H9: a customer who is on the line knows who has the case now, whatever nobody told them before. */
-const informedLive = (state: CaseState, transfer: KnownTransfer): CaseFact[] =>
-  transfer.mode === 'ASYNC'
-    ? []
-    : [...untoldPassings(state), transfer].map(({ transferId }) => ({
-        type: 'CustomerInformedOfTransfer',
-        data: { transferId, informedBy: 'LIVE' },
-      }));
+/** Minutes after a live offer in which the customer can still be on the line when it is accepted (H9). */
+export const ON_THE_LINE_MINUTES = 15;
+const MINUTE_MS = 60 * 1000;
+
+/**
+ * H9: a customer who is on the line knows who has the case now, whatever nobody told them before. Where a live offer is
+ * accepted later, they have hung up, and are to be told as of any other transfer.
+ */
+function informedLive(state: CaseState, transfer: KnownTransfer, now: string): CaseFact[] {
+  const waited = Date.parse(now) - Date.parse(transfer.offeredAt);
+  if (transfer.mode === 'ASYNC' || waited > ON_THE_LINE_MINUTES * MINUTE_MS) return [];
+  return [...untoldPassings(state), transfer].map(({ transferId }) => ({
+    type: 'CustomerInformedOfTransfer',
+    data: { transferId, informedBy: 'LIVE' },
+  }));
+}

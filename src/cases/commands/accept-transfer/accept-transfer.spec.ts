@@ -18,6 +18,8 @@ import {
 } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import type { DoorFacts } from '../../guards.js';
+import { untoldPassings } from '../../case.state.js';
+import { informCustomerOfTransfer } from '../inform-customer-of-transfer/inform-customer-of-transfer.decision.js';
 import { acceptTransfer, type AcceptTransfer } from './accept-transfer.decision.js';
 
 const accept = (details: Partial<AcceptTransfer> = {}, caller = by('tom'), facts: DoorFacts = {}) =>
@@ -60,19 +62,30 @@ describe('accepting a transfer', () => {
   it('H9 says that the customer knows who has the case, where they were on the line', () => {
     const live = offered({ mode: 'CONFERENCE' });
     given(opened(), live)
-      .when(accept())
+      .when(accept({}, by('tom', at('09:16'))))
       .then(accepted('tom'), informed({ informedBy: 'LIVE' }));
     given(opened(), promised(), offered({ mode: 'BLIND' }))
-      .when(accept({ readBack }))
+      .when(accept({ readBack }, by('tom', at('09:05'))))
       .then(acceptedWithReadBack, assumed(), informed({ informedBy: 'LIVE' }));
     const back = offered({ transferId: id('back'), from: 'repair', to: 'front-office', mode: 'CONSULT' });
     const facts = given(opened(), ...passedOn, back)
-      .when(accept({ readBack }, by('ines')))
+      .when(accept({ readBack }, by('ines', at('09:10'))))
       .facts();
     expect(facts.filter(({ type }) => type === 'CustomerInformedOfTransfer')).toEqual([
       informed({ informedBy: 'LIVE' }),
       informed({ transferId: id('back'), informedBy: 'LIVE' }),
     ]);
+  });
+
+  it('H9 leaves the customer to be told where a live offer is accepted when they have hung up', () => {
+    const live = offered({ mode: 'CONSULT' });
+    const hungUp = given(opened(), live).when(accept({}, by('tom', at('09:16:01'))));
+    hungUp.then(accepted('tom'));
+    const state = given(opened(), live, accepted('tom')).state();
+    expect(untoldPassings(state)).toMatchObject([{ transferId: id('transfer'), to: 'repair' }]);
+    given(opened(), live, accepted('tom'))
+      .when(informCustomerOfTransfer({ caseId, waiver: 'UNREACHABLE' }, by('tom')))
+      .then(informed({ informedBy: 'WAIVER', waiver: 'UNREACHABLE' }));
   });
 
   it('takes the open transfer where none is named, and the named one where it is', () => {

@@ -2,19 +2,24 @@ import { keyOfStream } from '@baton/contracts';
 import { projection, type EventOf, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseStatus } from '../../case.words.js';
 import { toldBy } from './told-by.js';
-import { QuietOffer, ReceiverCalendar, UninformedCase, UninformedCustomer } from './uninformed-transfers.row.js';
+import { UnansweredOffer, ReceiverCalendar, UninformedCase, UninformedCustomer } from './uninformed-transfers.row.js';
 
-type Row = { rows: UninformedCase; offers: QuietOffer; customers: UninformedCustomer; calendars: ReceiverCalendar };
+type Row = {
+  rows: UninformedCase;
+  offers: UnansweredOffer;
+  customers: UninformedCustomer;
+  calendars: ReceiverCalendar;
+};
 type Tables = TablesRows<TablesOf<Row>>;
 
-/** H9: with a customer on the line nothing is left to tell, and within a department nobody else has the case. */
+/** H9: where the customer was on the line, the next event says so; within a department nobody else has the case. */
 async function accepted(event: EventOf<'TransferAccepted'>, tables: Tables): Promise<void> {
   const { transferId, from, to } = event.data;
   const caseId = keyOfStream(event);
   const offer = await tables.offers.get({ caseId });
   tables.offers.remove({ caseId });
-  const quiet = offer?.transferId === transferId && from !== to ? offer : undefined;
-  if (quiet) await untold(event, { transferId, reason: quiet.reason }, tables);
+  const passing = offer?.transferId === transferId && from !== to ? offer : undefined;
+  if (passing) await untold(event, { transferId, reason: passing.reason }, tables);
   else await heldNowBy(event, tables);
 }
 
@@ -65,10 +70,10 @@ async function opens(event: EventOf<'OpeningHoursSet' | 'HolidaysSet'>, { calend
  */
 export const uninformedTransferList = projection<Row>({
   name: 'uninformed_transfers',
-  version: 2,
+  version: 3,
   tables: {
     rows: { row: UninformedCase, key: ['caseId'], indexes: [['department', 'status', 'due', 'caseId']] },
-    offers: { row: QuietOffer, key: ['caseId'] },
+    offers: { row: UnansweredOffer, key: ['caseId'] },
     customers: { row: UninformedCustomer, key: ['caseId'] },
     calendars: { row: ReceiverCalendar, key: ['department'] },
   },
@@ -80,10 +85,8 @@ export const uninformedTransferList = projection<Row>({
       if (customerId !== undefined) customers.put({ caseId: keyOfStream(event), customerId });
     },
     TransferOffered: (event, { offers }) => {
-      const { mode, transferId, reason } = event.data;
-      const caseId = keyOfStream(event);
-      if (mode === 'ASYNC') offers.put({ caseId, transferId, reason });
-      else offers.remove({ caseId });
+      const { transferId, reason } = event.data;
+      offers.put({ caseId: keyOfStream(event), transferId, reason });
     },
     TransferAccepted: accepted,
     TransferDeclined: ended,

@@ -28,8 +28,8 @@ export class UninformedCase extends UninformedTransfer {
   @OneOf(CaseStatus, 'Where it stood before it was merged', { optional: true }) statusBefore?: CaseStatus;
 }
 
-@Described('An offer with no customer on the line, and not answered yet.')
-export class QuietOffer {
+@Described('An offer that is not answered yet.')
+export class UnansweredOffer {
   @Id('The case') caseId: string;
   @Id('The transfer') transferId: string;
   @OneOf(TransferReason, 'Why') reason: TransferReason;

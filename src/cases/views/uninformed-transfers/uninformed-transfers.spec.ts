@@ -88,10 +88,19 @@ describe('the list of transfers that customers do not know of', () => {
 
   it('H9 has no case whose customer was told, was on the line, or whose department stayed the same', async () => {
     expect(await list(opened, ...passed('SHOP', 'DEPOT'), informed())).toEqual([]);
-    expect(await list(opened, ...passed('SHOP', 'DEPOT', 26, { mode: 'CONFERENCE' }))).toEqual([]);
+    const live: CaseFact = {
+      type: 'CustomerInformedOfTransfer',
+      data: { transferId: uuid(26), informedBy: 'LIVE' },
+    };
+    expect(await list(opened, ...passed('SHOP', 'DEPOT', 26, { mode: 'CONFERENCE' }), live)).toEqual([]);
     expect(await list(opened, ...passed('SHOP', 'SHOP'))).toEqual([]);
     expect(await list(opened, passed('SHOP', 'DEPOT')[0] as CaseFact)).toEqual([]);
     expect(await list(...importedStory(3))).toEqual([]);
+  });
+
+  it('H9 has a case that was offered with the customer on the line and accepted when they had hung up', async () => {
+    const rows = await list(opened, ...passed('SHOP', 'DEPOT', 26, { mode: 'BLIND' }));
+    expect(rows).toMatchObject([{ department: 'DEPOT', transferId: uuid(26), transfers: 1 }]);
   });
 
   it('takes no recalled offer for the one that was accepted', async () => {
