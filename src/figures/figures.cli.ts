@@ -100,6 +100,8 @@ async function showTransfers(context: CliContext, filter: FiguresFilter): Promis
   }
 }
 
+const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 const rounded = (value: number, digits: number): string => value.toFixed(digits);
 
 /** The figures as a person reads them: a line each, names to the left. */
@@ -117,13 +119,13 @@ function told(figures: ServiceFigures): string {
     ['transfers per case', `${rounded(figures.transfersPerCaseMean, 2)} mean, ${figures.transfersPerCaseMax} at most`],
     ['cases never transferred', figures.casesNeverTransferred],
     ['returns', figures.returns],
-    ['ping-pong', `${figures.bounces} bounces in ${figures.pingPongCases} cases`],
-    ['worst pair', worst ? `${worst.one} and ${worst.other}, ${worst.count} bounces` : 'none'],
-    ['top transfer', top ? `${top.one} to ${top.other}, ${top.count} times` : 'none'],
+    ['ping-pong', `${times(figures.bounces, 'bounce')} in ${times(figures.pingPongCases, 'case')}`],
+    ['worst pair', worst ? `${worst.one} and ${worst.other}, ${times(worst.count, 'bounce')}` : 'none'],
+    ['top transfer', top ? `${top.one} to ${top.other}, ${times(top.count, 'time')}` : 'none'],
     ['declines', figures.declines],
     ...figures.chainAlarms.map(({ level, cause, alarms, raised, cases }): [string, string] => [
       `${level.toLowerCase()}: ${cause.toLowerCase().replaceAll('_', ' ')}`,
-      `${alarms} in ${cases} cases (${raised} raised, the others only by the rules)`,
+      `${alarms} in ${times(cases, 'case')} (${raised} raised, the others only by the rules)`,
     ]),
     [
       'highest alarm',
@@ -145,5 +147,6 @@ function told(figures: ServiceFigures): string {
         .join(', ') || 'none',
     ],
   ];
-  return lines.map(([name, value]) => `${name.padEnd(26)}${value}`).join('\n');
+  const width = Math.max(...lines.map(([name]) => name.length)) + 2;
+  return lines.map(([name, value]) => `${name.padEnd(width)}${value}`).join('\n');
 }
