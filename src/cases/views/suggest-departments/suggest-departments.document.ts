@@ -41,7 +41,11 @@ export function suggestionsOf(wanted: Wanted, candidates: readonly Candidate[]):
     .map((candidate) => suggestionOf(wanted, candidate))
     .sort((one, other) => other.weight - one.weight || (one.department < other.department ? -1 : 1))
     .slice(0, SUGGESTED)
-    .map((suggestion, index) => ({ ...suggestion, rank: index + 1 }));
+    .map((suggestion, index) => ({
+      ...suggestion,
+      weight: Math.round(suggestion.weight * 100) / 100,
+      rank: index + 1,
+    }));
 }
 
 function suggestionOf(wanted: Wanted, candidate: Candidate): Suggestion {
@@ -69,8 +73,12 @@ function suggestionOf(wanted: Wanted, candidate: Candidate): Suggestion {
     ...(opensAt === undefined ? {} : { opensAt }),
     full,
     reasons: [
-      `${to} took ${times(accepted, 'transfer')} from ${from}${ofThem(about, product, 'about ')}${ofThem(alike, kind, 'of kind ')}.`,
-      ...(declined > 0 ? [`It declined ${times(declined, 'offer')} from there.`] : []),
+      ...(accepted > 0
+        ? [
+            `${to} took ${times(accepted, 'transfer')} from ${from}${ofThem(about, product, 'about ')}${ofThem(alike, kind, 'of kind ')}.`,
+          ]
+        : []),
+      ...(declined > 0 ? [`It declined ${times(declined, 'offer')} from ${accepted > 0 ? 'there' : from}.`] : []),
       ...(suggested > 0 ? [`${times(suggested, 'decline')} of others said that it should have the case.`] : []),
       ...(skills.length > 0 ? [`It can do what is wanted: ${skills.join(', ')}.`] : []),
       ...(readiness.open ? [] : [`It is closed${opensAt === undefined ? '' : ` until ${opensAt}`}.`]),
@@ -82,7 +90,7 @@ function suggestionOf(wanted: Wanted, candidate: Candidate): Suggestion {
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const ofThem = (count: number, what: string | undefined, how: string): string =>
-  what === undefined ? '' : `, ${count} of them ${how}${what}`;
+  what === undefined || count === 0 ? '' : `, ${count} of them ${how}${what}`;
 
 /** The skills of a department that are wanted: the one the caller names, and those whose words all stand in the ask. */
 function skillsWanted({ ask, skill: wanted }: Wanted, { skills }: DepartmentReadiness): string[] {

@@ -151,6 +151,26 @@ describe('a suggestion', () => {
     ]);
   });
 
+  it('says only what counts, and its weight to two decimals', () => {
+    const some = { ofKind: undefined, ofProduct: undefined };
+    const [taken] = suggestionsOf(wanted, [candidate('DEPOT', 0.28, some)]);
+    expect(taken?.reasons).toEqual(['DEPOT took 4 transfers from SHOP.']);
+    expect(suggestionsOf(wanted, [candidate('DEPOT', 0.7 * 0.4, some)])[0]?.weight).toBe(0.28);
+    const never = candidate('DEPOT', 0.1, { ...some, ofAll: passings('DEPOT', 0, { declined: 1, suggested: 1 }) });
+    expect(suggestionsOf(wanted, [never])[0]?.reasons).toEqual([
+      'It declined 1 offer from SHOP.',
+      '1 decline of others said that it should have the case.',
+    ]);
+  });
+
+  it('keeps its place where two weigh the same to two decimals', () => {
+    const order = suggestionsOf(wanted, [candidate('A', 0.301), candidate('B', 0.304)]);
+    expect(order.map(({ department, weight }) => [department, weight])).toEqual([
+      ['B', 0.3],
+      ['A', 0.3],
+    ]);
+  });
+
   it('comes first where the ask names a skill, later where it is closed or full', () => {
     const order = (candidates: Candidate[]) => suggestionsOf(wanted, candidates).map(({ department }) => department);
     const skilled = candidate('B', 0.3, { readiness: { ...ready, skills: ['water pump'] } });
