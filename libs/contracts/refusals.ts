@@ -39,7 +39,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   OPEN_BLOCKING_WORK: 'X3: a case cannot be resolved while a case that blocks it is open',
   // transfers
   TRANSFER_ALREADY_OPEN: 'H2: the case has an open transfer',
-  TRANSFER_TO_ITSELF: 'H3: the department is accountable already',
+  TRANSFER_TO_ITSELF: 'H3: the department is accountable already, or the agent holds the case',
   RECEIVER_CLOSED: 'H7: the department is closed, and nobody would answer',
   NO_FREE_AGENT: 'H7: nobody who could take it is free',
   RECEIVER_FULL: 'The department has all the work it can do at a time',

@@ -154,7 +154,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
       gather: async (neighbours: Neighbours, command: OfferTransfer, { by, now }) => {
         const { caseId, to, toAgent, actions = [] } = command;
         return {
-          departmentKnown: await neighbours.departmentsKnown([to, ...actions.map(({ department }) => department)]),
+          unknown: await neighbours.unknownDepartments([to, ...actions.map(({ department }) => department)]),
           toAgentWorksIn: await neighbours.departmentOf(toAgent),
           door: await neighbours.closedDoorOf(toAgent, now, caseId),
           calendar: await neighbours.calendarOf(to),

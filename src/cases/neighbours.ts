@@ -23,8 +23,14 @@ export class Neighbours {
 
   /** Whether all the departments exist; true where none is named. */
   async departmentsKnown(codes: readonly (string | undefined)[]): Promise<boolean> {
+    return (await this.unknownDepartments(codes)).length === 0;
+  }
+
+  /** Those that do not exist, each once. */
+  async unknownDepartments(codes: readonly (string | undefined)[]): Promise<string[]> {
     const named = [...new Set(codes)].filter((code) => code !== undefined);
-    return (await Promise.all(named.map((code) => this.departments.has(code)))).every(Boolean);
+    const known = await Promise.all(named.map((code) => this.departments.has(code)));
+    return named.filter((_, index) => !known[index]);
   }
 
   /** When a department is open; undefined where there is no such department. */

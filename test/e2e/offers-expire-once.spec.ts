@@ -36,7 +36,7 @@ async function unansweredOffers(store: EventStore, count: number): Promise<strin
     const open = openCase(opening, given(`open ${caseId}`), { customerKnown: true, departmentKnown: true });
     await streams.decide(stream, caseAggregate, open, asked(`open ${caseId}`));
     const offering = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'repair it' } as const;
-    const offer = offerTransfer(offering, given(`offer ${caseId}`), { departmentKnown: true, calendar: always });
+    const offer = offerTransfer(offering, given(`offer ${caseId}`), { unknown: [], calendar: always });
     await streams.decide(stream, caseAggregate, offer, asked(`offer ${caseId}`));
   };
   await Promise.all(caseIds.map(one));

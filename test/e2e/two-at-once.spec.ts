@@ -152,7 +152,7 @@ async function onTwoReplicas(): Promise<Office> {
       await new Streams(store).decide(
         streamOf('case', caseId),
         caseAggregate,
-        offerTransfer(body, given, { departmentKnown: true, calendar: always }),
+        offerTransfer(body, given, { unknown: [], calendar: always }),
         { ...given, commandHash: hashOfCommand('OfferTransfer', body), correlationId: derivedId(commandId, 'race') },
       );
     },

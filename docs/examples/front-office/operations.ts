@@ -418,7 +418,7 @@ export type RefusalCode =
   | 'TRANSFER_NOT_DUE'
   /** The transfer is no longer open */
   | 'TRANSFER_NOT_OPEN'
-  /** H3: the department is accountable already */
+  /** H3: the department is accountable already, or the agent holds the case */
   | 'TRANSFER_TO_ITSELF'
   /** The case has no such transfer */
   | 'TRANSFER_UNKNOWN'

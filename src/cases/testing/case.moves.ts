@@ -293,7 +293,7 @@ export const moves = {
       ...mostly<Partial<OfferTransfer>>(occasion, {}, { skill: 'pumps' }, { suggestion }),
     }),
     (occasion) => ({
-      ...known(occasion),
+      unknown: mostly<string[]>(occasion, [], ['repair']),
       calendar: occasion.pick([always, aroundMidnight]),
       receiver: receiver(occasion),
       suggestedTo: suggestedTo(occasion),

@@ -38,6 +38,13 @@ export const declineTransfer =
         missing: ['suggestedDepartment'],
       });
     }
+    if (suggestedDepartment !== undefined && command.suggestionUnknown) {
+      refuse(
+        'BRIEF_INCOMPLETE',
+        `You suggest ${suggestedDepartment} and say that you know none: leave one of the two out.`,
+        { rule: 'H5', missing: ['suggestedDepartment', 'suggestionUnknown'] },
+      );
+    }
     if (!facts.departmentKnown || suggestedDepartment === transfer.to) {
       refuse(
         'DEPARTMENT_UNKNOWN',

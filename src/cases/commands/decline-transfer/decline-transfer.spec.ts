@@ -37,6 +37,15 @@ describe('declining a transfer', () => {
       .refused('BRIEF_INCOMPLETE');
   });
 
+  it('H5 refuses a suggestion with the word that there is none', () => {
+    given(opened(), offered())
+      .when(decline({ suggestedDepartment: 'sales', suggestionUnknown: true }))
+      .refused('BRIEF_INCOMPLETE', 'leave one of the two out');
+    given(opened(), offered())
+      .when(decline({ suggestedDepartment: 'sales', suggestionUnknown: false }))
+      .then(suggesting('sales'));
+  });
+
   it('H5 refuses a suggestion of nobody, and of the very department that declines', () => {
     given(opened(), offered())
       .when(decline({ suggestedDepartment: 'slaes' }, by('tom'), false))

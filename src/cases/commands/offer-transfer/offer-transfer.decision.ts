@@ -64,8 +64,8 @@ export class OfferTransfer {
 
 /** What other modules know about the receiver. */
 export interface OfferTransferFacts extends DoorFacts {
-  /** Whether the receiving department and those of the actions exist. */
-  readonly departmentKnown: boolean;
+  /** Which of the receiving department and those of the actions do not exist. */
+  readonly unknown: readonly string[];
   /** The department the agent it is meant for works in; undefined where none is named or he is not registered. */
   readonly toAgentWorksIn?: string | undefined;
   /** When the receiving department is open; undefined where there is no such department. */
@@ -91,18 +91,23 @@ export const offerTransfer =
     isOpen(state);
     worksFor(given, state.accountable, 'offer this case');
     const { calendar } = facts;
-    if (!facts.departmentKnown || !calendar) {
-      const named = [command.to, ...(command.actions ?? []).map(({ department }) => department)].join(' or ');
-      refuse('DEPARTMENT_UNKNOWN', `There is no department ${named}. The query departments lists them.`, {
-        missing: ['to', ...(command.actions ? ['actions'] : [])],
-      });
-    }
+    if (facts.unknown.length > 0 || !calendar) return refuseUnknown(command, facts.unknown);
     if (command.toAgent !== undefined && facts.toAgentWorksIn !== command.to) {
       refuse('AGENT_UNKNOWN', `${command.toAgent} does not work in ${command.to}. The query agents lists who does.`, {
         missing: ['toAgent'],
       });
     }
     if (command.toAgent !== undefined) takesNewWork(command.toAgent, facts);
+    if (command.toAgent !== undefined && command.toAgent === state.holder) {
+      refuse(
+        'TRANSFER_TO_ITSELF',
+        `${command.toAgent} holds the case already. Offer it to a colleague, or to nobody by name.`,
+        {
+          rule: 'H3',
+          missing: ['toAgent'],
+        },
+      );
+    }
     const open = openTransfer(state);
     if (open) {
       refuse(
@@ -126,7 +131,7 @@ export const offerTransfer =
     const missing = missingFromBrief(tier, command, brief.factsVerified.length);
     if (missing.length) {
       refuse('BRIEF_INCOMPLETE', `The brief of risk tier ${tier} is demanded: it needs ${missing.join(' and ')}.`, {
-        rule: 'I-PASS',
+        rule: 'H6',
         missing,
         alternatives: missing.map((part) => REMEDIES[part]),
       });
@@ -152,6 +157,17 @@ export const offerTransfer =
       },
     ];
   };
+
+/** Names the departments that there are none of, and where the command names them. */
+function refuseUnknown({ to, actions = [] }: OfferTransfer, unknown: readonly string[]): never {
+  const missing = actions.flatMap(({ department }, index) =>
+    unknown.includes(department) ? [`actions.${index}.department`] : [],
+  );
+  const named = unknown.length > 0 ? unknown : [to];
+  refuse('DEPARTMENT_UNKNOWN', `There is no department ${named.join(' or ')}. The query departments lists them.`, {
+    missing: named.includes(to) ? ['to', ...missing] : missing,
+  });
+}
 
 /**
  * The line in which the offer stands where its receiver has all the work it can do; undefined where it stands in none. H7:

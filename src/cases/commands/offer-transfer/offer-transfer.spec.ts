@@ -2,6 +2,7 @@ import type { CaseFact, TransferMode, TransferReason, Urgency } from '@baton/con
 import {
   accepted,
   alarm,
+  claimed,
   closed,
   declined,
   established,
@@ -21,8 +22,8 @@ import { makePromise, type MakePromise } from '../make-promise/make-promise.deci
 import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js';
 
 const command: OfferTransfer = { caseId, to: 'repair', reason: 'SKILL_NEEDED', ask: 'replace the pump' };
-const offer = (details: Partial<OfferTransfer> = {}, caller = by('ines'), departmentKnown = true) =>
-  offerTransfer({ ...command, ...details }, caller, { departmentKnown, toAgentWorksIn: 'repair', calendar: always });
+const offer = (details: Partial<OfferTransfer> = {}, caller = by('ines'), unknown: string[] = []) =>
+  offerTransfer({ ...command, ...details }, caller, { unknown, toAgentWorksIn: 'repair', calendar: always });
 const whole = { ifThen: ['If there is no pump, lend a machine'], noneVerified: true };
 const offeredBy = (...past: Parameters<typeof given>) => ({
   with: (details: Partial<OfferTransfer> = {}, caller = by('ines')) => {
@@ -47,14 +48,14 @@ describe('offering a transfer', () => {
     (toAgentWorksIn) => {
       const meantFor = { ...command, toAgent: 'sara' };
       given(opened())
-        .when(offerTransfer(meantFor, by('ines'), { departmentKnown: true, toAgentWorksIn, calendar: always }))
+        .when(offerTransfer(meantFor, by('ines'), { unknown: [], toAgentWorksIn, calendar: always }))
         .refused('AGENT_UNKNOWN', 'sara does not work in repair');
     },
   );
 
   it('H11 refuses an agent who is away or leaving, and names who stands in', () => {
     const meantFor = { ...command, toAgent: 'tom' };
-    const facts = { departmentKnown: true, toAgentWorksIn: 'repair', calendar: always };
+    const facts = { unknown: [], toAgentWorksIn: 'repair', calendar: always };
     const away = { why: 'AWAY', until: at('12:00', 9), standIn: 'rosa' } as const;
     given(opened())
       .when(offerTransfer(meantFor, by('ines'), { ...facts, door: away }))
@@ -69,7 +70,7 @@ describe('offering a transfer', () => {
   const room: Backlog = { limitOf: 'DEPARTMENT', of: 'repair', limit: 10, cases: 8, waiting: 1, accepted: accepted5 };
   const to = (receiver: Partial<Receiver>, details: Partial<OfferTransfer> = {}) =>
     offerTransfer({ ...command, ...details }, by('ines'), {
-      ...{ departmentKnown: true, toAgentWorksIn: 'repair', calendar: always, senderCalendar: shortDays },
+      ...{ unknown: [], toAgentWorksIn: 'repair', calendar: always, senderCalendar: shortDays },
       receiver: { ...ready, ...receiver },
     });
 
@@ -238,12 +239,32 @@ describe('offering a transfer', () => {
     });
   });
 
-  it('refuses an action for a department that does not exist, and names all it was asked about', () => {
-    const actions = [{ what: 'send a pump', department: 'ghosts' }];
+  it('refuses an action for a department that does not exist, and names that one alone', () => {
+    const actions = [
+      { what: 'order a pump', department: 'sales' },
+      { what: 'send a pump', department: 'ghosts' },
+    ];
     const refusal = given(opened())
-      .when(offer({ actions }, by('ines'), false))
-      .refused('DEPARTMENT_UNKNOWN', 'repair or ghosts');
-    expect(refusal.details.missing).toEqual(['to', 'actions']);
+      .when(offer({ actions }, by('ines'), ['ghosts']))
+      .refused('DEPARTMENT_UNKNOWN', 'no department ghosts.');
+    expect(refusal.details.missing).toEqual(['actions.1.department']);
+    const both = given(opened())
+      .when(offer({ to: 'ghosts', actions }, by('ines'), ['ghosts']))
+      .refused('DEPARTMENT_UNKNOWN');
+    expect(both.details.missing).toEqual(['to', 'actions.1.department']);
+  });
+
+  it('H3 refuses to offer a case to the very agent who holds it', () => {
+    const within = { to: 'front-office', toAgent: 'ines', reason: 'ABSENCE_OR_SHIFT' } as const;
+    const facts = { unknown: [], toAgentWorksIn: 'front-office', calendar: always };
+    given(opened(), claimed('ines'))
+      .when(offerTransfer({ ...command, ...within }, by('ines'), facts))
+      .refused('TRANSFER_TO_ITSELF', 'ines holds the case already');
+    expect(
+      given(opened(), claimed('otto'))
+        .when(offerTransfer({ ...command, ...within }, by('otto'), facts))
+        .facts(),
+    ).toHaveLength(1);
   });
 
   it('H1 offers the case and leaves the sender accountable', () => {
@@ -262,7 +283,7 @@ describe('offering a transfer', () => {
     const relied = { rules: 'suggest-departments@2', rank: 2, position: '41' };
     const suggestion = { ...relied, seal: 'as it was given' };
     const relying = (suggestedTo?: (from: string) => boolean) =>
-      offerTransfer({ ...command, suggestion }, by('ines'), { departmentKnown: true, calendar: always, suggestedTo });
+      offerTransfer({ ...command, suggestion }, by('ines'), { unknown: [], calendar: always, suggestedTo });
 
     it('X4 records it: by which rules, in which place, from which figures', () => {
       const [fact] = given(opened())
@@ -339,7 +360,7 @@ describe('offering a transfer', () => {
   });
 
   it('H10 says when it has waited for an opening day, where it does not expire before and counts', () => {
-    const facts = { departmentKnown: true, calendar: shortDays };
+    const facts = { unknown: [], calendar: shortDays };
     const offerFor = (reason: TransferReason, calendar = shortDays) =>
       given(opened())
         .when(offerTransfer({ ...command, reason }, by('ines', at('10:00')), { ...facts, calendar }))
@@ -366,7 +387,7 @@ describe('offering a transfer', () => {
 
   it('refuses a department that does not exist', () => {
     given(opened())
-      .when(offer({ to: 'repiar' }, by('ines'), false))
+      .when(offer({ to: 'repiar' }, by('ines'), ['repiar']))
       .refused('DEPARTMENT_UNKNOWN', 'repiar');
   });
 

@@ -69,7 +69,7 @@ describe('the alarm that an offer waits', () => {
 
   it('H10 demands the full brief of the next offer, though nothing else about the case is a risk', () => {
     const offer = offerTransfer({ caseId, to: 'sales', reason: 'SKILL_NEEDED', ask: 'sell a new one' }, by('ines'), {
-      departmentKnown: true,
+      unknown: [],
       calendar: always,
     });
     const without = [opened(), offered(), declined()];

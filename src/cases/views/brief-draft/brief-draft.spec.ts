@@ -59,7 +59,7 @@ describe('the draft of a brief', () => {
         expect(check(OfferTransfer, command)).toEqual([]);
         const by = { agent: 'ada', department: 'office', role: 'ADMIN' } as const;
         const given = { by, now: NOW, commandId: '0190b7a4-3c1e-7c55-9c3a-000000009999' };
-        const receiver = { departmentKnown: true, toAgentWorksIn: undefined, calendar: always };
+        const receiver = { unknown: [], toAgentWorksIn: undefined, calendar: always };
         const [fact] = offerTransfer(
           command,
           given,
