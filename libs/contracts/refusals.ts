@@ -35,6 +35,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   CASE_MERGED: 'X3: work on the matter goes on in another case, which the message names',
   CASE_HAS_DUPLICATES: 'X3: other cases were merged into this one, so that it cannot be a duplicate itself',
   CUSTOMERS_DIFFER: 'X3: cases of different customers are different matters',
+  MERGE_HIDES_RISKS: 'X3: the duplicate has alarms or risks that the case in which work would go on lacks',
   MERGE_UNKNOWN: 'The case has no such merge',
   OPEN_BLOCKING_WORK: 'X3: a case cannot be resolved while a case that blocks it is open',
   // transfers

@@ -30,7 +30,7 @@ import { OfferBacklogs } from './views/department-load/offer-backlogs.js';
 import { CaseLoads } from './views/department-load/case-loads.js';
 import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
 import { RelatedCases } from './related-cases.js';
-import { claimed, opened, promised, resolved } from './testing/case.happenings.js';
+import { alarm, claimed, opened, promised, resolved } from './testing/case.happenings.js';
 import { id, people } from './testing/case.scenarios.js';
 import { TakingUpAgain } from './taking-up-again.js';
 import { TwoCases } from './two-cases.js';
@@ -371,6 +371,28 @@ describe('merging two cases', () => {
     expect(await outcome(service.merge('too late', C, B))).toBe('CASE_NOT_OPEN');
   });
 
+  it('H10 keeps a case with alarms the one in which work goes on, whichever of the two is asked first', async () => {
+    const service = await office();
+    await service.record(B, alarm('WARNING', 'RETURN'));
+    const before = await service.store.head();
+    for (const plain of [A, C])
+      expect(await outcome(service.merge(`lose ${plain}`, B, plain))).toBe('MERGE_HIDES_RISKS');
+    expect(await service.store.head()).toBe(before);
+    for (const plain of [A, C]) expect(await outcome(service.merge(`keep ${plain}`, plain, B))).toBe('done');
+  });
+
+  it('H10 takes a merge back where the duplicate was warned of while it was being said', async () => {
+    await inAnyOrder(
+      [(one) => one.merge('merge', B, A), (other) => other.record(B, alarm('WARNING', 'RETURN'))],
+      async (left) => {
+        const { merges, status, alarms } = await left.state(B);
+        for (const { revision } of merges.values()) expect(revision).toBeLessThan(alarms.last()?.revision ?? 0);
+        expect(status).toBe(merges.size > 0 ? 'MERGED' : 'OPEN');
+        await mergesOf(left);
+      },
+    );
+  });
+
   it('X3 goes on where it was left when it is asked again, and so does its undoing', async () => {
     for (const [duplicate, survivor, what] of [
       [A, B, 'A in B'],
@@ -446,6 +468,7 @@ describe('merging two cases', () => {
   it('X3 lets the department in whose case work goes on take back a link of the duplicate that holds it up', async () => {
     const { store, ...service } = await office();
     await service.record(A, observed('repair'));
+    await service.record(B, observed('repair'), observed('front-office'));
     await service.record(C, observed('sales'));
     await service.link('A waits for C', A, C, 'PARENT', { by: people.tom });
     await service.merge('merge', A, B, { by: people.ada });

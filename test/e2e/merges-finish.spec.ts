@@ -4,6 +4,8 @@ import { derivedId, streamOf } from '@baton/contracts';
 import { hashOfCommand, Streams, verifyChain, type CommandContext, type EventStore } from '@baton/event-store';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
+import { noCase } from '../../src/cases/case.state.js';
+import { burdenOf } from '../../src/cases/commands/merge-cases/burden.js';
 import { mergeAsDuplicate } from '../../src/cases/commands/merge-cases/merge-cases.decision.js';
 import { opened } from '../../src/cases/testing/case.happenings.js';
 import { BatonProcess, temporaryFolder } from '../support/baton-process.js';
@@ -38,7 +40,10 @@ async function halfMerged(store: EventStore, count: number): Promise<(readonly [
     }
     const command = { caseId, into, reason: 'The same machine' };
     const context = asked('MergeCases', command, `merge ${caseId}`);
-    const said = mergeAsDuplicate(command, context, { customerOfSurvivor: undefined });
+    const said = mergeAsDuplicate(command, context, {
+      customerOfSurvivor: undefined,
+      survivor: burdenOf(noCase),
+    });
     await streams.decide(streamOf('case', caseId), caseAggregate, said, context);
   };
   await Promise.all(pairs.map(merge));

@@ -342,6 +342,8 @@ export type RefusalCode =
   | 'LINKS_CIRCULAR'
   /** The case has no such link */
   | 'LINK_UNKNOWN'
+  /** X3: the duplicate has alarms or risks that the case in which work would go on lacks */
+  | 'MERGE_HIDES_RISKS'
   /** The case has no such merge */
   | 'MERGE_UNKNOWN'
   /** H10: no alarm was raised, so the departments agree among themselves */

@@ -66,6 +66,7 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(!bouncing, 'RateCase'),
     ...when(!bouncing && open, 'RequestConsult', 'RequestConsult'),
     ...when(!bouncing && state.consults.size > 0, 'AnswerConsult', 'AnswerConsult', 'WithdrawConsult'),
+    ...when(open && state.alarmLevel !== undefined && state.merges.isEmpty(), 'MergeCases'),
     ...when(state.status === 'MERGED', ...often('UnmergeCases', 10)),
     ...when(state.merges.size > 0 && state.status !== 'MERGED', 'UnmergeCases', ...often('MergeCases', 12)),
     ...when(state.statements.size > 0, 'SupersedeStatement'),

@@ -39,6 +39,7 @@ import { KeepPromise, keepPromise } from '../commands/keep-promise/keep-promise.
 import { LinkCases, linkCases } from '../commands/link-cases/link-cases.decision.js';
 import { MakePromise, makePromise } from '../commands/make-promise/make-promise.decision.js';
 import { MakeStatement, makeStatement } from '../commands/make-statement/make-statement.decision.js';
+import type { Burden } from '../commands/merge-cases/burden.js';
 import {
   MergeCases,
   mergeAsDuplicate,
@@ -500,7 +501,14 @@ export const moves = {
       ] as const);
       return { caseId: duplicate, into, reason: 'The same machine' };
     },
-    (occasion) => ({ customerOfSurvivor: occasion.pick([id('Anna Kern'), undefined, id('Karl Kern')]) }),
+    (occasion) => ({
+      customerOfSurvivor: occasion.pick([id('Anna Kern'), undefined, id('Karl Kern')]),
+      survivor: occasion.pick<Burden>([
+        { alarmLevel: 'ARBITRATION', led: true, tier: 5 },
+        { alarmLevel: undefined, led: false, tier: 5 },
+        { alarmLevel: undefined, led: false, tier: 1 },
+      ]),
+    }),
   ),
   UnmergeCases: move(
     UnmergeCases,

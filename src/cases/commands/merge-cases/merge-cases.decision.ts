@@ -4,6 +4,7 @@ import type { Decide } from '@baton/decider';
 import { mergedInto, openTransfer, type CaseState } from '../../case.state.js';
 import { exists, isOpen, worksFor } from '../../guards.js';
 import { duplicatesOf, RELATED_AT_MOST, refuseTooMany } from '../../related.guards.js';
+import { burdenOf, refuseLosing, type Burden } from './burden.js';
 
 @Described(
   'Says that two cases are one matter: work goes on in one of them, and its trail shows both. No event is moved or copied, and unmergeCases undoes it (X3).',
@@ -18,17 +19,22 @@ export class MergeCases {
 export interface MergeFacts {
   /** The customer of the case in which work goes on; undefined where it names none. */
   readonly customerOfSurvivor: string | undefined;
+  /** What that case carries at least: it may have come to carry more since, never less. */
+  readonly survivor: Burden;
 }
 
 /** The id of the merge that a command makes. */
 export const mergeIdOf = ({ commandId }: Pick<Given, 'commandId'>): string => derivedId(commandId, 'merge');
 
-/** What the duplicate says. An offer is answered first: nobody takes up a case in which no work goes on. */
+/**
+ * What the duplicate says. An offer is answered first: nobody takes up a case in which no work goes on. H6, H10: a case that
+ * carries more than the one in which work goes on is no duplicate of it; its own stream decides that.
+ */
 export const mergeAsDuplicate =
   (
     { caseId, into, reason }: MergeCases,
     given: Given,
-    { customerOfSurvivor }: MergeFacts,
+    { customerOfSurvivor, survivor }: MergeFacts,
   ): Decide<CaseState, CaseFact> =>
   (state) => {
     const mergeId = mergeIdOf(given);
@@ -61,6 +67,7 @@ export const mergeAsDuplicate =
         },
       );
     }
+    refuseLosing(burdenOf(state), survivor);
     return [{ type: 'CasesMerged', data: { mergeId, other: into, role: 'DUPLICATE', reason } }];
   };
 

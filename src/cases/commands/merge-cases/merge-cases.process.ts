@@ -4,6 +4,7 @@ import type { CommandProcess } from '../../../platform/commands/command-slice.js
 import { TakingUpAgain } from '../../taking-up-again.js';
 import { TwoCases, type Side } from '../../two-cases.js';
 import { unmerged } from '../unmerge-cases/unmerge-cases.decision.js';
+import { burdenOf } from './burden.js';
 import { mergeAsDuplicate, mergeAsSurvivor, mergeIdOf, type MergeCases } from './merge-cases.decision.js';
 
 /** Merges two cases. Whoever merges the same two asks the same one first, so that of opposite merges one is refused. */
@@ -17,7 +18,8 @@ export class MergeCasesProcess implements CommandProcess<MergeCases> {
   async execute(command: MergeCases, context: CommandContext): Promise<Receipt> {
     const { caseId, into } = command;
     const mergeId = mergeIdOf(context);
-    const facts = { customerOfSurvivor: (await this.cases.state(into)).opened.customerId };
+    const there = await this.cases.state(into);
+    const facts = { customerOfSurvivor: there.opened.customerId, survivor: burdenOf(there) };
     // Only what goes on after a crash finds the merge in the case already: then its holder may have left meanwhile.
     const again = await this.takingUp.after(await this.cases.state(caseId), mergeId, context.now);
     const untie = unmerged({ mergeId, reason: 'Taken back: one of the two cases had moved on meanwhile' }, again);

@@ -1,13 +1,15 @@
 import type { CaseFact } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import type { CaseState } from '../../case.state.js';
+import { noCase, type CaseState } from '../../case.state.js';
 import { addNote } from '../add-note/add-note.decision.js';
 import {
+  alarm,
   claimed,
   closed,
   merged,
   offered,
   opened,
+  passedOn,
   promised,
   recalled,
   resolved,
@@ -17,11 +19,15 @@ import { correctContact } from '../correct-contact/correct-contact.decision.js';
 import { keepPromise } from '../keep-promise/keep-promise.decision.js';
 import { recordContact } from '../record-contact/record-contact.decision.js';
 import { reopenCase } from '../reopen-case/reopen-case.decision.js';
+import { burdenOf, type Burden } from './burden.js';
 import { mergeAsDuplicate, mergeAsSurvivor } from './merge-cases.decision.js';
 
 const reason = 'The same machine';
-const asDuplicate = (who: Person = 'ines', customerOfSurvivor: string | undefined = id('Anna Kern')) =>
-  mergeAsDuplicate({ caseId, into: id('first'), reason }, by(who), { customerOfSurvivor });
+const asDuplicate = (
+  who: Person = 'ines',
+  customerOfSurvivor: string | undefined = id('Anna Kern'),
+  survivor: Burden = burdenOf(given(opened()).state()),
+) => mergeAsDuplicate({ caseId, into: id('first'), reason }, by(who), { customerOfSurvivor, survivor });
 const asSurvivor = (who: Person = 'ines') => mergeAsSurvivor({ caseId: id('second'), into: caseId, reason }, by(who));
 const says = (role: 'DUPLICATE' | 'SURVIVOR', other: string): CaseFact => ({
   type: 'CasesMerged',
@@ -70,9 +76,51 @@ describe('merging two cases', () => {
     given(opened()).when(asDuplicate('ines', undefined)).then(says('DUPLICATE', 'first'));
   });
 
+  const led: CaseFact = {
+    type: 'CaseLeadAssigned',
+    data: { lead: 'lena', department: 'front-office', reason: 'Nobody feels responsible' },
+  };
+  const bounced = [opened(), ...passedOn, alarm('WARNING', 'THIRD_DEPARTMENT'), alarm('ARBITRATION', 'FIVE_TRANSFERS')];
+  it.each<[string, string, readonly CaseFact[]]>([
+    ['H10', 'with an alarm of a higher level', bounced],
+    ['H10', 'that somebody sees through', [opened(), led]],
+    ['H6', 'that is a complaint', [opened({ kind: 'COMPLAINT' })]],
+    ['H6', 'whose customer is vulnerable', [opened({ customerState: 'VULNERABLE' })]],
+    ['H6', 'whose legal clock runs', [opened({ legalDeadline: at('12:00', 9) })]],
+    ['H6', 'that passed on before', [opened(), ...passedOn]],
+  ])('%s makes no duplicate of a case %s: work goes on in that one', (_, __, past) => {
+    const { details } = given(...past)
+      .when(asDuplicate('ines'))
+      .refused('MERGE_HIDES_RISKS', 'merge the other way round');
+    expect(details).toMatchObject({ rule: 'X3', alternatives: [expect.stringContaining('mergeCases')] });
+    const carried = burdenOf(given(...past).state());
+    given(opened())
+      .when(asDuplicate('ines', undefined, carried))
+      .then(says('DUPLICATE', 'first'));
+    given(...past)
+      .when(asDuplicate('ines', undefined, carried))
+      .then(says('DUPLICATE', 'first'));
+  });
+
+  it('X3 links two cases of which each has a risk that the other lacks', () => {
+    const complaint = burdenOf(given(opened({ kind: 'COMPLAINT' })).state());
+    given(opened(), alarm('NOTICE', 'SECOND_DECLINE'))
+      .when(asDuplicate('ines', undefined, complaint))
+      .refused('MERGE_HIDES_RISKS', 'linkCases');
+  });
+
+  it('H6 counts no open promise: it is still open after the merge', () => {
+    given(opened(), promised()).when(asDuplicate()).then(says('DUPLICATE', 'first'));
+  });
+
   it('refuses a case itself, one that does not exist, and more than 100 duplicates', () => {
     given(opened())
-      .when(mergeAsDuplicate({ caseId, into: caseId, reason }, by('ines'), { customerOfSurvivor: id('Anna Kern') }))
+      .when(
+        mergeAsDuplicate({ caseId, into: caseId, reason }, by('ines'), {
+          customerOfSurvivor: id('Anna Kern'),
+          survivor: burdenOf(noCase),
+        }),
+      )
       .refused('SAME_CASE');
     given().when(asDuplicate()).refused('CASE_UNKNOWN');
     given().when(asSurvivor()).refused('CASE_UNKNOWN');
