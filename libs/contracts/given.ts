@@ -5,6 +5,8 @@ export interface Given {
   readonly by: By;
   /** UTC ISO 8601, from the service's clock. */
   readonly now: string;
+  /** When it happened, if earlier than now: UTC ISO 8601. */
+  readonly occurredAt?: string;
   /** Ids that a decision needs are derived from it (`derivedId`), so that a retry makes the same ones. */
   readonly commandId: string;
 }

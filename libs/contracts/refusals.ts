@@ -9,6 +9,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   NOT_ALLOWED: 'The role of the caller does not permit it',
   NOT_YOUR_DEPARTMENT: 'H1: only the department named in the message may do this',
   OCCURRED_IN_FUTURE: 'C2: nothing can have happened later than now',
+  OCCURRED_TOO_EARLY: 'C2: nothing is answered before it was offered, nor settled before the case was opened',
   TAKEN_BACK: 'X3: one of two cases could not take its part in it, so the other gave its part back',
   // cases
   CASE_UNKNOWN: 'There is no such case',

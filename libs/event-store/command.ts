@@ -47,7 +47,7 @@ export const refuseReuse = (commandId: string): never =>
 /** X2: refuses when the stream does not stand where the caller saw it; -1 is a stream that does not exist. */
 export function refuseConflict(stream: string, { expectedRevision }: CommandContext, actualRevision: number): void {
   if (expectedRevision === undefined || expectedRevision === actualRevision) return;
-  const message = `${stream} is at revision ${actualRevision}, not ${expectedRevision}: look at what happened since`;
+  const message = `${stream} is at revision ${actualRevision}, not ${expectedRevision}: ${expectedRevision > actualRevision ? 'that is further than it goes' : 'look at what happened since'}`;
   refuse('REVISION_CONFLICT', message, { rule: 'X2', stream, actualRevision });
 }
 

@@ -35,6 +35,19 @@ export function isOpen(state: CaseState): void {
   }
 }
 
+/**
+ * C2: refuses what is said to have happened before that which it follows.
+ * @param since UTC ISO 8601
+ * @param what what happened then, as in "it was offered"
+ */
+export function notBefore(since: string, what: string, { occurredAt }: Given): void {
+  if (occurredAt === undefined || Date.parse(occurredAt) >= Date.parse(since)) return;
+  refuse('OCCURRED_TOO_EARLY', `It cannot have happened at ${occurredAt}: ${what} on ${since}. Correct occurredAt.`, {
+    rule: 'C2',
+    missing: ['occurredAt'],
+  });
+}
+
 /** H1: refuses whoever does not work for the department; an admin stands in for any. */
 export function worksFor(given: Given, department: string, toDo: string): void {
   if (given.by.department !== department && given.by.role !== 'ADMIN') {

@@ -16,13 +16,13 @@ export function transferOf(state: CaseState, transferId: string | undefined): Kn
 
 const newest = (state: CaseState): KnownTransfer | undefined => state.transfers.maxBy((transfer) => transfer.revision);
 
-/** Refuses a transfer that was accepted, declined or recalled. */
+/** Refuses a transfer that was accepted, declined or recalled, or has expired. */
 export function stillOffered(transfer: KnownTransfer): void {
-  if (transfer.status !== 'OFFERED') {
-    refuse('TRANSFER_NOT_OPEN', `The transfer to ${transfer.to} was ${transfer.status.toLowerCase()} already.`, {
-      rule: 'H2',
-    });
-  }
+  const { status, to } = transfer;
+  if (status === 'OFFERED') return;
+  const ended = status === 'EXPIRED' ? 'has expired' : `was ${status.toLowerCase()} already`;
+  const next = status === 'ACCEPTED' ? '' : ' It takes a new offer, with offerTransfer.';
+  refuse('TRANSFER_NOT_OPEN', `The transfer to ${to} ${ended}.${next}`, { rule: 'H2' });
 }
 
 /**

@@ -358,6 +358,8 @@ export type RefusalCode =
   | 'NO_FREE_AGENT'
   /** C2: nothing can have happened later than now */
   | 'OCCURRED_IN_FUTURE'
+  /** C2: nothing is answered before it was offered, nor settled before the case was opened */
+  | 'OCCURRED_TOO_EARLY'
   /** X3: a case cannot be resolved while a case that blocks it is open */
   | 'OPEN_BLOCKING_WORK'
   /** P6: a case with an open promise cannot be resolved */

@@ -45,7 +45,12 @@ export async function issue<C extends object>(
 }
 
 /** What a decision is given, as the context of its command says it. */
-export const givenBy = ({ by, now, commandId }: CommandContext): Given => ({ by, now, commandId });
+export const givenBy = ({ by, now, commandId, occurredAt }: CommandContext): Given => ({
+  by,
+  now,
+  commandId,
+  ...(occurredAt === undefined ? {} : { occurredAt }),
+});
 
 function contextFor(registered: RegisteredCommand, body: object, issuing: Issuing): CommandContext {
   const { by, now, occurredAt, expectedRevision, traceparent } = issuing;

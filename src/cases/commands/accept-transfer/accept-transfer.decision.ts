@@ -3,7 +3,7 @@ import { ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { untoldPassings, type CaseState, type KnownTransfer } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
-import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
+import { isOpen, notBefore, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
 import { compared } from '../../read-back-comparison.js';
 import { demandedTier } from '../../risk-tier.js';
@@ -42,6 +42,7 @@ export const acceptTransfer =
     worksFor(given, transfer.to, 'accept this case');
     if (transfer.status === 'ACCEPTED' && state.holder === given.by.agent) return [];
     stillOffered(transfer);
+    notBefore(transfer.offeredAt, 'it was offered', given);
     takesNewWork(given.by.agent, facts);
     mayPassOn(state, transfer.reason);
     const tier = Math.max(transfer.riskTier, demandedTier(state));

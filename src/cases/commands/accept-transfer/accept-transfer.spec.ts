@@ -129,6 +129,16 @@ describe('accepting a transfer', () => {
       .then();
   });
 
+  it('C2 refuses an acceptance that came before the offer', () => {
+    const said = (occurredAt: string) => accept({}, { ...by('tom'), occurredAt });
+    given(opened(), offered())
+      .when(said(at('09:00:59')))
+      .refused('OCCURRED_TOO_EARLY', at('09:01'));
+    given(opened(), offered())
+      .when(said(at('09:01')))
+      .then(accepted('tom'));
+  });
+
   it('lets a colleague accept what was meant for one agent: the department answers, not the person', () => {
     given(opened(), offered({ toAgent: 'rosa' }))
       .when(accept())

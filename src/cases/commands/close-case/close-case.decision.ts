@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { exists, worksFor } from '../../guards.js';
+import { exists, notBefore, worksFor } from '../../guards.js';
 
 @Described('Closes a resolved case: nobody is accountable any longer.')
 export class CloseCase {
@@ -20,5 +20,6 @@ export const closeCase =
     if (state.status !== 'RESOLVED') {
       refuse('CASE_NOT_RESOLVED', 'The case is not resolved. Resolve it first with resolveCase.', { rule: 'H1' });
     }
+    notBefore(state.openedAt, 'the case was opened', given);
     return [{ type: 'CaseClosed', data: why }];
   };

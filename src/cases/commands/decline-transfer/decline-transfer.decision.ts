@@ -3,7 +3,7 @@ import { DeclineCause, refuse, type CaseFact, type Given } from '@baton/contract
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
-import { isOpen, worksFor } from '../../guards.js';
+import { isOpen, notBefore, worksFor } from '../../guards.js';
 import { stillOffered, transferOf } from '../../transfer.guards.js';
 
 @Described('Declines the case: the sender stays accountable. A decline says why, and who should have it (H5).')
@@ -31,6 +31,7 @@ export const declineTransfer =
     worksFor(given, transfer.to, 'decline this case');
     if (transfer.status === 'DECLINED') return [];
     stillOffered(transfer);
+    notBefore(transfer.offeredAt, 'it was offered', given);
     const { reason, suggestedDepartment } = command;
     if (suggestedDepartment === undefined && !command.suggestionUnknown) {
       refuse('BRIEF_INCOMPLETE', 'Say which department should have the case, or suggestionUnknown: true.', {

@@ -1,6 +1,6 @@
 import type { CaseFact } from '@baton/contracts';
 import { claimed, declined, offered, opened, passedOn, recalled, resolved } from '../../testing/case.happenings.js';
-import { by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { declineTransfer, type DeclineTransfer } from './decline-transfer.decision.js';
 
 const decline = (details: Partial<DeclineTransfer> = {}, caller = by('tom'), departmentKnown = true) =>
@@ -87,6 +87,12 @@ describe('declining a transfer', () => {
     given(opened(), offered())
       .when(decline({ suggestionUnknown: true, cause: 'INFORMATION_MISSING' }))
       .then({ type: 'TransferDeclined', data: said } as CaseFact);
+  });
+
+  it('C2 refuses a decline that came before the offer', () => {
+    given(opened(), offered())
+      .when(decline({ suggestionUnknown: true }, { ...by('tom'), occurredAt: at('09:00:59') }))
+      .refused('OCCURRED_TOO_EARLY', at('09:01'));
   });
 
   it('asked twice declines once', () => {

@@ -43,7 +43,14 @@ export const informCustomerOfTransfer =
 type Information = Omit<InformCustomerOfTransfer, 'caseId'>;
 
 function oneOfBoth({ contactId, waiver }: Information): void {
-  if ((contactId === undefined) === (waiver === undefined)) {
+  if (contactId !== undefined && waiver !== undefined) {
+    refuse(
+      'INFORMATION_INCOMPLETE',
+      'Name either the contact in which the customer was told, or the reason why they need not be: not both.',
+      { rule: 'H9', missing: ['contactId', 'waiver'] },
+    );
+  }
+  if (contactId === undefined && waiver === undefined) {
     refuse(
       'INFORMATION_INCOMPLETE',
       'Name either the contact in which the customer was told, or the reason why they need not be.',

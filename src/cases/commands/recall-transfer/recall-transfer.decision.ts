@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import type { CaseFact, Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { isOpen, worksFor } from '../../guards.js';
+import { isOpen, notBefore, worksFor } from '../../guards.js';
 import { stillOffered, transferOf } from '../../transfer.guards.js';
 
 @Described('Takes an offer back before the receiver has answered it.')
@@ -21,6 +21,7 @@ export const recallTransfer =
     worksFor(given, transfer.from, 'recall this offer');
     if (transfer.status === 'RECALLED') return [];
     stillOffered(transfer);
+    notBefore(transfer.offeredAt, 'it was offered', given);
     const { transferId, from, to } = transfer;
     return [{ type: 'TransferRecalled', data: { transferId, from, to, reason: command.reason } }];
   };

@@ -1,5 +1,5 @@
 import { claimed, declined, offered, opened, passedOn, recalled, resolved } from '../../testing/case.happenings.js';
-import { by, caseId, given, id } from '../../testing/case.scenarios.js';
+import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { recallTransfer } from './recall-transfer.decision.js';
 
 const recall = (who: Parameters<typeof by>[0] = 'ines', which: { transferId?: string } = {}) =>
@@ -24,6 +24,12 @@ describe('recalling a transfer', () => {
   it('H1 is for the sender', () => {
     given(opened(), offered()).when(recall('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
     given(opened(), offered()).when(recall('ada')).then(recalled());
+  });
+
+  it('C2 refuses a recall that came before the offer', () => {
+    given(opened(), offered())
+      .when(recallTransfer({ caseId, reason: 'Solved meanwhile' }, { ...by('ines'), occurredAt: at('09:00:59') }))
+      .refused('OCCURRED_TOO_EARLY', at('09:01'));
   });
 
   it('asked twice recalls once', () => {

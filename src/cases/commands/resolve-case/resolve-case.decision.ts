@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openConsults, openPromises, openTransfer, type CaseState } from '../../case.state.js';
-import { contactOf, isOpen, worksFor } from '../../guards.js';
+import { contactOf, isOpen, notBefore, worksFor } from '../../guards.js';
 import { blockingLinks, duplicatesOf, type BlockingCase, type RelatedWork } from '../../related.guards.js';
 
 @Described(
@@ -24,6 +24,7 @@ export const resolveCase =
     if (state.status === 'RESOLVED' && state.resolution?.text === resolved.resolution) return [];
     isOpen(state);
     worksFor(given, state.accountable, 'resolve this case');
+    notBefore(state.openedAt, 'the case was opened', given);
     if (resolved.contactId !== undefined) contactOf(state, resolved.contactId);
     const transfer = openTransfer(state);
     if (transfer) {
