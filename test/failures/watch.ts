@@ -84,7 +84,9 @@ export class Watch {
         said[wrong] = [Math.min(from, told - struck), Math.max(until, told - struck)];
       }
       const last = samples.findLastIndex(({ wrong }) => wrong !== undefined);
-      if (last >= 0) again = Math.max(again, samples[last + 1]?.told ?? Infinity);
+      // An answer that took long may be red and the last: nothing is known of what came after it.
+      const green = samples[last + 1] ?? samples[last];
+      if (last >= 0 && green) again = Math.max(again, green.told);
       if (
         untrue &&
         samples.some((one) => one.wrong === undefined && one.asked > untrue.from && one.told < untrue.until)
