@@ -177,9 +177,10 @@ async function identified(): Promise<object> {
 /** For each command a valid input about what is HOME's, made anew for each command that is carried out. */
 const inputs: Readonly<Record<string, () => Promise<object>>> = {
   acceptHandover: async () => {
-    const { caseId } = await heldByHim();
-    const himself = asker('AGENT', 'own');
-    const { stream } = await issue(service.bus, HandOverShift, { cases: [{ caseId }] }, { by: himself, now: NOW });
+    const { caseId } = await aCase();
+    const colleague = { ...asker('AGENT', 'own'), agent: 'hanna' };
+    await done('claimCase', { caseId }, colleague);
+    const { stream } = await issue(service.bus, HandOverShift, { cases: [{ caseId }] }, { by: colleague, now: NOW });
     return { handoverId: keyOfStream({ stream }) };
   },
   acceptTransfer: async () => {
