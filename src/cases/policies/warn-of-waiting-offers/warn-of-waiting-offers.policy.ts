@@ -1,5 +1,6 @@
 import { keyOfStream } from '@baton/contracts';
 import { policy } from '../../../platform/policies/policy.js';
+import { dropOnceAnswered } from '../../answered-offers.js';
 import { RaiseWaitingAlarm } from '../../commands/raise-waiting-alarm/raise-waiting-alarm.decision.js';
 
 /** H10: of an offer that has waited for an opening day of its receiver, somebody is told. */
@@ -13,13 +14,7 @@ export const warnOfWaitingOffers = policy({
     ChainAlarmRaised: ({ data: { transferId, cause } }, timers) => {
       if (transferId !== undefined && cause === 'WAITED_AN_OPENING_DAY') timers.drop(transferId);
     },
-    TransferAccepted: ({ data }, timers) => timers.drop(data.transferId),
-    TransferDeclined: ({ data }, timers) => timers.drop(data.transferId),
-    TransferRecalled: ({ data }, timers) => timers.drop(data.transferId),
-    TransferExpired: ({ data }, timers) => timers.drop(data.transferId),
-    AssignmentArbitrated: ({ data: { transferId } }, timers) => {
-      if (transferId !== undefined) timers.drop(transferId);
-    },
+    ...dropOnceAnswered,
   },
   command: RaiseWaitingAlarm,
   ask: (timer) => ({ caseId: keyOfStream(timer), transferId: timer.subject }),
