@@ -12,6 +12,8 @@ export interface Attempts {
   readonly patience?: number | undefined;
   /** Ends it: nothing is called again. */
   readonly signal?: AbortSignal;
+  /** Where a call waits until it may be made; who waited for all of its time makes none. */
+  readonly line?: <T>(work: () => Promise<T>) => Promise<T>;
   /** What it means that no answer came, the end of a sentence; nothing where nothing was asked for but an answer. */
   readonly meaning?: string;
 }
@@ -21,6 +23,9 @@ type Call<T> = (client: EventStoreDBClient, milliseconds: number) => Promise<T>;
 
 /** In less time than this nothing is asked again, milliseconds. */
 const WORTH_ASKING_MS = 100;
+
+/** Where no call waits for another. */
+const atOnce = <T>(work: () => Promise<T>): Promise<T> => work();
 
 /** What OpenSSL says of a certificate that it does not accept. */
 const CERTIFICATE = /certificate|altnames/i;
@@ -47,23 +52,29 @@ export class Connection {
    * answers, and `StoreFailed` STORE_UNREACHABLE or STORE_DENIED where none comes, STORE_CLOSED where it was closed.
    */
   async answered<T>(call: Call<T>, attempts: Attempts = {}): Promise<T> {
-    const { patience = this.settings.patience.settle, signal, meaning } = attempts;
+    const { patience = this.settings.patience.settle, signal, line = atOnce, meaning } = attempts;
     const end = performance.now() + patience;
     const backoff = new Backoff();
     let told: StoreFailed | undefined;
-    for (let left = patience; ;) {
-      const { client } = this;
+    for (;;) {
+      let client: EventStoreDBClient | undefined;
       try {
-        return await call(client, Math.min(this.settings.patience.call, left));
+        return await line(async () => {
+          const left = end - performance.now();
+          if (left <= 0) throw new Silence(patience);
+          // Not before its turn: whoever waits with a client that is closed meanwhile makes the process end.
+          client = this.client;
+          return call(client, Math.min(this.settings.patience.call, left));
+        });
       } catch (error) {
         const trouble = troubleOf(error);
         if (!trouble) throw error;
         if (this.closed) throw closedStore();
-        if (!signal?.aborted) this.mend(client, trouble);
+        if (client && !signal?.aborted) this.mend(client, trouble);
         // The silence of a last attempt that had little time says less than what was told before.
         if (!told || !(error instanceof Silence)) told = this.failure(trouble, error, meaning);
         if (trouble.kind === 'passing') await backoff.wait(signal, Math.max(0, end - performance.now()));
-        left = end - performance.now();
+        const left = end - performance.now();
         if (trouble.kind === 'denied' || left < WORTH_ASKING_MS || signal?.aborted) throw told;
       }
     }

@@ -118,6 +118,34 @@ describe('an append whose outcome is unknown', () => {
     expect((await collect(store.readStream(stream))).length).toBeLessThanOrEqual(3);
   });
 
+  it('has the time of its call from when it is sent: of many callers some wait for others, and all are answered', async () => {
+    const double = await startDouble();
+    const store = await openStore(double);
+    const waiting: (() => void)[] = [];
+    let most = 0;
+    const oneByOne: Fault = ({ store: keep, tell }) => {
+      waiting.push(() => (keep(), tell()));
+      most = Math.max(most, waiting.length);
+      setImmediate(() => waiting.shift()?.());
+    };
+    double.faults.append.push(...Array.from({ length: 200 }, () => oneByOne));
+    const asked = Array.from({ length: 200 }, () => ask(store, freshStream(), randomUUID(), 'none'));
+    expect(new Set((await Promise.all(asked)).map(({ position }) => position)).size).toBe(200);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(32);
+  });
+
+  it('is refused when its time is over, also where it waited for others to be answered', async () => {
+    const double = await startDouble();
+    const store = await openStore(double, { patience: GIVES_UP });
+    await ask(store, freshStream(), randomUUID(), 'none');
+    double.wire.silence();
+    const asked = Array.from({ length: 150 }, () => ask(store, freshStream(), randomUUID(), 'none'));
+    const refused = await Promise.allSettled(asked);
+    const why: unknown[] = refused.map((outcome) => 'reason' in outcome && outcome.reason);
+    expect(why).toMatchObject(Array.from({ length: 150 }, () => ({ code: 'STORE_UNREACHABLE' })));
+  });
+
   it('does not take the late answer of an attempt that was given up for that of a later append', async () => {
     const double = await startDouble();
     const store = await openStore(double);

@@ -1,4 +1,5 @@
 import { ErrorType, isCommandError, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import pLimit from 'p-limit';
 import { StoreFailed, TooLarge } from '../errors.js';
 import type { Hurry } from '../port.js';
 import type { SealedEvent } from '../preparation.js';
@@ -7,8 +8,16 @@ import type { Reader } from './reader.js';
 import { positionOf, serverForm } from './stored-form.js';
 import { within } from './waiting.js';
 
+/**
+ * So many appends are under way at the same time, the others wait for them: the time of a call begins when it is sent, so
+ * that a server that is slow answers some after the others, and not all of them too late.
+ */
+const UNDER_WAY = 32;
+
 /** Writes sealed events to where they belong, once, however often the server must be asked. */
 export class Writer {
+  private readonly line = pLimit(UNDER_WAY);
+
   constructor(
     private readonly connection: Connection,
     private readonly reader: Reader,
@@ -30,7 +39,11 @@ export class Writer {
     try {
       const { nextExpectedRevision, position } = await this.connection.answered(
         (client, milliseconds) => within(milliseconds, client.appendToStream(prefix + stream, forms, options)),
-        { ...hurry, meaning: `whether ${stream} was written to is unknown, and the same command may be sent again` },
+        {
+          ...hurry,
+          line: this.line,
+          meaning: `whether ${stream} was written to is unknown, and the same command may be sent again`,
+        },
       );
       const last = after + batch.length;
       if (Number(nextExpectedRevision) !== last) throw deleted(stream);
