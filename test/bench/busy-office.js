@@ -15,7 +15,9 @@ const PRODUCTS = 40;
 /** The departments; the first has the most. */
 export const DEPARTMENTS = Array.from({ length: 20 }, (_, index) => `d-${String(index).padStart(2, '0')}`);
 export const [BUSIEST] = DEPARTMENTS;
-/** Whoever may look into every department. */
+/** Who supervises the first: its lists are asked as they are at work, when nobody looks from outside. */
+export const SUPERVISOR = { agent: 'ines', department: BUSIEST, role: 'SUPERVISOR' };
+/** Whoever may look into every department, which is recorded for each case of a page. */
 export const BOSS = { agent: 'ada', department: 'head-office', role: 'ADMIN' };
 
 const idOf = (what, index) => derivedId(NAMESPACE, `${what} ${index}`);
@@ -162,6 +164,7 @@ export function expectedOf(count) {
       here.sent += 1;
       receiver.offered += 1;
       if (index % 3 === 0) receiver.awaiting.push(index);
+      if (index % 11 === 0) receiver.alarmed += 1;
     }
   }
   for (const each of of.values()) {

@@ -20,13 +20,19 @@ export async function serve(folder, { demo = false, callers = 1, who, env = {} }
   const { url, token: first } = announced;
   const token = who ? tokenFor(folder, who) : first;
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
+  const askWith =
+    (bearer) =>
+    (query, variables = {}) =>
+      post(agent, url, bearer, { query, variables });
   return {
     url,
     token,
     pid,
     secondsToStart,
     /** Asks an operation; throws where it has errors. */
-    ask: (query, variables = {}) => post(agent, url, token, { query, variables }),
+    ask: askWith(token),
+    /** The same for somebody else. */
+    askedBy: (another) => askWith(tokenFor(folder, another)),
     async stop() {
       agent.destroy();
       await stop();
