@@ -18,6 +18,7 @@ const accountable = decided('the department accountable');
 const offeredTo = decided('the department the case is offered to');
 const offering = decided('the department that offered it');
 const promising = decided('the department that promised');
+const reserving = decided('the department that reserved it');
 const hisOrLed = decided('the department of the agent, if it is not the caller');
 const ledBy = decided('the department it names');
 
@@ -52,6 +53,7 @@ export const accessMatrix: AccessMatrix = {
     customer:             entry(nobodys,                                         ANY, ANY, ANY, ANY),
     customerByIdentifier: entry(nobodys,                                         ANY, ANY, ANY, ANY),
     customerContext:      entry(nobodys,                                         ANY, ANY, ANY, ANY),
+    customerOutreach:     entry(nobodys,                                         ANY, ANY, ANY, ANY),
     customers:            entry(nobodys,                                         ANY, ANY, ANY, ANY),
     department:           entry(nobodys,                                         ANY, ANY, ANY, ANY),
     departmentInbox:      entry(named('department'),                             OWN, ANY, ANY, ANY),
@@ -85,6 +87,7 @@ export const accessMatrix: AccessMatrix = {
     cancelPromise:        entry(promising,                                       OWN, OWN, NO,  ANY),
     claimCase:            entry(accountable,                                     OWN, OWN, NO,  ANY),
     closeCase:            entry(accountable,                                     OWN, OWN, NO,  ANY),
+    completeOutreach:     entry(reserving,                                       OWN, OWN, NO,  ANY),
     correctContact:       entry(nobodys,                                         ANY, ANY, NO,  ANY),
     deactivateAgent:      entry(decided('the department of the agent'),      NO,  OWN, NO,  ANY),
     declineTransfer:      entry(offeredTo,                                       OWN, OWN, NO,  ANY),
@@ -113,10 +116,12 @@ export const accessMatrix: AccessMatrix = {
     registerAgent:        entry(ledBy,                                           NO,  OWN, NO,  ANY),
     registerCustomer:     entry(nobodys,                                         ANY, ANY, NO,  ANY),
     releaseCase:          entry(accountable,                                     OWN, OWN, NO,  ANY),
+    releaseOutreach:      entry(reserving,                                       OWN, OWN, NO,  ANY),
     releasePromise:       entry(nobodys,                                         ANY, ANY, NO,  ANY),
     renegotiatePromise:   entry(promising,                                       OWN, OWN, NO,  ANY),
     reopenCase:           entry(nobodys,                                         ANY, ANY, NO,  ANY),
     requestConsult:       entry(accountable,                                     OWN, OWN, NO,  ANY),
+    reserveOutreach:      entry(nobodys,                                         ANY, ANY, NO,  ANY),
     resolveCase:          entry(accountable,                                     OWN, OWN, NO,  ANY),
     retireIdentifier:     entry(nobodys,                                         ANY, ANY, NO,  ANY),
     setAgentSkills:       entry(decided('the department of the agent'),          NO,  OWN, NO,  ANY),

@@ -3,12 +3,14 @@ import { accessMatrix } from './access-matrix.js';
 import { AccessLog } from './audit/access-log/access-log.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CasesModule } from './cases/cases.module.js';
+import { StreamMatters } from './cases/stream-matters.js';
 import { WorkInHands } from './cases/work-in-hands.js';
 import { sentenceOf } from './cases/views/case-trail/case-trail.sentences.js';
 import { CUSTOMER_FINDER } from './cases/customer-finder.js';
 import { DEPARTMENT_DIRECTORY } from './cases/department-directory.js';
 import { SUGGESTION_SEALS, SuggestionSeals } from './cases/suggestion-seals.js';
 import { StreamCustomerFinder } from './customers/customer-finder.js';
+import { MATTER_DIRECTORY } from './customers/matter-directory.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { StreamDepartmentDirectory } from './departments/department-directory.js';
 import { DepartmentsModule } from './departments/departments.module.js';
@@ -32,6 +34,7 @@ class NeighboursModule {
     const answers = [
       { provide: DEPARTMENT_DIRECTORY, useExisting: StreamDepartmentDirectory },
       { provide: CUSTOMER_FINDER, useExisting: StreamCustomerFinder },
+      { provide: MATTER_DIRECTORY, useExisting: StreamMatters },
       { provide: OPEN_WORK, useExisting: WorkInHands },
       { provide: FEED_READERS, useValue: readers },
       { provide: SUGGESTION_SEALS, useValue: seals },

@@ -1,6 +1,7 @@
 import { auditProjections } from './audit/audit.module.js';
 import { casesPolicies } from './cases/cases.policies.js';
 import { casesProjections } from './cases/cases.projections.js';
+import { customersPolicies } from './customers/customers.policies.js';
 import { customerCard } from './customers/views/customer-card/customer-card.projection.js';
 import { openDemoOffice } from './demo/demo-office.js';
 import { departmentsPolicies } from './departments/departments.policies.js';
@@ -11,7 +12,7 @@ import { AppModule } from './app.module.js';
 import type { App } from './platform/app.js';
 import { timersOf } from './platform/policies/timers.projection.js';
 
-const policies = [...casesPolicies, ...departmentsPolicies];
+const policies = [...casesPolicies, ...customersPolicies, ...departmentsPolicies];
 const timers = timersOf(policies);
 
 /** Baton: its modules, its views, what it does by itself, and its demo office. */

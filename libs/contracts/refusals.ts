@@ -88,6 +88,12 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   IDENTIFIERS_TOO_MANY: 'The customer has as many identifiers as are kept',
   IDENTIFIER_UNKNOWN: 'The customer has no such identifier',
   PREFERENCE_INVALID: 'A preference is not of its form',
+  OUTREACH_RESERVED: 'C4: somebody is contacting the customer about the case at this moment',
+  OUTREACH_HELD_UP:
+    'C4: the customer was just reached, must not be called now, prefers another channel, or was contacted too often',
+  OUTREACH_UNKNOWN: 'C4: the customer has no such outreach',
+  OUTREACH_ENDED: 'C4: the outreach has ended already',
+  OUTREACH_NOT_DUE: 'C4: the reservation still holds',
   // handovers at the end of a shift
   HANDOVER_UNKNOWN: 'There is no such handover',
   HANDOVER_REFUSED: 'A case that was named cannot be handed over or taken as it stands; none was',

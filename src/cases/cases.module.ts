@@ -3,6 +3,7 @@ import { casesCommands } from './cases.commands.js';
 import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
 import { ShiftHandovers } from './shift-handovers.js';
+import { StreamMatters } from './stream-matters.js';
 import { TakingUpAgain } from './taking-up-again.js';
 import { TwoCases } from './two-cases.js';
 import { casesViews } from './views/cases.views.js';
@@ -20,9 +21,10 @@ import { WorkInHands } from './work-in-hands.js';
     TakingUpAgain,
     ShiftHandovers,
     WorkInHands,
+    StreamMatters,
     ...casesCommands.flatMap(({ providers }) => providers),
     ...casesViews,
   ],
-  exports: [WorkInHands],
+  exports: [WorkInHands, StreamMatters],
 })
 export class CasesModule {}

@@ -1,4 +1,4 @@
-import { OrderedMap, Set } from 'immutable';
+import { List, OrderedMap, Set } from 'immutable';
 import {
   keyOfStream,
   type CustomerFact,
@@ -8,6 +8,7 @@ import {
   type Recorded,
 } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
+import { outreachFolds, type Outreach } from './outreach.state.js';
 
 /** By what a customer is recognised. */
 export interface CustomerIdentifier {
@@ -33,6 +34,8 @@ export interface Customer {
   readonly segment?: string;
   /** What is absent is not known. */
   readonly preferences: Readonly<PreferencesSet>;
+  /** Intended contacts, oldest first: those that have not ended, and those that ended lately (C4). */
+  readonly outreach: List<Outreach>;
 }
 
 /** Undefined before the customer was registered. */
@@ -62,6 +65,7 @@ const folds: Folds = {
   }),
   SegmentAssigned: (_, { data }) => ({ segment: data.segment }),
   PreferencesSet: (_, { data }) => ({ preferences: data }),
+  ...outreachFolds,
 };
 
 /** The customer as his events tell it. A stream that does not begin with the registration throws: it is damaged. */
@@ -84,6 +88,7 @@ const registered = ({ stream, data, occurredAt }: EventOf<'CustomerRegistered'>)
   identifiers: OrderedMap(),
   retired: Set(),
   preferences: {},
+  outreach: List(),
 });
 
 /** Whether the customer is recognised by an identifier now. */

@@ -3,9 +3,12 @@ import { StreamCustomerFinder } from './customer-finder.js';
 import { customersCommands } from './customers.commands.js';
 import { IdentifierClaims } from './identifier-claims.js';
 import { IDENTIFIER_KEY, IdentifierFingerprints } from './identifier-fingerprints.js';
+import { Matters } from './matters.js';
 import { Reservations } from './reservations.js';
 import { CustomerByIdentifierHandler, CustomerByIdHandler } from './views/customer/customer.query.js';
 import { CustomerResolver } from './views/customer/customer.resolver.js';
+import { OutreachOfHandler } from './views/outreach/outreach.query.js';
+import { OutreachResolver } from './views/outreach/outreach.resolver.js';
 import { CustomersHandler } from './views/customer-card/customers.query.js';
 import { CustomersResolver } from './views/customer-card/customers.resolver.js';
 
@@ -22,12 +25,15 @@ export class CustomersModule {
         IdentifierFingerprints,
         Reservations,
         IdentifierClaims,
+        Matters,
         StreamCustomerFinder,
         CustomerByIdHandler,
         CustomerByIdentifierHandler,
         CustomerResolver,
         CustomersHandler,
         CustomersResolver,
+        OutreachOfHandler,
+        OutreachResolver,
       ],
       exports: [StreamCustomerFinder],
     };

@@ -174,6 +174,19 @@ async function identified(): Promise<object> {
   return { customerId, ...identifier };
 }
 
+const toCall = (caseId: string) => ({
+  customerId,
+  caseId,
+  channel: 'PHONE',
+  purpose: 'The router',
+  urgent: 'It burns',
+});
+async function outreach(): Promise<object> {
+  const { caseId } = await aCase();
+  const { outreachId } = await done('reserveOutreach', toCall(caseId), asker('AGENT', 'own'));
+  return { customerId, outreachId };
+}
+
 /** For each command a valid input about what is HOME's, made anew for each command that is carried out. */
 const inputs: Readonly<Record<string, () => Promise<object>>> = {
   acceptHandover: async () => {
@@ -241,6 +254,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     await done('resolveCase', { caseId, resolution: 'Sent a new one' });
     return { caseId };
   },
+  completeOutreach: async () => ({ ...(await outreach()), outcome: 'NO_ANSWER' }),
   correctContact: async () => ({ ...(await aCase()), matter: 'The modem is broken', reason: 'Misheard' }),
   declineTransfer: async () => {
     const { caseId } = await aCase(AWAY);
@@ -299,6 +313,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   registerAgent: async () => ({ agent: `r${v7()}`, name: 'Rita', department: HOME }),
   registerCustomer: async () => ({ kind: 'PERSON', name: 'Jonas Weber' }),
   releaseCase: async () => ({ caseId: (await aCase()).caseId }),
+  releaseOutreach: async () => ({ ...(await outreach()), reason: 'Not needed' }),
   releasePromise: promiseSpokenOf,
   renegotiatePromise: async () => ({ ...(await promiseSpokenOf()), due: '2026-03-05T12:00:00.000Z', reason: 'Post' }),
   reopenCase: async () => {
@@ -307,6 +322,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     return { caseId, reason: 'Broken again' };
   },
   requestConsult: async () => ({ caseId: (await aCase()).caseId, ...question(THIRD) }),
+  reserveOutreach: async () => toCall((await aCase()).caseId),
   resolveCase: async () => ({ caseId: (await aCase()).caseId, resolution: 'Sent a new one' }),
   retireIdentifier: async () => ({ ...(await identified()), reason: 'Given back' }),
   setAgentSkills: async () => ({ agent: 'hanna', skills: [`s${v7()}`] }),

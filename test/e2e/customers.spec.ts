@@ -2,6 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { By } from '@baton/contracts';
+import { Global, Module } from '@nestjs/common';
+import { MATTER_DIRECTORY, type MatterDirectory } from '../../src/customers/matter-directory.js';
 import { CustomersModule } from '../../src/customers/customers.module.js';
 import { customerCard } from '../../src/customers/views/customer-card/customer-card.projection.js';
 import type { App } from '../../src/platform/app.js';
@@ -10,12 +12,23 @@ import { access } from '../support/access.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 import type { Client } from '../support/client.js';
 
+const noCases: MatterDirectory = {
+  matterOf: () => Promise.resolve(undefined),
+  hasContact: () => Promise.resolve(false),
+};
+const answers = [{ provide: MATTER_DIRECTORY, useValue: noCases }];
+
+/** In the place of the cases, of which there are none here. */
+@Global()
+@Module({ providers: answers, exports: answers })
+class NoCases {}
+
 /** The customers on the real platform, without any other module. */
 const app: App = {
   projections: [customerCard],
   module: (basis) => ({
     module: class Customers {},
-    imports: [PlatformModule.for(basis, access), CustomersModule.for(basis.baton.secrets.identifierKey())],
+    imports: [NoCases, PlatformModule.for(basis, access), CustomersModule.for(basis.baton.secrets.identifierKey())],
   }),
 };
 

@@ -366,6 +366,16 @@ export type RefusalCode =
   | 'OPEN_PROMISES'
   /** H11: the agent still has cases or promises in his hands */
   | 'OPEN_WORK'
+  /** C4: the outreach has ended already */
+  | 'OUTREACH_ENDED'
+  /** C4: the customer was just reached, must not be called now, prefers another channel, or was contacted too often */
+  | 'OUTREACH_HELD_UP'
+  /** C4: the reservation still holds */
+  | 'OUTREACH_NOT_DUE'
+  /** C4: somebody is contacting the customer about the case at this moment */
+  | 'OUTREACH_RESERVED'
+  /** C4: the customer has no such outreach */
+  | 'OUTREACH_UNKNOWN'
   /** A preference is not of its form */
   | 'PREFERENCE_INVALID'
   /** P2: due must lie in the future */

@@ -26,6 +26,17 @@ export const Disposition = words('Disposition', 'What the agent concluded at the
 });
 export type Disposition = WordOf<typeof Disposition>;
 
+export const AttemptOutcome = words('AttemptOutcome', 'How an attempt to reach the customer ended', {
+  REACHED: 'The customer was reached',
+  NO_ANSWER: 'Nobody answered',
+  BUSY: 'The line was busy',
+  VOICEMAIL: 'A message was left',
+  REFUSED: 'The customer was reached and did not want to speak',
+  WRONG_PERSON: 'Somebody else was reached',
+  NOT_DELIVERABLE: 'The number or the address does not exist, or takes nothing',
+});
+export type AttemptOutcome = WordOf<typeof AttemptOutcome>;
+
 export const CaseKind = words('CaseKind', 'What kind of matter a case is', {
   QUESTION: 'The customer wants to know something',
   REQUEST: 'The customer wants something done',

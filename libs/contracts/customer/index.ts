@@ -1,6 +1,9 @@
 import { Code, Described, Id, OneOf, Text, words, type WordOf } from '@baton/fields';
 import type { FactsOf } from '../facts.js';
 import { Channel } from '../case/words.js';
+import { OutreachCompleted, OutreachExpired, OutreachReleased, OutreachReserved } from './outreach.js';
+
+export * from './outreach.js';
 
 export const CustomerKind = words('CustomerKind', 'What kind of customer it is', {
   PERSON: 'A person',
@@ -79,6 +82,10 @@ export const customerEvents = {
   IdentifierRetired,
   SegmentAssigned,
   PreferencesSet,
+  OutreachReserved,
+  OutreachCompleted,
+  OutreachReleased,
+  OutreachExpired,
 } as const;
 export type CustomerFact = FactsOf<typeof customerEvents>;
 

@@ -35,6 +35,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
     kind: 'answer',
     lists: { openCases: 'caseId', lastContacts: 'caseId', openPromises: 'caseId', statements: 'caseId' },
   },
+  customerOutreach: { kind: 'answer', lists: { outreach: 'caseId' } },
   customers: nothing,
   department: nothing,
   departmentInbox: casesOfDepartment,

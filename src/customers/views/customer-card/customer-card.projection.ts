@@ -27,7 +27,7 @@ const without = (identifiers: readonly CustomerIdentifier[], fingerprint: string
 /** All customers, to be listed and searched by name. */
 export const customerCard = projection({
   name: 'customer_card',
-  version: 1,
+  version: 2,
   tables: { rows: { row: CustomerCard, key: ['customerId'], indexes: [['searchName', 'customerId']] } },
   on: {
     CustomerRegistered: ({ stream, revision, occurredAt, data: { kind, name } }, { rows }) =>
@@ -60,5 +60,9 @@ export const customerCard = projection({
       onCard(rows, event, ({ identifiers }) => ({ identifiers: without(identifiers, event.data.fingerprint) })),
     SegmentAssigned: (event, { rows }) => onCard(rows, event, () => ({ segment: event.data.segment })),
     PreferencesSet: (event, { rows }) => onCard(rows, event, () => ({ preferences: event.data })),
+    OutreachReserved: (event, { rows }) => onCard(rows, event, () => ({})),
+    OutreachCompleted: (event, { rows }) => onCard(rows, event, () => ({})),
+    OutreachReleased: (event, { rows }) => onCard(rows, event, () => ({})),
+    OutreachExpired: (event, { rows }) => onCard(rows, event, () => ({})),
   },
 });

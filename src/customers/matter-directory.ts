@@ -1,0 +1,22 @@
+import type { Channel } from '@baton/contracts';
+
+/** Token under which the cases module's answer to `MatterDirectory` is bound. */
+export const MATTER_DIRECTORY = Symbol('MatterDirectory');
+
+/** A case as the customers module needs it. */
+export interface KnownMatter {
+  /** The case in which work on the matter goes on: another one, where the case was merged into it. */
+  readonly caseId: string;
+  /** Absent in a case that was imported without its customer. */
+  readonly customerId?: string | undefined;
+  /** The channels over which something that is still open was promised. */
+  readonly promisedOver: readonly Channel[];
+}
+
+/** What the customers module asks about cases; the cases module knows the answer. */
+export interface MatterDirectory {
+  /** The matter of a case; undefined where there is no such case. */
+  matterOf(caseId: string): Promise<KnownMatter | undefined>;
+  /** Whether a contact was recorded in a case. */
+  hasContact(caseId: string, contactId: string): Promise<boolean>;
+}

@@ -1,0 +1,118 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Channel, OutreachGuard, PreferencesSet } from '@baton/contracts';
+import { minutesOfDay } from '@baton/fields';
+import type { Customer } from './customer.state.js';
+import type { Outreach } from './outreach.state.js';
+
+/** The rules by which an outreach is judged; what they held is recorded with it (X4). */
+export const OUTREACH_RULES = 'outreach-guard@1';
+
+const DAY_MINUTES = 24 * 60;
+const HOUR_MS = 60 * 60 * 1000;
+/** Whoever was reached about a matter is not called about it by somebody else for so long. */
+export const JUST_REACHED_MS = 24 * HOUR_MS;
+/**
+ * How often a customer is contacted at most, over all matters and channels, answered or not. Seven in seven days is the
+ * limit of 12 CFR 1006.14(b)(2) (Regulation F) for calls about one debt; three in a day is ours.
+ */
+export const LIMITS = [
+  { most: 3, withinMs: 24 * HOUR_MS, said: '24 hours' },
+  { most: 7, withinMs: 7 * 24 * HOUR_MS, said: 'seven days' },
+] as const;
+
+/** What reaches the customer at once, wherever he is; what he reads when he wants to keeps no hours. */
+const DISTURBING: ReadonlySet<Channel> = new Set(['PHONE', 'CHAT', 'MESSAGE', 'VISIT']);
+
+/** What holds an outreach up. */
+export interface HeldUp {
+  readonly guard: OutreachGuard;
+  /** For people: what is, and what to do. */
+  readonly why: string;
+}
+
+/** An outreach that is wanted. */
+export interface WantedOutreach {
+  readonly caseId: string;
+  readonly channel: Channel;
+  readonly agent: string;
+  /** Whether an open promise of the case names this channel: then the customer agreed to it. */
+  readonly promised: boolean;
+}
+
+/** Whether others must not contact the customer about the case of a reservation, at an instant (UTC ISO 8601). */
+export const isLive = ({ ended, until }: Outreach, now: string): boolean => !ended && now < until;
+
+/** All that holds up an outreach to a customer at an instant (UTC ISO 8601), except a reservation that is live (C4). */
+export function heldUp({ preferences, outreach }: Customer, wanted: WantedOutreach, now: string): HeldUp[] {
+  const found: (HeldUp | undefined)[] = [
+    justReached(outreach.toArray(), wanted, now),
+    inQuietHours(preferences, wanted.channel, now),
+    overOtherChannel(preferences, wanted),
+    ...LIMITS.map((limit) => tooOften(outreach.toArray(), limit, now)),
+  ];
+  const held = found.filter((each) => each !== undefined);
+  return held.filter(({ guard }, index) => held.findIndex((each) => each.guard === guard) === index);
+}
+
+const before = (now: string, milliseconds: number): string => new Date(Date.parse(now) - milliseconds).toISOString();
+
+function justReached(outreach: readonly Outreach[], { caseId, agent }: WantedOutreach, now: string) {
+  const since = before(now, JUST_REACHED_MS);
+  const last = outreach.findLast(
+    ({ ended, ...each }) => each.caseId === caseId && ended?.outcome === 'REACHED' && ended.at > since,
+  );
+  if (!last?.ended || last.agent === agent) return undefined;
+  const why =
+    `${last.agent} of ${last.department} reached the customer about this over ${last.channel} at ${last.ended.at}. ` +
+    `Read in the trail what was said (contact ${last.ended.contactId ?? 'not named'}) before the customer is asked again.`;
+  return { guard: 'JUST_REACHED', why } as const;
+}
+
+function inQuietHours(preferences: Readonly<PreferencesSet>, channel: Channel, now: string) {
+  if (!DISTURBING.has(channel)) return undefined;
+  const until = endOfQuietHours(preferences, now);
+  if (until === undefined) return undefined;
+  const { quietFrom, quietUntil, zone = 'UTC' } = preferences;
+  const wait = until === 'never' ? 'Write' : `Wait until ${until}, or write`;
+  const why = `The customer must not be called from ${quietFrom} to ${quietUntil} (${zone}). ${wait} an e-mail or a letter.`;
+  return { guard: 'QUIET_HOURS', why } as const;
+}
+
+/**
+ * When the quiet hours end in which an instant lies (both UTC ISO 8601), `never` where they are the whole day; undefined
+ * where it lies in none. They are counted by the clocks of the customer's zone, of UTC where none is known; a start is in
+ * them, an end is not.
+ */
+export function endOfQuietHours(preferences: Readonly<PreferencesSet>, now: string): string | undefined {
+  const from = minutesOfDay(preferences.quietFrom ?? '');
+  const until = minutesOfDay(preferences.quietUntil ?? '');
+  if (from === undefined || until === undefined) return undefined;
+  const local = Temporal.Instant.from(now).toZonedDateTimeISO(preferences.zone ?? 'UTC');
+  const minute = local.hour * 60 + local.minute;
+  const overMidnight = until < from;
+  const quiet = overMidnight ? minute >= from || minute < until : minute >= from && minute < until;
+  if (!quiet) return undefined;
+  if (from === 0 && until === DAY_MINUTES) return 'never';
+  const nextDay = (overMidnight && minute >= from) || until === DAY_MINUTES;
+  const day = local.startOfDay().add({ days: nextDay ? 1 : 0 });
+  const time = new Temporal.PlainTime(Math.floor(until / 60) % 24, until % 60);
+  return new Date(day.withPlainTime(time).epochMilliseconds).toISOString();
+}
+
+function overOtherChannel({ channel: preferred }: Readonly<PreferencesSet>, { channel, promised }: WantedOutreach) {
+  if (preferred === undefined || preferred === channel || promised) return undefined;
+  const why = `The customer prefers ${preferred}. Reserve it over that, or promise the customer first to use ${channel}.`;
+  return { guard: 'OTHER_CHANNEL', why } as const;
+}
+
+function tooOften(outreach: readonly Outreach[], { most, withinMs, said }: (typeof LIMITS)[number], now: string) {
+  const since = before(now, withinMs);
+  const made = outreach
+    .flatMap(({ ended }) => (ended?.how === 'COMPLETED' && ended.at > since ? [ended.at] : []))
+    .sort();
+  const first = made.at(-most);
+  if (first === undefined) return undefined;
+  const free = new Date(Date.parse(first) + withinMs).toISOString();
+  const why = `The customer was contacted ${made.length} times within ${said}, of at most ${most}. Wait until ${free}.`;
+  return { guard: 'TOO_OFTEN', why } as const;
+}
