@@ -67,7 +67,7 @@ export const escalateUnattended =
     return [
       {
         type: 'EscalationRaised',
-        data: { escalationId, department, cause: 'ABSENT_WITHOUT_STAND_IN', reason },
+        data: { escalationId, department, cause: 'ABSENT_WITHOUT_STAND_IN', absenceId, reason },
       },
     ];
   };

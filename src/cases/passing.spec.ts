@@ -1,7 +1,7 @@
 import type { CaseFact } from '@baton/contracts';
 import { accepted, claimed, offered, opened, released, resolved } from './testing/case.happenings.js';
 import { given, id } from './testing/case.scenarios.js';
-import { giveBack, passOn } from './passing.decision.js';
+import { escalateUnattended, giveBack, passOn } from './passing.decision.js';
 
 const held = (holder: string, standsInFor?: string): CaseFact => ({
   type: 'CaseClaimed',
@@ -72,5 +72,17 @@ describe('a case whose agent is back', () => {
     expect(given(...past, taken('lena')).state()).toMatchObject({ holder: 'lena', standsInFor: 'ines' });
     expect(given(...past, taken('ines')).state().standsInFor).toBeUndefined();
     expect(given(opened(), held('otto', 'ines'), offered(), accepted()).state().standsInFor).toBeUndefined();
+  });
+});
+
+describe('a case that nobody sees to', () => {
+  it('H11 is brought before the supervisor once for an absence, which is named', () => {
+    const unattended = { agent: 'ines', department: 'front-office', absenceId: id('absence'), until: '2026-03-09' };
+    const [raised, ...more] = given(opened(), claimed('ines')).when(escalateUnattended(unattended)).facts();
+    expect(more).toEqual([]);
+    expect(raised).toMatchObject({ data: { cause: 'ABSENT_WITHOUT_STAND_IN', absenceId: id('absence') } });
+    given(opened(), claimed('ines'), raised as CaseFact)
+      .when(escalateUnattended(unattended))
+      .then();
   });
 });

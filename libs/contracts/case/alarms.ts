@@ -23,6 +23,10 @@ export class EscalationRaised {
   @Code('The department whose supervisor is asked') department: string;
   @OneOf(EscalationCause, 'Why') cause: EscalationCause;
   @Id('The transfer it is about, if any', { optional: true }) transferId?: string;
+  @Id('The absence it is about, if any: with its beginning, its end or its cancelling there is nothing left to ask', {
+    optional: true,
+  })
+  absenceId?: string;
   @Text('In words', { optional: true, max: 500 }) reason?: string;
 }
 
