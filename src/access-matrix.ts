@@ -59,6 +59,7 @@ export const accessMatrix: AccessMatrix = {
     departmentInbox:      entry(named('department'),                             OWN, ANY, ANY, ANY),
     departmentLoad:       entry(named('department'),                             OWN, ANY, ANY, ANY),
     departments:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
+    escalations:          entry(named('department'),                             NO,  ANY, ANY, ANY),
     handoffQuality:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),
     matterTrail:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
     promises:             entry(

@@ -3,6 +3,7 @@ import { caseList } from './views/case-list/case-list.projection.js';
 import { consultList } from './views/consults/consults.projection.js';
 import { customerHistory } from './views/customer-context/customer-history.projection.js';
 import { receivingPace } from './views/department-load/receiving-pace.projection.js';
+import { escalationList } from './views/escalations/escalations.projection.js';
 import { promiseLedger } from './views/promises/promises.projection.js';
 import { routingFlow } from './views/suggest-departments/routing-flow.projection.js';
 import { sentTransfers } from './views/sent-transfers/sent-transfers.projection.js';
@@ -14,6 +15,7 @@ export const casesProjections: readonly Projection[] = [
   caseList,
   promiseLedger,
   consultList,
+  escalationList,
   customerHistory,
   routingFlow,
   receivingPace,

@@ -105,6 +105,22 @@ describe('an offer that nobody answers', () => {
       { type: 'TransferExpired', ...byItself },
       { type: 'EscalationRaised', ...byItself },
     ]);
+    const lea = await baton.as({ agent: 'lea', department: 'repair', role: 'SUPERVISOR' });
+    const escalated = async (): Promise<object[]> => {
+      const list = `{ escalations(department: "repair", first: 5, atLeast: "${await baton.baton.store.head()}") { edges { node { caseId cause accountable state raisedAt times } } } }`;
+      const { escalations } = await lea.get<{ escalations: { edges: { node: object }[] } }>(list, {});
+      return escalations.edges.map(({ node }) => node);
+    };
+    const about = { caseId, cause: 'OFFER_EXPIRED', accountable: 'shop', raisedAt: open.expiresAt, times: 1 };
+    expect(await escalated()).toEqual([{ ...about, state: 'UNANSWERED' }]);
+    const { errors } = await shop.ask('{ escalations(department: "shop") { totalCount } }');
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+    await asks(shop, 'offerTransfer', { caseId, to: 'night-desk', reason: 'SKILL_NEEDED', ask: 'repair it' });
+    expect(await escalated()).toEqual([{ ...about, state: 'UNDER_WAY' }]);
+    await asks(shop, 'recallTransfer', { caseId, reason: 'It works again' });
+    await asks(shop, 'claimCase', { caseId });
+    expect(await escalated()).toEqual([]);
+
     const metrics = await (await fetch(`${baton.url}/metrics`)).text();
     expect(metrics).toContain('baton_policy_commands_total{policy="expire-unanswered-offers",outcome="done"} 1');
   });

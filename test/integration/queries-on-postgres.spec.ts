@@ -32,6 +32,7 @@ import {
   DepartmentInbox,
   DepartmentInboxHandler,
 } from '../../src/cases/views/department-inbox/department-inbox.query.js';
+import { Escalations, EscalationsHandler } from '../../src/cases/views/escalations/escalations.query.js';
 import { PromiseLedger } from '../../src/cases/views/promises/promise-ledger.js';
 import { SentTransfers, SentTransfersHandler } from '../../src/cases/views/sent-transfers/sent-transfers.query.js';
 import {
@@ -125,6 +126,11 @@ function story(n: number): StoredEvent[] {
     });
   }
   if (n % 7 === 2) facts.push({ type: 'ChainAlarmRaised', data: anAlarm(n) });
+  if (n % 7 === 2 || n % 8 === 3) {
+    const about = n % 7 === 2 ? { cause: 'CHAIN_ALARM' } : { cause: 'ABSENT_WITHOUT_STAND_IN', absenceId: uuid(9) };
+    const data = { escalationId: uuid(45_000 + n), department: pick(['SHOP', 'Größe'], n), ...about };
+    facts.push({ type: 'EscalationRaised', data } as CaseFact);
+  }
   if (n % 11 === 0) facts.push({ type: 'CaseResolved', data: {} });
   return eventsOf(facts, uuid(1000 + n)) as StoredEvent[];
 }
@@ -213,6 +219,7 @@ function servicesOver(queries: ViewQueries) {
     inbox: new DepartmentInboxHandler(listed, loads, reached),
     worklist: new AgentWorklistHandler(listed, ledger, reached),
     handovers: new ShiftHandoversHandler(queries, reached),
+    escalations: new EscalationsHandler(queries, reached),
     promises: new PromisesHandler(ledger, reached),
     consults: new ConsultsHandler(queries, reached),
     search: new SearchCasesHandler(queries, reached),
@@ -375,6 +382,14 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
           paged(2, (page) => handovers.execute(new ShiftHandoversOf('SHOP', filter, page, undefined))),
       ] as const,
   ),
+  ...[{}, { cause: 'CHAIN_ALARM' as const }, { state: 'UNANSWERED' as const }].map(
+    (filter) =>
+      [
+        `escalations ${JSON.stringify(filter)}`,
+        ({ escalations }: Services) =>
+          paged(3, (page) => escalations.execute(new Escalations('Größe', filter, page, undefined))),
+      ] as const,
+  ),
   ...[{}, { role: 'ASKING' as const }, { dueBefore: hour(9) }].map(
     (filter) =>
       [
@@ -444,6 +459,12 @@ const lists: readonly (readonly [string, number, (services: Services, page: Page
         alarmed.execute(new AlarmedCases({ department: 'SHOP', level: 'NOTICE' }, page, undefined)),
     ],
     ['handovers', 2, ({ handovers }, page) => handovers.execute(new ShiftHandoversOf('SHOP', {}, page, undefined))],
+    ['escalations', 3, ({ escalations }, page) => escalations.execute(new Escalations('SHOP', {}, page, undefined))],
+    [
+      'escalations that nothing has come of',
+      3,
+      ({ escalations }, page) => escalations.execute(new Escalations('SHOP', { state: 'UNANSWERED' }, page, undefined)),
+    ],
     ['cases, the newest first', 2, ({ search }, page) => search.execute(new SearchCases({}, [], page, undefined))],
   ];
 

@@ -41,6 +41,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   departmentInbox: casesOfDepartment,
   departmentLoad: nothing,
   departments: nothing,
+  escalations: casesListed,
   handoffQuality: nothing,
   /** Of each case it tells of, too: the duplicates, or the one in which work goes on. */
   matterTrail: { kind: 'argument', path: 'id', lists: listed },

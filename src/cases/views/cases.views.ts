@@ -44,6 +44,8 @@ import { ShiftHandoversHandler } from './shift-handovers/shift-handovers.query.j
 import { ShiftHandoversResolver } from './shift-handovers/shift-handovers.resolver.js';
 import { UninformedTransfersHandler } from './uninformed-transfers/uninformed-transfers.query.js';
 import { UninformedTransfersResolver } from './uninformed-transfers/uninformed-transfers.resolver.js';
+import { EscalationsHandler } from './escalations/escalations.query.js';
+import { EscalationsResolver } from './escalations/escalations.resolver.js';
 import { LikelyReceivers } from './suggest-departments/likely-receivers.js';
 import { SuggestDepartmentsHandler } from './suggest-departments/suggest-departments.query.js';
 import { SuggestDepartmentsResolver } from './suggest-departments/suggest-departments.resolver.js';
@@ -90,6 +92,8 @@ export const casesViews: readonly Provider[] = [
   UninformedTransfersResolver,
   ConsultsHandler,
   ConsultsResolver,
+  EscalationsHandler,
+  EscalationsResolver,
   SearchCasesHandler,
   SearchCasesResolver,
   SentTransfersHandler,
