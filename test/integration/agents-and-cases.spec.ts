@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { readOn } from '@baton/event-store/testing';
+import { openPromises } from '../../src/cases/case.state.js';
+import { DEPARTMENTS, histories, Life, Office, type States } from './office-history.js';
+
+/** H1, H11: after every command. */
+function nobodyIsDropped({ agents, cases }: States): void {
+  const gone = (agent: string | undefined) => agent !== undefined && agents.get(agent)?.standing === 'GONE';
+  for (const theCase of cases) {
+    const { caseId, status, holder, lead, standsInFor, accountable } = theCase;
+    expect(DEPARTMENTS).toContain(accountable);
+    if (status === 'OPEN') {
+      const hands = { caseId, holder: gone(holder), lead: gone(lead), standsInFor: gone(standsInFor) };
+      expect(hands).toEqual({ caseId, holder: false, lead: false, standsInFor: false });
+      if (holder !== undefined) expect([caseId, agents.get(holder)?.department]).toEqual([caseId, accountable]);
+    }
+    for (const { promiseId, department, madeBy } of openPromises(theCase)) {
+      expect(DEPARTMENTS).toContain(department);
+      // A promise goes with its case; one that stayed is his who made it (ADR 21).
+      const owes = department === accountable ? (status === 'OPEN' ? holder : undefined) : madeBy;
+      expect([promiseId, gone(owes)]).toEqual([promiseId, false]);
+    }
+  }
+}
+
+/** A whole office in this process, and hundreds of commands; not a measure of speed. */
+const PATIENCE_MS = 240_000;
+
+describe('whatever happens to agents and cases together', () => {
+  let office: Office;
+  let lives = 0;
+  beforeAll(async () => {
+    office = await Office.open();
+  }, PATIENCE_MS);
+  afterAll(() => office.baton.close());
+
+  const live = (history: Parameters<Life['live']>[0]) =>
+    new Life(office, `life-${(lives += 1)}`, nobodyIsDropped).live(history);
+
+  it(
+    'H1, H11 no case and no promise is in the hands of somebody who is gone, none is without a department',
+    () => fc.assert(fc.asyncProperty(histories, live), { numRuns: 3, endOnFailure: true }),
+    PATIENCE_MS,
+  );
+
+  it(
+    'is covered: the histories reach all that takes work out of hands, and puts it into others',
+    async () => {
+      office.reached.clear();
+      const before = await office.baton.baton.store.head();
+      for (const history of fc.sample(histories, { seed: 42, numRuns: 16 })) await live(history);
+      const written = new Map<string, number>();
+      for (const { type, by } of await readOn(office.baton.baton.store, before)) {
+        for (const what of [type, by.via ?? '']) written.set(what, (written.get(what) ?? 0) + 1);
+      }
+      const counted = (what: string): number => (written.get(what) ?? 0) + (office.reached.get(what) ?? 0);
+      const wanted: Record<string, number> = {
+        HandoverOffered: 8,
+        HandoverAccepted: 4,
+        'finish-what-two-cases-say': 5,
+        TransferExpired: 15,
+        AssignmentArbitrated: 3,
+        AbsenceStarted: 5,
+        AbsenceDelayed: 2,
+        AbsenceEnded: 8,
+        AgentMoved: 5,
+        AgentDeactivated: 4,
+        'deactivateAgent OPEN_WORK': 4,
+        PromiseAssumed: 4,
+        PromiseRetained: 2,
+        CasesUnmerged: 3,
+        CaseReopened: 1,
+      };
+      const reached = Object.fromEntries(Object.keys(wanted).map((what) => [what, counted(what)]));
+      const tooSeldom = Object.entries(wanted).filter(([what, least]) => (reached[what] ?? 0) < least);
+      expect({ tooSeldom, reached }).toEqual({ tooSeldom: [], reached });
+    },
+    PATIENCE_MS,
+  );
+});
