@@ -56,6 +56,8 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   READ_BACK_MISSING: 'H6: acceptance needs a read-back from tier 2 on',
   ARBITRATION_NEEDED: 'H10: after five transfers only a supervisor moves the case, by arbitration',
   CASE_LEAD_NEEDED: 'H10: after an alarm a case lead comes first',
+  ARBITRATED_OTHERWISE:
+    'H10: a supervisor took the case from that department already: only an administrator decides otherwise',
   NOTHING_TO_ARBITRATE: 'H10: no alarm was raised, so the departments agree among themselves',
   HANDOFF_RATED_ALREADY: 'The receiver rated the handoff already',
   INFORMATION_INCOMPLETE: 'H9: the customer is told in a contact when they hear next, or it is waived',

@@ -252,6 +252,8 @@ export type RefusalCode =
   | 'AGENT_NOT_LEAVING'
   /** There is no such agent */
   | 'AGENT_UNKNOWN'
+  /** H10: a supervisor took the case from that department already: only an administrator decides otherwise */
+  | 'ARBITRATED_OTHERWISE'
   /** H10: after five transfers only a supervisor moves the case, by arbitration */
   | 'ARBITRATION_NEEDED'
   /** The brief lacks what its risk tier demands */

@@ -55,6 +55,7 @@ function plausible(state: CaseState, number: number, bouncing: boolean): MoveNam
     ...when(state.transfers.size > 0, 'AmendBrief'),
     ...when(openTransfer(state)?.waitedAt !== undefined, ...often('RaiseWaitingAlarm', 6)),
     ...when(open && state.alarmLevel !== undefined, 'ArbitrateAssignment'),
+    ...when(open && state.arbitrations.size > 0, ...Array<MoveName>(12).fill('ArbitrateAssignment')),
     ...when(open && state.alarmLevel === 'ALARM' && !state.lead, ...often('AssignCaseLead', 20)),
     ...when(openPromises(state).length > 0, 'KeepPromise', 'KeepPromise', 'RenegotiatePromise', 'RenegotiatePromise'),
     ...when(openPromises(state).length > 0, 'ReleasePromise', 'ReleasePromise', 'ReleasePromise', 'CancelPromise'),

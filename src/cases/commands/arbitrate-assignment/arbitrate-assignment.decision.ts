@@ -8,7 +8,7 @@ import { isOpen, supervises } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
 
 @Described(
-  'Decides which department is accountable from now on, where the departments do not come to an end by themselves (H10). An open offer is taken back with it.',
+  'Decides which department is accountable from now on, where the departments do not come to an end by themselves (H10). An open offer is taken back with it. Back to a department from which the case was taken so, only an administrator moves it.',
 )
 export class ArbitrateAssignment {
   @Id('The case') caseId: string;
@@ -23,7 +23,9 @@ export interface ArbitrateAssignmentFacts {
 
 /**
  * H10: a supervisor of a department that has had the case, or is offered it, moves it once an alarm was raised; every open
- * promise moves with it (H8). Where that makes the chain worse, it raises an alarm as a transfer would.
+ * promise moves with it (H8). Where that makes the chain worse, it raises an alarm as a transfer would. What one supervisor
+ * has decided another does not undo: it is for an administrator, who stands above both, to give the case back to a department
+ * from which an arbitration took it. So there are never more arbitrations by supervisors than departments.
  */
 export const arbitrateAssignment =
   (command: ArbitrateAssignment, given: Given, facts: ArbitrateAssignmentFacts): Decide<CaseState, CaseFact> =>
@@ -51,6 +53,7 @@ export const arbitrateAssignment =
         rule: 'H10',
       });
     }
+    mayDecideOtherwise(state, to, given);
     const arbitrated = {
       type: 'AssignmentArbitrated' as const,
       data: { arbitrationId, from: state.accountable, to, ...(offer && { transferId: offer.transferId }), reason },
@@ -61,3 +64,17 @@ export const arbitrateAssignment =
       ...alarmsRaisedBy(arbitrated, state, given),
     ];
   };
+
+/** H10: refuses a supervisor who would give the case back to a department from which it was taken by arbitration. */
+function mayDecideOtherwise({ arbitrations }: CaseState, to: string, { by }: Given): void {
+  const decided = arbitrations.valueSeq().findLast(({ from }) => from === to);
+  if (!decided || by.role === 'ADMIN') return;
+  refuse(
+    'ARBITRATED_OTHERWISE',
+    `The case was taken from ${to} on ${decided.at}: “${decided.reason.slice(0, QUOTED)}”. Only an administrator decides otherwise; or name another department.`,
+    { rule: 'H10', missing: ['to'] },
+  );
+}
+
+/** So much of a reason is quoted. */
+const QUOTED = 200;

@@ -94,6 +94,19 @@ describe('arbitrating an assignment', () => {
       .refused('NOTHING_TO_ARBITRATE', 'offerTransfer');
   });
 
+  it('H10 is not undone by another supervisor, so that two of them cannot move a case to and fro; an administrator decides', () => {
+    const decided = [...bounced, arbitrated('repair', 'sales', { arbitrationId: id('first') })];
+    const refusal = given(...decided)
+      .when(arbitrate('repair'))
+      .refused('ARBITRATED_OTHERWISE', 'administrator');
+    expect(refusal.message).toContain('Sales sold it');
+    expect(refusal.details).toMatchObject({ rule: 'H10', missing: ['to'] });
+    const byAdmin = given(...decided).when(arbitrate('repair', by('ada')));
+    expect(byAdmin.facts()[0]).toEqual(arbitrated('sales', 'repair'));
+    const elsewhere = given(...decided).when(arbitrate('front-office'));
+    expect(elsewhere.facts()[0]).toEqual(arbitrated('sales', 'front-office'));
+  });
+
   it('X5 is open for an imported case that passed on five times, though nobody raised an alarm then', () => {
     const chain = ['repair', 'sales', 'repair', 'sales', 'repair'];
     const observed = chain.map((to, place): CaseFact => ({
