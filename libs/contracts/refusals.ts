@@ -72,6 +72,8 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   PROMISE_VAGUE: 'P1: the promise lacks something that makes it one',
   PROMISE_UNKNOWN: 'The case has no such promise',
   PROMISE_NOT_OPEN: 'The promise is no longer open',
+  PROMISE_OUTSIDE_HOURS:
+    'P2: the department is closed then, or the customer must not be called; free times are proposed',
   PROMISE_IN_PAST: 'P2: due must lie in the future',
   PROMISE_NOT_DUE: 'P7: the promise is not due yet',
   PROMISE_OVERDUE: 'P4: after due there is no renegotiation, only a breach',

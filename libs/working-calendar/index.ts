@@ -11,6 +11,7 @@ export { EXPLAINED, type Counted, type OpenDay, type Opening } from './answers.j
 export { CalendarError, type CalendarErrorCode } from './calendar-error.js';
 export { LIMITS, type CalendarException, type CalendarSpec, type Holiday, type SpecialDay } from './calendar-spec.js';
 export { KnownCalendars } from './known-calendars.js';
+export { hoursToDisturb, type QuietHours } from './quiet-hours.js';
 export { orderedWeek, WEEKDAYS, type Hours, type Weekday, type WeeklyHours } from './week.js';
 export { workingCalendar, type WorkingCalendar } from './working-calendar.js';
 export { CLOCK_WORDS, checkedClock, type ClockSpec, type ExtensionRule } from './clocks/clock-spec.js';

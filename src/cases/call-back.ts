@@ -1,6 +1,7 @@
 import type { Channel } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-calendar';
 import type { CaseState } from './case.state.js';
+import { freeSlot, laterBy, SLOT_MS, type Slot } from './free-slots.js';
 import { reachedNobody } from './guards.js';
 
 /** A call back that could be promised: complete enough for `makePromise` to take it as it is (P1). */
@@ -31,13 +32,6 @@ export interface CallingBack {
   readonly earliest: string;
 }
 
-const MINUTE_MS = 60 * 1000;
-/** Within so long the customer is called, and no promise is squeezed into less than the least. */
-const WINDOW_MS = 120 * MINUTE_MS;
-const LEAST_MS = 15 * MINUTE_MS;
-/** So many openings are tried until both are open. */
-const MOST_TRIED = 100;
-
 /** H7: the call back to promise instead of putting the customer through: the first two hours in which both are open. */
 export function callBackOf(state: CaseState, { to, receiver, sender, earliest }: CallingBack): CallBack {
   const spoken = state.contacts.valueSeq().filter((contact) => !reachedNobody(contact));
@@ -57,32 +51,10 @@ export function callBackOf(state: CaseState, { to, receiver, sender, earliest }:
 }
 
 /** The first time from an instant on at which all are open for long enough; that of the first alone where they never are. */
-function window(calendars: readonly WorkingCalendar[], earliest: string): Pick<CallBack, 'from' | 'due'> {
-  let at = earliest;
-  for (let tried = 0; tried < MOST_TRIED; tried++) {
-    const from = opening(calendars, at);
-    if (from === undefined) break;
-    const due = [later(from, WINDOW_MS), ...calendars.map((one) => one.isOpen(from).until ?? '~')].sort()[0] as string;
-    if (due >= later(from, LEAST_MS)) return { from, due };
-    at = due;
-  }
-  const [first, ...others] = calendars;
-  if (others.length > 0 && first) return window([first], earliest);
-  return { from: earliest, due: later(earliest, WINDOW_MS) };
+function window(calendars: readonly WorkingCalendar[], earliest: string): Slot {
+  const [receiver] = calendars;
+  return (
+    freeSlot(calendars, earliest) ??
+    (receiver && freeSlot([receiver], earliest)) ?? { from: earliest, due: laterBy(earliest, SLOT_MS) }
+  );
 }
-
-/** The first instant at which all are open; undefined where that is not soon found. */
-function opening(calendars: readonly WorkingCalendar[], earliest: string): string | undefined {
-  let at: string | undefined = earliest;
-  for (let tried = 0; tried < MOST_TRIED && at !== undefined; tried++) {
-    const next: string | undefined = calendars.reduce<string | undefined>(
-      (instant, one) => (instant === undefined ? undefined : one.nextOpening(instant)),
-      at,
-    );
-    if (next === at) return at;
-    at = next;
-  }
-  return undefined;
-}
-
-const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();

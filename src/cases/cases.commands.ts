@@ -66,6 +66,7 @@ import { UnlinkCases } from './commands/unlink-cases/unlink-cases.decision.js';
 import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
 import { UnmergeCases } from './commands/unmerge-cases/unmerge-cases.decision.js';
 import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
+import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
 
@@ -215,9 +216,28 @@ export const casesCommands: readonly RegisteredCommand[] = [
     },
   }),
   onCase(WithdrawConsult, withdrawConsult),
-  namingDepartment(MakePromise, makePromise, (command) => [command.department]),
+  decisionSlice({
+    command: MakePromise,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: makePromise,
+    facts: {
+      from: HoursOfPromises,
+      gather: (hours: HoursOfPromises, { caseId, department }: MakePromise) => hours.toMake(caseId, department),
+    },
+  }),
   onCase(KeepPromise, keepPromise),
-  onCase(RenegotiatePromise, renegotiatePromise),
+  decisionSlice({
+    command: RenegotiatePromise,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: renegotiatePromise,
+    facts: {
+      from: HoursOfPromises,
+      gather: (hours: HoursOfPromises, { caseId, promiseId }: RenegotiatePromise) =>
+        hours.toRenegotiate(caseId, promiseId),
+    },
+  }),
   onCase(ReleasePromise, releasePromise),
   onCase(CancelPromise, cancelPromise),
   byPolicy(BreakPromise, breakPromise),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { casesCommands } from './cases.commands.js';
+import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
 import { ShiftHandovers } from './shift-handovers.js';
@@ -16,6 +17,7 @@ import { WorkInHands } from './work-in-hands.js';
 @Module({
   providers: [
     Neighbours,
+    HoursOfPromises,
     TwoCases,
     RelatedCases,
     TakingUpAgain,

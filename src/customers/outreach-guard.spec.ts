@@ -104,7 +104,7 @@ describe('C4 quiet hours', () => {
       'at an end that the clocks leave out',
       '2026-03-29T00:30:00.000Z',
       { ...night, quietUntil: '02:30' },
-      '2026-03-29T01:30:00.000Z',
+      '2026-03-29T01:00:00.000Z',
     ],
     ['within a day', NOW, { quietFrom: '11:00', quietUntil: '13:00' }, '2026-03-02T13:00:00.000Z'],
     [

@@ -1,13 +1,11 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Channel, OutreachGuard, PreferencesSet } from '@baton/contracts';
-import { minutesOfDay } from '@baton/fields';
+import { REACHES_AT_ONCE, type Channel, type OutreachGuard, type PreferencesSet } from '@baton/contracts';
+import { hoursToDisturb } from '@baton/working-calendar';
 import type { Customer } from './customer.state.js';
 import type { Outreach } from './outreach.state.js';
 
 /** The rules by which an outreach is judged; what they held is recorded with it (X4). */
 export const OUTREACH_RULES = 'outreach-guard@1';
 
-const DAY_MINUTES = 24 * 60;
 const HOUR_MS = 60 * 60 * 1000;
 /** Whoever was reached about a matter is not called about it by somebody else for so long. */
 export const JUST_REACHED_MS = 24 * HOUR_MS;
@@ -19,9 +17,6 @@ export const LIMITS = [
   { most: 3, withinMs: 24 * HOUR_MS, said: '24 hours' },
   { most: 7, withinMs: 7 * 24 * HOUR_MS, said: 'seven days' },
 ] as const;
-
-/** What reaches the customer at once, wherever he is; what he reads when he wants to keeps no hours. */
-const DISTURBING: ReadonlySet<Channel> = new Set(['PHONE', 'CHAT', 'MESSAGE', 'VISIT']);
 
 /** What holds an outreach up. */
 export interface HeldUp {
@@ -69,7 +64,7 @@ function justReached(outreach: readonly Outreach[], { caseId, agent }: WantedOut
 }
 
 function inQuietHours(preferences: Readonly<PreferencesSet>, channel: Channel, now: string) {
-  if (!DISTURBING.has(channel)) return undefined;
+  if (!REACHES_AT_ONCE.has(channel)) return undefined;
   const until = endOfQuietHours(preferences, now);
   if (until === undefined) return undefined;
   const { quietFrom, quietUntil, zone = 'UTC' } = preferences;
@@ -80,23 +75,13 @@ function inQuietHours(preferences: Readonly<PreferencesSet>, channel: Channel, n
 
 /**
  * When the quiet hours end in which an instant lies (both UTC ISO 8601), `never` where they are the whole day; undefined
- * where it lies in none. They are counted by the clocks of the customer's zone, of UTC where none is known; a start is in
- * them, an end is not.
+ * where it lies in none.
  */
 export function endOfQuietHours(preferences: Readonly<PreferencesSet>, now: string): string | undefined {
-  const from = minutesOfDay(preferences.quietFrom ?? '');
-  const until = minutesOfDay(preferences.quietUntil ?? '');
-  if (from === undefined || until === undefined) return undefined;
-  const local = Temporal.Instant.from(now).toZonedDateTimeISO(preferences.zone ?? 'UTC');
-  const minute = local.hour * 60 + local.minute;
-  const overMidnight = until < from;
-  const quiet = overMidnight ? minute >= from || minute < until : minute >= from && minute < until;
-  if (!quiet) return undefined;
-  if (from === 0 && until === DAY_MINUTES) return 'never';
-  const nextDay = (overMidnight && minute >= from) || until === DAY_MINUTES;
-  const day = local.startOfDay().add({ days: nextDay ? 1 : 0 });
-  const time = new Temporal.PlainTime(Math.floor(until / 60) % 24, until % 60);
-  return new Date(day.withPlainTime(time).epochMilliseconds).toISOString();
+  const hours = hoursToDisturb(preferences);
+  if (hours === 'NEVER') return 'never';
+  const next = hours?.nextOpening(now);
+  return next === now ? undefined : next;
 }
 
 function overOtherChannel({ channel: preferred }: Readonly<PreferencesSet>, { channel, promised }: WantedOutreach) {

@@ -1,5 +1,5 @@
 import type { CommandBus } from '@nestjs/cqrs';
-import { derivedId, streamOf, type By } from '@baton/contracts';
+import { derivedId, streamOf, Weekday, type By } from '@baton/contracts';
 import { firstEvent, type EventStore, type StoredEvent } from '@baton/event-store';
 import { issue } from '../platform/commands/issue.js';
 import { registeredCommands } from '../platform/commands/registry.js';
@@ -11,7 +11,6 @@ import { openQuestion, twoAnswers } from './stories/told.js';
 import { customerId, type Step, type Story } from './story.js';
 
 const OPENED_BY: By = { agent: 'demo', department: 'office', role: 'ADMIN', via: 'demo' };
-const WEEKDAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'] as const;
 
 /** A dozen matters, in every state a case can be in. */
 export const stories = (now: string): Story[] =>
@@ -88,7 +87,7 @@ function foundation(now: string): Step[] {
   return [
     ...departments.flatMap(({ department, name, skills, from, until }) => [
       set('openDepartment', { department, name, zone: 'Europe/Stockholm' }),
-      set('setOpeningHours', { department, weekly: WEEKDAYS.map((day) => ({ day, from, until })) }),
+      set('setOpeningHours', { department, weekly: Weekday.values.map((day) => ({ day, from, until })) }),
       set('setDepartmentSkills', { department, skills: [...skills] }),
     ]),
     ...colleagues.map(({ agent, name, department }) => set('registerAgent', { agent, name, department })),

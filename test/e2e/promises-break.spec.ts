@@ -7,6 +7,7 @@ import { app } from '../../src/app.js';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
 import { makePromise } from '../../src/cases/commands/make-promise/make-promise.decision.js';
 import { openCase } from '../../src/cases/commands/open-case/open-case.decision.js';
+import { anyHours } from '../../src/cases/testing/case.scenarios.js';
 import { BatonProcess, temporaryFolder } from '../support/baton-process.js';
 import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
 import type { Client } from '../support/client.js';
@@ -140,7 +141,7 @@ async function overduePromises(store: EventStore, count: number): Promise<string
     const contactId = derivedId(caseId, 'first call');
     const opening = { caseId, customerId: SEED, matter: 'It is dead', kind: 'FAULT' } as const;
     const call = contact(contactId, now, now, 'INBOUND');
-    const facts = { customerKnown: true, departmentKnown: true };
+    const facts = { ...anyHours, customerKnown: true, departmentKnown: true };
     const open = openCase({ ...opening, contact: call }, given(`open ${caseId}`), facts);
     await streams.decide(stream, caseAggregate, open, asked(`open ${caseId}`));
     const make = makePromise({ caseId, ...promise(contactId, due) }, given(`promise ${caseId}`), facts);

@@ -386,6 +386,8 @@ export type RefusalCode =
   | 'PROMISE_NOT_DUE'
   /** The promise is no longer open */
   | 'PROMISE_NOT_OPEN'
+  /** P2: the department is closed then, or the customer must not be called; free times are proposed */
+  | 'PROMISE_OUTSIDE_HOURS'
   /** P4: after due there is no renegotiation, only a breach */
   | 'PROMISE_OVERDUE'
   /** The case has no such promise */

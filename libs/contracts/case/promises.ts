@@ -15,6 +15,11 @@ export class PromiseMade {
   @Text('How one will know that it was kept', { max: 500 }) evidence: string;
   @Text('What must be so for the promise to hold', { optional: true, max: 500 }) condition?: string;
   @Id('The contact in which it was said') contactId: string;
+  @Text("The versions of the department's calendar and of the customer's quiet hours that due was held against (X4)", {
+    optional: true,
+    max: 300,
+  })
+  calendar?: string;
 }
 
 @Described('The promise was kept, and there is evidence (P3).')
@@ -44,6 +49,11 @@ export class PromiseRenegotiated {
   @Instant('The first time it was promised for, kept for the figures') firstDue: string;
   @Id('The contact in which the customer was told') contactId: string;
   @Text('Why', { max: 500 }) reason: string;
+  @Text("The versions of the department's calendar and of the customer's quiet hours that due was held against (X4)", {
+    optional: true,
+    max: 300,
+  })
+  calendar?: string;
 }
 
 @Described('The beneficiary no longer wants what was promised (P5).')

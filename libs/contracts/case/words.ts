@@ -17,6 +17,9 @@ export const Channel = words('Channel', 'How a contact is made', {
 });
 export type Channel = WordOf<typeof Channel>;
 
+/** What reaches the customer at once, wherever he is, and so keeps his quiet hours; the rest he reads when he wants to. */
+export const REACHES_AT_ONCE: ReadonlySet<Channel> = new Set<Channel>(['PHONE', 'CHAT', 'MESSAGE', 'VISIT']);
+
 export const Disposition = words('Disposition', 'What the agent concluded at the end of a contact', {
   ANSWERED: 'The question was answered',
   SOLVED: 'The matter was solved',

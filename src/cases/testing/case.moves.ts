@@ -75,7 +75,8 @@ import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/w
 import { blockingLinks, duplicatesOf, type Circle } from '../related.guards.js';
 import type { Receiver } from '../receiver.guards.js';
 import { readBack } from './case.happenings.js';
-import { always, at, caseId, id } from './case.scenarios.js';
+import type { PromiseHours } from '../promise-hours.js';
+import { always, at, caseId, id, shortDays } from './case.scenarios.js';
 
 export type Decision = Decide<CaseState, CaseFact>;
 
@@ -115,6 +116,11 @@ const mostly = <T>({ pick }: Occasion, usual: T, ...others: T[]): T =>
   pick([...Array<T>(others.length * 5).fill(usual), ...others]);
 const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, T>>;
+/** By the hours of day of a department, of a customer, or of neither. */
+const hoursOf = (occasion: Occasion): PromiseHours => ({
+  department: mostly(occasion, undefined, shortDays),
+  customer: mostly(occasion, {}, { quietFrom: '20:00', quietUntil: '08:00', zone: 'Europe/Vienna' }),
+});
 const known = (occasion: Occasion) => ({ departmentKnown: mostly(occasion, true, false) });
 
 const receiver = ({ pick }: Occasion): Receiver => {
@@ -421,7 +427,7 @@ export const moves = {
       ...optional('condition', occasion.pick([undefined, 'The pump comes today'])),
       contactId: contactIn(occasion),
     }),
-    known,
+    (occasion) => ({ ...known(occasion), ...hoursOf(occasion) }),
   ),
   KeepPromise: move(KeepPromise, keepPromise, (occasion) => ({
     caseId,
@@ -430,14 +436,19 @@ export const moves = {
     ...optional('delivery', occasion.pick([undefined, 'Parcel 77'])),
     ...optional('keptAt', occasion.pick([undefined, occasion.around(-3600, 0, 60)])),
   })),
-  RenegotiatePromise: move(RenegotiatePromise, renegotiatePromise, (occasion) => ({
-    caseId,
-    promiseId: promiseIn(occasion),
-    due: occasion.around(0, 3600, 7200, 90_000, 90_000),
-    ...optional('from', mostly(occasion, undefined, occasion.around(0, 7200))),
-    contactId: contactIn(occasion),
-    reason: 'The pump is late',
-  })),
+  RenegotiatePromise: move(
+    RenegotiatePromise,
+    renegotiatePromise,
+    (occasion) => ({
+      caseId,
+      promiseId: promiseIn(occasion),
+      due: occasion.around(0, 3600, 7200, 90_000, 90_000),
+      ...optional('from', mostly(occasion, undefined, occasion.around(0, 7200))),
+      contactId: contactIn(occasion),
+      reason: 'The pump is late',
+    }),
+    hoursOf,
+  ),
   ReleasePromise: move(ReleasePromise, releasePromise, (occasion) => ({
     caseId,
     promiseId: promiseIn(occasion),

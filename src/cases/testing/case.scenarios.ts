@@ -13,9 +13,13 @@ import { scenarios } from '@baton/decider/testing';
 import { workingCalendar } from '@baton/working-calendar';
 import { caseAggregate } from '../case-folds.state.js';
 import type { CaseEvent } from '../case.state.js';
+import type { PromiseHours } from '../promise-hours.js';
 
 /** An id by its name in a spec: the same name, the same UUID. */
 export const id = (name: string): string => derivedId('6f9619ff-8b86-4d01-b42d-00cf4fc964ff', name);
+
+/** Where neither the hours of a department nor those of the customer are known. */
+export const anyHours: PromiseHours = { department: undefined, customer: {} };
 
 /** The calendar of a department that is open around the clock. */
 export const always = workingCalendar({

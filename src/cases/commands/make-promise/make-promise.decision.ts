@@ -3,6 +3,7 @@ import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/co
 import type { Decide } from '@baton/decider';
 import { openPromises, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
+import { heldAgainst, proposedDue, type PromiseHours } from '../../promise-hours.js';
 import { spelling } from '../../spelling.js';
 
 @Described('Promises the customer something (P1). What is left out is refused with a concrete proposal, never guessed.')
@@ -36,12 +37,12 @@ const VAGUE = new RegExp(
 
 type Complete = MakePromise & Required<Pick<MakePromise, (typeof REQUIRED)[number]>>;
 
-/** Whether the department that is to owe the promise exists; true where none is named. */
-export interface MakePromiseFacts {
+/** Whether the department that is to owe the promise exists, true where none is named; and when it could be kept. */
+export interface MakePromiseFacts extends PromiseHours {
   readonly departmentKnown: boolean;
 }
 
-/** P1: who owes what to whom, by when, over which channel, how one will know, and where it was said. P2: not in the past. P8: one open call back for each beneficiary. */
+/** P1: who owes what to whom, by when, over which channel, how one will know, and where it was said. P2: not in the past, within the hours of the department and outside the customer's quiet ones. P8: one open call back for each beneficiary. */
 export const makePromise =
   (command: MakePromise, given: Given, facts: MakePromiseFacts): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -56,7 +57,7 @@ export const makePromise =
         missing: ['department'],
       });
     }
-    const { caseId: _caseId, ...promise } = complete(command, department, given);
+    const { caseId: _caseId, ...promise } = complete(command, department, given, facts);
     contactOf(state, promise.contactId);
     if (!isZone(promise.zone)) {
       refuse('ZONE_INVALID', `${promise.zone} is no IANA time zone: write one such as Europe/Warsaw.`, {
@@ -72,7 +73,7 @@ export const makePromise =
         {
           rule: 'P2',
           missing: ['due'],
-          alternatives: [`Due ${proposedDue(given)}`],
+          alternatives: [`Due ${proposedDue(promise.channel, facts, given.now)}`],
         },
       );
     }
@@ -87,31 +88,28 @@ export const makePromise =
         { rule: 'P8' },
       );
     }
-    return [{ type: 'PromiseMade', data: { ...promise, promiseId, department, callback, from } }];
+    const calendar = heldAgainst({ ...promise, department }, facts, given.now);
+    const data = { ...promise, promiseId, department, callback, from };
+    return [{ type: 'PromiseMade', data: calendar === undefined ? data : { ...data, calendar } }];
   };
 
-function complete(command: MakePromise, department: string, given: Given): Complete {
+function complete(command: MakePromise, department: string, given: Given, hours: PromiseHours): Complete {
   const missing: string[] = REQUIRED.filter((field) => command[field] === undefined);
   if (command.action !== undefined && VAGUE.test(command.action)) missing.push('action');
   if (missing.length) {
     refuse('PROMISE_VAGUE', `A promise that lacks ${missing.join(', ')} cannot be kept, or be seen to be kept.`, {
       rule: 'P1',
       missing,
-      alternatives: [proposal(command, department, given)],
+      alternatives: [proposal(command, department, given, hours)],
     });
   }
   return command as Complete;
 }
 
 /** P1: a concrete proposal, from what was said and what usually makes it whole. */
-function proposal({ beneficiary, channel, due, zone }: MakePromise, department: string, given: Given): string {
+function proposal(command: MakePromise, department: string, { now }: Given, hours: PromiseHours): string {
+  const { beneficiary, channel = 'PHONE', due, zone } = command;
   const whom = beneficiary ?? 'the customer';
-  const by = `${due ?? proposedDue(given)} (${zone ?? 'UTC'})`;
-  return `“${department} calls ${whom} by ${by} over ${channel ?? 'PHONE'} and says what was found; kept when the call is recorded as a contact of this case.”`;
+  const by = `${due ?? proposedDue(channel, hours, now)} (${zone ?? 'UTC'})`;
+  return `“${department} calls ${whom} by ${by} over ${channel} and says what was found; kept when the call is recorded as a contact of this case.”`;
 }
-
-const DAY = 24 * 60 * 60 * 1000;
-
-/** The same hour tomorrow, on the hour: concrete enough to agree on until calendars propose better. */
-const proposedDue = (given: Given): string =>
-  new Date(Math.ceil((Date.parse(given.now) + DAY) / 3_600_000) * 3_600_000).toISOString();

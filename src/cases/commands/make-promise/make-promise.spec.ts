@@ -1,6 +1,6 @@
 import type { CaseFact, PromiseMade } from '@baton/contracts';
 import { closed, kept, offered, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
-import { at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
+import { anyHours, at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
 import { makePromise, type MakePromise } from './make-promise.decision.js';
 
 const command: MakePromise = {
@@ -15,8 +15,8 @@ const command: MakePromise = {
   contactId: id('first call'),
 };
 const promise = (details: Partial<MakePromise> = {}, caller = by('ines'), departmentKnown = true) =>
-  makePromise({ ...command, ...details }, caller, { departmentKnown });
-const promiseOnly = (only: MakePromise) => makePromise(only, by('ines'), { departmentKnown: true });
+  makePromise({ ...command, ...details }, caller, { ...anyHours, departmentKnown });
+const promiseOnly = (only: MakePromise) => makePromise(only, by('ines'), { ...anyHours, departmentKnown: true });
 const promisedNow = (details: Partial<PromiseMade> = {}): CaseFact =>
   promised({ promiseId: made('promise'), from: at('12:00'), ...details });
 

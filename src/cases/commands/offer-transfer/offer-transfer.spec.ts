@@ -15,7 +15,7 @@ import {
   recalled,
   resolved,
 } from '../../testing/case.happenings.js';
-import { always, at, by, caseId, given, id, made, shortDays } from '../../testing/case.scenarios.js';
+import { always, anyHours, at, by, caseId, given, id, made, shortDays } from '../../testing/case.scenarios.js';
 import type { Backlog } from '../../offer-queue.js';
 import type { Receiver } from '../../receiver.guards.js';
 import { makePromise, type MakePromise } from '../make-promise/make-promise.decision.js';
@@ -118,7 +118,7 @@ describe('offering a transfer', () => {
         .when(live('BLIND', { open: false }))
         .refused('RECEIVER_CLOSED');
       const [promise] = given(opened())
-        .when(makePromise(details.proposal as MakePromise, by('ines'), { departmentKnown: true }))
+        .when(makePromise(details.proposal as MakePromise, by('ines'), { ...anyHours, departmentKnown: true }))
         .facts();
       expect(promise).toMatchObject({ type: 'PromiseMade', data: { callback: true, due: proposal.due } });
     });

@@ -2,6 +2,7 @@ import { Described, Id, Instant, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
+import { heldAgainst, type PromiseHours } from '../../promise-hours.js';
 import { isLapsed, isOpen, promiseOf, spokenOfIn, stillOpen, worksFor } from '../../guards.js';
 
 @Described(
@@ -18,7 +19,11 @@ export class RenegotiatePromise {
 
 /** P4: only before due; after it there is a breach, and no new time can undo it. The first due time stays for the figures. */
 export const renegotiatePromise =
-  ({ promiseId, due, contactId, reason, ...window }: RenegotiatePromise, given: Given): Decide<CaseState, CaseFact> =>
+  (
+    { promiseId, due, contactId, reason, ...window }: RenegotiatePromise,
+    given: Given,
+    hours: PromiseHours,
+  ): Decide<CaseState, CaseFact> =>
   (state) => {
     if (state.status !== 'MERGED') isOpen(state);
     const promise = promiseOf(state, promiseId);
@@ -39,8 +44,8 @@ export const renegotiatePromise =
         missing: ['due'],
       });
     }
+    const calendar = heldAgainst({ ...promise, due }, hours, given.now);
     spokenOfIn(state, promise, contactId, 'P4');
-    return [
-      { type: 'PromiseRenegotiated', data: { promiseId, from, due, firstDue: promise.firstDue, contactId, reason } },
-    ];
+    const data = { promiseId, from, due, firstDue: promise.firstDue, contactId, reason };
+    return [{ type: 'PromiseRenegotiated', data: calendar === undefined ? data : { ...data, calendar } }];
   };

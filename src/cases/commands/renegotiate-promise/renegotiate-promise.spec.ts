@@ -1,13 +1,14 @@
 import type { CaseFact } from '@baton/contracts';
 import { contacted, kept, lapsed, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
-import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
+import { anyHours, at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { renegotiatePromise, type RenegotiatePromise } from './renegotiate-promise.decision.js';
 
 const reason = 'The pump comes tomorrow';
-const renegotiate = (details: Partial<RenegotiatePromise> = {}, caller = by('ines')) =>
+const renegotiate = (details: Partial<RenegotiatePromise> = {}, caller = by('ines'), hours = anyHours) =>
   renegotiatePromise(
     { caseId, promiseId: id('promise'), due: at('17:00', 3), contactId: id('told'), reason, ...details },
     caller,
+    hours,
   );
 const renegotiated = (details: { from?: string; due?: string; contactId?: string } = {}): CaseFact => ({
   type: 'PromiseRenegotiated',

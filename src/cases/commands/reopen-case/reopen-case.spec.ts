@@ -1,5 +1,5 @@
 import { closed, kept, opened, passedOn, promised, reopened, resolved } from '../../testing/case.happenings.js';
-import { by, caseId, given, id } from '../../testing/case.scenarios.js';
+import { anyHours, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { claimCase } from '../claim-case/claim-case.decision.js';
 import { makePromise } from '../make-promise/make-promise.decision.js';
 import { reopenCase } from './reopen-case.decision.js';
@@ -41,7 +41,7 @@ describe('reopening a case', () => {
         contactId: id('first call'),
       },
       by('ines'),
-      { departmentKnown: true },
+      { ...anyHours, departmentKnown: true },
     );
     expect(
       given(...past)

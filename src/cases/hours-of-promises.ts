@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
+import { DEPARTMENT_DIRECTORY, type DepartmentDirectory } from './department-directory.js';
+import type { PromiseHours } from './promise-hours.js';
+import { CaseReader } from './views/case-reader.js';
+
+/** When promises of a case can be kept: the hours of who owes them, and those of the customer. */
+@Injectable()
+export class HoursOfPromises {
+  constructor(
+    private readonly reader: CaseReader,
+    @Inject(DEPARTMENT_DIRECTORY) private readonly departments: DepartmentDirectory,
+    @Inject(CUSTOMER_FINDER) private readonly customers: CustomerFinder,
+  ) {}
+
+  /** @param department who is to owe the promise; the one accountable when absent */
+  async toMake(caseId: string, department?: string): Promise<PromiseHours & { readonly departmentKnown: boolean }> {
+    const state = await this.reader.now(caseId);
+    const departmentKnown = department === undefined || (await this.departments.has(department));
+    return { departmentKnown, ...(await this.hours(department ?? state?.accountable, state?.opened.customerId)) };
+  }
+
+  async toRenegotiate(caseId: string, promiseId: string): Promise<PromiseHours> {
+    const state = await this.reader.now(caseId);
+    return this.hours(state?.promises.get(promiseId)?.department, state?.opened.customerId);
+  }
+
+  private async hours(department: string | undefined, customerId: string | undefined): Promise<PromiseHours> {
+    const customer = customerId === undefined ? undefined : await this.customers.byId(customerId);
+    return {
+      department: department === undefined ? undefined : await this.departments.calendarOf(department),
+      customer: customer?.preferences ?? {},
+    };
+  }
+}
