@@ -8,12 +8,13 @@ import { departmentsPolicies } from './departments/departments.policies.js';
 import { agents } from './departments/views/agents/agents.projection.js';
 import { departments } from './departments/views/departments/departments.projection.js';
 import { figuresProjections } from './figures/figures.module.js';
+import { retiredPolicies } from './retired-policies.js';
 import { AppModule } from './app.module.js';
 import type { App } from './platform/app.js';
 import { timersOf } from './platform/policies/timers.projection.js';
 
 const policies = [...casesPolicies, ...customersPolicies, ...departmentsPolicies];
-const timers = timersOf(policies);
+const timers = timersOf(policies, retiredPolicies);
 
 /** Baton: its modules, its views, what it does by itself, and its demo office. */
 export const app: App = {

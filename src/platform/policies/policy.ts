@@ -45,7 +45,7 @@ export interface Policy<C extends object = object> {
   readonly name: string;
   /**
    * From 1 on; raise it when `on` changes, and what is to be done is worked out anew from the whole log. The view has the sum
-   * of them: one that takes the place of another begins above it, and where one goes without that, another is raised by more.
+   * of them and of those that are gone: see `RetiredPolicies`.
    */
   readonly version: number;
   readonly on: { readonly [T in AnyFact['type']]?: FoldOf<T> };
@@ -56,3 +56,6 @@ export interface Policy<C extends object = object> {
 
 /** Declares a policy with its types inferred. */
 export const policy = <C extends object>(declared: Policy<C>): Policy<C> => declared;
+
+/** The policies that are gone, be it under another name: each with the last version it had. What goes is entered here. */
+export type RetiredPolicies = Readonly<Record<string, number>>;

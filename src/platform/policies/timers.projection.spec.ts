@@ -43,8 +43,10 @@ describe('the view of what policies have to do', () => {
     expect(await timersAfter(recorded(stream, [opened], { imported: true }))).toEqual([]);
   });
 
-  it('is another version whenever a policy comes or changes', () => {
+  it('is a higher version whenever a policy comes, changes or goes', () => {
     const versions = [[closeAfterAnHour], [{ ...closeAfterAnHour, version: 2 }], [closeAfterAnHour, welcome]];
     expect(versions.map((policies) => timersOf(policies).version)).toEqual([1, 2, 4]);
+    expect(timersOf([closeAfterAnHour], { [welcome.name]: welcome.version }).version).toBe(5);
+    expect(() => timersOf([welcome], { [welcome.name]: 1 })).toThrow('retired');
   });
 });

@@ -1,7 +1,7 @@
 import { derivedId, type AnyFact, type Recorded } from '@baton/contracts';
 import { Code, Described, Id, Instant, Text } from '@baton/fields';
 import { projection, type Projection, type Rows, type TablesOf } from '@baton/projections';
-import type { Policy, TimersOfStream } from './policy.js';
+import type { Policy, RetiredPolicies, TimersOfStream } from './policy.js';
 
 @Described('What a policy is to do about something once an instant has come.')
 export class TimerRow {
@@ -21,10 +21,12 @@ export type Timers = Projection<TablesOf<{ rows: TimerRow }>>;
 export const DUE_FIRST = ['due', 'stream', 'policy', 'subject'] as const;
 
 /**
- * The view of everything that these policies have to do. It is built anew when a policy comes or changes. What an import
+ * The view of everything that these policies have to do. It is built anew when a policy comes, changes or goes. What an import
  * states sets no timer (X5): nobody is held to a time that another system kept.
+ * @param retired the policies that are gone: with them the version only rises, so that no process takes the view of one that
+ * knew them for newer than its own
  */
-export function timersOf(policies: readonly Policy[]): Timers {
+export function timersOf(policies: readonly Policy[], retired: RetiredPolicies = {}): Timers {
   const types = new Set(policies.flatMap(({ on }) => Object.keys(on) as AnyFact['type'][]));
   const folding = (type: AnyFact['type']) => {
     const folds = policies.flatMap(({ name, on }) => (on[type] ? [[name, on[type] as Folding] as const] : []));
@@ -34,10 +36,18 @@ export function timersOf(policies: readonly Policy[]): Timers {
   };
   return projection<{ rows: TimerRow }>({
     name: 'timers',
-    version: policies.reduce((sum, { version }) => sum + version, 0),
+    version: versionOf(policies, retired),
     tables: { rows: { row: TimerRow, key: ['stream', 'policy', 'subject'], indexes: [DUE_FIRST] } },
     on: Object.fromEntries([...types].map((type) => [type, folding(type)])),
   });
+}
+
+/** The going of a policy is a change as well: it counts one more than its last version. */
+function versionOf(policies: readonly Policy[], retired: RetiredPolicies): number {
+  const again = policies.find(({ name }) => Object.hasOwn(retired, name));
+  if (again) throw new Error(`The policy ${again.name} is retired and declared: give what comes again another name`);
+  const gone = Object.values(retired).map((version) => version + 1);
+  return [...policies.map(({ version }) => version), ...gone].reduce((sum, version) => sum + version, 0);
 }
 
 function timersIn(rows: Rows<TimerRow>, policy: string, { id, stream, imported }: Recorded): TimersOfStream {
