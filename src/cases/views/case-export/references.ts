@@ -51,6 +51,7 @@ export const OBJECT_NAMED_BY: Readonly<Record<string, ObjectType | 'no object'>>
   lead: 'agent',
   alarmId: 'no object',
   escalationId: 'no object',
+  absenceId: 'no object',
   arbitrationId: 'no object',
   ratingId: 'no object',
   calendar: 'no object',
