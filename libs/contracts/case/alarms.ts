@@ -11,7 +11,7 @@ export class ChainAlarmRaised {
   @Code('The version of the rules that raised it (X4)') rules: string;
   @Code("The version of the receiver's calendar by which the waiting was counted (X4)", { optional: true })
   calendar?: string;
-  @Count('Transfers that count, so far: all but those for ABSENCE_OR_SHIFT') transfers: number;
+  @Count('Transfers that count, so far: all but those of an absence or of the end of a shift') transfers: number;
   @Count('Returns that count, so far') returns: number;
   @Count('Declines that count, so far') declines: number;
   @Count('Different departments that were accountable so far') departments: number;

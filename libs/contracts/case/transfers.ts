@@ -1,4 +1,4 @@
-import { Code, Count, Described, Id, Instant, Nested, Num, OneOf, Text } from '@baton/fields';
+import { Code, Count, Described, Flag, Id, Instant, Nested, Num, OneOf, Text } from '@baton/fields';
 import { HandoffBrief, ReadBack, ReadBackComparison } from './brief.js';
 import {
   BriefPart,
@@ -60,6 +60,11 @@ export class TransferOffered {
     },
   )
   waitedAt?: string;
+  @Flag(
+    'An absence of the sender, or the end of its shift, was on record when it was offered to another department for that reason: it counts in no chain alarm (H10)',
+    { optional: true },
+  )
+  shiftOnRecord?: boolean;
   @Nested(() => OfferQueue, 'The line in which it waits; absent where the receiver can take it at once', {
     optional: true,
   })
