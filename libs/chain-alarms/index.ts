@@ -1,15 +1,15 @@
 import { Set } from 'immutable';
-import type { AlarmCause, AlarmLevel, CaseFact, TransferMode, TransferReason } from '@baton/contracts';
+import type { AlarmCause, AlarmLevel, CaseFact, TransferOffered } from '@baton/contracts';
 
 /** The version of the rule that stands in this file: recorded with every alarm it raises (X4). */
-export const CHAIN_ALARMS = 'chain-alarms@1';
+export const CHAIN_ALARMS = 'chain-alarms@2';
 
 /** Accepted transfers after which only an arbitration moves a case (H10). */
 export const TRANSFERS_BEFORE_ARBITRATION = 5;
 
 /**
- * What the chain of a case adds up to, as far as alarms go (H10). A transfer for `ABSENCE_OR_SHIFT`, and one within a
- * department, adds nothing, nor does its decline.
+ * What the chain of a case adds up to, as far as alarms go (H10). The end of a shift and an absence (see `counts`), and a
+ * transfer within a department, add nothing, nor do their declines.
  */
 export interface ChainTally {
   /** The different departments: the one in which the case was opened, and each it passed to. */
@@ -19,16 +19,25 @@ export interface ChainTally {
   /** Times the case passed, be it by arbitration, to a department of `departments`. */
   readonly returns: number;
   readonly declines: number;
-  /** Transfers with the customer on the line that were accepted since the last contact was recorded. */
+  /** Transfers that were accepted with the customer on the line, since the last contact was recorded. */
   readonly liveTransfers: number;
   /** The offer that is open. */
-  readonly offer?: { readonly reason: TransferReason; readonly mode: TransferMode };
+  readonly offer?: { readonly transferId: string; readonly counts: boolean };
+  /** The transfer that was accepted last, where it counts: with the word that the customer heard it live, it was a live one. */
+  readonly accepted?: string;
 }
 
 export const noChain: ChainTally = { departments: Set(), transfers: 0, returns: 0, declines: 0, liveTransfers: 0 };
 
-/** Whether a transfer for this reason counts: the end of a shift is nobody's bounce. */
-export const counts = (reason: TransferReason): boolean => reason !== 'ABSENCE_OR_SHIFT';
+/** What of an offer says whether it counts. */
+export type Counting = Pick<TransferOffered, 'from' | 'to' | 'reason' | 'shiftOnRecord'>;
+
+/**
+ * Whether a transfer counts: the end of a shift, or an absence, is nobody's bounce. Between departments the reason alone does
+ * not make it one, as whoever wants to be rid of a case can name it: it must have been on record with the sender.
+ */
+export const counts = ({ from, to, reason, shiftOnRecord }: Counting): boolean =>
+  reason !== 'ABSENCE_OR_SHIFT' || (from !== to && shiftOnRecord !== true);
 
 /** The tally after one more fact of the case. */
 export function tallied(tally: ChainTally, fact: CaseFact): ChainTally {
@@ -38,15 +47,17 @@ export function tallied(tally: ChainTally, fact: CaseFact): ChainTally {
     case 'ContactRecorded':
       return tally.liveTransfers === 0 ? tally : { ...tally, liveTransfers: 0 };
     case 'TransferOffered':
-      return { ...tally, offer: { reason: fact.data.reason, mode: fact.data.mode } };
+      return { ...tally, offer: { transferId: fact.data.transferId, counts: counts(fact.data) } };
     case 'TransferAccepted':
       return accepted(answered(tally), tally.offer, fact.data);
+    case 'CustomerInformedOfTransfer':
+      return fact.data.informedBy === 'LIVE' && fact.data.transferId === tally.accepted ? live(tally) : tally;
     case 'TransferObserved':
       return transferred(tally, fact.data);
     case 'AssignmentArbitrated':
       return passed(answered(tally), fact.data);
     case 'TransferDeclined':
-      return { ...answered(tally), declines: tally.declines + (!tally.offer || counts(tally.offer.reason) ? 1 : 0) };
+      return { ...answered(tally), declines: tally.declines + (tally.offer?.counts === false ? 0 : 1) };
     case 'TransferRecalled':
     case 'TransferExpired':
       return answered(tally);
@@ -65,10 +76,15 @@ function answered({ offer: _answered, ...tally }: ChainTally): ChainTally {
 }
 
 function accepted(tally: ChainTally, offer: ChainTally['offer'], parties: Parties): ChainTally {
-  if (offer && !counts(offer.reason)) return tally;
-  const live = offer !== undefined && offer.mode !== 'ASYNC' && parties.from !== parties.to;
-  return transferred(live ? { ...tally, liveTransfers: tally.liveTransfers + 1 } : tally, parties);
+  if (offer?.counts === false) return tally;
+  const passing = transferred(tally, parties);
+  return offer && parties.from !== parties.to ? { ...passing, accepted: offer.transferId } : passing;
 }
+
+const live = ({ accepted: _told, ...tally }: ChainTally): ChainTally => ({
+  ...tally,
+  liveTransfers: tally.liveTransfers + 1,
+});
 
 const transferred = (tally: ChainTally, parties: Parties): ChainTally =>
   parties.from === parties.to ? tally : { ...passed(tally, parties), transfers: tally.transfers + 1 };

@@ -161,6 +161,8 @@ export const casesCommands: readonly RegisteredCommand[] = [
           calendar: await neighbours.calendarOf(to),
           receiver: await neighbours.receiver(command, now),
           senderCalendar: await neighbours.calendarOf(by.department),
+          sender:
+            command.reason === 'ABSENCE_OR_SHIFT' ? await neighbours.closedDoorOf(by.agent, now, caseId) : undefined,
           suggestedTo: neighbours.suggestedTo(command),
         };
       },

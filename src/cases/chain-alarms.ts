@@ -17,13 +17,15 @@ export const alarmed = ({ alarmLevel }: CaseState, level: AlarmLevel): boolean =
 /**
  * H10: the alarms that a passing, or a decline, raises: written in the same decision as the fact itself. From WARNING on
  * the supervisor of the department that is accountable then is asked, once.
+ * @param told with the acceptance: that the customer heard it live
  */
 export function alarmsRaisedBy(
   fact: Extract<CaseFact, { type: 'TransferAccepted' | 'TransferDeclined' | 'AssignmentArbitrated' }>,
   { tally, accountable }: CaseState,
   given: Given,
+  told: readonly CaseFact[] = [],
 ): CaseFact[] {
-  const after = tallied(tally, fact);
+  const after = [fact, ...told].reduce(tallied, tally);
   const department = fact.type === 'TransferDeclined' ? accountable : fact.data.to;
   const transfer = fact.type === 'AssignmentArbitrated' ? {} : { transferId: fact.data.transferId };
   return alarmFacts(alarmsBetween(tally, after), after, { ...transfer, department }, given);
@@ -40,7 +42,7 @@ export function waitingAlarm(
   given: Given,
 ): CaseFact[] {
   const transfer = transfers.get(transferId);
-  if (transfer?.status !== 'OFFERED' || !counts(transfer.reason)) return [];
+  if (transfer?.status !== 'OFFERED' || !counts(transfer)) return [];
   const waited = chainAlarms.filter(({ cause }) => cause === 'WAITED_AN_OPENING_DAY');
   if (alarms.some((alarm) => alarm.transferId === transferId && alarm.cause === waited[0]?.cause)) return [];
   const about = { transferId, ...(calendar === undefined ? {} : { calendar }), department: transfer.to };

@@ -1,5 +1,5 @@
-import { arbitrationNeeded, counts, TRANSFERS_BEFORE_ARBITRATION } from '@baton/chain-alarms';
-import { refuse, type TransferReason } from '@baton/contracts';
+import { arbitrationNeeded, counts, type Counting, TRANSFERS_BEFORE_ARBITRATION } from '@baton/chain-alarms';
+import { refuse } from '@baton/contracts';
 import type { CaseState, KnownTransfer } from './case.state.js';
 import { alarmed } from './chain-alarms.js';
 
@@ -27,10 +27,10 @@ export function stillOffered(transfer: KnownTransfer): void {
 
 /**
  * H10: refuses to pass the case on by agreement after five transfers, and after an alarm until there is a case lead. What
- * does not count (the end of a shift) goes on.
+ * does not count (an absence, the end of a shift) goes on.
  */
-export function mayPassOn(state: CaseState, reason: TransferReason): void {
-  if (!counts(reason)) return;
+export function mayPassOn(state: CaseState, offer: Counting): void {
+  if (!counts(offer)) return;
   if (arbitrationNeeded(state.tally)) {
     refuse(
       'ARBITRATION_NEEDED',

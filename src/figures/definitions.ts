@@ -43,7 +43,7 @@ export const definitions: readonly FigureDefinition[] = [
   define(
     'chainAlarms',
     'alarms',
-    'Alarms by chain-alarms@1 (H10): those raised, and those the rules would have raised at transfers that an import observed. Of these an import knows neither reason, decline, mode nor waiting, so each counts as a transfer, and only returns, departments and the five transfers raise any.',
+    'Alarms by chain-alarms@2 (H10): those raised, and those the rules would have raised at transfers that an import observed. Of these an import knows neither reason, decline, mode nor waiting, so each counts as a transfer, and only returns, departments and the five transfers raise any.',
   ),
   define('alarmedCases', 'cases', 'Cases by the highest level of their chainAlarms; a case without one is in none.'),
   define('reopenings', 'times', 'Times a case was taken up again after it was resolved or closed.'),

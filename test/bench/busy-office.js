@@ -130,7 +130,7 @@ function lifeOf(index, count, now) {
     });
   }
   if (index % 11 === 0) {
-    const alarm = { alarmId: idOf('alarm', index), level: 'WARNING', cause: 'RETURN', rules: 'chain-alarms@1' };
+    const alarm = { alarmId: idOf('alarm', index), level: 'WARNING', cause: 'RETURN', rules: 'chain-alarms@2' };
     life.push({ type: 'ChainAlarmRaised', data: { ...alarm, transfers: 2, returns: 1, declines: 0, departments: 2 } });
   }
   if (index % 13 === 0) life.push(offer('open offer', department, receiverOf(department, index)));

@@ -78,7 +78,7 @@ const hour = (n: number): string => new Date(Date.UTC(2026, 3, 1, n)).toISOStrin
 
 const anAlarm = (n: number) => ({
   ...{ alarmId: uuid(40_000 + n), level: pick(['NOTICE', 'WARNING', 'ALARM'] as const, n), cause: 'RETURN' as const },
-  ...{ rules: 'chain-alarms@1', transfers: 2, returns: 1, declines: 0, departments: 2 },
+  ...{ rules: 'chain-alarms@2', transfers: 2, returns: 1, declines: 0, departments: 2 },
 });
 
 /** The n-th case of an office whose names an engine could order and count in its own way. */

@@ -194,7 +194,7 @@ export const passed = (
 export const alarm = (level: AlarmLevel, cause: AlarmCause, transferId?: string): CaseFact => ({
   type: 'ChainAlarmRaised',
   data: {
-    ...{ alarmId: id(`alarm ${cause}`), level, cause, rules: 'chain-alarms@1' },
+    ...{ alarmId: id(`alarm ${cause}`), level, cause, rules: 'chain-alarms@2' },
     ...(transferId === undefined ? {} : { transferId }),
     ...{ transfers: 0, returns: 0, declines: 0, departments: 0 },
   },

@@ -303,6 +303,7 @@ export const moves = {
       unknown: mostly<string[]>(occasion, [], ['repair']),
       calendar: occasion.pick([always, aroundMidnight]),
       receiver: receiver(occasion),
+      sender: mostly<ClosedDoor | undefined>(occasion, undefined, { why: 'AWAY', until: at('12:00', 9) }),
       suggestedTo: suggestedTo(occasion),
     }),
   ),

@@ -44,7 +44,7 @@ export const acceptTransfer =
     stillOffered(transfer);
     notBefore(transfer.offeredAt, 'it was offered', given);
     takesNewWork(given.by.agent, facts);
-    mayPassOn(state, transfer.reason);
+    mayPassOn(state, transfer);
     const tier = Math.max(transfer.riskTier, demandedTier(state));
     if (tier >= 2 && command.readBack === undefined) {
       refuse('READ_BACK_MISSING', `This transfer has risk tier ${tier}: say in readBack what you understood.`, {
@@ -66,11 +66,12 @@ export const acceptTransfer =
           : {}),
       },
     };
+    const told = informedLive(state, transfer, given.now);
     return [
       accepted,
       ...movedPromises(state, { transferId, to }, command.staying),
-      ...informedLive(state, transfer, given.now),
-      ...alarmsRaisedBy(accepted, state, given),
+      ...told,
+      ...alarmsRaisedBy(accepted, state, given, told),
     ];
   };
 

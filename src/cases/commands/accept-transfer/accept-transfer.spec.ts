@@ -302,7 +302,7 @@ describe('the promises of a case that passes on', () => {
       expect(facts.map(({ type }) => type)).toEqual(['TransferAccepted', 'ChainAlarmRaised', 'EscalationRaised']);
       expect(facts[1]?.data).toEqual({
         ...{ alarmId: made('alarm RETURN'), level: 'WARNING', cause: 'RETURN', transferId: id('transfer') },
-        ...{ rules: 'chain-alarms@1', transfers: 2, returns: 1, declines: 0, departments: 2 },
+        ...{ rules: 'chain-alarms@2', transfers: 2, returns: 1, declines: 0, departments: 2 },
       });
       expect(facts[2]?.data).toEqual({
         ...{ escalationId: made('escalation'), department: 'front-office', cause: 'CHAIN_ALARM' },
@@ -315,8 +315,21 @@ describe('the promises of a case that passes on', () => {
       ).toEqual([]);
     });
 
+    it('notices the second transfer that is accepted with the customer on the line, not one taken after they hung up', () => {
+      const live = { mode: 'CONSULT' } as const;
+      const next = offered({ transferId: id('next'), from: 'repair', to: 'sales', ...live });
+      const heard = informed({ informedBy: 'LIVE' });
+      const causesAt = (time: string) =>
+        given(opened(), offered(live), accepted('tom'), heard, next)
+          .when(accept({ readBack }, by('sara', at(time))))
+          .facts()
+          .flatMap((fact) => (fact.type === 'ChainAlarmRaised' ? [fact.data.cause] : []));
+      expect(causesAt('09:10')).toEqual(['SECOND_TRANSFER_IN_CONTACT', 'THIRD_DEPARTMENT']);
+      expect(causesAt('10:00')).toEqual(['THIRD_DEPARTMENT']);
+    });
+
     it('is nothing where the shift ends', () => {
-      given(...away, { ...back, data: { ...back.data, reason: 'ABSENCE_OR_SHIFT' } } as CaseFact)
+      given(...away, { ...back, data: { ...back.data, reason: 'ABSENCE_OR_SHIFT', shiftOnRecord: true } } as CaseFact)
         .when(accept({ readBack }, by('otto')))
         .then({
           type: 'TransferAccepted',

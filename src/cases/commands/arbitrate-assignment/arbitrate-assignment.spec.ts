@@ -51,7 +51,7 @@ describe('arbitrating an assignment', () => {
         type: 'ChainAlarmRaised',
         data: {
           ...{ alarmId: made('alarm THIRD_DEPARTMENT'), level: 'WARNING', cause: 'THIRD_DEPARTMENT' },
-          ...{ rules: 'chain-alarms@1', transfers: 1, returns: 0, declines: 0, departments: 3 },
+          ...{ rules: 'chain-alarms@2', transfers: 1, returns: 0, declines: 0, departments: 3 },
         },
       },
       {

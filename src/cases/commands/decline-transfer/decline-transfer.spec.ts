@@ -125,7 +125,7 @@ describe('declining a transfer', () => {
         type: 'ChainAlarmRaised',
         data: {
           ...{ alarmId: made('alarm SECOND_DECLINE'), level: 'NOTICE', cause: 'SECOND_DECLINE' },
-          ...{ transferId: id('transfer'), rules: 'chain-alarms@1' },
+          ...{ transferId: id('transfer'), rules: 'chain-alarms@2' },
           ...{ transfers: 0, returns: 0, declines: 2, departments: 1 },
         },
       },

@@ -1,4 +1,4 @@
-import { counts } from '@baton/chain-alarms';
+import { counts, type Counting } from '@baton/chain-alarms';
 import { Code, Described, Flag, Id, Nested, OneOf, Text } from '@baton/fields';
 import {
   BriefAction,
@@ -17,6 +17,7 @@ import type { Decide } from '@baton/decider';
 import type { WorkingCalendar } from '@baton/working-calendar';
 import { callBackOf } from '../../call-back.js';
 import { openTransfer, type CaseState } from '../../case.state.js';
+import { shiftOnRecord, type SenderOnRecord } from '../../end-of-shift.js';
 import { completeness, handoffBrief } from '../../handoff-brief.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { offerExpiry } from '../../offer-expiry.js';
@@ -63,7 +64,7 @@ export class OfferTransfer {
 }
 
 /** What other modules know about the receiver. */
-export interface OfferTransferFacts extends DoorFacts {
+export interface OfferTransferFacts extends DoorFacts, SenderOnRecord {
   /** Which of the receiving department and those of the actions do not exist. */
   readonly unknown: readonly string[];
   /** The department the agent it is meant for works in; undefined where none is named or he is not registered. */
@@ -72,8 +73,6 @@ export interface OfferTransferFacts extends DoorFacts {
   readonly calendar: WorkingCalendar | undefined;
   /** Whether the suggestion relied on was made by Baton when that department was accountable (X4). */
   readonly suggestedTo?: ((from: string) => boolean) | undefined;
-  /** When the department of the caller is open, for a call back (H7). */
-  readonly senderCalendar?: WorkingCalendar | undefined;
   /** How the receiver stands now; undefined where there is no such department. */
   readonly receiver?: Receiver | undefined;
 }
@@ -123,7 +122,8 @@ export const offerTransfer =
         { rule: 'H3' },
       );
     }
-    mayPassOn(state, command.reason);
+    const offer = countingOf(state, command, given, facts);
+    mayPassOn(state, offer);
     if (command.suggestion) reliesOn(state, command.to, facts.suggestedTo);
     const queue = standsIn(state, command, { ...facts, calendar }, given.now);
     const tier = demandedTier(state);
@@ -141,8 +141,8 @@ export const offerTransfer =
         type: 'TransferOffered',
         data: {
           transferId,
-          from: state.accountable,
-          to: command.to,
+          from: offer.from,
+          to: offer.to,
           ...(command.toAgent === undefined ? {} : { toAgent: command.toAgent }),
           ...(command.skill === undefined ? {} : { skill: command.skill }),
           mode: command.mode ?? 'ASYNC',
@@ -150,13 +150,27 @@ export const offerTransfer =
           brief,
           riskTier: riskTier(state),
           completeness: completeness(brief),
-          ...times(command, brief.urgency, calendar, given.now, queue?.expectedAt),
+          ...times(offer, brief.urgency, calendar, given.now, queue?.expectedAt),
+          ...(offer.shiftOnRecord === true ? { shiftOnRecord: true } : {}),
           ...(queue === undefined ? {} : { queue }),
           ...reliedOn(command.suggestion),
         },
       },
     ];
   };
+
+/** H10: what of the offer says whether it counts; between departments an absence or a shift must be on record with the sender. */
+function countingOf(
+  { accountable }: CaseState,
+  { to, reason }: OfferTransfer,
+  { by, now }: Given,
+  { sender, senderCalendar }: SenderOnRecord,
+): Counting {
+  const between = reason === 'ABSENCE_OR_SHIFT' && to !== accountable;
+  // The hours of an administrator's own department say nothing of the one that offers.
+  const record = by.department === accountable ? { sender, senderCalendar } : {};
+  return { from: accountable, to, reason, ...(between && shiftOnRecord(record, now) ? { shiftOnRecord: true } : {}) };
+}
 
 /** Names the departments that there are none of, and where the command names them. */
 function refuseUnknown({ to, actions = [] }: OfferTransfer, unknown: readonly string[]): never {
@@ -195,14 +209,14 @@ function standsIn(
 
 /** H4, H10: when the offer expires; and when it has waited for an opening day, where that counts and comes before. */
 function times(
-  { reason }: OfferTransfer,
+  offer: Counting,
   urgency: Urgency,
   receiver: WorkingCalendar,
   now: string,
   turn: string | undefined,
 ): Partial<TransferOffered> {
   const expiry = offerExpiry(receiver, urgency, now, turn);
-  const waitedAt = counts(reason) ? openingDayLater(receiver, now) : undefined;
+  const waitedAt = counts(offer) ? openingDayLater(receiver, now) : undefined;
   return waitedAt !== undefined && waitedAt < expiry.expiresAt ? { ...expiry, waitedAt } : { ...expiry };
 }
 

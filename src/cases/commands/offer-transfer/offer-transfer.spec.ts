@@ -17,6 +17,7 @@ import {
 } from '../../testing/case.happenings.js';
 import { always, anyHours, at, by, caseId, given, id, made, shortDays } from '../../testing/case.scenarios.js';
 import type { Backlog } from '../../offer-queue.js';
+import type { ClosedDoor } from '../../department-directory.js';
 import type { Receiver } from '../../receiver.guards.js';
 import { makePromise, type MakePromise } from '../make-promise/make-promise.decision.js';
 import { offerTransfer, type OfferTransfer } from './offer-transfer.decision.js';
@@ -36,10 +37,10 @@ const offeredBy = (...past: Parameters<typeof given>) => ({
 });
 const arbitration = { arbitrationId: id('arbitration'), reason: 'Enough' };
 /** To repair or back to the front office, by the first letter; the whole names the transfer. */
-const passedTo = (hop: string, reason: TransferReason = 'SKILL_NEEDED'): readonly CaseFact[] =>
+const passedTo = (hop: string, reason: TransferReason = 'SKILL_NEEDED', more: object = {}): readonly CaseFact[] =>
   hop.startsWith('r')
-    ? passed('front-office', 'repair', { reason }, hop)
-    : passed('repair', 'front-office', { reason }, hop);
+    ? passed('front-office', 'repair', { reason, ...more }, hop)
+    : passed('repair', 'front-office', { reason, ...more }, hop);
 const complaint = opened({ kind: 'COMPLAINT' });
 
 describe('offering a transfer', () => {
@@ -361,12 +362,13 @@ describe('offering a transfer', () => {
 
   it('H10 says when it has waited for an opening day, where it does not expire before and counts', () => {
     const facts = { unknown: [], calendar: shortDays };
-    const offerFor = (reason: TransferReason, calendar = shortDays) =>
+    const offerFor = (reason: TransferReason, calendar = shortDays, sender?: ClosedDoor) =>
       given(opened())
-        .when(offerTransfer({ ...command, reason }, by('ines', at('10:00')), { ...facts, calendar }))
+        .when(offerTransfer({ ...command, reason }, by('ines', at('10:00')), { ...facts, calendar, sender }))
         .facts()[0]?.data;
     expect(offerFor('SKILL_NEEDED')).toMatchObject({ waitedAt: at('10:00', 3), expiresAt: at('10:00', 6) });
-    expect(offerFor('ABSENCE_OR_SHIFT')).not.toHaveProperty('waitedAt');
+    expect(offerFor('ABSENCE_OR_SHIFT', shortDays, { why: 'LEAVING' })).not.toHaveProperty('waitedAt');
+    expect(offerFor('ABSENCE_OR_SHIFT')).toHaveProperty('waitedAt');
     expect(offerFor('SKILL_NEEDED', always)).not.toHaveProperty('waitedAt');
   });
 
@@ -505,9 +507,32 @@ describe('the brief of an offer', () => {
         .refused('ARBITRATION_NEEDED');
     });
 
-    it('does not count what ABSENCE_OR_SHIFT moved', () => {
-      const shifts = Array.from({ length: 6 }, (_, n) => passedTo(n % 2 ? `f${n}` : `r${n}`, 'ABSENCE_OR_SHIFT'));
-      expect(offeredBy(opened(), ...shifts.flat()).with(toSales).to).toBe('sales');
+    it('does not count what the end of a shift moved, where that was on record', () => {
+      const shifts = (onRecord: object) =>
+        Array.from({ length: 6 }, (_, n) => passedTo(n % 2 ? `f${n}` : `r${n}`, 'ABSENCE_OR_SHIFT', onRecord)).flat();
+      expect(offeredBy(opened(), ...shifts({ shiftOnRecord: true })).with(toSales).to).toBe('sales');
+      given(opened(), ...shifts({}))
+        .when(offer(toSales))
+        .refused('ARBITRATION_NEEDED');
+    });
+
+    it('believes the reason within a department, and of another one where an absence or a shift is on record', () => {
+      const elsewhere = { ...toSales, reason: 'ABSENCE_OR_SHIFT' } as const;
+      const five = [...bounced, ...['fd', 're'].flatMap((hop) => passedTo(hop))];
+      given(...five, lead)
+        .when(offer(elsewhere, byTom))
+        .refused('ARBITRATION_NEEDED');
+      const away = { unknown: [], calendar: always, sender: { why: 'AWAY' } } as const;
+      const [offered] = given(...five, lead)
+        .when(offerTransfer({ ...command, ...elsewhere }, byTom, away))
+        .facts();
+      expect(offered?.data).toMatchObject({ to: 'sales', shiftOnRecord: true });
+      expect(offeredBy(...five).with(shift, byTom)).not.toHaveProperty('shiftOnRecord');
+      // The hours of an administrator's department are not those of the sender.
+      const closed = { unknown: [], calendar: always, senderCalendar: shortDays };
+      given(...five, lead)
+        .when(offerTransfer({ ...command, ...elsewhere }, by('ada', at('20:00')), closed))
+        .refused('ARBITRATION_NEEDED');
     });
 
     it('X5 counts the transfers that an import observed', () => {

@@ -13,7 +13,7 @@ const raised: CaseFact = {
   type: 'ChainAlarmRaised',
   data: {
     ...{ alarmId: made('alarm WAITED_AN_OPENING_DAY'), level: 'WARNING', cause: 'WAITED_AN_OPENING_DAY' },
-    ...{ transferId: id('transfer'), calendar, rules: 'chain-alarms@1' },
+    ...{ transferId: id('transfer'), calendar, rules: 'chain-alarms@2' },
     ...{ transfers: 0, returns: 0, declines: 0, departments: 1 },
   },
 };
@@ -61,8 +61,8 @@ describe('the alarm that an offer waits', () => {
     given().when(waited()).refused('CASE_UNKNOWN');
   });
 
-  it('H10 does not count ABSENCE_OR_SHIFT', () => {
-    given(opened(), offered({ ...waiting, reason: 'ABSENCE_OR_SHIFT' }))
+  it('H10 does not count the end of a shift', () => {
+    given(opened(), offered({ ...waiting, reason: 'ABSENCE_OR_SHIFT', shiftOnRecord: true }))
       .when(waited())
       .then();
   });

@@ -53,7 +53,7 @@ function story(n: number): CaseFact[] {
     facts.push({ type: 'CaseLeadAssigned', data: { lead: 'dora', department: 'SHOP', reason: 'One for all' } });
   }
   if (n % 9 === 4) {
-    const counted = { rules: 'chain-alarms@1', transfers: 0, returns: 1, declines: 0, departments: 1 };
+    const counted = { rules: 'chain-alarms@2', transfers: 0, returns: 1, declines: 0, departments: 1 };
     facts.push({
       type: 'ChainAlarmRaised',
       data: { alarmId: uuid(40_000 + n), level: pick(['WARNING', 'ALARM'], n >> 3), cause: 'RETURN', ...counted },

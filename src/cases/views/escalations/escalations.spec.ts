@@ -26,7 +26,7 @@ const escalated = (data: Partial<EscalationRaised> & Pick<EscalationRaised, 'cau
 const alarmed = (level: AlarmLevel, cause: AlarmCause): CaseFact => ({
   type: 'ChainAlarmRaised',
   data: {
-    ...{ alarmId: uuid(61), level, cause, transferId, rules: 'chain-alarms@1' },
+    ...{ alarmId: uuid(61), level, cause, transferId, rules: 'chain-alarms@2' },
     ...{ transfers: 1, returns: 1, declines: 0, departments: 2 },
   },
 });

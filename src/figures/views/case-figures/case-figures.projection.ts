@@ -181,7 +181,7 @@ const everyWord = Object.fromEntries(Object.keys(caseEvents).map((word) => [word
 /** What every case adds to the figures: its chain, its transfers, its times. All figures are sums over these rows. */
 export const caseFigures = projection<Rows>({
   name: 'case_figures',
-  version: 5,
+  version: 6,
   tables: {
     cases: {
       row: CaseFigures,

@@ -1,10 +1,10 @@
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf } from '@baton/fields';
-import { AlarmCause, AlarmLevel, TransferMode, TransferReason } from '@baton/contracts';
+import { AlarmCause, AlarmLevel } from '@baton/contracts';
 
 @Described('The offer that is open, as far as alarms go.')
 export class TalliedOffer {
-  @OneOf(TransferReason, 'Why') reason: TransferReason;
-  @OneOf(TransferMode, 'How the transfer is made') mode: TransferMode;
+  @Id('The transfer') transferId: string;
+  @Flag('It counts') counts: boolean;
 }
 
 @Described('What the chain of a case adds up to, as far as alarms go (H10): see libs/chain-alarms.')
@@ -14,6 +14,7 @@ export class StoredTally {
   @Count('Returns that count') returns: number;
   @Count('Declines that count') declines: number;
   @Count('Live transfers since the last contact') liveTransfers: number;
+  @Id('The transfer that was accepted last, where it counts', { optional: true }) accepted?: string;
   @Nested(() => TalliedOffer, 'The offer that is open', { optional: true }) offer?: TalliedOffer;
 }
 

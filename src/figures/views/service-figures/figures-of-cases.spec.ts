@@ -57,7 +57,7 @@ const resolved: CaseFact = { type: 'CaseResolved', data: {} };
 const noticed: CaseFact = {
   type: 'ChainAlarmRaised',
   data: {
-    ...{ alarmId: derivedId(NAMESPACE, 'alarm'), level: 'NOTICE', cause: 'SECOND_DECLINE', rules: 'chain-alarms@1' },
+    ...{ alarmId: derivedId(NAMESPACE, 'alarm'), level: 'NOTICE', cause: 'SECOND_DECLINE', rules: 'chain-alarms@2' },
     ...{ transfers: 0, returns: 0, declines: 2, departments: 1 },
   },
 };
