@@ -6,6 +6,7 @@ import { streamOf, type By, type CaseFact, type Role } from '@baton/contracts';
 import { StoreFailed, Streams, verifyLog, type StoredEvent } from '@baton/event-store';
 import { StoredRows } from '@baton/event-store/sqlite';
 import { appendOptions, newEvent } from '@baton/event-store/testing';
+import { offered, recalled } from '../../src/cases/testing/case.happenings.js';
 import { app } from '../../src/app.js';
 import { caseReads } from '../../src/audit/access-log/case-reads.js';
 import { accessLogCommand } from '../../src/audit/access-log.cli.js';
@@ -257,6 +258,22 @@ describe('the log of who looked at cases', () => {
     const refusal = { code: 'REVISION_CONFLICT', actualRevision: 1 };
     expect(await refused('repair')).toEqual({ ...refusal, missed: [{ type: 'NoteAdded' }] });
     expect(await refused('sales')).toEqual({ ...refusal, missed: [] });
+  });
+
+  it('tells a former receiver, in a refusal, what ended its part, and nothing of what came after (X2, H12)', async () => {
+    const id = 'ef0c6f0e-9b5e-4f0a-8d6a-0f3a5e1c2b7d';
+    const parties = { from: 'repair', to: 'sales' };
+    await write(id, { type: 'CaseOpened', data: { department: 'repair' } }, offered(parties), recalled(parties), {
+      type: 'NoteAdded',
+      data: { noteId: ONE, text: 'Called back' },
+    });
+    const text = `mutation($id: ID!) { acceptTransfer(input: { caseId: $id }, expectedRevision: 0) {
+      ... on Refused { code actualRevision missed { type } } } }`;
+    const sales = await baton.as(by('AGENT', 'sales'));
+    const missed = [{ type: 'TransferOffered' }, { type: 'TransferRecalled' }];
+    expect(await sales.get(text, { id })).toEqual({
+      acceptTransfer: { code: 'REVISION_CONFLICT', actualRevision: 3, missed },
+    });
   });
 
   it("keeps a look at the customer's context as a look at each case that it tells of", async () => {

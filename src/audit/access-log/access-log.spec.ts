@@ -22,7 +22,8 @@ function accessLog() {
     asked.push(caseId);
     return Promise.resolve(new Set(['service']));
   };
-  const log = new AccessLog({ decide } as unknown as Streams, { now: () => NOW }, { departmentsAt });
+  const concerns = () => Promise.resolve(() => true);
+  const log = new AccessLog({ decide } as unknown as Streams, { now: () => NOW }, { departmentsAt, concerns });
   return { log, asked, kept };
 }
 

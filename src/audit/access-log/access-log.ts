@@ -1,7 +1,7 @@
 import { v7, validate } from 'uuid';
 import { parseStream, streamOf, type AccessFact, type By, type CaseRead, type Recorded } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
-import { hashOfCommand, type Streams } from '@baton/event-store';
+import { hashOfCommand, type StoredEvent, type Streams } from '@baton/event-store';
 import type { Reading, ReadRecorder } from '../../platform/access/recorded-reads.js';
 import type { RequestContext } from '../../platform/auth/caller.js';
 import type { Clock } from '../../platform/clock/clock.js';
@@ -14,6 +14,11 @@ export interface CaseConcern {
    * stream, and throws what the store throws.
    */
   departmentsAt(caseId: string, instant: string): Promise<ReadonlySet<string> | undefined>;
+  /**
+   * Whether an event of a case concerned a department as it was written, or the whole case does at an instant. Reads the case's
+   * own stream, and throws what the store throws.
+   */
+  concerns(caseId: string, department: string, instant: string): Promise<(event: StoredEvent) => boolean>;
 }
 
 /** A feed somebody begins to follow. */
@@ -69,9 +74,11 @@ export class AccessLog implements ReadRecorder {
     await this.keep(asking, [fact], now);
   }
 
-  async fromOutside(by: By, stream: string): Promise<boolean> {
+  async toldTo({ role, department }: By, stream: string): Promise<(event: StoredEvent) => boolean> {
     const parsed = parseStream(stream);
-    return parsed?.kind === 'case' && this.looksIn(by, parsed.key, this.clock.now());
+    if (parsed?.kind !== 'case') return () => true;
+    if (role === 'AUDITOR') return () => false; // what he looks at is recorded, and this would not be
+    return this.concern.concerns(parsed.key, department, this.clock.now());
   }
 
   private async looksIn({ role, department }: By, caseId: string, now: string): Promise<boolean> {

@@ -12,6 +12,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { By } from '@baton/contracts';
+import type { StoredEvent } from '@baton/event-store';
 import type { RequestContext } from '../auth/caller.js';
 import { valueAt, type Sent } from './sent.js';
 
@@ -45,8 +46,11 @@ export interface ReadRecorder {
   readonly reads: Readonly<Record<string, ReadOf>>;
   /** Resolves once what has to be kept is safe; where that fails, nothing is answered. */
   record(asking: RequestContext, readings: readonly Reading[], operation: string | undefined): Promise<void>;
-  /** Whether what a stream tells is for somebody who looks from outside: a refusal does not tell it in passing. */
-  fromOutside(by: By, stream: string): Promise<boolean>;
+  /**
+   * Which events of a stream a refusal may tell of in passing: all, unless somebody looks from outside; then those that
+   * concerned his department when they were written.
+   */
+  toldTo(by: By, stream: string): Promise<(event: StoredEvent) => boolean>;
 }
 
 interface Context {

@@ -76,10 +76,11 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
 
     private async missed({ details: { stream } }: Refusal, { expectedRevision, by }: Issuing): Promise<MissedEvent[]> {
       if (stream === undefined || expectedRevision === undefined) return [];
-      if (await this.guard.recorder?.fromOutside(by, stream)) return [];
+      const told = (await this.guard.recorder?.toldTo(by, stream)) ?? (() => true);
       const missed: MissedEvent[] = [];
       const since = { from: expectedRevision + 1, limit: MISSED_AT_MOST };
       for await (const event of this.store.readStream(stream, since)) {
+        if (!told(event)) continue;
         const { revision, type, occurredAt } = event;
         missed.push({ revision, type, occurredAt, agent: event.by.agent, department: event.by.department });
       }

@@ -52,7 +52,7 @@ class Refused {
   @Count('The revision the stream is really at, with REVISION_CONFLICT', { optional: true }) actualRevision?: number;
   @Nested(
     () => MissedEvent,
-    'What happened since expectedRevision, with REVISION_CONFLICT; the first hundred. Nothing of a case that does not concern your department',
+    'What happened since expectedRevision, with REVISION_CONFLICT; the first hundred. Of a case that does not concern your department, only what did when it was written',
     {
       list: 100,
     },
