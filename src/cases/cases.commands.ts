@@ -68,7 +68,9 @@ import { UnmergeCases } from './commands/unmerge-cases/unmerge-cases.decision.js
 import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
 import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
+import type { SurvivorFacts } from './owed-promises.js';
 import { RelatedCases } from './related-cases.js';
+import { TransferFacts } from './transfer-facts.js';
 
 type OnCase = { readonly caseId: string };
 type CaseDecision<C, Facts = undefined> = (command: C, given: Given, facts: Facts) => Decide<CaseState, CaseFact>;
@@ -120,6 +122,22 @@ const namingDepartment = <C extends OnCase>(
     },
   });
 
+/** A command of whoever owes a promise: in a duplicate that is whoever answers for the case in which work goes on (X3). */
+const owingPromise = <C extends OnCase>(
+  command: DescribedClass<C>,
+  decide: CaseDecision<C, SurvivorFacts>,
+): RegisteredCommand =>
+  decisionSlice({
+    command,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide,
+    facts: {
+      from: RelatedCases,
+      gather: async (related: RelatedCases, { caseId }: C) => ({ survivor: await related.survivor(caseId) }),
+    },
+  });
+
 /** Every command on a case. */
 export const casesCommands: readonly RegisteredCommand[] = [
   decisionSlice({
@@ -151,24 +169,20 @@ export const casesCommands: readonly RegisteredCommand[] = [
     stream: streamOfCase,
     decide: offerTransfer,
     facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, command: OfferTransfer, { by, now }) => {
-        const { caseId, to, toAgent, actions = [] } = command;
-        return {
-          unknown: await neighbours.unknownDepartments([to, ...actions.map(({ department }) => department)]),
-          toAgentWorksIn: await neighbours.departmentOf(toAgent),
-          door: await neighbours.closedDoorOf(toAgent, now, caseId),
-          calendar: await neighbours.calendarOf(to),
-          receiver: await neighbours.receiver(command, now),
-          senderCalendar: await neighbours.calendarOf(by.department),
-          sender:
-            command.reason === 'ABSENCE_OR_SHIFT' ? await neighbours.closedDoorOf(by.agent, now, caseId) : undefined,
-          suggestedTo: neighbours.suggestedTo(command),
-        };
-      },
+      from: TransferFacts,
+      gather: (transfers: TransferFacts, command: OfferTransfer, given) => transfers.offered(command, given),
     },
   }),
-  takingWork(AcceptTransfer, acceptTransfer),
+  decisionSlice({
+    command: AcceptTransfer,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: acceptTransfer,
+    facts: {
+      from: TransferFacts,
+      gather: (transfers: TransferFacts, command: AcceptTransfer, given) => transfers.accepted(command, given),
+    },
+  }),
   namingDepartment(DeclineTransfer, declineTransfer, (command) => [command.suggestedDepartment]),
   onCase(RecallTransfer, recallTransfer),
   byPolicy(ExpireTransfer, expireTransfer),
@@ -228,7 +242,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
       gather: (hours: HoursOfPromises, { caseId, department }: MakePromise) => hours.toMake(caseId, department),
     },
   }),
-  onCase(KeepPromise, keepPromise),
+  owingPromise(KeepPromise, keepPromise),
   decisionSlice({
     command: RenegotiatePromise,
     aggregate: caseAggregate,
@@ -241,7 +255,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
     },
   }),
   onCase(ReleasePromise, releasePromise),
-  onCase(CancelPromise, cancelPromise),
+  owingPromise(CancelPromise, cancelPromise),
   byPolicy(BreakPromise, breakPromise),
   onCase(MakeStatement, makeStatement),
   onCase(SupersedeStatement, supersedeStatement),

@@ -6,6 +6,7 @@ import { RelatedCases } from './related-cases.js';
 import { ShiftHandovers } from './shift-handovers.js';
 import { StreamMatters } from './stream-matters.js';
 import { TakingUpAgain } from './taking-up-again.js';
+import { TransferFacts } from './transfer-facts.js';
 import { TwoCases } from './two-cases.js';
 import { casesViews } from './views/cases.views.js';
 import { WorkInHands } from './work-in-hands.js';
@@ -21,6 +22,7 @@ import { WorkInHands } from './work-in-hands.js';
     TwoCases,
     RelatedCases,
     TakingUpAgain,
+    TransferFacts,
     ShiftHandovers,
     WorkInHands,
     StreamMatters,

@@ -1,5 +1,6 @@
 import type { BriefAction, BriefLine, HandoffBrief, TransferReason } from '@baton/contracts';
-import { openPromises, type CaseState, type KnownConsult } from './case.state.js';
+import type { CaseState, KnownConsult } from './case.state.js';
+import { promisesOfMatter, type PromiseOfMatter } from './owed-promises.js';
 
 /** What only the sender can say; everything else the trail knows already. */
 export interface SendersWords {
@@ -22,13 +23,21 @@ const LONGEST_LINE = 160;
 /**
  * The brief a transfer carries: the sender's few words, and beside them all that the trail knows, each line with the
  * event it rests on. Verified facts that are fresh need not be asked again, so they stand in `doNotAskAgain` as well.
+ * @param duplicates the cases merged into it: what they promised passes on with it (H8, X3)
  */
-export function handoffBrief(state: CaseState, words: SendersWords, now: string): HandoffBrief {
+export function handoffBrief(
+  state: CaseState,
+  words: SendersWords,
+  now: string,
+  duplicates: readonly CaseState[] = [],
+): HandoffBrief {
   const { opened } = state;
-  const promises = openPromises(state);
+  const promises = promisesOfMatter(state, duplicates);
   const verified = state.facts.valueSeq().filter((fact) => fact.verifiedBy !== undefined);
   const fresh = verified.filter((fact) => fact.freshUntil === undefined || fact.freshUntil >= now);
-  const deadlines = [...promises.map((promise) => promise.due), opened.legalDeadline].filter((at) => at !== undefined);
+  const deadlines = [...promises.map(({ promise }) => promise.due), opened.legalDeadline].filter(
+    (at) => at !== undefined,
+  );
   const nextDeadline = deadlines.sort()[0];
   return {
     urgency: opened.urgency ?? 'NORMAL',
@@ -41,11 +50,7 @@ export function handoffBrief(state: CaseState, words: SendersWords, now: string)
       ...state.consults.valueSeq().flatMap(consulted),
     ]),
     statements: newest(state.statements.valueSeq().map((told) => line(`${told.topic}: ${told.value}`, told.revision))),
-    openPromises: newest(
-      promises.map((promise) =>
-        line(`${promise.action}, by ${promise.due}, owed by ${promise.department}`, promise.revision),
-      ),
-    ),
+    openPromises: newest(promises.map(promised)),
     ask: words.ask,
     actions: [...(words.actions ?? [])],
     reason: words.reason,
@@ -53,6 +58,12 @@ export function handoffBrief(state: CaseState, words: SendersWords, now: string)
     doNotAskAgain: [...new Set([...(words.doNotAskAgain ?? []), ...fresh.map((fact) => fact.topic)])].slice(0, LINES),
   };
 }
+
+/** What a duplicate promised is kept in the duplicate: the line names it. */
+const promised = ({ promise, duplicate, revision }: PromiseOfMatter): BriefLine => {
+  const where = duplicate === undefined ? '' : `In case ${duplicate}: `;
+  return line(`${where}${promise.action}, by ${promise.due}, owed by ${promise.department}`, revision);
+};
 
 /** What another department answered need not be asked again. */
 const consulted = ({ to, question, answer, endRevision }: KnownConsult): BriefLine[] =>
@@ -89,10 +100,10 @@ export const completeness = (brief: HandoffBrief): number =>
 const PROMISES_PROVIDED_FOR = 3;
 
 /** What to do if the first thing fails, as a draft proposes it: from the open promises, and what always holds. */
-export function proposedContingencies(state: CaseState): string[] {
-  const promises = openPromises(state)
+export function proposedContingencies(state: CaseState, duplicates: readonly CaseState[] = []): string[] {
+  const promises = promisesOfMatter(state, duplicates)
     .slice(0, PROMISES_PROVIDED_FOR)
-    .map(({ action, due, beneficiary }) => {
+    .map(({ promise: { action, due, beneficiary } }) => {
       const what = line(action, 0).text;
       return `If this cannot be kept by ${due}: “${what}”, tell ${beneficiary} before then and agree on a new time`;
     });

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
+import { mergedInto } from './case.state.js';
 import { DEPARTMENT_DIRECTORY, type DepartmentDirectory } from './department-directory.js';
+import type { SurvivorFacts } from './owed-promises.js';
 import type { PromiseHours } from './promise-hours.js';
 import { CaseReader } from './views/case-reader.js';
 
@@ -20,9 +22,15 @@ export class HoursOfPromises {
     return { departmentKnown, ...(await this.hours(department ?? state?.accountable, state?.opened.customerId)) };
   }
 
-  async toRenegotiate(caseId: string, promiseId: string): Promise<PromiseHours> {
+  /** The hours of who owes the promise now; in a duplicate that is who answers for the case in which work goes on (X3). */
+  async toRenegotiate(caseId: string, promiseId: string): Promise<PromiseHours & SurvivorFacts> {
     const state = await this.reader.now(caseId);
-    return this.hours(state?.promises.get(promiseId)?.department, state?.opened.customerId);
+    const into = state && mergedInto(state);
+    const survivor = into === undefined ? undefined : await this.reader.now(into);
+    return {
+      survivor,
+      ...(await this.hours(state?.promises.get(promiseId)?.department, state?.opened.customerId)),
+    };
   }
 
   private async hours(department: string | undefined, customerId: string | undefined): Promise<PromiseHours> {

@@ -19,10 +19,14 @@ export function movedPromises(
   const open = openPromises(state);
   for (const { promiseId } of staying) {
     if (!open.some((promise) => promise.promiseId === promiseId)) {
-      refuse('PROMISE_UNKNOWN', `The case has no open promise ${promiseId} that could stay.`, {
-        rule: 'H8',
-        missing: ['staying'],
-      });
+      refuse(
+        'PROMISE_UNKNOWN',
+        `The case has no open promise ${promiseId} of its own that could stay. What its duplicates promised goes with it.`,
+        {
+          rule: 'H8',
+          missing: ['staying'],
+        },
+      );
     }
   }
   return open.flatMap(({ promiseId, department }): CaseFact[] => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { mergedInto, openPromises, type CaseState } from './case.state.js';
+import { owedThrough } from './owed-promises.js';
 import {
   blockingLinks,
   duplicatesOf,
@@ -16,20 +17,34 @@ import { TwoCases } from './two-cases.js';
 export class RelatedCases {
   constructor(private readonly cases: TwoCases) {}
 
-  /** What must be settled before a case can be resolved: what blocks it or its duplicates, and what those owe. */
+  /**
+   * What must be settled before a case can be resolved: what blocks it or its duplicates, and what those owe. Reads at most
+   * 100 duplicates, 100 cases that block, and those into which they were merged, all at once.
+   */
   async work(caseId: string): Promise<RelatedWork> {
     const state = await this.cases.state(caseId);
     const duplicates = await this.duplicates(state);
-    const matter = [state, ...duplicates];
-    const blocking = new Map<string, BlockingCase>();
-    for (const { other } of matter.flatMap(blockingLinks)) {
-      if (!blocking.has(other)) blocking.set(other, await this.standing(other, caseId));
-    }
+    // Its own come first: of those there are never more.
+    const waitedFor = [...new Set([state, ...duplicates].flatMap(blockingLinks).map(({ other }) => other))];
+    const looked = waitedFor.slice(0, RELATED_AT_MOST);
     return {
-      blocking: [...blocking.values()],
+      blocking: await Promise.all(looked.map((other) => this.standing(other, caseId))),
+      unread: waitedFor.length - looked.length,
       duplicates: duplicates.map((duplicate) => duplicate.caseId),
       promises: duplicates.flatMap(openPromises).sort((one, another) => (one.due < another.due ? -1 : 1)),
     };
+  }
+
+  /** The case into which another one was merged, as it stands now; undefined where it was not merged. */
+  async survivor(caseId: string): Promise<CaseState | undefined> {
+    const survivor = mergedInto(await this.cases.state(caseId));
+    return survivor === undefined ? undefined : this.cases.state(survivor);
+  }
+
+  /** The cases that were merged into a case, what they promised owed by whoever answers for it: see `owing`. */
+  async duplicatesOf(caseId: string): Promise<CaseState[]> {
+    const state = await this.cases.state(caseId);
+    return (await this.duplicates(state)).map((duplicate) => owedThrough(duplicate, state));
   }
 
   /** The cases that were merged into a case, as they stand now, in the order of their ids. */
@@ -43,13 +58,35 @@ export class RelatedCases {
 
   /** Whether a case waits for itself if `parent` waits for `child`: whether the child is among those above the parent. */
   async circle(parent: string, child: string): Promise<Circle> {
-    const above = new Set([parent]);
-    for (const caseId of above) {
-      if (caseId === child) return 'CLOSED';
-      if (above.size > RELATED_AT_MOST) return 'TOO_LONG';
-      for (const { other } of waitingLinks(await this.cases.state(caseId))) above.add(other);
+    return this.above(await this.matter(parent), idsOf(await this.matter(child)));
+  }
+
+  /** Whether a case waits for itself, by way of others, if two are one matter; what one of the two waits for in the other is no more. */
+  async circleOfMerge(caseId: string, into: string): Promise<Circle> {
+    const matter = [...(await this.matter(into)), ...(await this.matter(caseId))];
+    return this.above(matter, idsOf(matter));
+  }
+
+  /** Whether one of these cases is found upwards from a matter: among those that wait for it, for what waits for it, and so on. */
+  private async above(matter: readonly CaseState[], wanted: ReadonlySet<string>): Promise<Circle> {
+    const own = idsOf(matter);
+    const found = new Set(waitingFor(matter).filter((caseId) => !own.has(caseId)));
+    for (const caseId of found) {
+      if (wanted.has(caseId)) return 'CLOSED';
+      if (found.size > RELATED_AT_MOST) return 'TOO_LONG';
+      const next = await this.matter(caseId);
+      if (next.some((one) => own.has(one.caseId))) continue;
+      for (const other of [...idsOf(next), ...waitingFor(next)]) found.add(other);
     }
     return 'NONE';
+  }
+
+  /** The case in which work on a matter goes on, and its duplicates: what any of them waits for the matter waits for. */
+  private async matter(caseId: string): Promise<CaseState[]> {
+    const state = await this.cases.state(caseId);
+    const survivor = mergedInto(state);
+    const goingOn = survivor === undefined ? state : await this.cases.state(survivor);
+    return [goingOn, ...(await this.duplicates(goingOn))];
   }
 
   /** A case that was merged stands as the one in which work goes on; in the case that asks there is nothing to wait for. */
@@ -61,3 +98,7 @@ export class RelatedCases {
     return { caseId, settled, accountable };
   }
 }
+
+const idsOf = (cases: readonly CaseState[]): ReadonlySet<string> => new Set(cases.map(({ caseId }) => caseId));
+
+const waitingFor = (matter: readonly CaseState[]): string[] => matter.flatMap(waitingLinks).map(({ other }) => other);

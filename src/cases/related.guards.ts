@@ -1,4 +1,5 @@
-import { refuse } from '@baton/contracts';
+import { refuse, type CaseFact, type RefusalCode } from '@baton/contracts';
+import { Refusal, type Decide } from '@baton/decider';
 import type { CaseState, KnownLink, KnownPromise } from './case.state.js';
 
 /** A case has at most so many links, and at most so many duplicates: a decision reads all of their streams. */
@@ -17,6 +18,8 @@ export interface BlockingCase {
 export interface RelatedWork {
   /** The cases that block it or one of its duplicates. */
   readonly blocking: readonly BlockingCase[];
+  /** How many more there are that nobody looked at. */
+  readonly unread: number;
   /** The duplicates that were looked at. */
   readonly duplicates: readonly string[];
   /** The open promises of its duplicates, the next due first. */
@@ -58,9 +61,34 @@ export const refuseTooMany = (why: string): never =>
     },
   );
 
+/** Refuses to make one matter of cases that would then wait for themselves. */
+export function refuseMergedCircle(circle: Circle): void {
+  if (circle === 'TOO_LONG') refuseTooMany('more than that wait for one another here');
+  if (circle === 'NONE') return;
+  const message =
+    'Merged, the two would wait for themselves, by way of the cases they are linked with. Take back the link that no longer holds with unlinkCases, or link the two as RELATED.';
+  refuse('LINKS_CIRCULAR', message, { rule: 'X3' });
+}
+
 /** Refuses cases that would wait for one another in a circle. */
 export function refuseCircle(circle: Circle): void {
   if (circle === 'TOO_LONG') refuseTooMany('more than that wait for one another here');
   if (circle === 'NONE') return;
   refuse('LINKS_CIRCULAR', 'The cases would wait for one another in a circle. Link them as RELATED.', { rule: 'X3' });
 }
+
+/**
+ * Lets one of two cases refuse in its own name.
+ * @param field in which the command names the case: of two cases the caller must know which one is meant
+ */
+export const inItsName =
+  (caseId: string, field: string, decide: Decide<CaseState, CaseFact>): Decide<CaseState, CaseFact> =>
+  (state) => {
+    try {
+      return decide(state);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const details = { ...error.details, missing: error.details.missing ?? [field] };
+      return refuse(error.code as RefusalCode, `Case ${caseId} (${field}): ${error.message}`, details);
+    }
+  };

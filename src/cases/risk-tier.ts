@@ -1,6 +1,7 @@
 import type { CaseKind, CustomerState } from '@baton/contracts';
-import { openPromises, type CaseState } from './case.state.js';
+import type { CaseState } from './case.state.js';
 import { alarmed } from './chain-alarms.js';
+import { promisesOfMatter } from './owed-promises.js';
 
 /** What makes it risky to pass a case on. */
 export interface Risks {
@@ -28,9 +29,17 @@ export function tierOf({ kind, customerState, legalDeadline, openPromises, passe
   return 1 + risks.filter(Boolean).length;
 }
 
-/** The risk of passing the case on. From 2 on the full brief and a read-back are required. */
-export const riskTier = (state: CaseState): number =>
-  tierOf({ ...state.opened, openPromises: openPromises(state).length, passedOn: state.chain.size > 1 });
+/**
+ * The risk of passing the case on. From 2 on the full brief and a read-back are required.
+ * @param duplicates the cases merged into it: what they promised passes on with it (H8, X3)
+ */
+export const riskTier = (state: CaseState, duplicates: readonly CaseState[] = []): number =>
+  tierOf({
+    ...state.opened,
+    openPromises: promisesOfMatter(state, duplicates).length,
+    passedOn: state.chain.size > 1,
+  });
 
 /** The tier whose brief and read-back are demanded: that of the risk, and at least 2 once the chain gave a WARNING (H10). */
-export const demandedTier = (state: CaseState): number => Math.max(riskTier(state), alarmed(state, 'WARNING') ? 2 : 1);
+export const demandedTier = (state: CaseState, duplicates: readonly CaseState[] = []): number =>
+  Math.max(riskTier(state, duplicates), alarmed(state, 'WARNING') ? 2 : 1);

@@ -14,6 +14,7 @@ import { offerIdOf } from './commands/hand-over-shift/hand-over-shift.decision.j
 import { OfferTransfer } from './commands/offer-transfer/offer-transfer.decision.js';
 import { whyNotHandedOver, type Trouble } from './handover.guards.js';
 import { handoverAggregate, type Handover, type HandoverState } from './handover.state.js';
+import { RelatedCases } from './related-cases.js';
 import { TwoCases } from './two-cases.js';
 import { briefDraftOf } from './views/brief-draft/brief-draft.document.js';
 
@@ -33,6 +34,7 @@ export class ShiftHandovers {
     private readonly streams: Streams,
     private readonly bus: CommandBus,
     private readonly cases: TwoCases,
+    private readonly related: RelatedCases,
   ) {}
 
   /** The handover as its own stream tells it now; undefined where there is none. */
@@ -83,7 +85,7 @@ export class ShiftHandovers {
     const changed = whyNotHandedOver(state, agent, department);
     if (changed) return changed;
     const words = { to: department, reason: 'ABSENCE_OR_SHIFT', ask: one.ask } as const;
-    const { brief, noneVerified } = briefDraftOf(state, words, context.now);
+    const { brief, noneVerified } = briefDraftOf(state, words, context.now, await this.related.duplicatesOf(caseId));
     const offer: OfferTransfer = {
       caseId,
       to: department,

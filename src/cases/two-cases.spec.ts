@@ -64,7 +64,7 @@ function processOn(store: EventStore) {
   const linking = new LinkCasesProcess(cases, related);
   const unlinking = new UnlinkCasesProcess(cases);
   const takingUp = new TakingUpAgain(neighbours);
-  const merging = new MergeCasesProcess(cases, takingUp);
+  const merging = new MergeCasesProcess(cases, takingUp, related);
   const unmerging = new UnmergeCasesProcess(cases, takingUp);
   const finishing = new FinishTieProcess(cases, linking, unlinking, merging, unmerging);
   type Own = Partial<CommandContext>;

@@ -17,6 +17,7 @@ import {
 } from './passing.decision.js';
 import { caseList } from './views/case-list/case-list.projection.js';
 import { ListedCases, placeInList, type WhichCases } from './views/case-list/listed-cases.js';
+import { promisesOfMatter } from './owed-promises.js';
 import { CaseReader } from './views/case-reader.js';
 import { PromiseLedger } from './views/promises/promise-ledger.js';
 import { promiseLedger } from './views/promises/promises.projection.js';
@@ -48,8 +49,9 @@ export class WorkInHands {
   ) {}
 
   /**
-   * The open cases an agent holds, the most urgent first, each with its open promises; then the promises he made in
-   * cases another department is accountable for, which his own still owes (H8): there nobody else sees to them.
+   * The open cases an agent holds, the most urgent first, each with its open promises and those of its duplicates (X3); then
+   * the promises he made in cases another department is accountable for, which his own still owes (H8): there nobody else
+   * sees to them. To what a duplicate promised whoever holds the case sees in which work goes on, else its department.
    * Throws `ViewBehind` where the views do not reach the position.
    * @param atLeast found in views that hold that position; absent: all that is stored by now
    */
@@ -62,7 +64,7 @@ export class WorkInHands {
           caseId: state.caseId,
           held: true,
           department: state.accountable,
-          promises: openPromises(state).map(inShort),
+          promises: promisesOfMatter(state, await this.reader.duplicates(state)).map(({ promise }) => inShort(promise)),
         });
     }
     const held = new Set(work.map(({ caseId }) => caseId));
@@ -137,4 +139,4 @@ export class WorkInHands {
 const inShort = ({ promiseId, due }: { readonly promiseId: string; readonly due: string }) => ({ promiseId, due });
 
 const isHis = (promise: { readonly madeBy: string; readonly department: string }, agent: string, state: CaseState) =>
-  promise.madeBy === agent && promise.department !== state.accountable;
+  state.status !== 'MERGED' && promise.madeBy === agent && promise.department !== state.accountable;

@@ -1,15 +1,32 @@
 import { streamOf } from '@baton/contracts';
 import type { StoredEvent, Streams } from '@baton/event-store';
-import { concern, departmentsConcerned, departmentsConcernedAt, type CaseEvent } from './concern.state.js';
+import {
+  concern,
+  departmentsConcerned,
+  departmentsConcernedAt,
+  type CaseEvent,
+  type ConcernState,
+} from './concern.state.js';
 
 /** Knows whom cases concern, as their own streams tell it at this moment. */
 export class StreamCaseConcern {
   constructor(private readonly streams: Pick<Streams, 'load'>) {}
 
-  /** The departments that a case concerns at an instant (UTC ISO 8601); undefined where there is no such case. */
+  /**
+   * The departments that a case concerns at an instant (UTC ISO 8601), for a duplicate also those that the case concerns in
+   * which work goes on (X3); undefined where there is no such case.
+   */
   async departmentsAt(caseId: string, instant: string): Promise<ReadonlySet<string> | undefined> {
-    const loaded = await this.streams.load(streamOf('case', caseId), concern);
-    return loaded && departmentsConcernedAt(loaded.state, instant);
+    const state = await this.state(streamOf('case', caseId));
+    if (!state) return undefined;
+    const into = state.merged.find(({ to }) => to === undefined)?.into;
+    const survivor = into === undefined ? undefined : await this.state(into);
+    const concerned = [state, ...(survivor ? [survivor] : [])].map((one) => departmentsConcernedAt(one, instant));
+    return new Set(concerned.flatMap((departments) => [...departments]));
+  }
+
+  private async state(stream: string): Promise<ConcernState | undefined> {
+    return (await this.streams.load(stream, concern))?.state;
   }
 
   /**
@@ -17,10 +34,9 @@ export class StreamCaseConcern {
    * where the case concerns it at an instant (UTC ISO 8601).
    */
   async concerns(caseId: string, department: string, instant: string): Promise<(event: StoredEvent) => boolean> {
-    const loaded = await this.streams.load(streamOf('case', caseId), concern);
-    if (!loaded) return () => false;
-    const { state } = loaded;
-    if (departmentsConcernedAt(state, instant).has(department)) return () => true;
+    const state = await this.state(streamOf('case', caseId));
+    if (!state) return () => false;
+    if ((await this.departmentsAt(caseId, instant))?.has(department)) return () => true;
     return (event) =>
       event.revision <= state.revision && departmentsConcerned(state, event as CaseEvent).has(department);
   }

@@ -1,4 +1,4 @@
-import type { CaseFact, Recorded } from '@baton/contracts';
+import { streamOf, type CaseFact, type Position, type Recorded } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 
 /** A case event with its envelope. */
@@ -23,6 +23,19 @@ export interface Span {
   readonly to?: number;
   /** The instant of that event: see `instantOf`. */
   readonly until?: string;
+  /** Where in the log it began and ended: so that an event of another case can be told from which side of it is. */
+  readonly since: Position;
+  readonly endedAt?: Position;
+}
+
+/** A stretch of the case's stream in which it was merged into another case (X3). */
+export interface MergedSpan {
+  readonly mergeId: string;
+  /** The stream of the case in which work goes on. */
+  readonly into: string;
+  /** Revisions of the events with which it began and ended. */
+  readonly from: number;
+  readonly to?: number;
 }
 
 /**
@@ -33,9 +46,10 @@ export interface ConcernState {
   /** Revision of the last event folded; −1 before the first. */
   readonly revision: number;
   readonly spans: readonly Span[];
+  readonly merged: readonly MergedSpan[];
 }
 
-export const noConcern: ConcernState = { revision: -1, spans: [] };
+export const noConcern: ConcernState = { revision: -1, spans: [], merged: [] };
 
 /** From when the 30 days count: the service's clock, which no caller sets; for an import the instant that it states. */
 export const instantOf = ({ imported, occurredAt, recordedAt }: CaseEvent): string =>
@@ -44,34 +58,34 @@ export const instantOf = ({ imported, occurredAt, recordedAt }: CaseEvent): stri
 const lasts = ({ to }: Span): boolean => to === undefined;
 
 const end = (spans: readonly Span[], as: Span['as'], event: CaseEvent): readonly Span[] =>
-  spans.map((span) =>
-    span.as === as && lasts(span) ? { ...span, to: event.revision, until: instantOf(event) } : span,
-  );
+  spans.map((span) => (span.as === as && lasts(span) ? { ...span, ...ending(event) } : span));
+
+const ending = (event: CaseEvent): Pick<Span, 'to' | 'until' | 'endedAt'> => ({
+  to: event.revision,
+  until: instantOf(event),
+  endedAt: event.position,
+});
 
 const begin = (
   spans: readonly Span[],
   as: Span['as'],
   department: string,
-  { revision }: CaseEvent,
-): readonly Span[] => [...spans, { department, as, from: revision }];
+  { revision, position }: CaseEvent,
+): readonly Span[] => [...spans, { department, as, from: revision, since: position }];
 
 const answered = (
   spans: readonly Span[],
   event: Extract<CaseEvent, { type: 'ConsultAnswered' | 'ConsultWithdrawn' }>,
 ): readonly Span[] =>
-  spans.map((span) =>
-    span.consultId === event.data.consultId && lasts(span)
-      ? { ...span, to: event.revision, until: instantOf(event) }
-      : span,
-  );
+  spans.map((span) => (span.consultId === event.data.consultId && lasts(span) ? { ...span, ...ending(event) } : span));
 
 /** H4, H11: whoever's supervisor is asked to see to a case hears of it, whatever the case was to that department until then. */
 const escalated = (department: string, event: CaseEvent): Span => ({
   department,
   as: 'ESCALATED',
   from: event.revision,
-  to: event.revision,
-  until: instantOf(event),
+  since: event.position,
+  ...ending(event),
 });
 
 /** One department is accountable at a time (H1); where it is the same one still, nothing changes. */
@@ -98,7 +112,7 @@ const after = (spans: readonly Span[], event: CaseEvent): readonly Span[] => {
       return end(spans, 'OFFERED', event);
     case 'ConsultRequested': {
       const { to, consultId } = event.data;
-      return [...spans, { department: to, as: 'CONSULTED', consultId, from: event.revision }];
+      return [...spans, { department: to, as: 'CONSULTED', consultId, from: event.revision, since: event.position }];
     }
     case 'ConsultAnswered':
     case 'ConsultWithdrawn':
@@ -119,8 +133,25 @@ const after = (spans: readonly Span[], event: CaseEvent): readonly Span[] => {
 /** Whom a case concerns, as its events tell it. */
 export const concern: Aggregate<ConcernState, CaseEvent> = {
   initial: noConcern,
-  evolve: ({ spans }, event) => ({ revision: event.revision, spans: after(spans, event) }),
+  evolve: ({ spans, merged }, event) => ({
+    revision: event.revision,
+    spans: after(spans, event),
+    merged: mergedAfter(merged, event),
+  }),
 };
+
+function mergedAfter(merged: readonly MergedSpan[], event: CaseEvent): readonly MergedSpan[] {
+  if (event.type === 'CasesMerged' && event.data.role === 'DUPLICATE') {
+    const { mergeId, other } = event.data;
+    return [...merged, { mergeId, into: streamOf('case', other), from: event.revision }];
+  }
+  if (event.type !== 'CasesUnmerged') return merged;
+  return merged.map((span) => (span.mergeId === event.data.mergeId ? { ...span, to: event.revision } : span));
+}
+
+/** The stream of the case in which work goes on, where an event's case was a duplicate just before it or just after it (X3). */
+export const survivorOf = ({ merged }: ConcernState, { revision }: CaseEvent): string | undefined =>
+  merged.findLast(({ from, to = Infinity }) => from <= revision && revision <= to)?.into;
 
 /** Whoever was accountable, consulted or asked to see to it goes on hearing of the case for 30 days (H12); an offer that ended is over. */
 const goesOn = ({ as, until }: Span, at: number): boolean =>

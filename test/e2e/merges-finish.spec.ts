@@ -43,6 +43,7 @@ async function halfMerged(store: EventStore, count: number): Promise<(readonly [
     const said = mergeAsDuplicate(command, context, {
       customerOfSurvivor: undefined,
       survivor: burdenOf(noCase),
+      circle: 'NONE',
     });
     await streams.decide(streamOf('case', caseId), caseAggregate, said, context);
   };

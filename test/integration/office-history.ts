@@ -333,7 +333,7 @@ export class Life {
     const linking = { caseId: one.caseId, other: other.caseId, kind: 'RELATED' as const };
     const customerOfSurvivor = other.opened?.customerId;
     const decide = this.pick([true, false])
-      ? mergeAsDuplicate(command, context, { customerOfSurvivor, survivor: burdenOf(other) })
+      ? mergeAsDuplicate(command, context, { customerOfSurvivor, survivor: burdenOf(other), circle: 'NONE' })
       : linkCases(linking, context, { circle: 'NONE' });
     const { streams } = this.office.baton.baton;
     const within = { ...context, correlationId: commandId };

@@ -10,10 +10,14 @@ import {
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
 import { workingCalendar } from '@baton/working-calendar';
-import { openConsults, openPromises, type CaseState } from '../case.state.js';
+import { mergedInto, noCase, openConsults, openPromises, type CaseState } from '../case.state.js';
 import type { ClosedDoor } from '../department-directory.js';
 import type { DoorFacts } from '../guards.js';
-import { AcceptTransfer, acceptTransfer } from '../commands/accept-transfer/accept-transfer.decision.js';
+import {
+  AcceptTransfer,
+  acceptTransfer,
+  type AcceptTransferFacts,
+} from '../commands/accept-transfer/accept-transfer.decision.js';
 import { AddNote, addNote } from '../commands/add-note/add-note.decision.js';
 import { AmendBrief, amendBrief } from '../commands/amend-brief/amend-brief.decision.js';
 import { AnswerConsult, answerConsult } from '../commands/answer-consult/answer-consult.decision.js';
@@ -72,6 +76,7 @@ import {
 import { UnlinkCases, unlinkCases } from '../commands/unlink-cases/unlink-cases.decision.js';
 import { UnmergeCases, unmergeCases } from '../commands/unmerge-cases/unmerge-cases.decision.js';
 import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/withdraw-consult.decision.js';
+import type { DuplicatesFacts, SurvivorFacts } from '../owed-promises.js';
 import { blockingLinks, duplicatesOf, type Circle } from '../related.guards.js';
 import type { Receiver } from '../receiver.guards.js';
 import { readBack } from './case.happenings.js';
@@ -160,6 +165,24 @@ const door = (occasion: Occasion): DoorFacts => ({
     { why: 'LEAVING' },
     { why: 'ELSEWHERE', department: 'sales' },
   ),
+});
+
+/** What is known of the case into which this one was merged: mostly its own department answers for that one, too. */
+const survivor = (occasion: Occasion): SurvivorFacts => {
+  const into = mergedInto(occasion.state);
+  if (into === undefined) return {};
+  const { accountable } = occasion.state;
+  return { survivor: { caseId: into, accountable: mostly(occasion, accountable, 'sales', 'repair') } };
+};
+
+/** What is known of the cases merged into this one: some have promised something. */
+const duplicates = (occasion: Occasion): DuplicatesFacts => ({
+  duplicates: duplicatesOf(occasion.state).map((caseId) => {
+    const promise = [...occasion.state.promises.values()][0];
+    const promises =
+      promise && occasion.pick([true, false]) ? noCase.promises.set(id('of a duplicate'), promise) : noCase.promises;
+    return { ...noCase, caseId, promises };
+  }),
 });
 
 const contactDetails = (occasion: Occasion) => ({
@@ -305,6 +328,7 @@ export const moves = {
       receiver: receiver(occasion),
       sender: mostly<ClosedDoor | undefined>(occasion, undefined, { why: 'AWAY', until: at('12:00', 9) }),
       suggestedTo: suggestedTo(occasion),
+      ...duplicates(occasion),
     }),
   ),
   AcceptTransfer: move(
@@ -319,7 +343,7 @@ export const moves = {
         occasion.pick([undefined, undefined, [{ promiseId: promiseIn(occasion), reason: 'Ines knows her' }]]),
       ),
     }),
-    door,
+    (occasion): AcceptTransferFacts => ({ ...door(occasion), ...duplicates(occasion) }),
   ),
   DeclineTransfer: move(
     DeclineTransfer,
@@ -430,13 +454,18 @@ export const moves = {
     }),
     (occasion) => ({ ...known(occasion), ...hoursOf(occasion) }),
   ),
-  KeepPromise: move(KeepPromise, keepPromise, (occasion) => ({
-    caseId,
-    promiseId: promiseIn(occasion),
-    ...optional('contactId', occasion.pick([undefined, contactIn(occasion), contactIn(occasion)])),
-    ...optional('delivery', occasion.pick([undefined, 'Parcel 77'])),
-    ...optional('keptAt', occasion.pick([undefined, occasion.around(-3600, 0, 60)])),
-  })),
+  KeepPromise: move(
+    KeepPromise,
+    keepPromise,
+    (occasion) => ({
+      caseId,
+      promiseId: promiseIn(occasion),
+      ...optional('contactId', occasion.pick([undefined, contactIn(occasion), contactIn(occasion)])),
+      ...optional('delivery', occasion.pick([undefined, 'Parcel 77'])),
+      ...optional('keptAt', occasion.pick([undefined, occasion.around(-3600, 0, 60)])),
+    }),
+    survivor,
+  ),
   RenegotiatePromise: move(
     RenegotiatePromise,
     renegotiatePromise,
@@ -448,19 +477,24 @@ export const moves = {
       contactId: contactIn(occasion),
       reason: 'The pump is late',
     }),
-    hoursOf,
+    (occasion) => ({ ...hoursOf(occasion), ...survivor(occasion) }),
   ),
   ReleasePromise: move(ReleasePromise, releasePromise, (occasion) => ({
     caseId,
     promiseId: promiseIn(occasion),
     contactId: contactIn(occasion),
   })),
-  CancelPromise: move(CancelPromise, cancelPromise, (occasion) => ({
-    caseId,
-    promiseId: promiseIn(occasion),
-    reason: 'There is no pump',
-    ...optional('conditionFalse', occasion.pick([undefined, true])),
-  })),
+  CancelPromise: move(
+    CancelPromise,
+    cancelPromise,
+    (occasion) => ({
+      caseId,
+      promiseId: promiseIn(occasion),
+      reason: 'There is no pump',
+      ...optional('conditionFalse', occasion.pick([undefined, true])),
+    }),
+    survivor,
+  ),
   BreakPromise: move(BreakPromise, breakPromise, (occasion) => ({ caseId, promiseId: promiseIn(occasion) })),
   MakeStatement: move(MakeStatement, makeStatement, (occasion) => ({ caseId, ...statement(occasion) })),
   SupersedeStatement: move(SupersedeStatement, supersedeStatement, (occasion) => ({
@@ -483,6 +517,7 @@ export const moves = {
     (occasion) => ({
       duplicates: duplicatesOf(occasion.state).filter(() => mostly(occasion, true, false)),
       promises: [],
+      unread: mostly(occasion, 0, 1),
       blocking: blockingLinks(occasion.state).map(({ other }) => ({
         caseId: other,
         settled: mostly(occasion, true, false),
@@ -520,6 +555,7 @@ export const moves = {
         { alarmLevel: undefined, led: false, tier: 5 },
         { alarmLevel: undefined, led: false, tier: 1 },
       ]),
+      circle: mostly<Circle>(occasion, 'NONE', 'CLOSED', 'TOO_LONG'),
     }),
   ),
   UnmergeCases: move(

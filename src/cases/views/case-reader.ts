@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { streamOf } from '@baton/contracts';
 import { Streams, type ReadStream } from '@baton/event-store';
 import { caseAggregate } from '../case-folds.state.js';
-import type { CaseEvent, CaseState } from '../case.state.js';
+import { mergedInto, type CaseEvent, type CaseState } from '../case.state.js';
+import { owedThrough } from '../owed-promises.js';
 import { duplicatesOf } from '../related.guards.js';
 import { frameOf, type Frame } from './frame.js';
 
@@ -22,17 +23,33 @@ export interface CaseAt {
 export class CaseReader {
   constructor(private readonly streams: Streams) {}
 
-  /** The case as it is now; undefined where there is none. */
+  /** The case as it is now, what it promised owed by whoever owes it now (X3); undefined where there is none. */
   async now(caseId: string): Promise<CaseState | undefined> {
-    return (await this.streams.load(streamOf('case', caseId), caseAggregate))?.state;
+    const state = await this.told(caseId);
+    return state && this.owed(state);
+  }
+
+  /** A case with its promises owed by the departments that owe them: see `owing`; as known at an instant, now unless told. */
+  async owed(state: CaseState, at?: string): Promise<CaseState> {
+    const survivor = mergedInto(state);
+    return survivor === undefined ? state : owedThrough(state, await this.told(survivor, at));
   }
 
   /** The cases that were merged into one, in the order of their ids; as they were known at an instant, now unless told. */
   async duplicates(state: CaseState, at?: string): Promise<CaseState[]> {
-    const read = async (caseId: string): Promise<CaseState | undefined> =>
-      at === undefined ? this.now(caseId) : (await this.until(caseId, (event) => knownAt(event) > at))?.state;
-    const states = await Promise.all(duplicatesOf(state).sort().map(read));
-    return states.filter((duplicate) => duplicate !== undefined);
+    const states = await Promise.all(
+      duplicatesOf(state)
+        .sort()
+        .map((caseId) => this.told(caseId, at)),
+    );
+    return states.filter((duplicate) => duplicate !== undefined).map((duplicate) => owedThrough(duplicate, state));
+  }
+
+  /** The case as its own stream tells it. */
+  private async told(caseId: string, at?: string): Promise<CaseState | undefined> {
+    return at === undefined
+      ? (await this.streams.load(streamOf('case', caseId), caseAggregate))?.state
+      : (await this.until(caseId, (event) => knownAt(event) > at))?.state;
   }
 
   /** The revision of the last event of a case; undefined where there is no case. Reads one event. */

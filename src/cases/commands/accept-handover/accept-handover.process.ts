@@ -5,8 +5,8 @@ import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
 import { whyNotTaken, type Trouble } from '../../handover.guards.js';
 import { handoverAggregate, type Handover } from '../../handover.state.js';
-import { Neighbours } from '../../neighbours.js';
 import { handoverStream, leftOut, ShiftHandovers } from '../../shift-handovers.js';
+import { TransferFacts } from '../../transfer-facts.js';
 import { TwoCases } from '../../two-cases.js';
 import { AcceptTransfer, acceptTransfer } from '../accept-transfer/accept-transfer.decision.js';
 import { acceptHandover, allOrNone, takenFrom, type AcceptHandover } from './accept-handover.decision.js';
@@ -21,7 +21,7 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     private readonly streams: Streams,
     private readonly handovers: ShiftHandovers,
     private readonly cases: TwoCases,
-    private readonly neighbours: Neighbours,
+    private readonly transfers: TransferFacts,
   ) {}
 
   async execute(command: AcceptHandover, context: CommandContext): Promise<Receipt> {
@@ -92,9 +92,9 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
         left.push(leftOut(caseId, held));
         continue;
       }
-      const door = await this.neighbours.callersDoor(context.by, context.now, caseId);
+      const facts = await this.transfers.accepted(acceptance, context);
       try {
-        acceptTransfer(acceptance, context, { door })(await this.cases.state(caseId));
+        acceptTransfer(acceptance, context, facts)(await this.cases.state(caseId));
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         left.push(leftOut(caseId, { code: error.code as RefusalCode, message: error.message }));

@@ -5,6 +5,7 @@ import { untoldPassings, type CaseState, type KnownTransfer } from '../../case.s
 import { alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, notBefore, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
+import type { DuplicatesFacts } from '../../owed-promises.js';
 import { compared } from '../../read-back-comparison.js';
 import { demandedTier } from '../../risk-tier.js';
 import { mayPassOn, stillOffered, transferOf } from '../../transfer.guards.js';
@@ -28,14 +29,17 @@ export class AcceptTransfer {
   staying?: StayingPromise[];
 }
 
+/** What is known of who accepts, and of the cases merged into this one. */
+export type AcceptTransferFacts = DoorFacts & DuplicatesFacts;
+
 /**
  * H6: a read-back from tier 2 on, be it that of the offer or of what was promised since; what it leaves out of the ask is
  * recorded beside it. H8: every open promise moves to
- * the receiver, or is named with the reason it stays. H10: what that makes of the chain may raise an alarm.
+ * the receiver, or is named with the reason it stays; those of duplicates follow by themselves (`owing`). H10: what that makes of the chain may raise an alarm.
  * H9: a customer who was on the line knows of it, where it is accepted while they still can be. H11: who is away or leaving takes nothing new.
  */
 export const acceptTransfer =
-  (command: AcceptTransfer, given: Given, facts: DoorFacts): Decide<CaseState, CaseFact> =>
+  (command: AcceptTransfer, given: Given, facts: AcceptTransferFacts): Decide<CaseState, CaseFact> =>
   (state) => {
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
@@ -45,7 +49,7 @@ export const acceptTransfer =
     notBefore(transfer.offeredAt, 'it was offered', given);
     takesNewWork(given.by.agent, facts);
     mayPassOn(state, transfer);
-    const tier = Math.max(transfer.riskTier, demandedTier(state));
+    const tier = Math.max(transfer.riskTier, demandedTier(state, facts.duplicates));
     if (tier >= 2 && command.readBack === undefined) {
       refuse('READ_BACK_MISSING', `This transfer has risk tier ${tier}: say in readBack what you understood.`, {
         rule: 'H6',

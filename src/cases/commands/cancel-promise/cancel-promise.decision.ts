@@ -3,6 +3,7 @@ import { refuse, type BreachCause, type CaseFact, type Given } from '@baton/cont
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { onRecord, promiseOf, stillOpen, worksFor } from '../../guards.js';
+import { owing, type SurvivorFacts } from '../../owed-promises.js';
 
 @Described('Withdraws a promise. That is a breach, unless the promise had a condition and it has become false (P5).')
 export class CancelPromise {
@@ -14,16 +15,20 @@ export class CancelPromise {
 
 /**
  * P5: whoever cancels breaks the promise, in the same breath, unless its condition has become false. P7: once due has
- * passed it is broken by that, and nothing said later mends it.
+ * passed it is broken by that, and nothing said later mends it. H1: whoever owes it withdraws it, see `owing`.
  */
 export const cancelPromise =
-  ({ promiseId, reason, conditionFalse = false }: CancelPromise, given: Given): Decide<CaseState, CaseFact> =>
+  (
+    { promiseId, reason, conditionFalse = false }: CancelPromise,
+    given: Given,
+    { survivor }: SurvivorFacts = {},
+  ): Decide<CaseState, CaseFact> =>
   (state) => {
     onRecord(state);
     const promise = promiseOf(state, promiseId);
     if (promise.status === 'CANCELLED' || promise.status === 'BROKEN') return [];
     stillOpen(promise);
-    worksFor(given, promise.department, 'cancel what it promised');
+    worksFor(given, owing(state, promise, survivor), 'cancel what it promised');
     if (conditionFalse && promise.condition === undefined) {
       refuse(
         'PROMISE_VAGUE',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CommandContext, Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
 import { RelatedCases } from '../../related-cases.js';
-import { refuseCircle, type Circle } from '../../related.guards.js';
+import { inItsName, refuseCircle, type Circle } from '../../related.guards.js';
 import { TwoCases } from '../../two-cases.js';
 import { unlinked } from '../unlink-cases/unlink-cases.decision.js';
 import { linkCases, linkedTo, linkIdOf, type LinkCases } from './link-cases.decision.js';
@@ -25,8 +25,8 @@ export class LinkCasesProcess implements CommandProcess<LinkCases> {
         named: caseId,
         holds: ({ links }) => links.has(linkId),
         sides: [
-          { caseId, tie: linkCases(command, context, facts), untie: unlinked(why) },
-          { caseId: other, tie: linkedTo(command, context), untie: unlinked(why) },
+          { caseId, tie: inItsName(caseId, 'caseId', linkCases(command, context, facts)), untie: unlinked(why) },
+          { caseId: other, tie: inItsName(other, 'other', linkedTo(command, context)), untie: unlinked(why) },
         ],
         confirm: async () => refuseCircle(await this.circle(command)),
       },

@@ -3,7 +3,7 @@ import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { mergedInto, openTransfer, type CaseState } from '../../case.state.js';
 import { exists, isOpen, worksFor } from '../../guards.js';
-import { duplicatesOf, RELATED_AT_MOST, refuseTooMany } from '../../related.guards.js';
+import { duplicatesOf, RELATED_AT_MOST, refuseMergedCircle, refuseTooMany, type Circle } from '../../related.guards.js';
 import { burdenOf, refuseLosing, type Burden } from './burden.js';
 
 @Described(
@@ -21,6 +21,8 @@ export interface MergeFacts {
   readonly customerOfSurvivor: string | undefined;
   /** What that case carries at least: it may have come to carry more since, never less. */
   readonly survivor: Burden;
+  /** Whether a case would wait for itself were the two one matter. */
+  readonly circle: Circle;
 }
 
 /** The id of the merge that a command makes. */
@@ -34,7 +36,7 @@ export const mergeAsDuplicate =
   (
     { caseId, into, reason }: MergeCases,
     given: Given,
-    { customerOfSurvivor, survivor }: MergeFacts,
+    { customerOfSurvivor, survivor, circle }: MergeFacts,
   ): Decide<CaseState, CaseFact> =>
   (state) => {
     const mergeId = mergeIdOf(given);
@@ -68,6 +70,7 @@ export const mergeAsDuplicate =
       );
     }
     refuseLosing(burdenOf(state), survivor);
+    refuseMergedCircle(circle);
     return [{ type: 'CasesMerged', data: { mergeId, other: into, role: 'DUPLICATE', reason } }];
   };
 

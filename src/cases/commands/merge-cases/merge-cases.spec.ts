@@ -19,6 +19,7 @@ import { correctContact } from '../correct-contact/correct-contact.decision.js';
 import { keepPromise } from '../keep-promise/keep-promise.decision.js';
 import { recordContact } from '../record-contact/record-contact.decision.js';
 import { reopenCase } from '../reopen-case/reopen-case.decision.js';
+import type { Circle } from '../../related.guards.js';
 import { burdenOf, type Burden } from './burden.js';
 import { mergeAsDuplicate, mergeAsSurvivor } from './merge-cases.decision.js';
 
@@ -27,7 +28,8 @@ const asDuplicate = (
   who: Person = 'ines',
   customerOfSurvivor: string | undefined = id('Anna Kern'),
   survivor: Burden = burdenOf(given(opened()).state()),
-) => mergeAsDuplicate({ caseId, into: id('first'), reason }, by(who), { customerOfSurvivor, survivor });
+  circle: Circle = 'NONE',
+) => mergeAsDuplicate({ caseId, into: id('first'), reason }, by(who), { customerOfSurvivor, survivor, circle });
 const asSurvivor = (who: Person = 'ines') => mergeAsSurvivor({ caseId: id('second'), into: caseId, reason }, by(who));
 const says = (role: 'DUPLICATE' | 'SURVIVOR', other: string): CaseFact => ({
   type: 'CasesMerged',
@@ -109,6 +111,16 @@ describe('merging two cases', () => {
       .refused('MERGE_HIDES_RISKS', 'linkCases');
   });
 
+  it('X3 refuses two cases that would wait for themselves once they are one matter', () => {
+    const lesser = burdenOf(noCase);
+    given(opened())
+      .when(asDuplicate('ines', undefined, lesser, 'CLOSED'))
+      .refused('LINKS_CIRCULAR', 'unlinkCases');
+    given(opened())
+      .when(asDuplicate('ines', undefined, lesser, 'TOO_LONG'))
+      .refused('RELATED_TOO_MANY');
+  });
+
   it('H6 counts no open promise: it is still open after the merge', () => {
     given(opened(), promised()).when(asDuplicate()).then(says('DUPLICATE', 'first'));
   });
@@ -119,6 +131,7 @@ describe('merging two cases', () => {
         mergeAsDuplicate({ caseId, into: caseId, reason }, by('ines'), {
           customerOfSurvivor: id('Anna Kern'),
           survivor: burdenOf(noCase),
+          circle: 'NONE',
         }),
       )
       .refused('SAME_CASE');

@@ -22,6 +22,7 @@ import { completeness, handoffBrief } from '../../handoff-brief.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { offerExpiry } from '../../offer-expiry.js';
 import { queueOf } from '../../offer-queue.js';
+import type { DuplicatesFacts } from '../../owed-promises.js';
 import { openingDayLater } from '../../opening-day.js';
 import { canBePutThrough, hasRoomNow, hasSkill, type Receiver } from '../../receiver.guards.js';
 import { reliedOn, reliesOn } from '../../suggestion.guards.js';
@@ -64,7 +65,7 @@ export class OfferTransfer {
 }
 
 /** What other modules know about the receiver. */
-export interface OfferTransferFacts extends DoorFacts, SenderOnRecord {
+export interface OfferTransferFacts extends DoorFacts, DuplicatesFacts, SenderOnRecord {
   /** Which of the receiving department and those of the actions do not exist. */
   readonly unknown: readonly string[];
   /** The department the agent it is meant for works in; undefined where none is named or he is not registered. */
@@ -80,7 +81,7 @@ export interface OfferTransferFacts extends DoorFacts, SenderOnRecord {
 /**
  * H1, H2, H3, H4 and the brief: the sender types the ask and the reason, the trail fills in the rest. From risk tier 2 on,
  * or once the chain gave a warning (H10), the brief needs a contingency and a verified fact, or the words that none was
- * verified. H11: nothing is offered to an agent who is away or leaving. H7: no customer is put through to nobody.
+ * verified. X3: what its duplicates promised passes on with it. H11: nothing is offered to an agent who is away or leaving. H7: no customer is put through to nobody.
  */
 export const offerTransfer =
   (command: OfferTransfer, given: Given, facts: OfferTransferFacts): Decide<CaseState, CaseFact> =>
@@ -126,8 +127,8 @@ export const offerTransfer =
     mayPassOn(state, offer);
     if (command.suggestion) reliesOn(state, command.to, facts.suggestedTo);
     const queue = standsIn(state, command, { ...facts, calendar }, given.now);
-    const tier = demandedTier(state);
-    const brief = handoffBrief(state, command, given.now);
+    const tier = demandedTier(state, facts.duplicates);
+    const brief = handoffBrief(state, command, given.now, facts.duplicates);
     const missing = missingFromBrief(tier, command, brief.factsVerified.length);
     if (missing.length) {
       refuse('BRIEF_INCOMPLETE', `The brief of risk tier ${tier} is demanded: it needs ${missing.join(' and ')}.`, {
@@ -148,7 +149,7 @@ export const offerTransfer =
           mode: command.mode ?? 'ASYNC',
           reason: command.reason,
           brief,
-          riskTier: riskTier(state),
+          riskTier: riskTier(state, facts.duplicates),
           completeness: completeness(brief),
           ...times(offer, brief.urgency, calendar, given.now, queue?.expectedAt),
           ...(offer.shiftOnRecord === true ? { shiftOnRecord: true } : {}),

@@ -4,6 +4,7 @@ import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { heldAgainst, type PromiseHours } from '../../promise-hours.js';
 import { isLapsed, isOpen, promiseOf, spokenOfIn, stillOpen, worksFor } from '../../guards.js';
+import { owing, type SurvivorFacts } from '../../owed-promises.js';
 
 @Described(
   'Agrees on a new time with the customer, before the promise is due and in a contact in which he was told (P4).',
@@ -17,18 +18,22 @@ export class RenegotiatePromise {
   @Text('Why', { max: 500 }) reason: string;
 }
 
-/** P4: only before due; after it there is a breach, and no new time can undo it. The first due time stays for the figures. */
+/**
+ * P4: only before due; after it there is a breach, and no new time can undo it. The first due time stays for the figures. H1:
+ * whoever owes it agrees on it, see `owing`.
+ */
 export const renegotiatePromise =
   (
     { promiseId, due, contactId, reason, ...window }: RenegotiatePromise,
     given: Given,
-    hours: PromiseHours,
+    facts: PromiseHours & SurvivorFacts,
   ): Decide<CaseState, CaseFact> =>
   (state) => {
     if (state.status !== 'MERGED') isOpen(state);
     const promise = promiseOf(state, promiseId);
     if (!isLapsed(promise)) stillOpen(promise);
-    worksFor(given, promise.department, 'renegotiate what it promised');
+    const department = owing(state, promise, facts.survivor);
+    worksFor(given, department, 'renegotiate what it promised');
     const from = window.from ?? (promise.from < due ? promise.from : given.now);
     if (!isLapsed(promise) && promise.due === due && promise.from === from) return [];
     if (isLapsed(promise) || given.now >= promise.due) {
@@ -44,7 +49,7 @@ export const renegotiatePromise =
         missing: ['due'],
       });
     }
-    const calendar = heldAgainst({ ...promise, due }, hours, given.now);
+    const calendar = heldAgainst({ ...promise, department, due }, facts, given.now);
     spokenOfIn(state, promise, contactId, 'P4');
     const data = { promiseId, from, due, firstDue: promise.firstDue, contactId, reason };
     return [{ type: 'PromiseRenegotiated', data: calendar === undefined ? data : { ...data, calendar } }];

@@ -3,7 +3,13 @@ import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openConsults, openPromises, openTransfer, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, notBefore, worksFor } from '../../guards.js';
-import { blockingLinks, duplicatesOf, type BlockingCase, type RelatedWork } from '../../related.guards.js';
+import {
+  blockingLinks,
+  duplicatesOf,
+  refuseTooMany,
+  type BlockingCase,
+  type RelatedWork,
+} from '../../related.guards.js';
 
 @Described(
   'Resolves the case: the matter is settled. Refused while a promise, a transfer or a case that blocks it is open; open consults are withdrawn.',
@@ -52,7 +58,7 @@ export const resolveCase =
     return [...withdrawn, { type: 'CaseResolved', data: resolved }];
   };
 
-function refuseBlockingWork(state: CaseState, { blocking, duplicates }: RelatedWork): void {
+function refuseBlockingWork(state: CaseState, { blocking, unread, duplicates }: RelatedWork): void {
   const settled = new Set(blocking.filter((one) => one.settled).map(({ caseId }) => caseId));
   // What was linked or merged at this moment is not among what was looked at: it blocks.
   const merged = duplicatesOf(state).filter((caseId) => !duplicates.includes(caseId));
@@ -60,6 +66,9 @@ function refuseBlockingWork(state: CaseState, { blocking, duplicates }: RelatedW
   const open = [...new Set([...blocking.map(({ caseId }) => caseId), ...linked])].filter(
     (other) => !settled.has(other),
   );
+  if (open.length === 0 && unread > 0) {
+    refuseTooMany('this case and those merged into it wait for more than that, with the links of all of them');
+  }
   if (open.length === 0) return;
   refuse('OPEN_BLOCKING_WORK', `${open.length} case(s) that block this one are still open. Resolve them first.`, {
     rule: 'X3',

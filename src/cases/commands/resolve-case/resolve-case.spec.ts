@@ -24,9 +24,11 @@ const resolve = (
   who: Parameters<typeof by>[0] = 'ines',
   details: Partial<ResolveCase> = {},
   blocking: readonly BlockingCase[] = [],
+  unread = 0,
 ) =>
   resolveCase({ caseId, resolution: 'The pump was replaced', ...details }, by(who), {
     blocking,
+    unread,
     duplicates: [],
     promises: [],
   });
@@ -51,6 +53,12 @@ describe('resolving a case', () => {
       accountable: 'front-office',
       resolution: { text: 'The pump was replaced', revision: 2 },
     });
+  });
+
+  it('X3 refuses where more cases block it than anybody looks at, though all of those are settled', () => {
+    given(opened(), linked('pump', 'PARENT'))
+      .when(resolve('ines', {}, [child('pump', true)], 1))
+      .refused('RELATED_TOO_MANY', 'Take back');
   });
 
   it('X3 refuses while work that blocks it is open, and says which and whose', () => {

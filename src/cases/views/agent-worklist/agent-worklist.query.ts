@@ -37,10 +37,15 @@ export class AgentWorklistHandler implements IQueryHandler<AgentWorklist> {
 
   private async withPromises(row: InOrder, agent: string): Promise<WorklistCase> {
     const role = row.holder === agent ? 'HELD' : row.awaiting ? 'OFFERED' : 'LED';
-    const promises = row.openPromises === 0 ? [] : await this.ledger.openOf(row.caseId, PROMISES_SHOWN);
+    const promises = row.openPromises === 0 ? [] : await this.ledger.openOf(matterOf(row), PROMISES_SHOWN);
     return { ...row, role, promises };
   }
 }
+
+/** The case, and the cases merged into it that owe something (X3). */
+const matterOf = ({ caseId, ofDuplicates = [] }: InOrder): string[] => [
+  ...new Set([caseId, ...ofDuplicates.map((promise) => promise.caseId)]),
+];
 
 /** A case is listed once: as one he holds, else as one he is meant to take, else as one he leads (H10). */
 function partsOf(agent: string): PartOfList[] {

@@ -22,6 +22,6 @@ export class DraftedBriefHandler implements IQueryHandler<DraftedBrief> {
 
   async execute({ wanted }: DraftedBrief): Promise<BriefDraft | undefined> {
     const state = await this.cases.now(wanted.id);
-    return state && briefDraftOf(state, wanted, this.clock.now());
+    return state && briefDraftOf(state, wanted, this.clock.now(), await this.cases.duplicates(state));
   }
 }

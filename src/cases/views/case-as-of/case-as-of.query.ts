@@ -47,8 +47,10 @@ export class CaseAsOfHandler implements IQueryHandler<CaseAsOf> {
 
   /** X3: with what its duplicates of then knew at that point. */
   private async thenOf(state: CaseState, at: string): Promise<CaseThen | undefined> {
-    const shown = caseOf(state);
-    const brief = briefOf(state, at, undefined, await this.cases.duplicates(state, at));
+    const duplicates = await this.cases.duplicates(state, at);
+    const owed = await this.cases.owed(state, at);
+    const shown = caseOf(owed, duplicates);
+    const brief = briefOf(owed, at, undefined, duplicates);
     return shown && brief && { at, case: shown, brief };
   }
 }

@@ -8,6 +8,7 @@ import {
   type KnownPromise,
   type KnownStatement,
 } from '../../case.state.js';
+import { promisesOfMatter } from '../../owed-promises.js';
 import { riskTier } from '../../risk-tier.js';
 import { chainOf, inOrder } from '../case/case.document.js';
 import { SHOWN } from '../case/case.result.js';
@@ -47,7 +48,7 @@ export function briefOf(
     revision: state.revision,
     status: state.status,
     ...(survivor === undefined ? {} : { mergedInto: survivor }),
-    severity: severityOf(state, promises[0]),
+    severity: severityOf(state, duplicates),
     who: whoOf(state, name),
     matter: matterOf(state),
     nextStep: nextStepOf(state, duplicates),
@@ -106,22 +107,23 @@ const section = <T>(items: readonly T[], inWords: (item: T) => CitedLine): Brief
   lines: items.slice(-SHOWN).map(inWords),
 });
 
-function severityOf(state: CaseState, nextDue: KnownPromise | undefined): CitedLine {
+function severityOf(state: CaseState, duplicates: readonly CaseState[]): CitedLine {
   const { urgency, customerState, legalDeadline } = state.opened;
+  const [next] = promisesOfMatter(state, duplicates);
   const alarm = state.alarms.findLast(({ level }) => level === state.alarmLevel);
   const text = joined(
     [
       urgency ? URGENCIES[urgency] : 'Urgency is not documented',
       customerState && CUSTOMER_STATES[customerState],
       legalDeadline !== undefined && `the law demands an answer by ${instant(legalDeadline)}`,
-      nextDue && `a promise is due ${instant(nextDue.due, nextDue.zone)}`,
-      `risk tier ${riskTier(state)}`,
+      next && `a promise is due ${instant(next.promise.due, next.promise.zone)}`,
+      `risk tier ${riskTier(state, duplicates)}`,
       alarm && `${LEVELS[alarm.level]}, as ${ALARM_CAUSES[alarm.cause]}`,
       state.lead && `case lead ${state.lead}`,
     ],
     '; ',
   );
-  return line(text, 0, nextDue?.revision, alarm?.revision);
+  return line(text, 0, next?.revision, alarm?.revision);
 }
 
 function whoOf({ opened: { customerId, segment } }: CaseState, name: string | undefined): CitedLine {

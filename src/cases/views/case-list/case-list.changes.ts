@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../case.state.js';
 import { heldFor } from '../../transfer-folds.state.js';
 import { tierOf } from '../../risk-tier.js';
 import type { EventOf } from '../case-trail/sentence.js';
-import type { ListedCase, ListedPromise } from './case-list.row.js';
+import type { DuplicatePromise, ListedCase, ListedPromise } from './case-list.row.js';
 
 /** Later than any deadline: the place of a case without one. */
 export const NEVER = '9999-12-31T23:59:59.999Z';
@@ -79,12 +79,13 @@ const changes: Changes = {
   CaseLinked: nothing,
   CaseUnlinked: nothing,
   CasesMerged: (row, { data }) =>
-    data.role === 'DUPLICATE' ? { status: 'MERGED', statusBefore: row.status, ...NOBODY } : {},
+    data.role === 'DUPLICATE' ? { status: 'MERGED', statusBefore: row.status, mergedInto: data.other, ...NOBODY } : {},
   CasesUnmerged: (row, { data }) =>
     data.role === 'DUPLICATE'
       ? {
           status: row.statusBefore ?? 'OPEN',
           statusBefore: undefined,
+          mergedInto: undefined,
           holder: data.holder,
           standsInFor: data.standsInFor,
         }
@@ -160,16 +161,31 @@ const passTo = (row: ListedCase, department: string, skill?: string): Partial<Li
   passedOn: row.passedOn || department !== row.department,
 });
 
-const open = (row: ListedCase, { promiseId, due }: ListedPromise): Partial<ListedCase> =>
-  withPromises([...others(row, promiseId), { promiseId, due }]);
+/**
+ * The row of the case in which work goes on once a duplicate has said what it owes now.
+ * @param promises the open promises of the duplicate; none where it is no longer one
+ */
+export function owing(row: ListedCase, caseId: string, promises: readonly ListedPromise[]): ListedCase {
+  const others = (row.ofDuplicates ?? []).filter((promise) => promise.caseId !== caseId);
+  const all = [...others, ...promises.map((promise) => ({ ...promise, caseId }))];
+  const ofDuplicates = all.length === 0 ? undefined : all;
+  return ranked({ ...row, ofDuplicates, ...withPromises(row.promises, ofDuplicates) });
+}
 
-const settle = (row: ListedCase, promiseId: string): Partial<ListedCase> => withPromises(others(row, promiseId));
+const open = (row: ListedCase, { promiseId, due }: ListedPromise): Partial<ListedCase> =>
+  withPromises([...others(row, promiseId), { promiseId, due }], row.ofDuplicates);
+
+const settle = (row: ListedCase, promiseId: string): Partial<ListedCase> =>
+  withPromises(others(row, promiseId), row.ofDuplicates);
 
 const others = (row: ListedCase, promiseId: string): ListedPromise[] =>
   row.promises.filter((promise) => promise.promiseId !== promiseId);
 
-const withPromises = (promises: ListedPromise[]): Partial<ListedCase> => ({
+const withPromises = (
+  promises: ListedPromise[],
+  ofDuplicates: readonly DuplicatePromise[] = [],
+): Pick<ListedCase, 'promises' | 'openPromises' | 'nextDue'> => ({
   promises,
-  openPromises: promises.length,
-  nextDue: earliest(promises.map(({ due }) => due)),
+  openPromises: promises.length + ofDuplicates.length,
+  nextDue: earliest([...promises, ...ofDuplicates].map(({ due }) => due)),
 });

@@ -2,7 +2,7 @@ import { caseEvents, keyOfStream, type CaseFact } from '@baton/contracts';
 import { projection, type TableSpec, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseEvent } from '../../case.state.js';
 import { wordsOf } from '../../words-of.js';
-import { changed, listed } from './case-list.changes.js';
+import { changed, listed, owing } from './case-list.changes.js';
 import { CaseWord, DepartmentCases, ListedCase, SkilledCases } from './case-list.row.js';
 import { textsOf } from './case-list.texts.js';
 
@@ -54,8 +54,18 @@ async function fold(event: CaseEvent, { rows, words, counts, skilled }: Tables):
     before = row;
     return (after = changed(row, event));
   });
+  await point(rows, before, after);
   await count(counts, before, after);
   await countSkill(skilled, before, after);
+}
+
+/** X3: what a duplicate owes is due in the case in which work goes on, for as long as it points there. */
+async function point(rows: Tables['rows'], before?: ListedCase, after?: ListedCase): Promise<void> {
+  if (!after || (before?.mergedInto === after.mergedInto && before?.promises === after.promises)) return;
+  const { caseId, mergedInto, promises } = after;
+  const left = before?.mergedInto;
+  if (left !== undefined && left !== mergedInto) await rows.change({ caseId: left }, (row) => owing(row, caseId, []));
+  if (mergedInto !== undefined) await rows.change({ caseId: mergedInto }, (row) => owing(row, caseId, promises));
 }
 
 /** Whom an open case counts for: the department that answers for it, and another that it is on offer to. */
@@ -100,11 +110,11 @@ async function countSkill(skilled: Tables['skilled'], before?: ListedCase, after
 /**
  * The list of all cases, with the words by which one finds them. Every word of the case is folded, as a list shows when
  * something happened last. An event costs its own case's row, its own words and, where a case passes on or an offer begins or
- * ends, the counts of two departments, whatever else there is.
+ * ends, the counts of two departments, whatever else there is; what changes the promises of a duplicate that of one other case.
  */
 export const caseList = projection<Row>({
   name: 'case_list',
-  version: 10,
+  version: 11,
   tables: {
     rows,
     words: { row: CaseWord, key: ['word', 'caseId'] },

@@ -26,7 +26,7 @@ export class CaseListing {
   @Instant('When it was opened') openedAt: string;
   @Instant('When its last event happened') lastEventAt: string;
   @Count('The revision of its last event') revision: number;
-  @Count('How many promises are open') openPromises: number;
+  @Count('How many promises are open, of it and of the cases merged into it') openPromises: number;
   @Instant('When the next of them is due', { optional: true }) nextDue?: string | undefined;
   @Instant('By when the law demands an answer', { optional: true }) legalDeadline?: string | undefined;
   @Instant('When the offer that waits for its receiver expires (H4)', { optional: true }) expiresAt?:
@@ -42,6 +42,11 @@ export class CaseListing {
 export class ListedPromise {
   @Id('The promise') promiseId: string;
   @Instant('By when at the latest') due: string;
+}
+
+@Described('An open promise of a case that was merged into a listed one (X3).')
+export class DuplicatePromise extends ListedPromise {
+  @Id('The duplicate') caseId: string;
 }
 
 @Described('A row of the list of cases: what is shown, and what it is ordered by.')
@@ -62,6 +67,9 @@ export class ListedCase extends CaseListing {
   @OneOf(CaseStatus, 'Where it stood before it was merged into another', { optional: true })
   statusBefore?: CaseStatus | undefined;
   @Nested(() => ListedPromise, 'Its open promises', { list: 10_000 }) promises: ListedPromise[];
+  @Id('The case into which it was merged', { optional: true }) mergedInto?: string | undefined;
+  @Nested(() => DuplicatePromise, 'The open promises of the cases merged into it', { list: 10_000, optional: true })
+  ofDuplicates?: DuplicatePromise[] | undefined;
 }
 
 @Described('A word that occurs in a case: folded to small letters without accents.')

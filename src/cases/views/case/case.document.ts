@@ -13,8 +13,11 @@ export function inOrder<T extends { readonly revision: number }>(known: Iterable
 export const chainOf = ({ chain, chainRevisions }: CaseState): { department: string; revision: number }[] =>
   chain.toArray().map((department, place) => ({ department, revision: chainRevisions.get(place, 0) }));
 
-/** The case as it is shown, from its state alone; undefined before its first event. */
-export function caseOf(state: CaseState): Case | undefined {
+/**
+ * The case as it is shown, from its state alone; undefined before its first event.
+ * @param duplicates the cases merged into it: what they promised is a risk of passing it on (X3)
+ */
+export function caseOf(state: CaseState, duplicates: readonly CaseState[] = []): Case | undefined {
   if (state.status === undefined) return undefined;
   const { opened, transfers, consults, contacts, facts, questions, statements, promises, attempts, links, merges } =
     state;
@@ -22,7 +25,7 @@ export function caseOf(state: CaseState): Case | undefined {
     ...opened,
     ...state,
     id: state.caseId,
-    riskTier: riskTier(state),
+    riskTier: riskTier(state, duplicates),
     chain: chainOf(state).slice(-SHOWN),
     chainLength: state.chain.size - 1,
     alarms: state.alarms.takeLast(SHOWN).toArray(),

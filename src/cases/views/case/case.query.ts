@@ -3,7 +3,7 @@ import { CaseReader } from '../case-reader.js';
 import { caseOf } from './case.document.js';
 import type { Case } from './case.result.js';
 
-/** A case as its own stream tells it now. */
+/** A case as its own stream tells it now, with what its duplicates promised among its risks (X3). */
 export class CaseById extends Query<Case | undefined> {
   constructor(readonly caseId: string) {
     super();
@@ -16,6 +16,6 @@ export class CaseByIdHandler implements IQueryHandler<CaseById> {
 
   async execute({ caseId }: CaseById): Promise<Case | undefined> {
     const state = await this.cases.now(caseId);
-    return state && caseOf(state);
+    return state && caseOf(state, await this.cases.duplicates(state));
   }
 }

@@ -69,7 +69,8 @@ export class CustomerContextHandler implements IQueryHandler<CustomerContextOf> 
         .limit(SHOWN_AT_ONCE.cases),
     );
     const states = await Promise.all(rows.map(({ caseId }) => this.cases.now(caseId)));
-    return states.flatMap((state) => (state?.status === 'OPEN' ? [openCaseOf(state)] : []));
+    const open = states.flatMap((state) => (state?.status === 'OPEN' ? [state] : []));
+    return Promise.all(open.map(async (state) => openCaseOf(state, await this.cases.duplicates(state))));
   }
 
   private async openCaseCount(customerId: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ViewQueries, type Select } from '@baton/projections';
 import type { Page } from '../../../platform/graphql/connection.js';
-import { beyond } from '../keyset.js';
+import { beyond, byColumns } from '../keyset.js';
 import type { PromiseFilter } from './promise-filter.js';
 import { promiseLedger, type LedgerPromise } from './promises.projection.js';
 
@@ -47,8 +47,14 @@ export class PromiseLedger {
     return [...new Set(rows.map(({ caseId }) => caseId))];
   }
 
-  /** The open promises of a case, the next due first. */
-  openOf(caseId: string, atMost: number): Promise<LedgerPromise[]> {
+  /** The open promises of some cases (a matter: a case and its duplicates), the next due first. */
+  async openOf(caseIds: readonly string[], atMost: number): Promise<LedgerPromise[]> {
+    const found = await Promise.all(caseIds.map((caseId) => this.openOfOne(caseId, atMost)));
+    if (found.length === 1) return found.flat();
+    return found.flat().sort(byColumns<LedgerPromise>(DUE_FIRST)).slice(0, atMost);
+  }
+
+  private openOfOne(caseId: string, atMost: number): Promise<LedgerPromise[]> {
     return this.views.find(promiseLedger, 'rows', (query) =>
       filtered(query, { caseId, status: 'OPEN' }).orderBy('due').orderBy('promiseId').limit(atMost),
     );
