@@ -7,7 +7,7 @@ import { DEPARTMENTS, histories, Life, Office, type States } from './office-hist
 function nobodyIsDropped({ agents, cases }: States): void {
   const gone = (agent: string | undefined) => agent !== undefined && agents.get(agent)?.standing === 'GONE';
   for (const theCase of cases) {
-    const { caseId, status, holder, lead, standsInFor, accountable } = theCase;
+    const { caseId, status, holder, lead, standsInFor, accountable, merges, undone } = theCase;
     expect(DEPARTMENTS).toContain(accountable);
     if (status === 'OPEN') {
       const hands = { caseId, holder: gone(holder), lead: gone(lead), standsInFor: gone(standsInFor) };
@@ -16,8 +16,9 @@ function nobodyIsDropped({ agents, cases }: States): void {
     }
     for (const { promiseId, department, madeBy } of openPromises(theCase)) {
       expect(DEPARTMENTS).toContain(department);
-      // A promise goes with its case; one that stayed is his who made it (ADR 21).
-      const owes = department === accountable ? (status === 'OPEN' ? holder : undefined) : madeBy;
+      // A promise goes with its case; one that stayed is his who made it (ADR 21), unless it went with another case (ADR 22).
+      const stayed = department !== accountable && merges.isEmpty() && undone.isEmpty();
+      const owes = stayed ? madeBy : status === 'OPEN' ? holder : undefined;
       expect([promiseId, gone(owes)]).toEqual([promiseId, false]);
     }
   }
