@@ -27,6 +27,13 @@ export class EscalationRaised {
     optional: true,
   })
   absenceId?: string;
+  @Id(
+    'The case that had waited for this one and is resolved, if any: it is reopened, or it is settled without this one',
+    {
+      optional: true,
+    },
+  )
+  waiting?: string;
   @Text('In words', { optional: true, max: 500 }) reason?: string;
 }
 

@@ -173,6 +173,7 @@ export const EscalationCause = words('EscalationCause', 'Why a case was brought 
   OFFER_EXPIRED: 'An offer was neither accepted nor declined in time (H4)',
   CHAIN_ALARM: 'The case bounces (H10)',
   ABSENT_WITHOUT_STAND_IN: 'Whoever has to see to it is away, and nobody stands in (H11)',
+  BLOCKING_WORK_REOPENED: 'A case that was resolved had waited for it, and it was reopened (X3)',
   REQUESTED: 'Somebody asked for it',
 });
 export type EscalationCause = WordOf<typeof EscalationCause>;

@@ -32,12 +32,15 @@ type Waits =
   /** Whoever holds the case is away (H11): somebody else must. */
   | 'FOR_A_STAND_IN'
   /** A promise is owed by somebody who is away, in the case of another department (H8, H11): only the absence tells. */
-  | 'FOR_THE_ABSENCE';
+  | 'FOR_THE_ABSENCE'
+  /** A case that had waited for this one is resolved, and this one was reopened (X3): only that case tells, or the end of this one. */
+  | 'FOR_WHAT_HAD_WAITED';
 
 const WAITS: Readonly<Record<EscalationCause, Waits>> = {
   OFFER_EXPIRED: 'FOR_A_TAKER',
   CHAIN_ALARM: 'FOR_A_DECISION',
   ABSENT_WITHOUT_STAND_IN: 'FOR_A_STAND_IN',
+  BLOCKING_WORK_REOPENED: 'FOR_WHAT_HAD_WAITED',
   REQUESTED: 'FOR_A_DECISION',
 };
 
@@ -53,10 +56,9 @@ function waits({ cause, alarm, department, accountable }: ListedEscalation): Wai
  */
 export function effectOf(event: Settling, escalation: ListedEscalation): Effect {
   const on = waits(escalation);
+  if (event.type === 'CaseResolved' || event.type === 'CaseClosed') return 'SETTLED';
+  if (on === 'FOR_WHAT_HAD_WAITED') return undefined;
   switch (event.type) {
-    case 'CaseResolved':
-    case 'CaseClosed':
-      return 'SETTLED';
     case 'AssignmentArbitrated':
     case 'TransferObserved':
       return on === 'FOR_THE_ABSENCE' ? undefined : 'SETTLED';
