@@ -269,7 +269,18 @@ export const casesCommands: readonly RegisteredCommand[] = [
       gather: (related: RelatedCases, { caseId }: ResolveCase) => related.work(caseId),
     },
   }),
-  onCase(ReopenCase, reopenCase),
+  decisionSlice({
+    command: ReopenCase,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: reopenCase,
+    facts: {
+      from: RelatedCases,
+      gather: async (related: RelatedCases, { caseId }: ReopenCase) => ({
+        resolvedWaiting: await related.resolvedWaiting(caseId),
+      }),
+    },
+  }),
   onCase(CloseCase, closeCase),
   processSlice({ command: HandOverShift, process: HandOverShiftProcess }),
   processSlice({ command: FinishHandover, mutation: false, process: FinishHandoverProcess }),

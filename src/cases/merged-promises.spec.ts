@@ -116,6 +116,7 @@ async function office(departments: readonly Department[], store: EventStore = ne
       ask(caseId, people.ada, (given) =>
         arbitrateAssignment({ caseId, to, reason: 'It has to stop' }, given, { departmentKnown: true }),
       ),
+    resolvedWaiting: (caseId: string) => related.resolvedWaiting(caseId),
     resolve: async (caseId: string, by: By) => {
       const work = await related.work(caseId);
       return ask(caseId, by, (given) => resolveCase({ caseId, resolution: 'The pump was replaced' }, given, work));
@@ -333,6 +334,17 @@ describe('cases that would wait for themselves', () => {
     await it.link(C, A);
     expect(await it.merge(B, C)).toBe('LINKS_CIRCULAR');
     expect((await it.now(B)).merges.size + (await it.now(C)).merges.size).toBe(0);
+  });
+
+  it('X3 knows who had waited for a case and is resolved, also where that or the case itself was merged', async () => {
+    const it = await linkedOffice();
+    await it.link(A, B);
+    expect(await it.resolvedWaiting(B)).toEqual([]);
+    await it.merge(A, C);
+    expect(await it.resolve(C, people.ines)).toBe('OPEN_BLOCKING_WORK');
+    await it.resolve(B, people.ines);
+    expect(await it.resolve(C, people.ines)).toBe('done');
+    expect(await it.resolvedWaiting(B)).toEqual([{ caseId: C, accountable: 'front-office' }]);
   });
 
   it('X3 refuses a link that closes a circle by way of a merge', async () => {

@@ -9,6 +9,7 @@ import {
   type BlockingCase,
   type Circle,
   type RelatedWork,
+  type WaitingCase,
 } from './related.guards.js';
 import { TwoCases } from './two-cases.js';
 
@@ -33,6 +34,19 @@ export class RelatedCases {
       duplicates: duplicates.map((duplicate) => duplicate.caseId),
       promises: duplicates.flatMap(openPromises).sort((one, another) => (one.due < another.due ? -1 : 1)),
     };
+  }
+
+  /**
+   * The cases that waited for a case and are resolved or closed: those of its matter, and of each the one in which work goes
+   * on. Reads at most 100 of them, all at once.
+   */
+  async resolvedWaiting(caseId: string): Promise<WaitingCase[]> {
+    const matter = await this.matter(caseId);
+    const waiting = [...new Set(waitingFor(matter))].slice(0, RELATED_AT_MOST);
+    const goingOn = await Promise.all(waiting.map(async (one) => (await this.survivor(one)) ?? this.cases.state(one)));
+    const settled = goingOn.filter(({ status }) => status === 'RESOLVED' || status === 'CLOSED');
+    const once = new Map(settled.map(({ caseId: other, accountable }) => [other, { caseId: other, accountable }]));
+    return [...once.values()].filter((one) => one.caseId !== caseId);
   }
 
   /** The case into which another one was merged, as it stands now; undefined where it was not merged. */

@@ -14,6 +14,9 @@ export interface BlockingCase {
   readonly accountable: string;
 }
 
+/** A case that waits for another one. */
+export type WaitingCase = Pick<BlockingCase, 'caseId' | 'accountable'>;
+
 /** What else must be settled before a case can be resolved, in the streams of other cases. */
 export interface RelatedWork {
   /** The cases that block it or one of its duplicates. */

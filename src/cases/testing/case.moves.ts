@@ -77,7 +77,7 @@ import { UnlinkCases, unlinkCases } from '../commands/unlink-cases/unlink-cases.
 import { UnmergeCases, unmergeCases } from '../commands/unmerge-cases/unmerge-cases.decision.js';
 import { WithdrawConsult, withdrawConsult } from '../commands/withdraw-consult/withdraw-consult.decision.js';
 import type { DuplicatesFacts, SurvivorFacts } from '../owed-promises.js';
-import { blockingLinks, duplicatesOf, type Circle } from '../related.guards.js';
+import { blockingLinks, duplicatesOf, waitingLinks, type Circle } from '../related.guards.js';
 import type { Receiver } from '../receiver.guards.js';
 import { readBack } from './case.happenings.js';
 import type { PromiseHours } from '../promise-hours.js';
@@ -578,7 +578,16 @@ export const moves = {
     }),
     (occasion) => ({ answering: [occasion.pick(DEPARTMENTS)] }),
   ),
-  ReopenCase: move(ReopenCase, reopenCase, () => ({ caseId, reason: 'It stands still again' })),
+  ReopenCase: move(
+    ReopenCase,
+    reopenCase,
+    () => ({ caseId, reason: 'It stands still again' }),
+    ({ state, pick }) => ({
+      resolvedWaiting: waitingLinks(state)
+        .filter(() => pick([true, false]))
+        .map(({ other }) => ({ caseId: other, accountable: 'sales' })),
+    }),
+  ),
   CloseCase: move(CloseCase, closeCase, () => ({ caseId })),
 } satisfies Record<string, Move>;
 export type MoveName = keyof typeof moves;

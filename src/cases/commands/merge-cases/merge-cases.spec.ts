@@ -157,7 +157,7 @@ describe('a case that was merged', () => {
   it('X3 names the case in which work goes on to whoever would work on it', () => {
     const work: Decide<CaseState, CaseFact>[] = [
       addNote({ caseId, text: 'Rang' }, by('ines')),
-      reopenCase({ caseId, reason: 'New' }),
+      reopenCase({ caseId, reason: 'New' }, by('ines'), { resolvedWaiting: [] }),
     ];
     for (const decide of work)
       given(...duplicate)

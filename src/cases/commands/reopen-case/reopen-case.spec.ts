@@ -1,10 +1,13 @@
 import { closed, kept, opened, passedOn, promised, reopened, resolved } from '../../testing/case.happenings.js';
-import { anyHours, by, caseId, given, id } from '../../testing/case.scenarios.js';
+import type { WaitingCase } from '../../related.guards.js';
+import { anyHours, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import { claimCase } from '../claim-case/claim-case.decision.js';
 import { makePromise } from '../make-promise/make-promise.decision.js';
 import { reopenCase } from './reopen-case.decision.js';
 
-const reopen = reopenCase({ caseId, reason: 'It stands still again' });
+const reopening = (...resolvedWaiting: WaitingCase[]) =>
+  reopenCase({ caseId, reason: 'It stands still again' }, by('ines'), { resolvedWaiting });
+const reopen = reopening();
 
 describe('reopening a case', () => {
   it('takes a resolved and a closed case up again, whoever hears that the matter is not settled', () => {
@@ -48,6 +51,24 @@ describe('reopening a case', () => {
         .when(anew)
         .facts(),
     ).toHaveLength(1);
+  });
+
+  it('X3 tells whoever answers for a case that had waited for it and is resolved: nobody takes that back unasked', () => {
+    given(opened(), resolved)
+      .when(reopening({ caseId: id('parent'), accountable: 'sales' }))
+      .then(reopened, {
+        type: 'EscalationRaised',
+        data: {
+          escalationId: made(`${id('parent')} had waited`),
+          department: 'sales',
+          cause: 'BLOCKING_WORK_REOPENED',
+          waiting: id('parent'),
+          reason: `Case ${id('parent')} had waited for this one and is resolved: reopen it with reopenCase, too, unless it is settled without this one`,
+        },
+      });
+    given(opened())
+      .when(reopening({ caseId: id('parent'), accountable: 'sales' }))
+      .then();
   });
 
   it('does nothing about a case that is open', () => {

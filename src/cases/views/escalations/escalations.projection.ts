@@ -1,6 +1,12 @@
 import { keyOfStream } from '@baton/contracts';
 import { projection, type EventOf, type TablesOf, type TablesRows } from '@baton/projections';
-import { EscalatedAbsence, EscalatedCase, EscalationOfAbsence, ListedEscalation } from './escalations.row.js';
+import {
+  EscalatedAbsence,
+  EscalatedCase,
+  EscalatedWaiting,
+  EscalationOfAbsence,
+  ListedEscalation,
+} from './escalations.row.js';
 import { effectOf, type Settling } from './settles.js';
 
 type Row = {
@@ -8,6 +14,7 @@ type Row = {
   cases: EscalatedCase;
   absences: EscalatedAbsence;
   absent: EscalationOfAbsence;
+  waiting: EscalatedWaiting;
 };
 type Tables = TablesRows<TablesOf<Row>>;
 
@@ -16,11 +23,12 @@ export const LONGEST_FIRST = ['raisedAt', 'caseId', 'escalationId'] as const;
 
 const waited = ({ alarm }: Pick<ListedEscalation, 'alarm'>): boolean => alarm === 'WAITED_AN_OPENING_DAY';
 
-/** Whether it is the same again: to the same supervisor, for the same cause. Each absence is a cause of its own. */
+/** Whether it is the same again: to the same supervisor, for the same cause. Each absence, and each case that had waited, is a cause of its own. */
 const same = (one: ListedEscalation, other: ListedEscalation): boolean =>
   one.department === other.department &&
   one.cause === other.cause &&
   one.absenceId === other.absenceId &&
+  one.waiting === other.waiting &&
   waited(one) === waited(other);
 
 async function openOf({ open = [] }: EscalatedCase, { rows }: Tables): Promise<ListedEscalation[]> {
@@ -54,6 +62,30 @@ async function raised(event: EventOf<'EscalationRaised'>, tables: Tables): Promi
   tables.rows.put(row);
   tables.cases.put({ ...known, open: [...open, row.escalationId] });
   await ofAbsence(row, tables);
+  await ofWaiting(row, tables);
+}
+
+async function ofWaiting(
+  { waiting: parent, escalationId }: ListedEscalation,
+  { rows, waiting }: Tables,
+): Promise<void> {
+  if (parent === undefined) return;
+  const { escalations = [] } = (await waiting.get({ waiting: parent })) ?? {};
+  const known = await Promise.all(escalations.map((one) => rows.get({ escalationId: one })));
+  const open = known.flatMap((row) => (row ? [row.escalationId] : []));
+  waiting.put({ waiting: parent, escalations: [...open, escalationId] });
+}
+
+/** A case is reopened: whoever answers for it no longer asks whether it should be, as work that it had waited for was. */
+async function reopened(event: EventOf<'CaseReopened'>, { rows, cases, waiting }: Tables): Promise<void> {
+  const parent = keyOfStream(event);
+  const { escalations = [] } = (await waiting.get({ waiting: parent })) ?? {};
+  for (const escalationId of escalations) {
+    const row = await rows.get({ escalationId });
+    rows.remove({ escalationId });
+    if (row) await cases.change({ caseId: row.caseId }, (known) => without(known, new Set([escalationId])));
+  }
+  if (escalations.length > 0) waiting.remove({ waiting: parent });
 }
 
 async function ofAbsence(
@@ -136,7 +168,7 @@ const merged =
 /** The escalations that nothing has settled. An event costs its own case's; those that were settled are no longer here. */
 export const escalationList = projection<Row>({
   name: 'escalation_list',
-  version: 1,
+  version: 2,
   tables: {
     rows: {
       row: ListedEscalation,
@@ -151,6 +183,7 @@ export const escalationList = projection<Row>({
     cases: { row: EscalatedCase, key: ['caseId'] },
     absences: { row: EscalatedAbsence, key: ['absenceId'] },
     absent: { row: EscalationOfAbsence, key: ['absenceId', 'caseId'] },
+    waiting: { row: EscalatedWaiting, key: ['waiting'] },
   },
   on: {
     CaseOpened: (event, { cases }) => {
@@ -174,6 +207,7 @@ export const escalationList = projection<Row>({
     CaseClaimed: happened,
     CaseReleased: happened,
     CaseResolved: happened,
+    CaseReopened: reopened,
     CaseClosed: happened,
     CasesMerged: merged(0),
     CasesUnmerged: merged(1),

@@ -22,6 +22,7 @@ export class Escalation {
   @Id('The transfer it is about, if any; the last one, where it was raised again', { optional: true })
   transferId?: string;
   @Id('The absence it is about, if any (H11)', { optional: true }) absenceId?: string;
+  @Id('The case that had waited for this one and is resolved, if any (X3)', { optional: true }) waiting?: string;
   @Text('In words', { optional: true, max: 500 }) reason?: string;
   @Instant('Since when it waits') raisedAt: string;
   @Count('How often the same was raised since then, and nothing settled it') times: number;
@@ -45,6 +46,12 @@ export class EscalatedCase {
     optional: true,
   })
   open?: string[];
+}
+
+@Described('A resolved case, and what was escalated as it had waited for work that was reopened (X3).')
+export class EscalatedWaiting {
+  @Id('The case that had waited') waiting: string;
+  @Id('The escalations, each of a case for which it had waited', { list: 1000 }) escalations: string[];
 }
 
 @Described('What was escalated last as somebody is away without a stand-in.')

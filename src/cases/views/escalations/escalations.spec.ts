@@ -50,6 +50,8 @@ const absent: CaseFact[] = [
 ];
 /** A promise of somebody who is away, in a case that another department is accountable for. */
 const owed: CaseFact[] = [escalated({ cause: 'ABSENT_WITHOUT_STAND_IN', absenceId: ABSENCE })];
+/** Work was reopened for which a resolved case of that department had waited. */
+const blocking: CaseFact[] = [escalated({ cause: 'BLOCKING_WORK_REOPENED', waiting: uuid(80) })];
 
 const again = { transferId: uuid(27), from: 'SHOP', to: 'REPAIR' };
 const offeredAgain: CaseFact = { type: 'TransferOffered', data: anOffer(27, 'SHOP', 'REPAIR') };
@@ -109,6 +111,7 @@ describe('the escalations to a supervisor', () => {
     ['a case that bounces', returned, ['accepted', 'arbitrated', 'led']],
     ['a case whose holder is away', absent, ['claimed', 'released', 'accepted', 'handed over', 'arbitrated']],
     ['a promise of somebody away', owed, []],
+    ['work that was reopened', blocking, []],
   ])('end with what answers %s, or with the case, and with nothing else', async (_, facts, ends) => {
     const settled = [...ends, 'resolved', 'closed'];
     // Any answer to the offer that waits is one to it, whichever it is called here.
@@ -172,6 +175,24 @@ describe('the escalations to a supervisor', () => {
     expect([absences.length, left.length]).toEqual([1, 1]);
   });
 
+  it('X3 end where the case that had waited for reopened work is reopened, too, and with no other', async () => {
+    const reopen: CaseFact = { type: 'CaseReopened', data: {} };
+    const work = [1, 2].map((n) =>
+      eventsOf([opened, escalated({ cause: 'BLOCKING_WORK_REOPENED', waiting: uuid(80) }, 60 + n)], uuid(n)),
+    );
+    const another = eventsOf([opened, escalated({ cause: 'BLOCKING_WORK_REOPENED', waiting: uuid(81) }, 65)], uuid(3));
+    const settled = eventsOf([opened, ...blocking, happen.resolved], uuid(4));
+    const parent = eventsOf([opened, happen.resolved, reopen], uuid(80));
+    const {
+      rows,
+      cases: known,
+      waiting: left,
+    } = await rowsOf(escalationList, [...[...work, another, settled].flat(), ...parent]);
+    expect(rows).toMatchObject([{ caseId: uuid(3), waiting: uuid(81) }]);
+    expect(known.filter(({ open }) => open !== undefined)).toHaveLength(1);
+    expect(left).toEqual([{ waiting: uuid(81), escalations: [uuid(65)] }]);
+  });
+
   it('X3 are not listed while work goes on in another case, unless somebody is owed a stand-in', async () => {
     const merging = (type: 'CasesMerged' | 'CasesUnmerged'): CaseFact =>
       ({ type, data: { mergeId: uuid(50), other: uuid(51), role: 'DUPLICATE', reason: 'The same' } }) as CaseFact;
@@ -190,11 +211,14 @@ describe('the escalations to a supervisor', () => {
         const rows = await list(events);
         const since = events.slice(events.findLastIndex(({ type }) => mayEnd(type)) + 1);
         const raised = since.flatMap((event) => (event.type === 'EscalationRaised' ? [event.data] : []));
-        for (const { department, cause } of raised) {
-          expect(rows.filter((row) => row.department === department && row.cause === cause)).toHaveLength(1);
+        for (const { department, cause, waiting } of raised) {
+          const same = (row: ListedEscalation) =>
+            row.department === department && row.cause === cause && row.waiting === waiting;
+          expect(rows.filter(same)).toHaveLength(1);
         }
         const ended = events.findLastIndex(({ type }) => type === 'CaseResolved' || type === 'AssignmentArbitrated');
-        for (const { raisedAt } of rows) expect(raisedAt >= (events[ended]?.occurredAt ?? '')).toBe(true);
+        const byCase = rows.filter(({ cause }) => cause !== 'BLOCKING_WORK_REOPENED');
+        for (const { raisedAt } of byCase) expect(raisedAt >= (events[ended]?.occurredAt ?? '')).toBe(true);
       }),
       { numRuns: 60 },
     );
