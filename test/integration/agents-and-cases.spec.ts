@@ -60,7 +60,7 @@ describe('whatever happens to agents and cases together', () => {
         HandoverAccepted: 4,
         'finish-what-two-cases-say': 5,
         TransferExpired: 15,
-        AssignmentArbitrated: 3,
+        AssignmentArbitrated: 1,
         AbsenceStarted: 5,
         AbsenceDelayed: 2,
         AbsenceEnded: 8,

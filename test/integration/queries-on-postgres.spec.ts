@@ -131,6 +131,11 @@ function story(n: number): StoredEvent[] {
     const data = { escalationId: uuid(45_000 + n), department: pick(['SHOP', 'Größe'], n), ...about };
     facts.push({ type: 'EscalationRaised', data } as CaseFact);
   }
+  if (n % 8 === 6) {
+    const about = { cause: 'BLOCKING_WORK_REOPENED', waiting: uuid(1001 + n) };
+    const data = { escalationId: uuid(46_000 + n), department: pick(['SHOP', 'Größe'], n >> 3), ...about };
+    facts.push({ type: 'EscalationRaised', data } as CaseFact);
+  }
   if (n % 11 === 0) facts.push({ type: 'CaseResolved', data: {} });
   return eventsOf(facts, uuid(1000 + n)) as StoredEvent[];
 }
