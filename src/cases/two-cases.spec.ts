@@ -433,6 +433,25 @@ describe('merging two cases', () => {
     );
   });
 
+  it('X3 leaves no circle when a link closes one by way of a merge of the same instant', async () => {
+    let refused = 0;
+    // C waits for B: merged into A it would be A that does, and B is to wait for A.
+    await inAnyOrder(
+      [(one) => one.merge('merge', C, A), (other) => other.link('link', B, A)],
+      async (left, outcomes) => {
+        const [merges, links] = [await mergesOf(left), await linksOf(left)];
+        expect(merges.length === 1 && links.includes('B PARENT A')).toBe(false);
+        const codes = came(outcomes).filter((code) => code !== 'done');
+        expect(codes.length).toBeGreaterThan(0);
+        for (const code of codes) expect(['LINKS_CIRCULAR', 'TAKEN_BACK']).toContain(code);
+        refused += codes.length;
+        await nobodyIsLost(left);
+      },
+      (service) => service.link('C waits for B', C, B),
+    );
+    expect(refused).toBeGreaterThan(0);
+  });
+
   it('X3 is said by both or by none when it is undone while it is being said', async () => {
     for (const [duplicate, survivor] of [
       [A, B],
