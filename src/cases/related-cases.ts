@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { mergedInto, openPromises, type CaseState } from './case.state.js';
-import { owedThrough } from './owed-promises.js';
+import { mergedInto, type CaseState } from './case.state.js';
+import { owedThrough, promisesOfMatter } from './owed-promises.js';
 import {
   blockingLinks,
   duplicatesOf,
@@ -32,7 +32,7 @@ export class RelatedCases {
       blocking: await Promise.all(looked.map((other) => this.standing(other, caseId))),
       unread: waitedFor.length - looked.length,
       duplicates: duplicates.map((duplicate) => duplicate.caseId),
-      promises: duplicates.flatMap(openPromises).sort((one, another) => (one.due < another.due ? -1 : 1)),
+      promises: promisesOfMatter(state, duplicates).filter(({ duplicate }) => duplicate !== undefined),
     };
   }
 

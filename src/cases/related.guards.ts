@@ -1,6 +1,7 @@
 import { refuse, type CaseFact, type RefusalCode } from '@baton/contracts';
 import { Refusal, type Decide } from '@baton/decider';
-import type { CaseState, KnownLink, KnownPromise } from './case.state.js';
+import type { CaseState, KnownLink } from './case.state.js';
+import type { PromiseOfMatter } from './owed-promises.js';
 
 /** A case has at most so many links, and at most so many duplicates: a decision reads all of their streams. */
 export const RELATED_AT_MOST = 100;
@@ -26,7 +27,7 @@ export interface RelatedWork {
   /** The duplicates that were looked at. */
   readonly duplicates: readonly string[];
   /** The open promises of its duplicates, the next due first. */
-  readonly promises: readonly KnownPromise[];
+  readonly promises: readonly PromiseOfMatter[];
 }
 
 /** Whether a case would wait for itself; `TOO_LONG` where nobody looks any further. */

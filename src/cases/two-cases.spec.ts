@@ -478,7 +478,7 @@ describe('merging two cases', () => {
     expect(await service.work(B)).toMatchObject({
       blocking: [{ caseId: C, settled: false }],
       duplicates: [A],
-      promises: [{ promiseId: id('promise') }],
+      promises: [{ promise: { promiseId: id('promise') }, duplicate: A }],
     });
     await service.merge('C, too', C, B);
     expect(await service.work(B)).toMatchObject({ blocking: [{ caseId: C, settled: true }] });

@@ -1,7 +1,8 @@
 import { Described, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import { openConsults, openPromises, openTransfer, type CaseState } from '../../case.state.js';
+import { openConsults, openTransfer, type CaseState } from '../../case.state.js';
+import { promisesOfMatter, type PromiseOfMatter } from '../../owed-promises.js';
 import { contactOf, isOpen, notBefore, worksFor } from '../../guards.js';
 import {
   blockingLinks,
@@ -38,15 +39,15 @@ export const resolveCase =
         rule: 'H2',
       });
     }
-    const open = [...openPromises(state), ...related.promises];
+    const open = [...promisesOfMatter(state, []), ...related.promises];
     if (open.length > 0) {
       refuse(
         'OPEN_PROMISES',
         `${open.length} promise(s) to the customer are still open. Keep, release or cancel them first.`,
         {
           rule: 'P6',
-          missing: open.slice(0, 100).map((promise) => promise.promiseId),
-          alternatives: open.slice(0, 100).map((promise) => `Keep “${promise.action}”, due ${promise.due}`),
+          missing: open.slice(0, 100).map(({ promise }) => promise.promiseId),
+          alternatives: open.slice(0, 100).map(toKeep),
         },
       );
     }
@@ -57,6 +58,10 @@ export const resolveCase =
     }));
     return [...withdrawn, { type: 'CaseResolved', data: resolved }];
   };
+
+/** What a duplicate promised is kept there. */
+const toKeep = ({ promise: { action, due }, duplicate }: PromiseOfMatter): string =>
+  `Keep “${action}”, due ${due}${duplicate === undefined ? '' : `, in case ${duplicate}, which was merged into this one`}`;
 
 function refuseBlockingWork(state: CaseState, { blocking, unread, duplicates }: RelatedWork): void {
   const settled = new Set(blocking.filter((one) => one.settled).map(({ caseId }) => caseId));
