@@ -380,7 +380,7 @@ export class Life {
     [2, this.declines],
     [5, this.promises],
     [2, this.keeps],
-    [3, this.arbitrates],
+    [5, this.arbitrates],
     [1, this.names],
     [1, this.resolves],
     [1, this.reopens],
