@@ -81,6 +81,15 @@ async function wordsOf(stream: string): Promise<string[]> {
   for await (const { type } of baton.baton.store.readStream(stream)) types.push(type);
   return types;
 }
+/** What the supervisor of the repair shop is asked. */
+async function escalated(): Promise<object[]> {
+  const lea = await baton.as({ ...agentOf('lea'), role: 'SUPERVISOR' });
+  const query = `query Look($at: String) { escalations(department: "repair", first: 5, atLeast: $at) { edges { node { caseId cause absenceId times } } } }`;
+  const { escalations } = await lea.get<{ escalations: { edges: { node: object }[] } }>(query, {
+    at: await baton.baton.store.head(),
+  });
+  return escalations.edges.map(({ node }) => node);
+}
 async function until(so: () => Promise<boolean>): Promise<void> {
   while (!(await so())) await pause(5);
 }
@@ -117,11 +126,13 @@ describe('an absence, by itself', () => {
     clock.pass({ days: 1 });
     await until(async () => (await wordsOf(streamOf('agent', 'ulf'))).length === 4);
     expect(await holderOf(caseId)).toBe('ulf');
+    expect(await escalated()).toEqual([{ caseId, cause: 'ABSENT_WITHOUT_STAND_IN', absenceId, times: 1 }]);
     await asks('ada', 'nameStandIns', { agent: 'ulf', absenceId, standIns: [{ agent: 'kim' }] });
     await untilWritten('ulf', 'AbsenceStarted');
     expect(await holderOf(caseId)).toBe('kim');
     const raised = (await wordsOf(streamOf('case', caseId))).filter((word) => word === 'EscalationRaised');
     expect(raised).toHaveLength(1);
+    expect(await escalated()).toEqual([]);
   });
 
   it('H11 begins and ends once, though nobody ran when it was time', async () => {
