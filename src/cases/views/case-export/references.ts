@@ -48,6 +48,7 @@ export const OBJECT_NAMED_BY: Readonly<Record<string, ObjectType | 'no object'>>
   linkId: 'link',
   mergeId: 'merge',
   other: 'case',
+  waiting: 'case',
   lead: 'agent',
   alarmId: 'no object',
   escalationId: 'no object',
