@@ -100,8 +100,8 @@ describe('a promise that nobody keeps', () => {
     await broken(caseId);
     const byItself = { type: 'PromiseBroken', by: { agent: 'baton', via: 'break-overdue-promises' } };
     const trail = await trailOf(caseId);
-    expect(trail.map(({ type }) => type)).toEqual(['CaseOpened', 'PromiseMade', 'PromiseBroken']);
-    expect(trail.at(-1)).toEqual({ ...byItself, occurredAt: due, recordedAt: clock.now() });
+    expect(trail.map(({ type }) => type)).toEqual(['CaseOpened', 'PromiseMade', 'PromiseBroken', 'EscalationRaised']);
+    expect(trail.at(-2)).toEqual({ ...byItself, occurredAt: due, recordedAt: clock.now() });
 
     const head = await baton.baton.store.head();
     await baton.runner.rebuild('timers');
@@ -191,7 +191,12 @@ describe('P7 promises that are due while the process is killed', () => {
       for (const caseId of caseIds) {
         const events: StoredEvent[] = [];
         for await (const event of reading.readStream(streamOf('case', caseId))) events.push(event);
-        expect(events.map(({ type }) => type)).toEqual(['CaseOpened', 'PromiseMade', 'PromiseBroken']);
+        expect(events.map(({ type }) => type)).toEqual([
+          'CaseOpened',
+          'PromiseMade',
+          'PromiseBroken',
+          'EscalationRaised',
+        ]);
         expect(await verifyChain(events)).toBeUndefined();
       }
       await reading.close();

@@ -34,6 +34,7 @@ export class EscalationRaised {
     },
   )
   waiting?: string;
+  @Id('The promise it is about, if any', { optional: true }) promiseId?: string;
   @Text('In words', { optional: true, max: 500 }) reason?: string;
 }
 

@@ -153,5 +153,6 @@ export const ESCALATIONS: Readonly<Record<EscalationCause, string>> = {
   CHAIN_ALARM: 'it bounces',
   ABSENT_WITHOUT_STAND_IN: 'whoever has to see to it is away and nobody stands in',
   BLOCKING_WORK_REOPENED: 'it was reopened, and a case that had waited for it is resolved',
+  PROMISE_BROKEN: 'a promise was broken',
   REQUESTED: 'somebody asked for it',
 };

@@ -1,6 +1,7 @@
 import { Described, Id } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
+import { breachOf } from '../../breach.js';
 import type { CaseState } from '../../case.state.js';
 import { onRecord, promiseOf } from '../../guards.js';
 
@@ -15,10 +16,11 @@ export const breakPromise =
   (command: BreakPromise, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
     onRecord(state);
-    const { promiseId, status, due } = promiseOf(state, command.promiseId);
+    const promise = promiseOf(state, command.promiseId);
+    const { status, due } = promise;
     if (status !== 'OPEN') return [];
     if (given.now < due) {
       refuse('PROMISE_NOT_DUE', `The promise is due ${due}, and it is ${given.now}.`, { rule: 'P7' });
     }
-    return [{ type: 'PromiseBroken', data: { promiseId, due, cause: 'OVERDUE' } }];
+    return breachOf(promise, 'OVERDUE', given);
   };

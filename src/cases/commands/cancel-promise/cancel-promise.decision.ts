@@ -1,6 +1,7 @@
 import { Described, Flag, Id, Text } from '@baton/fields';
 import { refuse, type BreachCause, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
+import { breachOf } from '../../breach.js';
 import type { CaseState } from '../../case.state.js';
 import { onRecord, promiseOf, stillOpen, worksFor } from '../../guards.js';
 import { owing, type SurvivorFacts } from '../../owed-promises.js';
@@ -43,5 +44,5 @@ export const cancelPromise =
     const overdue = given.now > promise.due;
     if (conditionFalse && !overdue) return [cancelled];
     const cause: BreachCause = overdue ? 'OVERDUE' : 'CANCELLED';
-    return [cancelled, { type: 'PromiseBroken', data: { promiseId, due: promise.due, cause } }];
+    return [cancelled, ...breachOf(promise, cause, given)];
   };

@@ -5,6 +5,7 @@ import { SHOWN } from '../case/case.result.js';
 
 export const NextStepRule = words('NextStepRule', 'Which rule named the next step; the first that applies does', {
   TAKE_UP_OFFER: 'A transfer waits for its receiver: what it asks',
+  MAKE_GOOD: 'A promise was broken, and nobody has spoken to the customer since: the oldest (P7)',
   KEEP_PROMISE: 'A promise is open: the one that is due next',
   TELL_CUSTOMER: 'The case passed on and the customer does not know: who has it, why, when they hear next (H9)',
   ANSWER_QUESTION: 'A question is open: the oldest',

@@ -1,3 +1,4 @@
+import { toMakeGood } from '../../breach.js';
 import {
   mergedInto,
   openConsults,
@@ -13,7 +14,7 @@ import { REASONS, WAITING } from '../words-in-sentences.js';
 import type { NextStep, NextStepRule } from './case-brief.result.js';
 
 /**
- * What is to be done next: the first that applies of what an open transfer asks, the promise due next, telling the customer of a transfer, the oldest open
+ * What is to be done next: the first that applies of what an open transfer asks, a broken promise of which the customer has not heard, the promise due next, telling the customer of a transfer, the oldest open
  * question, the answer of another department, the waiting, what the last accepted transfer asked, and resolving. A resolved case is to be closed, on a
  * closed one there is nothing to do.
  * @param duplicates the cases merged into it: a promise of theirs that is due sooner comes first (X3)
@@ -27,6 +28,7 @@ export function nextStepOf(state: CaseState, duplicates: readonly CaseState[] = 
   if (survivor !== undefined) return promised(state) ?? elsewhere(state, survivor);
   return (
     onOffer(state) ??
+    broken(state) ??
     soonest(state, duplicates) ??
     promised(state) ??
     untold(state) ??
@@ -67,6 +69,19 @@ function soonest(state: CaseState, duplicates: readonly CaseState[]): NextStep |
   const { caseId } = next.duplicate;
   const kept = promised(next.duplicate);
   return kept && { ...kept, text: `${kept.text}. It stands in case ${caseId}, which was merged into this one`, caseId };
+}
+
+/** P7: what the customer has to hear of a promise that was not kept. */
+function broken(state: CaseState): NextStep | undefined {
+  const [oldest] = toMakeGood(state);
+  return (
+    oldest &&
+    step(
+      'MAKE_GOOD',
+      `Tell ${onOneLine(oldest.beneficiary)} that ${quoted(oldest.action, Infinity)} was not kept by ${instant(oldest.due, oldest.zone)}, and what happens now`,
+      oldest.settledRevision,
+    )
+  );
 }
 
 function promised(state: CaseState): NextStep | undefined {

@@ -23,12 +23,13 @@ export const LONGEST_FIRST = ['raisedAt', 'caseId', 'escalationId'] as const;
 
 const waited = ({ alarm }: Pick<ListedEscalation, 'alarm'>): boolean => alarm === 'WAITED_AN_OPENING_DAY';
 
-/** Whether it is the same again: to the same supervisor, for the same cause. Each absence, and each case that had waited, is a cause of its own. */
+/** Whether it is the same again: to the same supervisor, for the same cause. Each absence, case that had waited and promise is a cause of its own. */
 const same = (one: ListedEscalation, other: ListedEscalation): boolean =>
   one.department === other.department &&
   one.cause === other.cause &&
   one.absenceId === other.absenceId &&
   one.waiting === other.waiting &&
+  one.promiseId === other.promiseId &&
   waited(one) === waited(other);
 
 async function openOf({ open = [] }: EscalatedCase, { rows }: Tables): Promise<ListedEscalation[]> {
@@ -168,7 +169,7 @@ const merged =
 /** The escalations that nothing has settled. An event costs its own case's; those that were settled are no longer here. */
 export const escalationList = projection<Row>({
   name: 'escalation_list',
-  version: 2,
+  version: 3,
   tables: {
     rows: {
       row: ListedEscalation,
@@ -209,6 +210,9 @@ export const escalationList = projection<Row>({
     CaseResolved: happened,
     CaseReopened: reopened,
     CaseClosed: happened,
+    ContactRecorded: happened,
+    PromiseKept: happened,
+    PromiseReleased: happened,
     CasesMerged: merged(0),
     CasesUnmerged: merged(1),
     AbsenceStarted: absenceSettled,

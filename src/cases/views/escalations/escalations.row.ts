@@ -23,6 +23,7 @@ export class Escalation {
   transferId?: string;
   @Id('The absence it is about, if any (H11)', { optional: true }) absenceId?: string;
   @Id('The case that had waited for this one and is resolved, if any (X3)', { optional: true }) waiting?: string;
+  @Id('The promise it is about, if any (P7)', { optional: true }) promiseId?: string;
   @Text('In words', { optional: true, max: 500 }) reason?: string;
   @Instant('Since when it waits') raisedAt: string;
   @Count('How often the same was raised since then, and nothing settled it') times: number;
@@ -41,7 +42,7 @@ export class EscalatedCase {
   @Code('The department that answers for it') accountable: string;
   @OneOf(AlarmLevel, 'How far its last alarm went', { optional: true }) level?: AlarmLevel;
   @OneOf(AlarmCause, 'What raised its last alarm', { optional: true }) alarm?: AlarmCause;
-  @Id('Its escalations that nothing has settled, one for each department, cause and absence', {
+  @Id('Its escalations that nothing has settled, one for each department, cause, absence and promise', {
     list: 1000,
     optional: true,
   })

@@ -193,6 +193,47 @@ describe('the escalations to a supervisor', () => {
     expect(left).toEqual([{ waiting: uuid(81), escalations: [uuid(65)] }]);
   });
 
+  describe('P7 of a broken promise', () => {
+    const promiseId = uuid(80);
+    const broken = [
+      escalated({ cause: 'PROMISE_BROKEN', department: 'SHOP', promiseId }),
+      escalated({ cause: 'PROMISE_BROKEN', department: 'SHOP', promiseId: uuid(81) }, 64),
+    ];
+    const call = (own: object = {}): CaseFact => ({
+      type: 'ContactRecorded',
+      data: { contactId: uuid(82), direction: 'OUTBOUND', channel: 'PHONE', ...own },
+    });
+    const promises = (rows: readonly ListedEscalation[]) => rows.map((row) => row.promiseId);
+
+    it('are one for each promise', async () => {
+      expect(promises(await after(...broken))).toEqual([promiseId, uuid(81)]);
+    });
+
+    it('are settled by whoever speaks to the customer afterwards', async () => {
+      expect(await after(...broken, call())).toEqual([]);
+    });
+
+    it('are not settled by a contact that reached nobody, or was before, nor by who has the case', async () => {
+      const nobody = [
+        call({ abandoned: true }),
+        call({ disposition: 'NO_RESULT' }),
+        call({ endedAt: '2020-01-01T00:00:00.000Z' }),
+      ];
+      for (const one of [...nobody, happen.claimed, offeredAgain, happen.accepted, happen.arbitrated, happen.led]) {
+        expect(await after(...broken, one)).toHaveLength(2);
+      }
+    });
+
+    it('are settled by evidence of the promise itself, and with the matter', async () => {
+      const kept: CaseFact = {
+        type: 'PromiseKept',
+        data: { promiseId, keptAt: '2026-03-02T09:00:00.000Z', mendsBreach: true },
+      };
+      expect(promises(await after(...broken, kept))).toEqual([uuid(81)]);
+      expect(await after(...broken, happen.resolved)).toEqual([]);
+    });
+  });
+
   it('X3 are not listed while work goes on in another case, unless somebody is owed a stand-in', async () => {
     const merging = (type: 'CasesMerged' | 'CasesUnmerged'): CaseFact =>
       ({ type, data: { mergeId: uuid(50), other: uuid(51), role: 'DUPLICATE', reason: 'The same' } }) as CaseFact;
@@ -204,20 +245,24 @@ describe('the escalations to a supervisor', () => {
 
   it('are all that were raised since anything could have settled them, whatever happened, each once', async () => {
     const settling = ['CaseClaimed', 'CaseReleased', 'CaseLeadAssigned', 'CaseResolved', 'CaseClosed', 'CasesMerged'];
-    const mayEnd = (type: string) => /^Transfer|^Assignment/.test(type) || settling.includes(type);
+    const mayEnd = (type: string) => /^Transfer|^Assignment|^Contact|^Promise/.test(type) || settling.includes(type);
     await fc.assert(
       fc.asyncProperty(intents, async (history) => {
         const events = live(history).flatMap((step) => step.events);
         const rows = await list(events);
         const since = events.slice(events.findLastIndex(({ type }) => mayEnd(type)) + 1);
         const raised = since.flatMap((event) => (event.type === 'EscalationRaised' ? [event.data] : []));
-        for (const { department, cause, waiting } of raised) {
+        for (const { department, cause, waiting, promiseId } of raised) {
           const same = (row: ListedEscalation) =>
-            row.department === department && row.cause === cause && row.waiting === waiting;
+            row.department === department &&
+            row.cause === cause &&
+            row.waiting === waiting &&
+            row.promiseId === promiseId;
           expect(rows.filter(same)).toHaveLength(1);
         }
         const ended = events.findLastIndex(({ type }) => type === 'CaseResolved' || type === 'AssignmentArbitrated');
-        const byCase = rows.filter(({ cause }) => cause !== 'BLOCKING_WORK_REOPENED');
+        const own = ['BLOCKING_WORK_REOPENED', 'PROMISE_BROKEN'];
+        const byCase = rows.filter(({ cause }) => !own.includes(cause));
         for (const { raisedAt } of byCase) expect(raisedAt >= (events[ended]?.occurredAt ?? '')).toBe(true);
       }),
       { numRuns: 60 },

@@ -16,6 +16,9 @@ export type Settling = EventOf<
   | 'CaseReleased'
   | 'CaseResolved'
   | 'CaseClosed'
+  | 'ContactRecorded'
+  | 'PromiseKept'
+  | 'PromiseReleased'
 >;
 
 /** What an event does to an escalation: it is settled, something has come of it, that came to nothing, or neither. */
@@ -31,6 +34,8 @@ type Waits =
   | 'FOR_A_DECISION'
   /** Whoever holds the case is away (H11): somebody else must. */
   | 'FOR_A_STAND_IN'
+  /** A promise was broken (P7): somebody must speak to the customer. */
+  | 'FOR_THE_CUSTOMER'
   /** A promise is owed by somebody who is away, in the case of another department (H8, H11): only the absence tells. */
   | 'FOR_THE_ABSENCE'
   /** A case that had waited for this one is resolved, and this one was reopened (X3): only that case tells, or the end of this one. */
@@ -41,6 +46,7 @@ const WAITS: Readonly<Record<EscalationCause, Waits>> = {
   CHAIN_ALARM: 'FOR_A_DECISION',
   ABSENT_WITHOUT_STAND_IN: 'FOR_A_STAND_IN',
   BLOCKING_WORK_REOPENED: 'FOR_WHAT_HAD_WAITED',
+  PROMISE_BROKEN: 'FOR_THE_CUSTOMER',
   REQUESTED: 'FOR_A_DECISION',
 };
 
@@ -58,6 +64,7 @@ export function effectOf(event: Settling, escalation: ListedEscalation): Effect 
   const on = waits(escalation);
   if (event.type === 'CaseResolved' || event.type === 'CaseClosed') return 'SETTLED';
   if (on === 'FOR_WHAT_HAD_WAITED') return undefined;
+  if (on === 'FOR_THE_CUSTOMER') return madeGood(event, escalation) ? 'SETTLED' : undefined;
   switch (event.type) {
     case 'AssignmentArbitrated':
     case 'TransferObserved':
@@ -76,8 +83,30 @@ export function effectOf(event: Settling, escalation: ListedEscalation): Effect 
       return on === 'FOR_A_DECISION' ? 'UNANSWERED' : undefined;
     case 'TransferOffered':
       return on === 'FOR_AN_ANSWER' || on === 'FOR_THE_ABSENCE' ? undefined : 'UNDER_WAY';
+    case 'ContactRecorded':
+    case 'PromiseKept':
+    case 'PromiseReleased':
+      return undefined;
     default:
       return offerEnded(event, on, escalation);
+  }
+}
+
+/**
+ * Whether a broken promise is made good: the customer was spoken to after it was broken, or evidence came that it
+ * was kept or given up in time after all.
+ */
+function madeGood(event: Settling, { promiseId, raisedAt }: ListedEscalation): boolean {
+  switch (event.type) {
+    case 'ContactRecorded': {
+      const { abandoned, disposition, endedAt = event.occurredAt } = event.data;
+      return abandoned !== true && disposition !== 'NO_RESULT' && endedAt >= raisedAt;
+    }
+    case 'PromiseKept':
+    case 'PromiseReleased':
+      return event.data.promiseId === promiseId;
+    default:
+      return false;
   }
 }
 
