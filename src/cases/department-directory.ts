@@ -27,6 +27,12 @@ export interface AgentAtWork {
   readonly takesWork: boolean;
 }
 
+/** A department that has a skill, and the position of the event that said so. */
+export interface SkilledAt {
+  readonly department: string;
+  readonly position: string;
+}
+
 /** What a department can take on at one instant. */
 export interface DepartmentReadiness {
   /** True also where nobody said its hours. */
@@ -64,6 +70,13 @@ export interface DepartmentDirectory {
    * @param at UTC ISO 8601
    */
   readiness(code: string, at: string): Promise<DepartmentReadiness | undefined>;
+  /**
+   * Who in a department has one of some skills, and whether each takes work then: no more than 200, as late as the view.
+   * @param at UTC ISO 8601
+   */
+  skilled(code: string, skills: readonly string[], at: string): Promise<readonly AgentAtWork[]>;
+  /** The departments that have the skill named, or one that a text names: those with the skill named first. As late as the view. */
+  whoCan(asked: { ask: string; skill?: string | undefined }, most: number): Promise<readonly SkilledAt[]>;
   /**
    * How a department stands; undefined where there is none. Its agents are as late as the view of them.
    * @param at UTC ISO 8601

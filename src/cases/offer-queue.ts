@@ -26,7 +26,8 @@ export interface Backlog {
 }
 
 /** Whether there is no room for one more. */
-export const isFull = ({ limit, cases, waiting }: Backlog): boolean => cases + waiting >= limit;
+export const isFull = ({ limit, cases, waiting }: Pick<Backlog, 'limit' | 'cases' | 'waiting'>): boolean =>
+  cases + waiting >= limit;
 
 /**
  * The line in which an offer made now waits: that of the limit which keeps it longest; undefined where there is room.

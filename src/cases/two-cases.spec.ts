@@ -49,6 +49,8 @@ const neighbours = new Neighbours(
     calendarOf: () => Promise.resolve(undefined),
     readiness: () => Promise.resolve(undefined),
     atWork: () => Promise.resolve(undefined),
+    skilled: () => Promise.resolve([]),
+    whoCan: () => Promise.resolve([]),
   },
   { byId: () => Promise.resolve(undefined), byIdentifier: () => Promise.resolve(undefined) },
   new CaseLoads({} as never),

@@ -6,11 +6,17 @@ import { ViewQueries } from '@baton/projections';
 import { agentAggregate } from './agent.state.js';
 import { calendarSpecOf } from './calendar-spec.js';
 import { departmentAggregate } from './department.state.js';
-import { DepartmentsAtWork, type DepartmentAtWork, type DepartmentReadiness } from './departments-at-work.js';
+import {
+  DepartmentsAtWork,
+  type AgentAtWork,
+  type DepartmentAtWork,
+  type DepartmentReadiness,
+} from './departments-at-work.js';
 import { agentStream, KnownAgentsReader } from './known-agents.js';
 import { absenceAt, standInAt } from './stand-ins.js';
 import { agentOf, departmentOf } from './department.document.js';
 import type { Agent, Department } from './department.result.js';
+import { WhoCan, type Asked, type SkilledAt } from './who-can.js';
 
 /** The stream of a department. */
 export const departmentStream = (code: string): string => streamOf('department', code);
@@ -36,6 +42,7 @@ export class StreamDepartmentDirectory {
   private readonly agents: KnownAgentsReader;
   private readonly calendars = new KnownCalendars();
   private readonly departments: DepartmentsAtWork;
+  private readonly able: WhoCan;
 
   constructor(
     private readonly streams: Streams,
@@ -43,6 +50,7 @@ export class StreamDepartmentDirectory {
   ) {
     this.agents = new KnownAgentsReader(streams);
     this.departments = new DepartmentsAtWork(streams, views);
+    this.able = new WhoCan(views);
   }
 
   /** Whether a department with that code was opened. */
@@ -101,6 +109,19 @@ export class StreamDepartmentDirectory {
    */
   atWork(code: string, at: string): Promise<DepartmentAtWork | undefined> {
     return this.departments.at(code, at);
+  }
+
+  /**
+   * Who in a department has one of some skills, and whether each takes work at an instant; no more than 200.
+   * @param at UTC ISO 8601
+   */
+  skilled(code: string, skills: readonly string[], at: string): Promise<AgentAtWork[]> {
+    return this.able.agents(code, skills, at);
+  }
+
+  /** The departments that have the skill named, or one that a text names, as the view of departments knows them. */
+  whoCan(asked: Asked, most: number): Promise<SkilledAt[]> {
+    return this.able.departments(asked, most);
   }
 
   /** The agent with that id; undefined where there is none. */

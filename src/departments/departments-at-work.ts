@@ -32,7 +32,7 @@ export interface DepartmentAtWork extends DepartmentReadiness {
 }
 
 /** So many agents of one department are looked at. */
-const MOST_AGENTS = 200;
+export const MOST_AGENTS = 200;
 
 /** Knows how departments stand at an instant. A calendar is made ready once for each revision. */
 export class DepartmentsAtWork {
@@ -78,7 +78,8 @@ export class DepartmentsAtWork {
   }
 }
 
-const atWork = ({ agent, skills, standing, absences }: Agent, at: string): AgentAtWork => ({
+/** Whether an agent takes work at an instant. */
+export const atWork = ({ agent, skills, standing, absences }: Agent, at: string): AgentAtWork => ({
   agent,
   skills,
   takesWork: standing === 'ACTIVE' && !absences.some(({ from, until }) => from <= at && at < until),

@@ -47,7 +47,11 @@ const finder: CustomerFinder = {
     { provide: SUGGESTION_SEALS, useValue: new SuggestionSeals(new Uint8Array(32)) },
     {
       provide: DEPARTMENT_DIRECTORY,
-      useValue: { has: () => Promise.resolve(true), readiness: () => Promise.resolve(undefined) },
+      useValue: {
+        has: () => Promise.resolve(true),
+        readiness: () => Promise.resolve(undefined),
+        whoCan: () => Promise.resolve([]),
+      },
     },
   ],
   exports: [CUSTOMER_FINDER, DEPARTMENT_DIRECTORY, SUGGESTION_SEALS],

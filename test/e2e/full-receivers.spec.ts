@@ -89,6 +89,41 @@ describe('an offer to a department that has all the work it can do', () => {
     expect(await transferOf(two.key)).toMatchObject({ queue: { ...line, place: 2, turns: 2 } });
   });
 
+  it('X4 suggests who has the skill that is wanted without any earlier transfer, and says when they have all they can do', async () => {
+    await asks(office, 'openDepartment', { department: 'gas', name: 'Gas', zone: 'Europe/Vienna' });
+    const skills = await asks(office, 'setDepartmentSkills', { department: 'gas', skills: ['gas meter'] });
+    const { key } = await opens(shop);
+    const suggested = async (atLeast: string) => {
+      const query = `query ($id: ID!, $atLeast: String) { suggestDepartments(id: $id, ask: "Read the gas meter", atLeast: $atLeast) {
+        rules position suggestions { department rank full reasons seal } } }`;
+      const { suggestDepartments: found } = await shop.get<{
+        suggestDepartments: {
+          rules: string;
+          position: string;
+          suggestions: { department: string; rank: number; full: boolean; reasons: string[]; seal: string }[];
+        };
+      }>(query, { id: key, atLeast });
+      const made = found.suggestions.find(({ department }) => department === 'gas');
+      return { ...made, rules: found.rules, position: found.position };
+    };
+    const reasons = ['gas has taken nothing from shop yet.', 'It can do what is wanted: gas meter.'];
+    expect(await suggested(skills.position)).toMatchObject({ full: false, reasons });
+
+    const perSkill = [{ skill: 'gas meter', cases: 1 }];
+    const limit = await asks(office, 'setCapacity', { department: 'gas', perSkill });
+    expect(limit.code).toBeUndefined();
+    const other = await opens(shop);
+    const { position } = await offers(other.key, { to: 'gas', skill: 'gas meter' });
+    const full = await suggested(position);
+    expect(full).toMatchObject({
+      full: true,
+      reasons: [...reasons, 'For gas meter it has 0 open cases and 1 on offer, and can work on 1.'],
+    });
+    const { rules, rank, seal, position: counted } = full;
+    const relied = await offers(key, { to: 'gas', suggestion: { rules, rank, seal, position: counted } });
+    expect(relied.code).toBeUndefined();
+  });
+
   it('X4 takes the suggestion that Baton made for a case, and refuses one that somebody made up', async () => {
     await asks(office, 'setCapacity', { department: 'repair' });
     const past = await opens(shop);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccessFact, CaseFact, CustomerFact, HandoverFact } from '@baton/contracts';
+import type { AccessFact, AgentFact, CaseFact, CustomerFact, HandoverFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { Streams, type StoredEvent } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
@@ -62,6 +62,7 @@ import {
 import { Customers, CustomersHandler } from '../../src/customers/views/customer-card/customers.query.js';
 import { Agents, AgentsHandler } from '../../src/departments/views/agents/agents.query.js';
 import { Departments, DepartmentsHandler } from '../../src/departments/views/departments/departments.query.js';
+import { WhoCan } from '../../src/departments/who-can.js';
 import { RatingsOfContacts } from '../../src/figures/views/contact-ratings/ratings-of-contacts.js';
 import { HandoffsOfDepartments } from '../../src/figures/views/handoff-quality/handoffs-of-departments.js';
 import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-of-cases.js';
@@ -173,6 +174,13 @@ const registered = (name: string, n: number): StoredEvent[] =>
     { type: 'CustomerRegistered', data: { kind: 'PERSON', name } } as unknown as CustomerFact,
   ]);
 
+/** An agent of one of the departments who can do two things. */
+const skilled = (agent: string, n: number): StoredEvent[] =>
+  recorded<AgentFact>(`agent-${agent}`, [
+    { type: 'AgentRegistered', data: { name: agent, department: pick(DEPARTMENTS, n) } },
+    { type: 'SkillsSet', data: { skills: ['boxes', 'Größen'] } },
+  ]);
+
 /** Every event of the demo office, then those of a busier one. */
 async function aLog(): Promise<ArrayLog> {
   const demo = await startBaton(app, { clock: new TestClock('2026-03-02T09:00:00.000Z'), env: { BATON_DEMO: 'on' } });
@@ -181,6 +189,7 @@ async function aLog(): Promise<ArrayLog> {
   for (let n = 0; n < CASES; n++) events.push(...story(n));
   for (let n = 0; n < 30; n++) events.push(...looked(n), ...handedOver(n));
   NAMES.forEach((name, n) => events.push(...registered(name, n)));
+  ['ben', 'Émile', 'émile', 'Zoë'].forEach((agent, n) => events.push(...skilled(agent, n)));
   return new ArrayLog(events.map((event, at) => ({ ...event, position: String(at + 1) })));
 }
 
@@ -201,8 +210,12 @@ function servicesOver(queries: ViewQueries) {
     ({
       now: () => Promise.resolve({ ...noCase, accountable, opened: { product: 'router', kind: 'FAULT' } }),
     }) as unknown as CaseReader;
+  const able = new WhoCan(queries);
+  const perSkill = { perAgent: 3, perSkill: [{ skill: 'boxes', cases: 4 }] };
   const directory = {
-    readiness: () => Promise.resolve({ open: true, capacity: { cases: 20, perSkill: [] }, skills: ['boxes'] }),
+    readiness: () => Promise.resolve({ open: true, capacity: { cases: 20, ...perSkill }, skills: ['boxes'] }),
+    skilled: (...asked: Parameters<WhoCan['agents']>) => able.agents(...asked),
+    whoCan: (...asked: Parameters<WhoCan['departments']>) => able.departments(...asked),
   } as unknown as DepartmentDirectory;
   const receivers = new LikelyReceivers(directory, loads, queries);
   const seals = new SuggestionSeals(new Uint8Array(32));

@@ -3,12 +3,12 @@ import { projection, type TableSpec, type TablesOf, type TablesRows } from '@bat
 import type { CaseEvent } from '../../case.state.js';
 import { wordsOf } from '../../words-of.js';
 import { changed, listed, owing } from './case-list.changes.js';
-import { CaseWord, DepartmentCases, ListedCase, SkilledCases } from './case-list.row.js';
+import { CaseWord, DepartmentCases, HeldCases, ListedCase, SkilledCases } from './case-list.row.js';
 import { textsOf } from './case-list.texts.js';
 
 const words = Object.keys(caseEvents) as CaseFact['type'][];
 
-type Row = { rows: ListedCase; words: CaseWord; counts: DepartmentCases; skilled: SkilledCases };
+type Row = { rows: ListedCase; words: CaseWord; counts: DepartmentCases; skilled: SkilledCases; held: HeldCases };
 type Tables = TablesRows<TablesOf<Row>>;
 
 /** In which order a department or an agent takes up cases: next deadline, risk tier, urgency, age. */
@@ -40,7 +40,7 @@ const rows: TableSpec<ListedCase> = {
   ],
 };
 
-async function fold(event: CaseEvent, { rows, words, counts, skilled }: Tables): Promise<void> {
+async function fold(event: CaseEvent, { rows, words, counts, skilled, held }: Tables): Promise<void> {
   const caseId = keyOfStream(event);
   for (const word of wordsOf(...textsOf(event))) words.put({ word, caseId });
   if (event.type === 'CaseOpened') {
@@ -57,6 +57,7 @@ async function fold(event: CaseEvent, { rows, words, counts, skilled }: Tables):
   await point(rows, before, after);
   await count(counts, before, after);
   await countSkill(skilled, before, after);
+  await countHeld(held, before, after);
 }
 
 /** X3: what a duplicate owes is due in the case in which work goes on, for as long as it points there. */
@@ -91,35 +92,57 @@ async function count(counts: Tables['counts'], before?: ListedCase, after?: List
   }
 }
 
-/** Counts a case for the skill for which its department accepted it, while it is open. */
+/** Counts an open case for the skill for which its department accepted it, and for the one for which it is on offer. */
 async function countSkill(skilled: Tables['skilled'], before?: ListedCase, after?: ListedCase): Promise<void> {
-  const [left, come] = [before, after].map((row) =>
-    row?.status === 'OPEN' && row.skill !== undefined ? row : undefined,
-  );
-  if (left?.skill === come?.skill && left?.department === come?.department) return;
-  const add = async (row: ListedCase | undefined, by: number): Promise<void> => {
-    if (row?.skill === undefined) return;
-    const { department, skill } = row;
-    const { cases = 0 } = (await skilled.get({ department, skill })) ?? {};
-    skilled.put({ department, skill, cases: cases + by });
+  const [left, come] = [before, after].map((row) => (row?.status === 'OPEN' ? row : undefined));
+  const move = async (what: 'cases' | 'offered', from?: Skill, to?: Skill): Promise<void> => {
+    if (from?.department === to?.department && from?.skill === to?.skill) return;
+    for (const [at, by] of [
+      [from, -1],
+      [to, 1],
+    ] as const) {
+      if (!at) continue;
+      const found = (await skilled.get(at)) ?? { ...at, cases: 0, offered: 0 };
+      skilled.put({ ...found, [what]: found[what] + by });
+    }
   };
-  await add(left, -1);
-  await add(come, 1);
+  await move('cases', skillOf(left?.department, left?.skill), skillOf(come?.department, come?.skill));
+  await move('offered', skillOf(left?.offeredTo, left?.offeredSkill), skillOf(come?.offeredTo, come?.offeredSkill));
+}
+
+type Skill = Pick<SkilledCases, 'department' | 'skill'>;
+const skillOf = (department: string | undefined, skill: string | undefined): Skill | undefined =>
+  department === undefined || skill === undefined ? undefined : { department, skill };
+
+/** Counts an open case for the agent who holds it. */
+async function countHeld(held: Tables['held'], before?: ListedCase, after?: ListedCase): Promise<void> {
+  const [left, come] = [before, after].map((row) => (row?.status === 'OPEN' ? row.holder : undefined));
+  if (left === come) return;
+  for (const [holder, by] of [
+    [left, -1],
+    [come, 1],
+  ] as const) {
+    if (holder === undefined) continue;
+    const { cases = 0 } = (await held.get({ holder })) ?? {};
+    held.put({ holder, cases: cases + by });
+  }
 }
 
 /**
  * The list of all cases, with the words by which one finds them. Every word of the case is folded, as a list shows when
- * something happened last. An event costs its own case's row, its own words and, where a case passes on or an offer begins or
- * ends, the counts of two departments, whatever else there is; what changes the promises of a duplicate that of one other case.
+ * something happened last. An event costs its own case's row, its own words and, where a case passes on, changes hands, or an
+ * offer begins or ends, a few counts, whatever else there is; what changes the promises of a duplicate costs that of one other
+ * case.
  */
 export const caseList = projection<Row>({
   name: 'case_list',
-  version: 11,
+  version: 12,
   tables: {
     rows,
     words: { row: CaseWord, key: ['word', 'caseId'] },
     counts: { row: DepartmentCases, key: ['department'] },
     skilled: { row: SkilledCases, key: ['department', 'skill'] },
+    held: { row: HeldCases, key: ['holder'] },
   },
   on: Object.fromEntries(words.map((type) => [type, fold])) as Record<CaseFact['type'], typeof fold>,
 });

@@ -85,9 +85,16 @@ export class DepartmentCases {
   @Count('Those of other departments that are on offer to it') offered: number;
 }
 
-@Described('How many open cases a department accepted for a skill, counted as they come and go.')
+@Described('How many open cases a department accepted for a skill or has on offer for it, counted as they come and go.')
 export class SkilledCases {
   @Code('The department') department: string;
   @Code('The skill that the offers named') skill: string;
   @Count('Open cases it answers for') cases: number;
+  @Count('Open cases on offer to it, be it by itself') offered: number;
+}
+
+@Described('How many open cases an agent holds, counted as they come and go.')
+export class HeldCases {
+  @Code('The agent') holder: string;
+  @Count('Open cases that the agent holds, whichever department answers for them') cases: number;
 }

@@ -18,7 +18,7 @@ import {
 } from '../testing/stories.js';
 import { NEVER } from './case-list.changes.js';
 import { caseList } from './case-list.projection.js';
-import type { DepartmentCases, ListedCase } from './case-list.row.js';
+import type { DepartmentCases, HeldCases, ListedCase } from './case-list.row.js';
 
 async function listing(...facts: CaseFact[]): Promise<ListedCase> {
   const { rows } = await rowsOf(caseList, eventsOf(facts));
@@ -161,10 +161,16 @@ describe('the list of cases', () => {
       data: { transferId: uuid(n), from, to, holder: 'ben' },
     });
     const counted = async (...facts: CaseFact[]) => (await rowsOf(caseList, eventsOf([opened, ...facts]))).skilled;
-    const gas = (cases: number) => ({ department: 'DEPOT', skill: 'gas', cases });
+    const gas = (cases: number, offered = 0) => ({ department: 'DEPOT', skill: 'gas', cases, offered });
     const asked = offer(26, 'SHOP', 'DEPOT', 'gas');
     const came = [asked, taken(26, 'SHOP', 'DEPOT')];
-    expect(await counted(asked)).toEqual([]);
+    expect(await counted(asked)).toEqual([gas(0, 1)]);
+    const recalled: CaseFact = {
+      type: 'TransferRecalled',
+      data: { transferId: uuid(26), from: 'SHOP', to: 'DEPOT', reason: 'no' },
+    };
+    expect(await counted(asked, recalled)).toEqual([gas(0)]);
+    expect(await counted(...came, offer(29, 'DEPOT', 'DEPOT', 'gas'))).toEqual([gas(1, 1)]);
     expect(await counted(...came)).toEqual([gas(1)]);
     const shift = [offer(27, 'DEPOT', 'DEPOT'), taken(27, 'DEPOT', 'DEPOT')];
     expect(await counted(...came, ...shift)).toEqual([gas(1)]);
@@ -176,6 +182,19 @@ describe('the list of cases', () => {
     expect(await counted(...came, ...resolved)).toEqual([gas(1)]);
     const on = [offer(28, 'DEPOT', 'BILLING'), taken(28, 'DEPOT', 'BILLING')];
     expect(await counted(...came, ...on)).toEqual([gas(0)]);
+  });
+
+  it('counts for each agent the open cases he holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, histories, async (facts, others) => {
+        const events = [...eventsOf(facts), ...eventsOf(others, uuid(2))];
+        const { rows, held } = (await rowsOf(caseList, events)) as { rows: ListedCase[]; held: HeldCases[] };
+        const holders = rows.flatMap(({ status, holder }) => (status === 'OPEN' && holder ? [holder] : []));
+        const counted = held.flatMap(({ holder, cases }) => Array.from({ length: cases }, () => holder));
+        expect(counted.sort()).toEqual(holders.sort());
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('counts for each department the open cases it answers for, and those of others on offer to it', async () => {

@@ -14,7 +14,15 @@ export interface CaseLoad {
   readonly needing: ReadonlyMap<string, number>;
 }
 
-/** How many open cases there are. Those of a department are counted as they come and go; an agent's along an index. */
+/** What a department has to do that needs a skill. */
+export interface SkillCounts {
+  /** Open cases that it accepted for the skill. */
+  readonly cases: number;
+  /** Open cases that are on offer to it for the skill. */
+  readonly offered: number;
+}
+
+/** How many open cases there are: counted as they come and go, so that looking costs the same however many there are. */
 @Injectable()
 export class CaseLoads {
   constructor(private readonly views: ViewQueries) {}
@@ -24,14 +32,20 @@ export class CaseLoads {
     const [counts, held, needing] = await Promise.all([
       this.countsOf(department),
       this.heldBy(agents),
-      this.views.find(caseList, 'skilled', (query) => query.where('department', '=', department)),
+      this.views.find(caseList, 'skilled', (query) =>
+        query.where('department', '=', department).where('cases', '>', 0),
+      ),
     ]);
     return { ...counts, held, needing: new Map(needing.map(({ skill, cases }) => [skill, cases])) };
   }
 
-  /** How many open cases a department accepted for a skill. */
-  async needing(department: string, skill: string): Promise<number> {
-    return (await this.views.get(caseList, 'skilled', { department, skill }))?.cases ?? 0;
+  /** How many open cases a department accepted for each of some skills, and how many are on offer to it for them. */
+  async ofSkills(department: string, skills: readonly string[]): Promise<ReadonlyMap<string, SkillCounts>> {
+    if (skills.length === 0) return new Map();
+    const rows = await this.views.find(caseList, 'skilled', (query) =>
+      query.where('department', '=', department).where('skill', 'in', skills),
+    );
+    return new Map(rows.map(({ skill, cases, offered }) => [skill, { cases, offered }]));
   }
 
   /** How many open cases a department answers for, and how many of others are on offer to it. */
@@ -43,15 +57,9 @@ export class CaseLoads {
   /** How many open cases each of some agents holds. */
   async heldBy(agents: readonly string[]): Promise<ReadonlyMap<string, number>> {
     if (agents.length === 0) return new Map();
-    const rows = await this.views.run(() =>
-      this.views
-        .from(caseList, 'rows')
-        .where('status', '=', 'OPEN')
-        .where('holder', 'in', agents)
-        .groupBy('holder')
-        .select((select) => ['holder' as const, select.fn.countAll<number>().as('count')])
-        .execute(),
+    const rows = await this.views.find(caseList, 'held', (query) =>
+      query.where('holder', 'in', agents).where('cases', '>', 0),
     );
-    return new Map(rows.map(({ holder, count }) => [String(holder), Number(count)]));
+    return new Map(rows.map(({ holder, cases }) => [holder, cases]));
   }
 }

@@ -1,24 +1,41 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CaseKind } from '@baton/contracts';
+import { comparePositions } from '@baton/event-store';
 import { ViewQueries } from '@baton/projections';
-import { DEPARTMENT_DIRECTORY, type DepartmentDirectory } from '../../department-directory.js';
+import {
+  DEPARTMENT_DIRECTORY,
+  type DepartmentDirectory,
+  type DepartmentReadiness,
+} from '../../department-directory.js';
+import { nameOf } from '../department-load/agents-of-offers.js';
 import { CaseLoads } from '../department-load/case-loads.js';
-import { likeliest, type Likely } from './ranking.js';
+import { likeliest, newcomer, type Likely, type Passings } from './ranking.js';
 import { routingFlow } from './routing-flow.projection.js';
-import type { Candidate } from './suggest-departments.document.js';
+import {
+  skillLoads,
+  skillsWanted,
+  type Candidate,
+  type SkillLoad,
+  type Wanted,
+} from './suggest-departments.document.js';
 
 /** So many receivers of a sender are looked at, those that took most; and of these, so many as they stand now. */
 const MOST_RECEIVERS = 50;
 const MOST_CANDIDATES = 10;
+/** So many departments are looked at that have a skill which is wanted, whatever they took. */
+const MOST_ABLE = 10;
+/** So many of the skills that are wanted are looked at, whether there is room for one more. */
+const MOST_SKILLS = 5;
 
-/** Whose transfers are looked at, and what the case is about. */
-interface About {
-  readonly from: string;
-  readonly product: string | undefined;
-  readonly kind: CaseKind | undefined;
+/** Who might receive a case, and the position of the last event that counted for it; undefined where none did. */
+export interface Receivers {
+  readonly candidates: Candidate[];
+  readonly position: string | undefined;
 }
 
-/** The departments that a sender's transfers went to, with how they stand now. Read along indexes, a few rows of each. */
+/**
+ * The departments that a sender's transfers went to, and those that have a skill which is wanted, with how they stand now.
+ * Read along indexes, a few rows of each.
+ */
 @Injectable()
 export class LikelyReceivers {
   constructor(
@@ -27,18 +44,31 @@ export class LikelyReceivers {
     private readonly views: ViewQueries,
   ) {}
 
-  /** The position of the last event of a sender that counted; undefined where none did. */
-  async positionOf(from: string): Promise<string | undefined> {
-    return (await this.views.get(routingFlow, 'senders', { from }))?.position;
+  /** The likeliest and the able, without some departments and those that were never opened. */
+  async of(wanted: Wanted, without: ReadonlySet<string>, now: string): Promise<Receivers> {
+    const { from, ask, skill } = wanted;
+    const [sender, able] = await Promise.all([
+      this.views.get(routingFlow, 'senders', { from }),
+      this.departments.whoCan({ ask, skill }, MOST_ABLE),
+    ]);
+    const others = able.filter(({ department }) => department !== from && !without.has(department));
+    const likely = await this.likely(
+      wanted,
+      others.map(({ department }) => department),
+    );
+    const allowed = likely.filter(({ to }) => !without.has(to));
+    const first = allowed.slice(0, MOST_CANDIDATES);
+    const further = others
+      .filter(({ department }) => !first.some(({ to }) => to === department))
+      .map(({ department }) => allowed.find(({ to }) => to === department) ?? newcomer(department, likely));
+    const candidates = (
+      await Promise.all([...first, ...further].map((one) => this.asItStands(one, wanted, now)))
+    ).flat();
+    const positions = [...(sender ? [sender] : []), ...others].map(({ position }) => position);
+    return { candidates, position: positions.sort(comparePositions).at(-1) };
   }
 
-  /** The likeliest, without some departments and those that were never opened. */
-  async of(about: About, without: ReadonlySet<string>, now: string): Promise<Candidate[]> {
-    const likely = (await this.likely(about)).filter(({ to }) => !without.has(to)).slice(0, MOST_CANDIDATES);
-    return (await Promise.all(likely.map((one) => this.asItStands(one, now)))).flat();
-  }
-
-  private async likely({ from, product, kind }: About): Promise<Likely[]> {
+  private async likely({ from, product, kind }: Wanted, able: readonly string[]): Promise<Likely[]> {
     const [pairs, ofProduct, ofKind] = await Promise.all([
       this.views.find(routingFlow, 'pairs', (query) =>
         query.where('from', '=', from).orderBy('accepted', 'desc').orderBy('to', 'desc').limit(MOST_RECEIVERS),
@@ -64,12 +94,43 @@ export class LikelyReceivers {
               .limit(MOST_RECEIVERS),
           ),
     ]);
-    return likeliest(pairs, ofProduct, ofKind);
+    return likeliest([...pairs, ...(await this.further(from, able, pairs))], ofProduct, ofKind);
+  }
+
+  /** What went to those who can do what is wanted, where they are not among those that took most. */
+  private async further(from: string, able: readonly string[], pairs: readonly Passings[]): Promise<Passings[]> {
+    const further = able.filter((department) => !pairs.some(({ to }) => to === department));
+    if (further.length === 0 || pairs.length < MOST_RECEIVERS) return [];
+    return this.views.find(routingFlow, 'pairs', (query) => query.where('from', '=', from).where('to', 'in', further));
   }
 
   /** With what the department can take on now; nothing where it was never opened. */
-  private async asItStands(likely: Likely, now: string): Promise<Candidate[]> {
-    const readiness = await this.departments.readiness(likely.to, now);
-    return readiness ? [{ ...likely, readiness, ...(await this.loads.countsOf(likely.to)) }] : [];
+  private async asItStands(likely: Likely, wanted: Wanted, now: string): Promise<Candidate[]> {
+    const { to } = likely;
+    const readiness = await this.departments.readiness(to, now);
+    if (!readiness) return [];
+    const [counts, skilled] = await Promise.all([this.loads.countsOf(to), this.skillLoads(to, wanted, readiness, now)]);
+    return [{ ...likely, readiness, ...counts, skilled }];
+  }
+
+  /** What those have to do who have a skill that is wanted: nothing is read where nobody said a limit. */
+  private async skillLoads(
+    to: string,
+    wanted: Wanted,
+    readiness: DepartmentReadiness,
+    now: string,
+  ): Promise<SkillLoad[]> {
+    const named = wanted.skill === undefined ? [] : [wanted.skill];
+    const skills = [...new Set([...named, ...skillsWanted(wanted, readiness)])].slice(0, MOST_SKILLS);
+    const { perAgent, perSkill } = readiness.capacity;
+    if (perAgent === undefined && !perSkill.some(({ skill }) => skills.includes(skill))) return [];
+    const [counts, agents] = await Promise.all([
+      this.loads.ofSkills(to, skills),
+      perAgent === undefined ? [] : this.departments.skilled(to, skills, now),
+    ]);
+    const held = await this.loads.heldBy(agents.map(nameOf));
+    return skills.flatMap((skill) =>
+      skillLoads(skill, readiness, counts.get(skill) ?? { cases: 0, offered: 0 }, agents, held),
+    );
   }
 }

@@ -1,5 +1,5 @@
 /** The version of the rules by which departments are suggested (X4): whoever changes a rule changes it. */
-export const SUGGEST_RULES = 'suggest-departments@2';
+export const SUGGEST_RULES = 'suggest-departments@3';
 
 /** What became of the transfers of a sender to one receiver. */
 export interface Passings {
@@ -47,6 +47,18 @@ export function likeliest(
     })
     .sort((one, other) => other.likelihood - one.likelihood || (one.to < other.to ? -1 : 1));
 }
+
+/**
+ * A department to which nothing of a sender went, beside those to which something did: as likely as though one transfer more
+ * had gone there.
+ */
+export const newcomer = (to: string, others: readonly Likely[]): Likely => ({
+  to,
+  likelihood: 1 / (total(others.map(({ ofAll }) => ofAll)) + 1),
+  ofAll: { to, accepted: 0, declined: 0, suggested: 0 },
+  ofKind: undefined,
+  ofProduct: undefined,
+});
 
 /** The share of a receiver among some transfers, evened out by its share among more of them. */
 const evenedOut = (passings: Passings | undefined, sum: number, share: number): number =>

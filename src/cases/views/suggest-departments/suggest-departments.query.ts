@@ -42,9 +42,9 @@ export class SuggestDepartmentsHandler implements IQueryHandler<SuggestDepartmen
     if (off !== undefined) return { caseId, rules, off, suggestions: [] };
     const { accountable: from, opened } = state;
     const { product, kind } = opened;
-    const position = await this.receivers.positionOf(from);
-    const candidates = await this.receivers.of({ from, product, kind }, declinedBy(state), this.clock.now());
-    const sealed = suggestionsOf({ from, product, kind, ...wanted }, candidates).map((suggestion) => {
+    const about = { from, product, kind, ...wanted };
+    const { candidates, position } = await this.receivers.of(about, declinedBy(state), this.clock.now());
+    const sealed = suggestionsOf(about, candidates).map((suggestion) => {
       const { department: to, rank } = suggestion;
       return { ...suggestion, seal: this.seals.of({ caseId, from, to, rules, rank, position: position ?? '' }) };
     });

@@ -2,9 +2,15 @@ import { rowsOf } from '@baton/projections/testing';
 import type { CaseFact } from '@baton/contracts';
 import fc from 'fast-check';
 import { anOffer, eventsOf, opened, uuid } from '../testing/stories.js';
-import { likeliest, type Passings } from './ranking.js';
+import { likeliest, newcomer, type Passings } from './ranking.js';
 import { routingFlow } from './routing-flow.projection.js';
-import { suggestionsOf, SUGGESTED, type Candidate } from './suggest-departments.document.js';
+import {
+  skillLoads,
+  suggestionsOf,
+  SUGGESTED,
+  type Candidate,
+  type SkillLoad,
+} from './suggest-departments.document.js';
 
 const offered: CaseFact = { type: 'TransferOffered', data: anOffer(26, 'SHOP', 'DEPOT') };
 const between = { transferId: uuid(26), from: 'SHOP', to: 'DEPOT' };
@@ -110,6 +116,7 @@ describe('a suggestion', () => {
     readiness: ready,
     accountable: 3,
     offered: 1,
+    skilled: [],
     ...more,
   });
   const wanted = { from: 'SHOP', product: 'router', kind: 'FAULT' as const, ask: 'Replace the water pump, please' };
@@ -183,6 +190,70 @@ describe('a suggestion', () => {
     const fitter = candidate('B', 0.3, { readiness: { ...ready, skills: ['gas'] } });
     const [first] = suggestionsOf({ ...wanted, skill: 'gas' }, [candidate('A', 0.4), fitter]);
     expect(first).toMatchObject({ department: 'B', skills: ['gas'] });
+  });
+
+  it('is full where those who have the skill that is wanted have all they can do, whatever room the department has', () => {
+    const room: SkillLoad = { skill: 'water pump', limitOf: 'SKILL', limit: 3, cases: 1, waiting: 1 };
+    const skilled = (...loads: SkillLoad[]) =>
+      suggestionsOf(wanted, [
+        candidate('B', 0.4, { readiness: { ...ready, skills: ['water pump'] }, skilled: loads }),
+      ])[0];
+    expect(skilled(room)).toMatchObject({ full: false, weight: 0.8 });
+    const full = skilled(room, { ...room, limit: 2 });
+    expect(full).toMatchObject({ full: true, weight: 0.4 });
+    expect(full?.reasons.at(-1)).toBe('For water pump it has 1 open case and 1 on offer, and can work on 2.');
+    const busy = skilled({ ...room, limitOf: 'AGENTS', limit: 4, cases: 4, waiting: 0 });
+    expect(busy).toMatchObject({ full: true });
+    expect(busy?.reasons.at(-1)).toBe('Those who have water pump hold 4 cases, 0 on offer for it, and can work on 4.');
+  });
+
+  it('goes by the limit of the skill, and by what each who has it and takes work is meant to hold', () => {
+    const agent = (name: string, skills: string[], takesWork = true) => ({ agent: name, skills, takesWork });
+    const agents = [
+      agent('ben', ['gas']),
+      agent('dora', ['gas', 'oil']),
+      agent('gil', ['gas'], false),
+      agent('tom', ['oil']),
+    ];
+    const held = new Map([
+      ['ben', 9],
+      ['dora', 1],
+      ['gil', 2],
+    ]);
+    const loads = (skill: string, capacity: Candidate['readiness']['capacity']) =>
+      skillLoads(skill, { ...ready, capacity }, { cases: 2, offered: 1 }, agents, held);
+    expect(loads('gas', { perSkill: [{ skill: 'gas', cases: 5 }], perAgent: 4 })).toEqual([
+      { skill: 'gas', limitOf: 'SKILL', limit: 5, cases: 2, waiting: 1 },
+      { skill: 'gas', limitOf: 'AGENTS', limit: 8, cases: 5, waiting: 1 },
+    ]);
+    expect(loads('gas', { perSkill: [{ skill: 'oil', cases: 5 }] })).toEqual([]);
+    expect(loads('paint', { perSkill: [], perAgent: 4 })).toEqual([]);
+  });
+
+  it('is made for a department that has the skill wanted and has taken nothing yet', () => {
+    const likely = likeliest([passings('A', 3), passings('B', 9)], []);
+    expect(newcomer('GAS', likely)).toMatchObject({ to: 'GAS', likelihood: 1 / 13, ofAll: passings('GAS', 0) });
+    expect(newcomer('GAS', []).likelihood).toBe(1);
+    const able = candidate('GAS', 0.01, { ...newcomer('GAS', []), readiness: { ...ready, skills: ['water pump'] } });
+    expect(suggestionsOf(wanted, [able])).toMatchObject([
+      {
+        department: 'GAS',
+        accepted: 0,
+        skills: ['water pump'],
+        reasons: ['GAS has taken nothing from SHOP yet.', 'It can do what is wanted: water pump.'],
+      },
+    ]);
+  });
+
+  it('has the last place where it is the first that can do what is wanted, and no other of those suggested can', () => {
+    const others = ['A', 'B', 'C', 'D', 'E', 'F'].map((to) => candidate(to, 0.16));
+    const able = (to: string, likelihood: number) =>
+      candidate(to, likelihood, { readiness: { ...ready, skills: ['water pump'] } });
+    const order = (...more: Candidate[]) =>
+      suggestionsOf(wanted, [...others, ...more]).map(({ department }) => department);
+    expect(order()).toEqual(['A', 'B', 'C', 'D', 'E']);
+    expect(order(able('X', 0.01), able('Y', 0.02))).toEqual(['A', 'B', 'C', 'D', 'Y']);
+    expect(order(able('X', 0.01), able('Y', 0.2))).toEqual(['Y', 'A', 'B', 'C', 'D']);
   });
 
   it('is one of a few, with places from 1', () => {

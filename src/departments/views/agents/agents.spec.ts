@@ -65,6 +65,20 @@ describe('the agents', () => {
     }
   });
 
+  it('are found by each skill they have now, in the department they work in now', async () => {
+    const again = recorded<AgentFact>('agent-tom', [
+      { type: 'AgentRegistered', data: { name: 'Tom Huber', department: 'repair' } },
+      { type: 'SkillsSet', data: { skills: ['French', 'pumps'] } },
+      { type: 'AgentMoved', data: { from: 'repair', to: 'sales' } },
+      { type: 'SkillsSet', data: { skills: ['pumps', 'screens'] } },
+    ]);
+    const { skilled } = await rowsOf(agents, [...again, ...department]);
+    expect(skilled).toEqual([
+      { department: 'sales', skill: 'pumps', agent: 'tom' },
+      { department: 'sales', skill: 'screens', agent: 'tom' },
+    ]);
+  });
+
   it('are none before they were registered', () => {
     expect(agentOf(undefined)).toBeUndefined();
   });

@@ -1,12 +1,24 @@
-import { keyOfStream, parseStream } from '@baton/contracts';
+import { keyOfStream, longestWordOf, parseStream } from '@baton/contracts';
+import { Code, Described, Text } from '@baton/fields';
 import { projection } from '@baton/projections';
 import { Department } from '../../department.result.js';
 
-/** All departments. */
-export const departments = projection({
+@Described('A department that has a skill, found by the longest word of its name.')
+export class SkilledDepartment {
+  @Text('The longest word of the skill, in small letters; empty where it has none', { max: 200 }) word: string;
+  @Code('The skill') skill: string;
+  @Code('The department') department: string;
+  @Code('The position of the event that said so') position: string;
+}
+
+/** All departments, and which of them has a skill. */
+export const departments = projection<{ rows: Department; skilled: SkilledDepartment }>({
   name: 'departments',
-  version: 2,
-  tables: { rows: { row: Department, key: ['code'] } },
+  version: 3,
+  tables: {
+    rows: { row: Department, key: ['code'] },
+    skilled: { row: SkilledDepartment, key: ['word', 'skill', 'department'] },
+  },
   on: {
     DepartmentOpened: ({ stream, revision, occurredAt, data }, { rows }) =>
       rows.put({
@@ -25,12 +37,15 @@ export const departments = projection({
       rows.change({ code: keyOfStream({ stream }) }, (row) => ({ ...row, ...data, revision })),
     CapacitySet: ({ stream, revision, data: capacity }, { rows }) =>
       rows.change({ code: keyOfStream({ stream }) }, (row) => ({ ...row, capacity, revision })),
-    SkillsSet: ({ stream, revision, data }, { rows }) => {
-      const { kind, key } = parseStream(stream) ?? {};
+    SkillsSet: async ({ stream, revision, position, data }, { rows, skilled }) => {
+      const { kind, key: department } = parseStream(stream) ?? {};
       // Agents have skills too, under the same word.
-      return kind === 'department' && key !== undefined
-        ? rows.change({ code: key }, (row) => ({ ...row, ...data, revision }))
-        : undefined;
+      if (kind !== 'department' || department === undefined) return;
+      await rows.change({ code: department }, (row) => {
+        for (const skill of row.skills) skilled.remove({ word: longestWordOf(skill), skill, department });
+        for (const skill of data.skills) skilled.put({ word: longestWordOf(skill), skill, department, position });
+        return { ...row, ...data, revision };
+      });
     },
   },
 });

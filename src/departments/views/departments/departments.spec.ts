@@ -61,6 +61,20 @@ describe('the departments', () => {
     expect(rows).toEqual([departmentOf({ state: fold(departmentAggregate, repair), revision: 4, position: '5' })]);
   });
 
+  it('are found by each skill they have now', async () => {
+    const again = recorded<DepartmentFact>('department-repair', [
+      { type: 'DepartmentOpened', data: { name: 'Repair shop' } },
+      { type: 'SkillsSet', data: { skills: ['batteries', 'screens'] } },
+      { type: 'SkillsSet', data: { skills: ['screens', 'water pumps'] } },
+    ]);
+    const { skilled } = await rowsOf(departments, [...again, ...sales, ...agent]);
+    const found = { department: 'repair', position: again.at(-1)?.position };
+    expect(skilled).toEqual([
+      { word: 'screens', skill: 'screens', ...found },
+      { word: 'water', skill: 'water pumps', ...found },
+    ]);
+  });
+
   it('are none before they were opened', () => {
     expect(departmentOf(undefined)).toBeUndefined();
   });

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import type { AgentFact, DepartmentFact } from '@baton/contracts';
+import { recorded } from '@baton/contracts/testing';
+import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import { SqliteViews } from '@baton/projections/sqlite';
+import { ArrayLog } from '@baton/projections/testing';
+import { agents } from './views/agents/agents.projection.js';
+import { departments } from './views/departments/departments.projection.js';
+import { WhoCan } from './who-can.js';
+
+const NOW = '2026-03-02T09:00:00.000Z';
+const department = (code: string, ...skills: string[]) =>
+  recorded<DepartmentFact>(`department-${code}`, [
+    { type: 'DepartmentOpened', data: { name: code } },
+    { type: 'SkillsSet', data: { skills } },
+  ]);
+const agent = (id: string, works: string, skills: string[], ...facts: AgentFact[]) =>
+  recorded<AgentFact>(`agent-${id}`, [
+    { type: 'AgentRegistered', data: { name: id, department: works } },
+    { type: 'SkillsSet', data: { skills } },
+    ...facts,
+  ]);
+const log = new ArrayLog(
+  [
+    department('GAS', 'gas', 'gas meter'),
+    department('PUMPS', 'water pump', '?'),
+    department('ZOO', 'gas'),
+    agent('gil', 'GAS', ['gas'], { type: 'AgentDeactivated', data: {} }),
+    agent('tom', 'GAS', ['gas', 'oil']),
+    agent('ana', 'GAS', ['oil']),
+    agent('lev', 'GAS', ['gas'], { type: 'LeavingAnnounced', data: {} }),
+    agent('zoe', 'ZOO', ['gas']),
+  ]
+    .flat()
+    .map((event, index) => ({ ...event, position: String(index + 1) })),
+);
+
+describe('who can do what is wanted', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-who-can-'));
+  const views = new SqliteViews(join(folder, 'views.sqlite'));
+  const nodes: RootOperationNode[] = [];
+  const watching: KyselyPlugin = {
+    transformQuery: ({ node }) => (nodes.push(node), node),
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+  const able = new WhoCan(new ViewQueries(views.queries.kysely.withPlugin(watching), (error) => error));
+  const departmentsFor = async (ask: string, skill?: string, most = 10) =>
+    (await able.departments({ ask, skill }, most)).map((one) => one.department);
+
+  beforeAll(() => new ProjectionRunner({ store: log, views, projections: [agents, departments] }).catchUp());
+  afterAll(async () => {
+    await views.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is a department with a skill all of whose words stand in the ask', async () => {
+    expect(await departmentsFor('Replace the pump for water')).toEqual(['PUMPS']);
+    expect(await departmentsFor('Replace the pump')).toEqual([]);
+    expect(await departmentsFor('Read the gas meter')).toEqual(['GAS', 'ZOO']);
+    expect(await departmentsFor('')).toEqual([]);
+    expect(await departmentsFor('What?')).toEqual([]);
+  });
+
+  it('is first a department with the skill that is named, each once and no more than wanted', async () => {
+    expect(await departmentsFor('Replace the water pump', 'gas')).toEqual(['GAS', 'ZOO', 'PUMPS']);
+    expect(await departmentsFor('', 'gas')).toEqual(['GAS', 'ZOO']);
+    expect(await departmentsFor('', '?')).toEqual(['PUMPS']);
+    expect(await departmentsFor('Read the gas meter', 'gas', 1)).toEqual(['GAS']);
+  });
+
+  it('is known by the event that said so', async () => {
+    expect(await able.departments({ ask: '', skill: 'water pump' }, 5)).toEqual([
+      { department: 'PUMPS', position: '4' },
+    ]);
+  });
+
+  it('is who in a department has the skill, and whether he takes work; not who has left', async () => {
+    expect(await able.agents('GAS', ['gas'], NOW)).toEqual([
+      { agent: 'lev', skills: ['gas'], takesWork: false },
+      { agent: 'tom', skills: ['gas', 'oil'], takesWork: true },
+    ]);
+    expect((await able.agents('GAS', ['gas', 'oil'], NOW)).map((one) => one.agent)).toEqual(['ana', 'lev', 'tom']);
+    expect(await able.agents('GAS', [], NOW)).toEqual([]);
+  });
+
+  it('is found along indexes, whoever else there is', async () => {
+    nodes.length = 0;
+    await able.departments({ ask: 'Replace the water pump', skill: 'gas' }, 5);
+    await able.agents('GAS', ['gas', 'oil'], NOW);
+    // The skills that are named, those of the ask; who has some, and those agents.
+    expect(nodes).toHaveLength(4);
+    for (const node of nodes) {
+      const { sql, parameters } = views.queries.kysely.getExecutor().compileQuery(node, createQueryId());
+      const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
+      const { rows } = await views.queries.kysely.executeQuery<{ detail: string }>(plan);
+      expect(rows.map(({ detail }) => detail).join('\n')).not.toMatch(/^SCAN /m);
+    }
+  });
+});

@@ -1,0 +1,80 @@
+import { longestWordOf, namesSkill, wordsIn } from '@baton/contracts';
+import { ViewQueries } from '@baton/projections';
+import { atWork, MOST_AGENTS, type AgentAtWork } from './departments-at-work.js';
+import { agents } from './views/agents/agents.projection.js';
+import { departments } from './views/departments/departments.projection.js';
+
+/** What is asked of a department: a text that may name skills, and a skill. */
+export interface Asked {
+  readonly ask: string;
+  readonly skill?: string | undefined;
+}
+
+/** A department that has a skill, and the position of the event that said so. */
+export interface SkilledAt {
+  readonly department: string;
+  readonly position: string;
+}
+
+/** So many skills are looked at whose longest word stands in a text. */
+const MOST_NAMED = 200;
+
+/** Knows which departments have a skill, and who in them has it. Read along indexes, whoever else there is. */
+export class WhoCan {
+  constructor(private readonly views: ViewQueries) {}
+
+  /**
+   * Who in a department has one of some skills, and whether each takes work at an instant: no more than 200, in the order of
+   * their ids, as the view of agents knows them.
+   * @param at UTC ISO 8601
+   */
+  async agents(code: string, skills: readonly string[], at: string): Promise<AgentAtWork[]> {
+    if (skills.length === 0) return [];
+    const found = await this.views.find(agents, 'rows', (query) =>
+      query
+        .where('agent', 'in', this.skilledIn(code, skills))
+        .where('standing', '<>', 'GONE')
+        .orderBy('agent')
+        .limit(MOST_AGENTS),
+    );
+    return found.map((agent) => atWork(agent, at));
+  }
+
+  /**
+   * The departments that have the skill named, or one that a text names, each once with the position of the event that said
+   * so: those with the skill named first.
+   */
+  async departments({ ask, skill }: Asked, most: number): Promise<SkilledAt[]> {
+    const words = new Set(wordsIn(ask));
+    const [exactly, named] = await Promise.all([
+      skill === undefined
+        ? []
+        : this.views.find(departments, 'skilled', (query) =>
+            query.where('word', '=', longestWordOf(skill)).where('skill', '=', skill).orderBy('department').limit(most),
+          ),
+      words.size === 0
+        ? []
+        : this.views.find(departments, 'skilled', (query) =>
+            query
+              .where('word', 'in', [...words])
+              .orderBy('word')
+              .orderBy('skill')
+              .orderBy('department')
+              .limit(MOST_NAMED),
+          ),
+    ]);
+    const able = new Map<string, SkilledAt>();
+    for (const { department, position } of [...exactly, ...named.filter((one) => namesSkill(words, one.skill))]) {
+      if (!able.has(department) && able.size < most) able.set(department, { department, position });
+    }
+    return [...able.values()];
+  }
+
+  private skilledIn(code: string, skills: readonly string[]) {
+    return this.views
+      .from(agents, 'skilled')
+      .where('department', '=', code)
+      .where('skill', 'in', skills)
+      .select('agent');
+  }
+}
