@@ -54,6 +54,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   TRANSFER_NOT_ACCEPTED: 'H6: only of an accepted transfer the brief is amended, or the handoff rated',
   BRIEF_INCOMPLETE: 'The brief lacks what its risk tier demands',
   READ_BACK_MISSING: 'H6: acceptance needs a read-back from tier 2 on',
+  READ_BACK_IN_PAST: 'H6: what a read-back says that it does lies ahead',
   ARBITRATION_NEEDED: 'H10: after five transfers only a supervisor moves the case, by arbitration',
   CASE_LEAD_NEEDED: 'H10: after an alarm a case lead comes first',
   ARBITRATED_OTHERWISE:

@@ -12,6 +12,7 @@ import type {
   ConsultRequested,
   Contact,
   CustomerInformedOfTransfer,
+  DeclineCause,
   FactEstablished,
   HandoffRated,
   PromiseMade,
@@ -53,6 +54,13 @@ export type KnownPromise = Known<PromiseMade> & {
   readonly releasedIn?: string;
 };
 
+/** Why an offer was declined or recalled. */
+export interface TransferAnswer {
+  readonly reason: string;
+  readonly cause?: DeclineCause | undefined;
+  readonly suggestedDepartment?: string | undefined;
+}
+
 export type KnownTransfer = Known<TransferOffered> & {
   readonly status: TransferStatus;
   readonly offeredAt: string;
@@ -60,6 +68,9 @@ export type KnownTransfer = Known<TransferOffered> & {
   /** The revision of the acceptance, decline, recall or expiry, and when that happened. */
   readonly endRevision?: number;
   readonly endedAt?: string;
+  /** The agent who accepted, declined or recalled it, and what was said of a decline or a recall. */
+  readonly endedBy?: string;
+  readonly said?: TransferAnswer;
   /** How the customer learned of it, once they did or need not (H9). */
   readonly informed?: Known<CustomerInformedOfTransfer>;
   /** What the receiver understood, and what that leaves out of the ask (H6). */

@@ -1,5 +1,5 @@
 import { AlarmLevel, type TransferAccepted } from '@baton/contracts';
-import type { CaseEvent, CaseState, KnownConsult, KnownTransfer } from './case.state.js';
+import type { CaseEvent, CaseState, KnownConsult, KnownTransfer, TransferAnswer } from './case.state.js';
 import type { TransferStatus } from './case.words.js';
 import type { EventOf, FoldsOf } from './folds.state.js';
 
@@ -48,29 +48,50 @@ const endTransfer = (
     data,
     revision,
     occurredAt,
+    by,
   }: EventOf<'TransferAccepted' | 'TransferDeclined' | 'TransferRecalled' | 'TransferExpired'>,
   status: TransferStatus,
   more: Partial<KnownTransfer> = {},
 ): Partial<CaseState> => ({
-  ...onTransfer(state, data.transferId, { status, endRevision: revision, endedAt: occurredAt, ...more }),
+  ...onTransfer(state, data.transferId, {
+    status,
+    endRevision: revision,
+    endedAt: occurredAt,
+    endedBy: by.agent,
+    ...more,
+  }),
   openTransferId: undefined,
 });
 
-const understood = ({ readBack, comparison }: TransferAccepted): Partial<KnownTransfer> => ({
+const understood = ({ holder, readBack, comparison }: TransferAccepted): Partial<KnownTransfer> => ({
+  endedBy: holder,
   ...(readBack === undefined ? {} : { readBack }),
   ...(comparison === undefined ? {} : { comparison }),
+});
+
+const answered = ({ reason, cause, suggestedDepartment }: TransferAnswer): TransferAnswer => ({
+  reason,
+  ...(cause === undefined ? {} : { cause }),
+  ...(suggestedDepartment === undefined ? {} : { suggestedDepartment }),
 });
 
 /** An arbitration takes back the offer that is open. */
 const withdrawn = (
   { transfers, openTransferId }: CaseState,
-  { revision, occurredAt }: CaseEvent,
+  { revision, occurredAt, by }: CaseEvent,
 ): CaseState['transfers'] =>
   openTransferId === undefined
     ? transfers
     : (transfers.update(
         openTransferId,
-        (transfer) => transfer && { ...transfer, status: 'RECALLED', endRevision: revision, endedAt: occurredAt },
+        (transfer) =>
+          transfer && {
+            ...transfer,
+            status: 'RECALLED',
+            endRevision: revision,
+            endedAt: occurredAt,
+            endedBy: by.agent,
+          },
       ) as CaseState['transfers']);
 
 const onConsult = (state: CaseState, consultId: string, change: Partial<KnownConsult>): Partial<CaseState> => ({
@@ -124,10 +145,10 @@ export const transferFolds: FoldsOf<TransferWord> = {
     ...heldFor(state.standsInFor, event.data),
   }),
   TransferDeclined: (state, event) => ({
-    ...endTransfer(state, event, 'DECLINED'),
+    ...endTransfer(state, event, 'DECLINED', { said: answered(event.data) }),
     ...tried(state, `Offered to ${event.data.to}, which declined: ${event.data.reason}`, event),
   }),
-  TransferRecalled: (state, event) => endTransfer(state, event, 'RECALLED'),
+  TransferRecalled: (state, event) => endTransfer(state, event, 'RECALLED', { said: answered(event.data) }),
   TransferExpired: (state, event) => ({
     ...endTransfer(state, event, 'EXPIRED'),
     ...tried(state, `Offered to ${event.data.to}, which did not answer in time`, event),

@@ -1,6 +1,6 @@
 import { arbitrationNeeded, counts, type Counting, TRANSFERS_BEFORE_ARBITRATION } from '@baton/chain-alarms';
-import { refuse } from '@baton/contracts';
-import type { CaseState, KnownTransfer } from './case.state.js';
+import { refuse, type ReadBack } from '@baton/contracts';
+import type { CaseState, KnownTransfer, TransferAnswer } from './case.state.js';
 import { alarmed } from './chain-alarms.js';
 
 /** The transfer with that id; when none is named the open one, or the last. Refuses where there is no such transfer. */
@@ -16,14 +16,40 @@ export function transferOf(state: CaseState, transferId: string | undefined): Kn
 
 const newest = (state: CaseState): KnownTransfer | undefined => state.transfers.maxBy((transfer) => transfer.revision);
 
-/** Refuses a transfer that was accepted, declined or recalled, or has expired. */
+/** Refuses a transfer that was accepted, declined or recalled, or has expired: says who answered it, when and how. */
 export function stillOffered(transfer: KnownTransfer): void {
-  const { status, to } = transfer;
+  const { status, to, endedBy, endedAt } = transfer;
   if (status === 'OFFERED') return;
-  const ended = status === 'EXPIRED' ? 'has expired' : `was ${status.toLowerCase()} already`;
-  const next = status === 'ACCEPTED' ? '' : ' It takes a new offer, with offerTransfer.';
-  refuse('TRANSFER_NOT_OPEN', `The transfer to ${to} ${ended}.${next}`, { rule: 'H2' });
+  const ended =
+    status === 'EXPIRED' ? 'has expired' : `was ${status.toLowerCase()} already, by ${endedBy} on ${endedAt}`;
+  refuse('TRANSFER_NOT_OPEN', `The transfer to ${to} ${ended}${how(transfer)}. ${NEXT[status]}`, { rule: 'H2' });
 }
+
+const NEXT = {
+  ACCEPTED: 'Ask whoever holds the case; what is to be corrected is a note, with addNote.',
+  DECLINED: 'It takes a new offer, with offerTransfer.',
+  RECALLED: 'It takes a new offer, with offerTransfer.',
+  EXPIRED: 'It takes a new offer, with offerTransfer.',
+} as const;
+
+/** What was said with the answer, as the end of a sentence. */
+function how({ readBack, said }: KnownTransfer): string {
+  if (readBack) return ` (read back: ${readBack.ask}; first ${readBack.firstAction}; by ${readBack.by})`;
+  if (!said) return '';
+  const { reason, suggestedDepartment } = said;
+  return ` (${reason}${suggestedDepartment === undefined ? '' : `; ${suggestedDepartment} should have it`})`;
+}
+
+/** Whether an answer says what was answered before, so that it changes nothing. */
+export const saidTheSame = ({ said }: KnownTransfer, { reason, cause, suggestedDepartment }: TransferAnswer): boolean =>
+  said?.reason === reason && said.cause === cause && said.suggestedDepartment === suggestedDepartment;
+
+/** Whether somebody reads back what was read back before. Who reads nothing back says nothing else. */
+export const readBackTheSame = ({ readBack }: KnownTransfer, again: ReadBack | undefined): boolean =>
+  again === undefined ||
+  (readBack?.ask === again.ask &&
+    readBack.firstAction === again.firstAction &&
+    Date.parse(readBack.by) === Date.parse(again.by));
 
 /**
  * H10: refuses to pass the case on by agreement after five transfers, and after an alarm until there is a case lead. What

@@ -125,8 +125,11 @@ async function commands(folder) {
   say(`load ${loadavg()[0].toFixed(1)}; ${diskLine(folder)}`);
   const { ask, stop } = await serve(folder, { who: INES });
   try {
+    const ahead = { ...readBack, by: new Date(Date.now() + 86_400_000).toISOString() };
     const accept = async (kind, index) => {
-      const { acceptTransfer: outcome } = await ask(ACCEPT, { input: { caseId: caseOf(kind, index), readBack } });
+      const { acceptTransfer: outcome } = await ask(ACCEPT, {
+        input: { caseId: caseOf(kind, index), readBack: ahead },
+      });
       same('the outcome', outcome, { __typename: 'Receipt' });
     };
     await inTurn(WARM_UP, accept);

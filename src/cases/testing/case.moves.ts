@@ -3,6 +3,7 @@ import {
   Weekday,
   type CaseFact,
   type Given,
+  type ReadBack,
   type StatementBasis,
   type TransferMode,
   type TransferReason,
@@ -154,7 +155,13 @@ const aroundMidnight = workingCalendar({
   exceptions: [],
 });
 
-const suggestion = { rules: 'suggest-departments@2', rank: 1, position: '41', seal: 'as it was given' };
+/** A read-back of what is done a day from now, or was a moment ago. */
+const aheadOf = (occasion: Occasion): ReadBack => ({
+  ...readBack,
+  by: new Date(Date.parse(occasion.given.now) + mostly(occasion, 86_400_000, -1)).toISOString(),
+});
+
+const suggestion = { rules: 'suggest-departments@3', rank: 1, position: '41', seal: 'as it was given' };
 const suggestedTo = ({ pick }: Occasion): (() => boolean) => (pick([true, false]) ? () => true : () => false);
 
 const door = (occasion: Occasion): DoorFacts => ({
@@ -337,7 +344,7 @@ export const moves = {
     (occasion) => ({
       caseId,
       ...optional('transferId', transferIn(occasion)),
-      ...optional('readBack', occasion.pick([undefined, readBack, readBack])),
+      ...optional('readBack', occasion.pick([undefined, aheadOf(occasion), aheadOf(occasion)])),
       ...optional(
         'staying',
         occasion.pick([undefined, undefined, [{ promiseId: promiseIn(occasion), reason: 'Ines knows her' }]]),

@@ -8,7 +8,7 @@ import { movedPromises } from '../../moved-promises.js';
 import type { DuplicatesFacts } from '../../owed-promises.js';
 import { compared } from '../../read-back-comparison.js';
 import { demandedTier } from '../../risk-tier.js';
-import { mayPassOn, stillOffered, transferOf } from '../../transfer.guards.js';
+import { mayPassOn, readBackTheSame, stillOffered, transferOf } from '../../transfer.guards.js';
 
 @Described('A promise that does not move with the case, and why (H8).')
 export class StayingPromise {
@@ -34,8 +34,9 @@ export type AcceptTransferFacts = DoorFacts & DuplicatesFacts;
 
 /**
  * H6: a read-back from tier 2 on, be it that of the offer or of what was promised since; what it leaves out of the ask is
- * recorded beside it. H8: every open promise moves to
+ * recorded beside it; what it says is done lies ahead. H8: every open promise moves to
  * the receiver, or is named with the reason it stays; those of duplicates follow by themselves (`owing`). H10: what that makes of the chain may raise an alarm.
+ * Asked twice it is accepted once; with another read-back it is refused, as it was accepted already.
  * H9: a customer who was on the line knows of it, where it is accepted while they still can be. H11: who is away or leaving takes nothing new.
  */
 export const acceptTransfer =
@@ -44,7 +45,8 @@ export const acceptTransfer =
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
     worksFor(given, transfer.to, 'accept this case');
-    if (transfer.status === 'ACCEPTED' && state.holder === given.by.agent) return [];
+    const his = transfer.status === 'ACCEPTED' && state.holder === given.by.agent;
+    if (his && readBackTheSame(transfer, command.readBack)) return [];
     stillOffered(transfer);
     notBefore(transfer.offeredAt, 'it was offered', given);
     takesNewWork(given.by.agent, facts);
@@ -57,6 +59,7 @@ export const acceptTransfer =
         alternatives: [`The ask is: ${transfer.brief.ask}`],
       });
     }
+    if (command.readBack) liesAhead(command.readBack, given.now);
     const { transferId, from, to } = transfer;
     const accepted = {
       type: 'TransferAccepted' as const,
@@ -78,6 +81,13 @@ export const acceptTransfer =
       ...alarmsRaisedBy(accepted, state, given, told),
     ];
   };
+
+/** H6: refuses to read back that something is done by a time that is over already. */
+function liesAhead({ by }: ReadBack, now: string): void {
+  if (Date.parse(by) > Date.parse(now)) return;
+  const message = `You read back that it is done by ${by}, and it is ${now} already: say in readBack.by by when you do it.`;
+  refuse('READ_BACK_IN_PAST', message, { rule: 'H6', missing: ['readBack.by'] });
+}
 
 /** Minutes after a live offer in which the customer can still be on the line when it is accepted (H9). */
 export const ON_THE_LINE_MINUTES = 15;

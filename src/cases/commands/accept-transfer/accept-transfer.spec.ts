@@ -182,6 +182,28 @@ describe('accepting a transfer', () => {
       .refused('TRANSFER_NOT_OPEN');
   });
 
+  it('asked twice with the same read-back accepts once; with another one it is refused, saying what was said', () => {
+    const past = [opened(), tier2, acceptedWithReadBack];
+    given(...past)
+      .when(accept({ readBack }))
+      .then();
+    given(...past)
+      .when(accept({ readBack: { ...readBack, by: '2026-03-03T17:00:00.000+01:00' } }))
+      .then();
+    given(...past)
+      .when(accept())
+      .then();
+    for (const other of [{ ask: 'Repair it' }, { firstAction: 'Call the customer' }, { by: at('17:00', 3) }]) {
+      const refusal = given(...past)
+        .when(accept({ readBack: { ...readBack, ...other } }))
+        .refused('TRANSFER_NOT_OPEN', `by tom on ${at('09:02')}`);
+      expect(refusal.message).toMatch(`read back: Replace the pump; first Order the pump; by ${at('16:00', 3)}`);
+    }
+    given(opened(), ...passedOn)
+      .when(accept({ readBack }))
+      .refused('TRANSFER_NOT_OPEN', `accepted already, by tom on ${at('09:02')}. Ask whoever holds`);
+  });
+
   it('asked twice accepts once also after many transfers: the last one is meant', () => {
     const past = Array.from({ length: 12 }, (_, round): CaseFact[] => [
       offered({ transferId: id(`offer ${round}`) }),
@@ -207,6 +229,22 @@ describe('the read-back of an acceptance', () => {
   it('H6 is not needed at tier 1, and kept where it is given', () => {
     given(opened(), offered()).when(accept()).then(accepted('tom'));
     given(opened(), offered()).when(accept({ readBack })).then(acceptedWithReadBack);
+  });
+
+  it('H6 says by when it is done, later than now, at whatever tier', () => {
+    const refusal = given(opened(), offered())
+      .when(accept({ readBack: { ...readBack, by: at('12:00') } }))
+      .refused('READ_BACK_IN_PAST', `it is ${at('12:00')} already: say in readBack.by`);
+    expect(refusal.details).toMatchObject({ rule: 'H6', missing: ['readBack.by'] });
+    given(opened(), tier2)
+      .when(accept({ readBack: { ...readBack, by: '2026-03-02T13:00:00.000+01:00' } }))
+      .refused('READ_BACK_IN_PAST');
+    given(opened(), offered())
+      .when(accept({ readBack: { ...readBack, by: at('12:00:01') } }))
+      .then({
+        ...acceptedWithReadBack,
+        data: { ...acceptedWithReadBack.data, readBack: { ...readBack, by: at('12:00:01') } },
+      } as CaseFact);
   });
 
   it('H6 is needed too where a promise was made while the case was on offer', () => {

@@ -4,7 +4,7 @@ import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, notBefore, worksFor } from '../../guards.js';
-import { stillOffered, transferOf } from '../../transfer.guards.js';
+import { saidTheSame, stillOffered, transferOf } from '../../transfer.guards.js';
 
 @Described('Declines the case: the sender stays accountable. A decline says why, and who should have it (H5).')
 export class DeclineTransfer {
@@ -22,14 +22,17 @@ export interface DeclineTransferFacts {
   readonly departmentKnown: boolean;
 }
 
-/** H5: a reason, and a suggested department or the word that it is unknown. H10: the second one raises an alarm. */
+/**
+ * H5: a reason, and a suggested department or the word that it is unknown. H10: the second one raises an alarm. Asked twice
+ * it is declined once; for another reason it is refused, as it was declined already.
+ */
 export const declineTransfer =
   (command: DeclineTransfer, given: Given, facts: DeclineTransferFacts): Decide<CaseState, CaseFact> =>
   (state) => {
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
     worksFor(given, transfer.to, 'decline this case');
-    if (transfer.status === 'DECLINED') return [];
+    if (transfer.status === 'DECLINED' && saidTheSame(transfer, command)) return [];
     stillOffered(transfer);
     notBefore(transfer.offeredAt, 'it was offered', given);
     const { reason, suggestedDepartment } = command;

@@ -101,6 +101,25 @@ describe('declining a transfer', () => {
       .then();
   });
 
+  it('asked again with another reason, cause or suggestion is refused, saying who declined it, when and why', () => {
+    const past = [opened(), offered(), suggesting('sales')];
+    given(...past)
+      .when(decline({ suggestedDepartment: 'sales' }, by('rosa')))
+      .then();
+    const others: Partial<DeclineTransfer>[] = [
+      { suggestedDepartment: 'sales', reason: 'No time' },
+      { suggestedDepartment: 'sales', cause: 'NOT_OURS' },
+      { suggestedDepartment: 'front-office' },
+      { suggestionUnknown: true },
+    ];
+    for (const other of others) {
+      const refusal = given(...past)
+        .when(decline(other, by('rosa')))
+        .refused('TRANSFER_NOT_OPEN', 'declined already');
+      expect(refusal.message).toMatch(`by ines on ${at('09:02')} (Not our product; sales should have it)`);
+    }
+  });
+
   it('refuses what was recalled or accepted, what never was, and a case that is not open', () => {
     const say = { suggestionUnknown: true };
     given(opened(), offered(), recalled()).when(decline(say)).refused('TRANSFER_NOT_OPEN', 'recalled');

@@ -3,7 +3,7 @@ import type { CaseFact, Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { isOpen, notBefore, worksFor } from '../../guards.js';
-import { stillOffered, transferOf } from '../../transfer.guards.js';
+import { saidTheSame, stillOffered, transferOf } from '../../transfer.guards.js';
 
 @Described('Takes an offer back before the receiver has answered it.')
 export class RecallTransfer {
@@ -12,14 +12,14 @@ export class RecallTransfer {
   @Text('Why', { max: 500 }) reason: string;
 }
 
-/** Only the sender recalls, and only what is still on offer. */
+/** Only the sender recalls, and only what is still on offer. Asked twice it is recalled once; for another reason it is refused. */
 export const recallTransfer =
   (command: RecallTransfer, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
     worksFor(given, transfer.from, 'recall this offer');
-    if (transfer.status === 'RECALLED') return [];
+    if (transfer.status === 'RECALLED' && saidTheSame(transfer, command)) return [];
     stillOffered(transfer);
     notBefore(transfer.offeredAt, 'it was offered', given);
     const { transferId, from, to } = transfer;

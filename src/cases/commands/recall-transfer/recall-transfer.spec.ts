@@ -36,6 +36,12 @@ describe('recalling a transfer', () => {
     given(opened(), offered(), recalled()).when(recall()).then();
   });
 
+  it('asked again for another reason is refused, saying who recalled it, when and why', () => {
+    const other = recallTransfer({ caseId, reason: 'Sent to the wrong one' }, by('otto'));
+    const refusal = given(opened(), offered(), recalled()).when(other).refused('TRANSFER_NOT_OPEN', 'recalled already');
+    expect(refusal.message).toMatch(/by \w+ on 2026-03-02T09:02:00.000Z \(Solved meanwhile\)\. It takes a new offer/);
+  });
+
   it('refuses what the receiver has answered: accepted is accepted', () => {
     given(opened(), ...passedOn)
       .when(recall())
