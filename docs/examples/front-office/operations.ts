@@ -242,9 +242,9 @@ export type RefusalCode =
   | 'AGENT_AWAY'
   /** There is such an agent already */
   | 'AGENT_EXISTS'
-  /** The agent has left */
+  /** H11: the agent has left: takes nothing any more, and changes nothing */
   | 'AGENT_GONE'
-  /** H11: the agent is leaving or has left, and takes nothing new */
+  /** H11: the agent is leaving, and takes nothing new */
   | 'AGENT_LEAVING'
   /** H1: the agent works for another department by now than the token says: sign in again */
   | 'AGENT_MOVED'
@@ -398,6 +398,8 @@ export type RefusalCode =
   | 'PROMISE_WITHOUT_EVIDENCE'
   /** The case has no such open question */
   | 'QUESTION_UNKNOWN'
+  /** H6: what a read-back says that it does lies ahead */
+  | 'READ_BACK_IN_PAST'
   /** H6: acceptance needs a read-back from tier 2 on */
   | 'READ_BACK_MISSING'
   /** H7: the department is closed, and nobody would answer */

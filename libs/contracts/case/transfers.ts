@@ -32,6 +32,7 @@ export class OfferQueue {
   @Instant('When the first of these was accepted; absent where none was', { optional: true }) acceptedSince?: string;
   @Num('Opening hours of the receiver since then; absent where none was', { optional: true }) openHours?: number;
   @Code('The version of the rule by which that was worked out') rules: string;
+  @Code('The position of the log up to which cases and offers were counted', { optional: true }) position?: string;
 }
 
 @Described('The case was offered to another department; the sender stays accountable until it accepts (H1).')
