@@ -61,6 +61,8 @@ export class Neighbours {
    * where one is named (H7). Undefined where there is no such department. Loads are as late as the views.
    */
   async receiver(offering: Offering, at: string): Promise<Receiver | undefined> {
+    // Before anything is counted: all counts hold at least what was stored until there.
+    const position = this.backlogs.position();
     const department = await this.departments.atWork(offering.to, at);
     if (!department) return undefined;
     const { open, opensAt, skills, capacity } = department;
@@ -68,7 +70,7 @@ export class Neighbours {
     const free = couldTake(offering, department.agents).filter((one) => hasRoom(one, capacity, held));
     const backlogs = await this.backlogs.of(offering, department, held);
     const all = [...new Set([...skills, ...department.agents.flatMap((one) => one.skills)])];
-    return { open, opensAt, agents: department.agents.length, free: free.length, skills: all, backlogs };
+    return { open, opensAt, agents: department.agents.length, free: free.length, skills: all, backlogs, position };
   }
 
   /** Whether a suggestion was made, by the department that was accountable then (X4); undefined where none is relied on. */

@@ -40,7 +40,7 @@ describe('the line of offers of a receiver that has all the work it can do', () 
       accepted: 5,
       acceptedSince: at('08:00'),
       openHours: 20,
-      rules: 'offer-queue@2',
+      rules: 'offer-queue@3',
     });
   });
 
@@ -57,6 +57,18 @@ describe('the line of offers of a receiver that has all the work it can do', () 
     const sunday = queueOf([backlog({ accepted: saturday })], repair, at('12:00', 8));
     expect(sunday).toMatchObject({ accepted: 6, openHours: 0 });
     expect(sunday).not.toHaveProperty('expectedAt');
+  });
+
+  it('says no time where nothing can be worked on, however quickly it was accepted before', () => {
+    const none = queue(backlog({ limit: 0, cases: 2 }));
+    expect(none).toMatchObject({ limit: 0, place: 1, turns: 3, accepted: 5 });
+    expect(none).not.toHaveProperty('expectedAt');
+    expect(queue(backlog({ limit: 0, cases: 0 }), backlog())).toMatchObject({ limit: 0 });
+  });
+
+  it('X4 says up to which position of the log it was counted, where that is known', () => {
+    expect(queueOf([backlog()], repair, now, '4711')).toMatchObject({ position: '4711' });
+    expect(queue(backlog())).not.toHaveProperty('position');
   });
 
   it('is that which keeps it longest: of the department, the agent or the skill; the unknown above all', () => {

@@ -2,7 +2,7 @@ import type { LimitOf, OfferQueue } from '@baton/contracts';
 import { CalendarError, type WorkingCalendar } from '@baton/working-calendar';
 
 /** The version of this rule (X4): whoever changes it raises it. */
-export const OFFER_QUEUE_RULES = 'offer-queue@2';
+export const OFFER_QUEUE_RULES = 'offer-queue@3';
 
 /** So many acceptances tell how quickly a receiver accepts; fewer tell nothing. */
 const FEWEST = 5;
@@ -34,10 +34,17 @@ export const isFull = ({ limit, cases, waiting }: Pick<Backlog, 'limit' | 'cases
  *
  * Its turn comes when every offer before it is answered and enough cases are done that it fits: whichever is more. How long
  * that takes is told by how quickly the receiver accepted lately, in its opening time. Where it accepted fewer than five
- * offers in four weeks, that cannot be known, and nothing is said.
+ * offers in four weeks, that cannot be known, and nothing is said; nor where it can work on none at a time (a limit of 0),
+ * however quickly it accepted before that was said.
+ * @param position of the log, up to which the backlogs were counted
  */
-export function queueOf(backlogs: readonly Backlog[], receiver: WorkingCalendar, now: string): OfferQueue | undefined {
-  const queues = backlogs.filter(isFull).map((backlog) => lineOf(backlog, receiver, now));
+export function queueOf(
+  backlogs: readonly Backlog[],
+  receiver: WorkingCalendar,
+  now: string,
+  position?: string,
+): OfferQueue | undefined {
+  const queues = backlogs.filter(isFull).map((backlog) => lineOf(backlog, receiver, now, position));
   return queues.reduce<OfferQueue | undefined>((worst, one) => (worst && !longer(one, worst) ? worst : one), undefined);
 }
 
@@ -47,7 +54,7 @@ const longer = (one: OfferQueue, other: OfferQueue): boolean => {
   return mine === its ? one.turns > other.turns : mine > its;
 };
 
-function lineOf(backlog: Backlog, receiver: WorkingCalendar, now: string): OfferQueue {
+function lineOf(backlog: Backlog, receiver: WorkingCalendar, now: string, position: string | undefined): OfferQueue {
   const { limitOf, of, limit, cases, waiting } = backlog;
   const place = waiting + 1;
   const turns = Math.max(place, cases + waiting + 1 - limit);
@@ -55,13 +62,14 @@ function lineOf(backlog: Backlog, receiver: WorkingCalendar, now: string): Offer
   const accepted = backlog.accepted.filter((at) => at >= since && at <= now);
   const [first] = accepted;
   const openMs = first === undefined ? 0 : receiver.between(first, now);
-  const expectedAt = expected(turns, accepted.length, openMs, receiver, now);
+  const expectedAt = limit === 0 ? undefined : expected(turns, accepted.length, openMs, receiver, now);
   return {
     ...{ limitOf, of, limit, cases, place, turns },
     ...(expectedAt === undefined ? {} : { expectedAt }),
     accepted: accepted.length,
     ...(first === undefined ? {} : { acceptedSince: first, openHours: Math.round((openMs / HOUR_MS) * 10) / 10 }),
     rules: OFFER_QUEUE_RULES,
+    ...(position === undefined ? {} : { position }),
   };
 }
 

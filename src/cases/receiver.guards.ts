@@ -1,4 +1,4 @@
-import { refuse, type OfferQueue, type TransferMode } from '@baton/contracts';
+import { refuse, type OfferQueue } from '@baton/contracts';
 import type { CallBack } from './call-back.js';
 import { isFull, type Backlog } from './offer-queue.js';
 
@@ -19,12 +19,13 @@ export interface Receiver {
   readonly skills: readonly string[];
   /** What the department, the agent and those with the skill have to do, where a limit was said. */
   readonly backlogs: readonly Backlog[];
+  /** The position of the log up to which these were counted (X4). */
+  readonly position?: string | undefined;
 }
 
 /** An offer, and what can be done instead of it. */
 export interface Instead {
   readonly to: string;
-  readonly mode: Exclude<TransferMode, 'ASYNC'>;
   /** The line in which it would stand with no customer on the line. */
   readonly queue: OfferQueue | undefined;
   /** The call back that could be promised instead. */
@@ -32,8 +33,8 @@ export interface Instead {
 }
 
 /**
- * H7: no live transfer of any kind goes to one that has all the work it can do. Refuses with what can be done instead.
- * Nothing is refused for a limit that nobody said.
+ * H7: with the customer on the line nobody is put through unannounced to one that has all the work it can do. Refuses with
+ * what can be done instead. Nothing is refused for a limit that nobody said.
  */
 export function hasRoomNow({ queue, callBack }: Instead, backlogs: readonly Backlog[]): void {
   const full = backlogs.find(isFull);

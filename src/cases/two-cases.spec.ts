@@ -54,7 +54,7 @@ const neighbours = new Neighbours(
   },
   { byId: () => Promise.resolve(undefined), byIdentifier: () => Promise.resolve(undefined) },
   new CaseLoads({} as never),
-  new OfferBacklogs(new CaseLoads({} as never), {} as never),
+  new OfferBacklogs(new CaseLoads({} as never), {} as never, { states: () => [] } as never),
   new SuggestionSeals(new Uint8Array(32)),
 );
 

@@ -64,7 +64,7 @@ describe('an offer to a department that has all the work it can do', () => {
     });
   const transferOf = async (id: string): Promise<unknown> => {
     const query = `query ($id: ID!) { case(id: $id) { transfers {
-      queue { limitOf of limit cases place turns } suggestion { rules rank position } } } }`;
+      queue { limitOf of limit cases place turns position } suggestion { rules rank position } } } }`;
     return (await shop.get<{ case: { transfers: unknown[] } }>(query, { id })).case.transfers.at(-1);
   };
 

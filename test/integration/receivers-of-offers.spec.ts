@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseFact, TransferOffered } from '@baton/contracts';
 import type { StoredEvent } from '@baton/event-store';
-import { ProjectionRunner, type ViewQueries } from '@baton/projections';
+import { ProjectionRunner, type ViewQueries, type Views } from '@baton/projections';
 import { PostgresViews } from '@baton/projections/postgres';
 import { ownSchema, startPostgres } from '@baton/projections/postgres/testing';
 import { SqliteViews } from '@baton/projections/sqlite';
@@ -65,11 +65,11 @@ const repair: DepartmentAtWork = {
 
 /** How REPAIR stands as a receiver, where it is as told. */
 const receiverOver =
-  (views: ViewQueries) =>
+  (views: ViewQueries, built: Views) =>
   (offering: Partial<Offering>, more: Partial<DepartmentAtWork> = {}) => {
     const directory = { atWork: () => Promise.resolve({ ...repair, ...more }) } as unknown as DepartmentDirectory;
     const loads = new CaseLoads(views);
-    const backlogs = new OfferBacklogs(loads, views);
+    const backlogs = new OfferBacklogs(loads, views, built);
     const seals = new SuggestionSeals(new Uint8Array(32));
     const neighbours = new Neighbours(directory, {} as CustomerFinder, loads, backlogs, seals);
     return neighbours.receiver({ to: 'REPAIR', ...offering }, NOW);
@@ -104,8 +104,9 @@ describe.each(Object.keys(engines))('who is to receive an offer, over the views 
   beforeAll(async () => {
     const views = await (engines[engine] as (typeof engines)[string])();
     left.push(() => views.close());
-    await new ProjectionRunner({ store: log, views, projections: [caseList, receivingPace] }).catchUp();
-    receiver = receiverOver(views.queries);
+    const runner = new ProjectionRunner({ store: log, views, projections: [caseList, receivingPace] });
+    await runner.catchUp();
+    receiver = receiverOver(views.queries, runner);
   }, PATIENCE_MS);
 
   const backlogsOf = async (...asked: Parameters<typeof receiver>) =>
@@ -113,6 +114,10 @@ describe.each(Object.keys(engines))('who is to receive an offer, over the views 
 
   it('has no line where nobody said a limit', async () => {
     expect(await receiver({ toAgent: 'dora', skill: 'gas' })).toMatchObject({ backlogs: [] });
+  });
+
+  it('X4 knows up to which position of the log it has counted', async () => {
+    expect(await receiver({})).toMatchObject({ position: String(events.length) });
   });
 
   it('X4 has the line of a department: what it answers for, what others offer to it, how often it accepted', async () => {

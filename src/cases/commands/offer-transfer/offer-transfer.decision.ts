@@ -151,7 +151,7 @@ export const offerTransfer =
           brief,
           riskTier: riskTier(state, facts.duplicates),
           completeness: completeness(brief),
-          ...times(offer, brief.urgency, calendar, given.now, queue?.expectedAt),
+          ...times(offer, brief.urgency, calendar, given.now, turnOf(command, queue)),
           ...(offer.shiftOnRecord === true ? { shiftOnRecord: true } : {}),
           ...(queue === undefined ? {} : { queue }),
           ...reliedOn(command.suggestion),
@@ -186,7 +186,9 @@ function refuseUnknown({ to, actions = [] }: OfferTransfer, unknown: readonly st
 
 /**
  * The line in which the offer stands where its receiver has all the work it can do; undefined where it stands in none. H7:
- * refuses to put a customer through to whoever cannot take them. Within a department its own limit does not count, as it
+ * refuses to put a customer through unannounced (BLIND) to whoever cannot take them: be it closed, without anybody free, or
+ * full. In a consult or a conference the sender speaks with the receiver first, who says by itself whether it can take them:
+ * nothing is refused then, and the line says what was known. Within a department its own limit does not count, as it
  * answers for the case already, nor do its hours; a colleague's limit does, and that of a skill.
  */
 function standsIn(
@@ -199,14 +201,18 @@ function standsIn(
   hasSkill(to, skill, receiver);
   const within = to === state.accountable;
   const backlogs = receiver.backlogs.filter(({ limitOf }) => !within || limitOf !== 'DEPARTMENT');
-  const queue = queueOf(backlogs, calendar, now);
-  if (mode === 'ASYNC') return queue;
+  const queue = queueOf(backlogs, calendar, now, receiver.position);
+  if (mode !== 'BLIND') return queue;
   const earliest = queue?.expectedAt ?? now;
-  const offer = { to, mode, queue, callBack: callBackOf(state, { to, receiver: calendar, sender, earliest }) };
-  if (!within && mode === 'BLIND') canBePutThrough(offer, receiver);
+  const offer = { to, queue, callBack: callBackOf(state, { to, receiver: calendar, sender, earliest }) };
+  if (!within) canBePutThrough(offer, receiver);
   hasRoomNow(offer, backlogs);
   return queue;
 }
+
+/** When its time to expire begins where it stands in a line: with the customer on the line nobody waits for a turn. */
+const turnOf = ({ mode = 'ASYNC' }: OfferTransfer, queue: OfferQueue | undefined): string | undefined =>
+  mode === 'ASYNC' ? queue?.expectedAt : undefined;
 
 /** H4, H10: when the offer expires; and when it has waited for an opening day, where that counts and comes before. */
 function times(

@@ -137,25 +137,33 @@ describe('offering a transfer', () => {
       ).toHaveLength(1);
     });
 
-    it('lets those through whom the receiver answers itself, closed or not', () => {
+    it('lets those through whom the receiver answers itself: closed or full, it says whether it can take them', () => {
+      const none = [{ ...room, limit: 0, accepted: [] }];
       for (const mode of ['CONSULT', 'CONFERENCE'] as const) {
         expect(
           given(opened())
             .when(live(mode, { open: false, free: 0 }))
             .facts(),
         ).toHaveLength(1);
+        const [fact] = given(opened())
+          .when(live(mode, { backlogs: [{ ...room, waiting: 2 }] }))
+          .facts();
+        expect(fact?.data).toMatchObject({ queue: { place: 3, expectedAt: at('15:45') }, expiresAt: at('20:00') });
+        expect(
+          given(opened())
+            .when(live(mode, { backlogs: none }))
+            .facts(),
+        ).toHaveLength(1);
       }
     });
 
-    it('refuses a department that has all the work it can do, in whatever way it is asked, and says how long the line is', () => {
-      for (const mode of ['BLIND', 'CONSULT', 'CONFERENCE'] as const) {
-        const { details } = given(opened())
-          .when(live(mode, { backlogs: [{ ...room, waiting: 2 }] }))
-          .refused('RECEIVER_FULL', 'repair has 8 open cases and 2 on offer; it can work on 10');
-        // Five hours for four acceptances, and three turns: at a quarter to four; the front office is closed by then.
-        expect(details.alternatives?.[0]).toContain(`place 3 in the line, and its turn comes about ${at('15:45')}`);
-        expect(details.proposal).toEqual(proposal);
-      }
+    it('refuses a department that has all the work it can do, and says how long the line is', () => {
+      const { details } = given(opened())
+        .when(live('BLIND', { backlogs: [{ ...room, waiting: 2 }] }))
+        .refused('RECEIVER_FULL', 'repair has 8 open cases and 2 on offer; it can work on 10');
+      // Five hours for four acceptances, and three turns: at a quarter to four; the front office is closed by then.
+      expect(details.alternatives?.[0]).toContain(`place 3 in the line, and its turn comes about ${at('15:45')}`);
+      expect(details.proposal).toEqual(proposal);
       expect(
         given(opened())
           .when(live('BLIND', { backlogs: [] }))
@@ -166,14 +174,14 @@ describe('offering a transfer', () => {
     it('refuses an agent, or those with a skill, who have all the work they can do', () => {
       const full = { limit: 1, cases: 1, waiting: 0, accepted: [] };
       given(opened())
-        .when(live('CONSULT', { backlogs: [room, { limitOf: 'AGENT', of: 'tom', ...full }] }))
+        .when(live('BLIND', { backlogs: [room, { limitOf: 'AGENT', of: 'tom', ...full }] }))
         .refused('RECEIVER_FULL', 'tom has 1 open cases');
     });
 
     it('H7 refuses a colleague who has enough to do, within a department too', () => {
       const line: Backlog = { limitOf: 'AGENT', of: 'otto', limit: 10, cases: 10, waiting: 1, accepted: [] };
       const { details } = given(opened())
-        .when(live('CONSULT', { backlogs: [line] }, 'front-office'))
+        .when(live('BLIND', { backlogs: [line] }, 'front-office'))
         .refused('RECEIVER_FULL', 'otto has 10 open cases and 1 on offer; it can work on 10');
       expect(details.alternatives?.[0]).toContain('place 2 in the line');
     });
@@ -201,9 +209,20 @@ describe('offering a transfer', () => {
     it('X4 stands in a line, with its place, when its turn is expected, and what that rests on', () => {
       expect(made({ backlogs: [full] }).queue).toEqual({
         ...{ limitOf: 'DEPARTMENT', of: 'repair', limit: 10, cases: 9, place: 3, turns: 3 },
-        ...{ expectedAt: at('15:45'), accepted: 5, acceptedSince: at('07:00'), openHours: 5, rules: 'offer-queue@2' },
+        ...{ expectedAt: at('15:45'), accepted: 5, acceptedSince: at('07:00'), openHours: 5, rules: 'offer-queue@3' },
       });
       expect(made({ backlogs: [room] })).not.toHaveProperty('queue');
+    });
+
+    it('promises no time where the receiver can work on none at a time', () => {
+      const { queue, expiresAt } = made({ backlogs: [{ ...full, limit: 0 }] });
+      expect(queue).toMatchObject({ limit: 0, place: 3, accepted: 5 });
+      expect(queue).not.toHaveProperty('expectedAt');
+      expect(expiresAt).toBe(at('20:00'));
+      const { details } = given(opened())
+        .when(to({ backlogs: [{ ...room, limit: 0 }] }, { mode: 'BLIND' }))
+        .refused('RECEIVER_FULL');
+      expect(details.alternatives?.[0]).toContain('nobody can say when its turn comes');
     });
 
     it('H4 has its time from its turn on, unless it is urgent or nobody knows when that is', () => {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { LimitOf } from '@baton/contracts';
-import { ViewQueries, type Select } from '@baton/projections';
+import { comparePositions } from '@baton/event-store';
+import { Views, ViewQueries, type Select } from '@baton/projections';
 import type { DepartmentAtWork } from '../../department-directory.js';
 import type { Backlog } from '../../offer-queue.js';
 import { couldTake, roomOf, type HeldBy, type Offering } from './agents-of-offers.js';
 import { CaseLoads, type SkillCounts } from './case-loads.js';
+import { caseList } from '../case-list/case-list.projection.js';
 import { receivingPace } from './receiving-pace.projection.js';
 
 /**
@@ -17,7 +19,15 @@ export class OfferBacklogs {
   constructor(
     private readonly loads: CaseLoads,
     private readonly views: ViewQueries,
+    private readonly built: Views,
   ) {}
+
+  /** The position of the log up to which everything is counted now (X4); undefined before the first event. */
+  position(): string | undefined {
+    const counted: readonly string[] = [caseList.name, receivingPace.name];
+    const positions = this.built.states().flatMap(({ name, position }) => (counted.includes(name) ? [position] : []));
+    return positions.every((position) => position !== undefined) ? positions.sort(comparePositions)[0] : undefined;
+  }
 
   /** @param held how many open cases each agent of the department holds, where it was said how many one is meant to */
   async of(offering: Offering, department: DepartmentAtWork, held: HeldBy): Promise<Backlog[]> {
