@@ -31,6 +31,10 @@ const escalated = (
   type: 'EscalationRaised',
   data: { escalationId: OTHER, department, cause },
 });
+const led = (department: string): CaseFact => ({
+  type: 'CaseLeadAssigned',
+  data: { lead: 'rosa', department, reason: 'It bounces' },
+});
 const closed: CaseFact = { type: 'CaseClosed', data: {} };
 const reopened: CaseFact = { type: 'CaseReopened', data: {} };
 
@@ -123,6 +127,23 @@ describe('an event concerns', () => {
     expect(whom(told(facts, [0, 0, 90 * DAY, 90 * DAY])).slice(2)).toEqual([['sales'], ['sales', 'service']]);
   });
 
+  it('H10 the department of the case lead, from the event that names the lead until 30 days after the close', () => {
+    const facts = [opened(), led('sales'), noted, closed, noted, noted, reopened, noted];
+    const ats = [0, 0, 90 * DAY, 91 * DAY, 121 * DAY, 121 * DAY + 1, 200 * DAY, 300 * DAY];
+    const both = ['sales', 'service'];
+    expect(whom(told(facts, ats))).toEqual([['service'], both, both, both, both, [], both, both]);
+  });
+
+  it('H10 the department of a lead whom another takes over from for 30 days more', () => {
+    const facts = [opened(), led('sales'), led('billing'), noted, noted];
+    const [, , change, soon, later] = whom(told(facts, [0, 0, DAY, 31 * DAY, 31 * DAY + 1]));
+    expect([change, soon, later]).toEqual([
+      ['billing', 'sales', 'service'],
+      ['billing', 'sales', 'service'],
+      ['billing', 'service'],
+    ]);
+  });
+
   it('the department to which an import saw the case pass', () => {
     expect(whom(told([opened(), observed('sales'), noted], [0, 0, 31 * DAY])).slice(1)).toEqual([
       ['sales', 'service'],
@@ -172,6 +193,7 @@ describe('whom an event concerns', () => {
     fc.tuple(department, consult).map(([to, id]) => consulted(to, id)),
     consult.map((id) => consultEnded('ConsultAnswered', id)),
     department.map((to) => escalated(to)),
+    department.map(led),
     fc.constantFrom(noted, closed, reopened),
   );
   const history = fc.array(fc.tuple(fact, fc.integer({ min: 0, max: 20 })), { maxLength: 25 }).map((steps) => {
@@ -206,15 +228,15 @@ function readOut(events: readonly CaseEvent[], at: number): string[] {
   for (const event of events.slice(0, at + 1)) moments.push(next(moments.at(-1)!, event));
   const now = Date.parse(events[at]!.recordedAt);
   const concerned = new Set<string | undefined>();
-  for (const { accountable, offer, asked } of moments.slice(-2)) {
-    for (const department of [accountable, offer, ...asked.map(([, to]) => to)]) concerned.add(department);
+  for (const { accountable, offer, asked, leads } of moments.slice(-2)) {
+    for (const department of [accountable, offer, leads, ...asked.map(([, to]) => to)]) concerned.add(department);
   }
   // Accountable just before an event means: until that event.
   for (const [index, event] of events.slice(0, at + 1).entries()) {
     if (now - Date.parse(event.recordedAt) > 30 * DAY) continue;
-    const { accountable, asked } = moments[index]!;
+    const { accountable, asked, leads } = moments[index]!;
     if (event.type === 'EscalationRaised') concerned.add(event.data.department);
-    for (const department of [accountable, ...asked.map(([, to]) => to)]) concerned.add(department);
+    for (const department of [accountable, leads, ...asked.map(([, to]) => to)]) concerned.add(department);
   }
   concerned.delete(undefined);
   return [...concerned].sort() as string[];
@@ -224,6 +246,9 @@ interface Moment {
   readonly accountable: string | undefined;
   readonly last: string;
   readonly offer: string | undefined;
+  /** The department of the case lead, and of the last one there was. */
+  readonly leads?: string | undefined;
+  readonly led?: string | undefined;
   /** The open consults, each with the department that was asked. */
   readonly asked: readonly (readonly [string, string])[];
 }
@@ -240,7 +265,8 @@ function next(before: Moment, event: CaseEvent): Moment {
   if (event.type === 'ConsultAnswered') {
     return { ...before, asked: before.asked.filter(([consultId]) => consultId !== event.data.consultId) };
   }
-  if (event.type === 'CaseClosed') return { ...before, accountable: undefined };
-  if (event.type === 'CaseReopened') return { ...before, accountable: before.last };
+  if (event.type === 'CaseLeadAssigned') return { ...before, leads: event.data.department, led: event.data.department };
+  if (event.type === 'CaseClosed') return { ...before, accountable: undefined, leads: undefined };
+  if (event.type === 'CaseReopened') return { ...before, accountable: before.last, leads: before.led };
   return before;
 }

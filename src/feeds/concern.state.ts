@@ -9,12 +9,12 @@ const DAYS_AFTERWARDS = 30;
 const AFTERWARDS_MS = DAYS_AFTERWARDS * 86_400_000;
 
 /**
- * A stretch of the case's stream in which a department was accountable for it, had an open offer of it, or was consulted;
- * or the one event with which its supervisor was asked to see to it.
+ * A stretch of the case's stream in which a department was accountable for it, had an open offer of it, was consulted, or had
+ * its case lead; or the one event with which its supervisor was asked to see to it.
  */
 export interface Span {
   readonly department: string;
-  readonly as: 'ACCOUNTABLE' | 'OFFERED' | 'CONSULTED' | 'ESCALATED';
+  readonly as: 'ACCOUNTABLE' | 'OFFERED' | 'CONSULTED' | 'ESCALATED' | 'LED';
   /** The consult, of which a case may have several at a time. */
   readonly consultId?: string;
   /** Revision of the event with which it began. */
@@ -119,11 +119,14 @@ const after = (spans: readonly Span[], event: CaseEvent): readonly Span[] => {
       return answered(spans, event);
     case 'EscalationRaised':
       return [...spans, escalated(event.data.department, event)];
+    case 'CaseLeadAssigned':
+      return begin(end(spans, 'LED', event), 'LED', event.data.department, event);
     case 'CaseClosed':
-      return end(spans, 'ACCOUNTABLE', event);
+      return end(end(spans, 'ACCOUNTABLE', event), 'LED', event);
     case 'CaseReopened': {
-      const last = spans.findLast(({ as }) => as === 'ACCOUNTABLE');
-      return last ? passTo(spans, last.department, event) : spans;
+      const [last, led] = (['ACCOUNTABLE', 'LED'] as const).map((was) => spans.findLast(({ as }) => as === was));
+      const again = last ? passTo(spans, last.department, event) : spans;
+      return led && !lasts(led) ? begin(again, 'LED', led.department, event) : again;
     }
     default:
       return spans;
@@ -153,14 +156,14 @@ function mergedAfter(merged: readonly MergedSpan[], event: CaseEvent): readonly 
 export const survivorOf = ({ merged }: ConcernState, { revision }: CaseEvent): string | undefined =>
   merged.findLast(({ from, to = Infinity }) => from <= revision && revision <= to)?.into;
 
-/** Whoever was accountable, consulted or asked to see to it goes on hearing of the case for 30 days (H12); an offer that ended is over. */
+/** Whoever was accountable, consulted, asked to see to it or led it goes on hearing of the case for 30 days (H12); an offer that ended is over. */
 const goesOn = ({ as, until }: Span, at: number): boolean =>
   until === undefined || (as !== 'OFFERED' && at - Date.parse(until) <= AFTERWARDS_MS);
 
 /**
  * The departments that an event concerns: those that were, just before it or just after it, accountable for the case, had
- * an open offer of it or were consulted on it, the one whose supervisor it asks, and those that were accountable, consulted
- * or asked no more than 30 days earlier (H12).
+ * an open offer of it, were consulted on it or had its case lead (H10), the one whose supervisor it asks, and those that were
+ * accountable, consulted, asked or had the lead no more than 30 days earlier (H12).
  * @param state of the event's case, at the event's revision or any later one
  */
 export function departmentsConcerned(state: ConcernState, event: CaseEvent): ReadonlySet<string> {
@@ -179,8 +182,8 @@ export function departmentsConcerned(state: ConcernState, event: CaseEvent): Rea
 
 /**
  * The departments that a case concerns at an instant (UTC ISO 8601), after its last event: those that are accountable for
- * it, have an open offer of it or are consulted on it, and those that were accountable, consulted or asked to see to it no
- * more than 30 days earlier (H12).
+ * it, have an open offer of it, are consulted on it or have its case lead, and those that were accountable, consulted, asked to
+ * see to it or had the lead no more than 30 days earlier (H12).
  */
 export function departmentsConcernedAt({ spans }: ConcernState, instant: string): ReadonlySet<string> {
   const at = Date.parse(instant);

@@ -18,6 +18,8 @@ describe('the feed and the case', () => {
             feed.spans.find((span) => span.as === as && span.to === undefined)?.department;
           expect(now('ACCOUNTABLE')).toBe(theCase.status === 'CLOSED' ? undefined : theCase.accountable);
           expect(now('OFFERED')).toBe(openTransfer(theCase)?.to);
+          const leads = now('LED') !== undefined;
+          expect(leads).toBe(theCase.lead !== undefined && theCase.status !== 'CLOSED');
           const consulted = feed.spans.filter((span) => span.as === 'CONSULTED' && span.to === undefined);
           expect(consulted.map((span) => span.consultId).sort()).toEqual(
             openConsults(theCase)
