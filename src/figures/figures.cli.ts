@@ -81,10 +81,12 @@ async function showRatings(context: CliContext, filter: RatingFilter): Promise<v
     const { departments, segments, months } = ratings;
     const all = ratings.ratingMean === undefined ? [] : [{ ...ratings, ratingMean: ratings.ratingMean, group: 'all' }];
     const lines = [...all, ...departments, ...segments, ...months].map(
-      ({ group, ratings: count, ratingMean, ratingScores }) =>
-        `${group.padEnd(26)}${count} rated, ${rounded(ratingMean, 2)} of 5 (1 to 5: ${ratingScores.join(', ')})`,
+      ({ group, ratings: count, ratingMean, ratingScores }): [string, string] => [
+        group,
+        `${count} rated, ${rounded(ratingMean, 2)} of 5 (1 to 5: ${ratingScores.join(', ')})`,
+      ],
     );
-    context.result(ratings, lines.join('\n') || 'no ratings');
+    context.result(ratings, lines.length > 0 ? inColumns(lines) : 'no ratings');
   } finally {
     await reading.close();
   }
@@ -147,6 +149,11 @@ function told(figures: ServiceFigures): string {
         .join(', ') || 'none',
     ],
   ];
+  return inColumns(lines);
+}
+
+/** Two columns, however long a name is. */
+function inColumns(lines: readonly (readonly [string, string | number])[]): string {
   const width = Math.max(...lines.map(([name]) => name.length)) + 2;
   return lines.map(([name, value]) => `${name.padEnd(width)}${value}`).join('\n');
 }

@@ -15,7 +15,7 @@ export const idOf = (name: string): string => derivedId(NAMESPACE, name);
 /** Midnight of a day of March 2026, UTC. */
 export const onDay = (day: number): string => new Date(Date.UTC(2026, 2, day)).toISOString();
 
-/** An office in memory whose cases a spec tells, and a view of them on SQLite. */
+/** An office in memory whose cases a spec tells, and views of them on SQLite. */
 export class ToldOffice {
   private readonly store = new MemoryEventStore();
   private readonly folder = mkdtempSync(join(tmpdir(), 'baton-figures-spec-'));
@@ -34,8 +34,8 @@ export class ToldOffice {
     await new Streams(this.store, { validate: () => [] }).recordPast(streamOf('case', idOf(name)), past, context);
   }
 
-  async catchUp(projection: Projection): Promise<void> {
-    await new ProjectionRunner({ store: this.store, views: this.views, projections: [projection] }).catchUp();
+  async catchUp(...projections: Projection[]): Promise<void> {
+    await new ProjectionRunner({ store: this.store, views: this.views, projections }).catchUp();
   }
 
   async close(): Promise<void> {
