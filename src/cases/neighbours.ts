@@ -1,14 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { By } from '@baton/contracts';
+import type { By, TransferMode } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-calendar';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
-import { DEPARTMENT_DIRECTORY, type ClosedDoor, type DepartmentDirectory } from './department-directory.js';
+import {
+  DEPARTMENT_DIRECTORY,
+  type ClosedDoor,
+  type DepartmentAtWork,
+  type DepartmentDirectory,
+} from './department-directory.js';
 import type { OfferTransfer } from './commands/offer-transfer/offer-transfer.decision.js';
 import type { Receiver } from './receiver.guards.js';
 import { SUGGESTION_SEALS, SuggestionSeals } from './suggestion-seals.js';
 import { couldTake, hasRoom, nameOf, type Offering } from './views/department-load/agents-of-offers.js';
 import { OfferBacklogs } from './views/department-load/offer-backlogs.js';
 import { CaseLoads } from './views/department-load/case-loads.js';
+
+/** To whom something is offered, and how; with no customer on the line where that is absent. */
+type Received = Offering & { readonly mode?: TransferMode | undefined };
 
 /** What other modules know and a decision about a case needs: gathered by the handler, handed over as data. */
 @Injectable()
@@ -58,12 +66,13 @@ export class Neighbours {
 
   /**
    * How the receiver of an offer stands now: its department, and the agent it is meant for or those with the skill it needs,
-   * where one is named (H7). Undefined where there is no such department. Loads are as late as the views.
+   * where one is named (H7). Undefined where there is no such department. Loads are as late as the views. Its agents are not
+   * read where nothing depends on them: then it has none.
    */
-  async receiver(offering: Offering, at: string): Promise<Receiver | undefined> {
+  async receiver(offering: Received, at: string): Promise<Receiver | undefined> {
     // Before anything is counted: all counts hold at least what was stored until there.
     const position = this.backlogs.position();
-    const department = await this.departments.atWork(offering.to, at);
+    const department = await this.stands(offering, at);
     if (!department) return undefined;
     const { open, opensAt, skills, capacity } = department;
     const held = capacity.perAgent === undefined ? undefined : await this.loads.heldBy(department.agents.map(nameOf));
@@ -81,5 +90,17 @@ export class Neighbours {
   /** Whether the customer exists. */
   async customerKnown(customerId: string): Promise<boolean> {
     return (await this.customers.byId(customerId)) !== undefined;
+  }
+
+  /**
+   * With its agents only where one of them is to be free, is named, is to have a skill, or is meant to hold no more than so
+   * many cases.
+   */
+  private async stands(offering: Received, at: string): Promise<DepartmentAtWork | undefined> {
+    const { to, toAgent, skill, mode = 'ASYNC' } = offering;
+    if (mode !== 'ASYNC' || toAgent !== undefined || skill !== undefined) return this.departments.atWork(to, at);
+    const ready = await this.departments.readiness(to, at);
+    if (!ready || ready.capacity.perAgent === undefined) return ready && { ...ready, agents: [] };
+    return this.departments.atWork(to, at);
   }
 }

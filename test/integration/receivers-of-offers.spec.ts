@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CaseFact, TransferOffered } from '@baton/contracts';
+import type { CaseFact, TransferMode, TransferOffered } from '@baton/contracts';
 import type { StoredEvent } from '@baton/event-store';
 import { ProjectionRunner, type ViewQueries, type Views } from '@baton/projections';
 import { PostgresViews } from '@baton/projections/postgres';
@@ -63,11 +63,17 @@ const repair: DepartmentAtWork = {
   agents: [agent('ben', ['gas']), agent('dora', ['gas', 'oil']), agent('gil', ['oil'], false)],
 };
 
+/** Each time somebody looked at the agents of a department. */
+const looks: string[] = [];
+
 /** How REPAIR stands as a receiver, where it is as told. */
 const receiverOver =
   (views: ViewQueries, built: Views) =>
-  (offering: Partial<Offering>, more: Partial<DepartmentAtWork> = {}) => {
-    const directory = { atWork: () => Promise.resolve({ ...repair, ...more }) } as unknown as DepartmentDirectory;
+  (offering: Partial<Offering> & { mode?: TransferMode }, more: Partial<DepartmentAtWork> = {}) => {
+    const directory = {
+      atWork: () => (looks.push('agents'), Promise.resolve({ ...repair, ...more })),
+      readiness: () => Promise.resolve({ ...repair, ...more, agents: undefined }),
+    } as unknown as DepartmentDirectory;
     const loads = new CaseLoads(views);
     const backlogs = new OfferBacklogs(loads, views, built);
     const seals = new SuggestionSeals(new Uint8Array(32));
@@ -172,7 +178,21 @@ describe.each(Object.keys(engines))('who is to receive an offer, over the views 
     expect(await free(4, { agents: away })).toBe(0);
   });
 
+  it('looks at the agents only where something depends on them', async () => {
+    const looked = async (...asked: Parameters<typeof receiver>): Promise<number> => {
+      looks.length = 0;
+      await receiver(...asked);
+      return looks.length;
+    };
+    expect(await looked({}, { capacity: { cases: 7, perSkill: [{ skill: 'gas', cases: 2 }] } })).toBe(0);
+    expect(await looked({ mode: 'ASYNC' })).toBe(0);
+    expect(await looked({ mode: 'BLIND' })).toBe(1);
+    expect(await looked({ toAgent: 'dora' })).toBe(1);
+    expect(await looked({ skill: 'gas' })).toBe(1);
+    expect(await looked({}, { capacity: { perAgent: 2, perSkill: [] } })).toBe(1);
+  });
+
   it('knows the skills of the department and of its agents, and is nobody where there is no such department', async () => {
-    expect((await receiver({}))?.skills).toEqual(['gas', 'pumps', 'oil']);
+    expect((await receiver({ skill: 'gas' }))?.skills).toEqual(['gas', 'pumps', 'oil']);
   });
 });
