@@ -50,7 +50,12 @@ class NeighboursModule {
 
 const accessTo = ({ streams, queries }: Baton, recorder: AccessLog): Access => {
   const directory = new StreamDepartmentDirectory(streams, queries);
-  return { matrix: accessMatrix, departmentOfAgent: (agent) => directory.departmentOf(agent), recorder };
+  return {
+    matrix: accessMatrix,
+    departmentOfAgent: (agent) => directory.departmentOf(agent),
+    hasLeft: (agent) => directory.hasLeft(agent),
+    recorder,
+  };
 };
 /** How what stays open is kept: a test has its own ways. */
 interface OpenEnded {

@@ -7,10 +7,10 @@ export const DEPARTMENT_DIRECTORY = Symbol('DepartmentDirectory');
 /** Why an agent takes nothing new (H11). */
 export interface ClosedDoor {
   /**
-   * Away: in the time of an absence. Leaving: for good, be it that he has left already. Elsewhere: he works for another
+   * Away: in the time of an absence. Leaving: for good, as he has announced. Gone: he has left. Elsewhere: he works for another
    * department than the one he would take it for.
    */
-  readonly why: 'AWAY' | 'LEAVING' | 'ELSEWHERE';
+  readonly why: 'AWAY' | 'LEAVING' | 'GONE' | 'ELSEWHERE';
   /** The department he works for by now, where it is another. */
   readonly department?: string;
   /** Who stands in for the agent; absent where nobody does. */

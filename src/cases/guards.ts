@@ -48,12 +48,14 @@ export function notBefore(since: string, what: string, { occurredAt }: Given): v
   });
 }
 
-/** H1: refuses whoever does not work for the department; an admin stands in for any. */
-export function worksFor(given: Given, department: string, toDo: string): void {
+/**
+ * H1: refuses whoever does not work for the department; an admin stands in for any.
+ * @param instead what can be done instead, as a sentence
+ */
+export function worksFor(given: Given, department: string, toDo: string, instead?: string): void {
   if (given.by.department !== department && given.by.role !== 'ADMIN') {
-    refuse('NOT_YOUR_DEPARTMENT', `Only ${department} can ${toDo}; you work for ${given.by.department}.`, {
-      rule: 'H1',
-    });
+    const who = `Only ${department} can ${toDo}; you work for ${given.by.department}.`;
+    refuse('NOT_YOUR_DEPARTMENT', instead === undefined ? who : `${who} ${instead}`, { rule: 'H1' });
   }
 }
 
@@ -64,7 +66,7 @@ export interface DoorFacts {
 }
 
 /**
- * H11: refuses to give work to an agent who is away or leaving, and names who stands in. H1: and to one whose token still
+ * H11: refuses to give work to an agent who is away, is leaving or has left, and names who stands in. H1: and to one whose token still
  * names the department from which he has moved.
  */
 export function takesNewWork(agent: string, { door }: DoorFacts): void {
@@ -73,6 +75,9 @@ export function takesNewWork(agent: string, { door }: DoorFacts): void {
   const instead = door.standIn === undefined ? 'nobody stands in' : `${door.standIn} stands in`;
   if (door.why === 'LEAVING') {
     refuse('AGENT_LEAVING', `${agent} is leaving and takes nothing new: give it to a colleague.`, { rule: 'H11' });
+  }
+  if (door.why === 'GONE') {
+    refuse('AGENT_GONE', `${agent} has left and takes nothing any more: give it to a colleague.`, { rule: 'H11' });
   }
   if (door.why === 'ELSEWHERE') {
     const message = `${agent} works for ${door.department} by now, and not for the department that the token names: sign in again.`;

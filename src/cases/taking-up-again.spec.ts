@@ -6,7 +6,7 @@ import { merged, opened } from './testing/case.happenings.js';
 import { at, given, id } from './testing/case.scenarios.js';
 
 const AWAY: ClosedDoor = { why: 'AWAY', until: at('17:00') };
-const GONE: ClosedDoor = { why: 'LEAVING' };
+const GONE: ClosedDoor = { why: 'GONE' };
 
 describe('who works again on a case that was a duplicate', () => {
   const standing: CaseFact = { type: 'CaseClaimed', data: { holder: 'otto', standsInFor: 'ines' } };

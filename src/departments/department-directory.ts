@@ -24,10 +24,10 @@ export const departmentStream = (code: string): string => streamOf('department',
 /** Why an agent takes nothing new (H11). */
 export interface ClosedDoor {
   /**
-   * Away: in the time of an absence. Leaving: for good, be it that he has left already. Elsewhere: he works for another
+   * Away: in the time of an absence. Leaving: for good, as he has announced. Gone: he has left. Elsewhere: he works for another
    * department than the one he would take work for.
    */
-  readonly why: 'AWAY' | 'LEAVING' | 'ELSEWHERE';
+  readonly why: 'AWAY' | 'LEAVING' | 'GONE' | 'ELSEWHERE';
   /** The department he works for by now, where it is another. */
   readonly department?: string;
   /** Who stands in for the agent at that moment; absent where nobody does. */
@@ -74,8 +74,13 @@ export class StreamDepartmentDirectory {
     return (await this.agent(agent))?.department;
   }
 
+  /** Whether an agent has left for good (H11); false for one who is not registered. */
+  async hasLeft(agent: string): Promise<boolean> {
+    return (await this.agent(agent))?.standing === 'GONE';
+  }
+
   /**
-   * Why an agent takes nothing new at an instant (H11): he is leaving, or it lies in the time of an absence of his,
+   * Why an agent takes nothing new at an instant (H11): he is leaving or has left, or it lies in the time of an absence of his,
    * begun or not; or he works for another department by now (H1). Undefined where he does, and for an agent who is not
    * registered.
    * @param caseId the case concerned, for which an absence may name a stand-in of its own
@@ -84,7 +89,7 @@ export class StreamDepartmentDirectory {
   async closedDoorOf(id: string, at: string, caseId?: string, department?: string): Promise<ClosedDoor | undefined> {
     const agent = (await this.streams.load(agentStream(id), agentAggregate))?.state;
     if (!agent) return undefined;
-    if (agent.standing !== 'ACTIVE') return { why: 'LEAVING' };
+    if (agent.standing !== 'ACTIVE') return { why: agent.standing };
     if (department !== undefined && agent.department !== department) {
       return { why: 'ELSEWHERE', department: agent.department };
     }

@@ -266,7 +266,7 @@ describe('leaving', () => {
     expect(await outcome('lea', 'deactivateAgent', { agent: 'kim' })).toMatchObject({ code: 'OPEN_WORK' });
     await asks('lea', 'assignCaseLead', { caseId, lead: 'pia', reason: 'Kim leaves' });
     await asks('lea', 'deactivateAgent', { agent: 'kim' });
-    expect(await outcome('kim', 'claimCase', { caseId })).toMatchObject({ code: 'AGENT_LEAVING' });
+    expect(await outcome('kim', 'claimCase', { caseId })).toMatchObject({ code: 'AGENT_GONE' });
     const { agent } = await clientOf('lea').get('{ agent(id: "kim") { standing absences { absenceId } } }');
     expect(agent).toEqual({ standing: 'GONE', absences: [] });
   });

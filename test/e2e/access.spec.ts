@@ -74,6 +74,8 @@ const observed: App = {
 let service: TestBaton;
 let schema: GraphQLSchema;
 const clients = new Map<string, Client>();
+/** Was an administrator, and has left; his token has not ended yet. */
+let gil: Client;
 let customerId: string;
 
 beforeAll(async () => {
@@ -87,6 +89,10 @@ beforeAll(async () => {
   }
   await done('registerAgent', { agent: 'hanna', name: 'Hanna', department: HOME });
   await done('registerAgent', { agent: HIMSELF, name: 'Otto', department: HOME });
+  await done('registerAgent', { agent: 'gil', name: 'Gil', department: HOME });
+  await done('announceLeaving', { agent: 'gil' }, admin, '2026-03-01T00:00:00.000Z');
+  await done('deactivateAgent', { agent: 'gil' });
+  gil = await service.as({ ...admin, agent: 'gil' });
   customerId = v7();
   await done('registerCustomer', { customerId, kind: 'PERSON', name: 'Anna Weber' });
 });
@@ -360,10 +366,16 @@ const absent = async (span: object): Promise<{ agent: string; absenceId: string 
 };
 const someday = () => absent(aDay());
 let last: { agent: string; absenceId: string } | undefined;
+/** Ends the absence of this moment, if there is one. */
+async function backAgain(): Promise<void> {
+  if (!last) return;
+  await done('startAbsence', last).catch(() => undefined);
+  await done('endAbsence', last).catch(() => undefined);
+  last = undefined;
+}
 /** An absence of this moment, begun or not; the one before it is over. */
 async function away(begun: boolean): Promise<{ agent: string; absenceId: string }> {
-  if (last) await done('startAbsence', last).catch(() => undefined);
-  if (last) await done('endAbsence', last);
+  await backAgain();
   last = await absent({ from: NOW, until: '2026-12-01T00:00:00.000Z' });
   if (begun) await done('startAbsence', last);
   return last;
@@ -539,6 +551,33 @@ describe('a command', () => {
       expect(found).toEqual(expected);
     },
   );
+
+  it.each(Object.keys(accessMatrix.mutations))(
+    'H11 %s is not carried out for an administrator who has left, and nothing is written',
+    async (name) => {
+      const input = await (inputs[name] as () => Promise<object>)();
+      const field = fieldsOf('Mutation')[name] as GraphQLField<unknown, unknown>;
+      const { store } = service.baton;
+      const after = (await store.head()) as string;
+      const answer = await gil.get<Record<string, unknown>>(operation('mutation', field, { input }), { input });
+      expect(answer[name]).toMatchObject({
+        __typename: 'Refused',
+        code: 'AGENT_GONE',
+        message: expect.stringContaining('gil has left') as string,
+      });
+      const { events } = await store.readAll({ after, limit: 100 });
+      expect(events.filter(({ by }) => by.agent === 'gil')).toEqual([]);
+      await backAgain();
+    },
+  );
+
+  it('H11 leaves whoever has left his reading, and whoever is leaving his work', async () => {
+    expect((await gil.ask('{ departments { totalCount } }')).errors).toBeUndefined();
+    const { caseId } = await aCase();
+    await done('announceLeaving', { agent: HIMSELF });
+    expect(await sent('addNote', { caseId, text: 'He calls again' }, 'AGENT', 'own')).toBe('allowed');
+    await done('withdrawLeaving', { agent: HIMSELF });
+  });
 });
 
 describe('a subscription', () => {

@@ -156,6 +156,7 @@ export const access: Access = {
     },
   },
   departmentOfAgent: () => Promise.resolve(undefined),
+  hasLeft: () => Promise.resolve(false),
 };
 
 export const smallApp: App = {

@@ -170,6 +170,7 @@ const door = (occasion: Occasion): DoorFacts => ({
     undefined,
     { why: 'AWAY', until: at('12:00', 9), standIn: 'rosa' },
     { why: 'LEAVING' },
+    { why: 'GONE' },
     { why: 'ELSEWHERE', department: 'sales' },
   ),
 });

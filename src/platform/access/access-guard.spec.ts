@@ -28,6 +28,7 @@ const access: Access = {
     routes: { 'GET /feed': guarded(nobodys, ANY, ANY, ANY, ANY) },
   },
   departmentOfAgent: (agent) => Promise.resolve(agent === 'anna' ? 'sales' : undefined),
+  hasLeft: (agent) => Promise.resolve(agent === 'gil'),
 };
 const guard = new AccessGuard(access);
 const chen: By = { agent: 'chen', department: 'sales', role: 'AGENT' };
@@ -88,6 +89,15 @@ describe('the guard', () => {
   it('finds nothing where a path leads into what every object has', async () => {
     expect(await may(own(named('constructor.name')), {})).toBe(false);
     expect(await may(own(namedOrOwn('constructor.name')), {})).toBe(true);
+  });
+
+  it('H11 knows who has left: he changes nothing any more, whatever his token says', async () => {
+    expect(await guard.gone({ ...chen, agent: 'gil', role: 'ADMIN' })).toEqual({
+      code: 'AGENT_GONE',
+      message: 'gil has left, and changes nothing any more',
+      remedy: 'Ask a colleague; whoever comes back is registered under another id.',
+    });
+    expect(await guard.gone(chen)).toBeUndefined();
   });
 
   it('says who may, and what to do', async () => {

@@ -10,6 +10,8 @@ export interface Access {
   readonly matrix: AccessMatrix;
   /** The department in which an agent works; undefined for one who is not known. */
   departmentOfAgent(agent: string): Promise<string | undefined>;
+  /** Whether an agent has left for good, as his own stream says at this moment; false for one who is not known. */
+  hasLeft(agent: string): Promise<boolean>;
   /** Keeps who read what; nobody does when absent. */
   readonly recorder?: ReadRecorder;
 }
@@ -18,6 +20,8 @@ export interface Access {
 export interface Denied {
   readonly message: string;
   readonly remedy: string;
+  /** NOT_ALLOWED where absent. */
+  readonly code?: 'AGENT_GONE' | 'NOT_ALLOWED';
 }
 
 /** The kinds of fields that an operation begins with. */
@@ -72,6 +76,16 @@ export class AccessGuard {
       case 'agent':
         return this.deniedOfAgent(what, entry, by, valueAt(sent, about.path));
     }
+  }
+
+  /** H11: whether somebody may not change anything any more, whatever his token says: undefined, or why. */
+  async gone({ agent }: By): Promise<Denied | undefined> {
+    if (!(await this.access.hasLeft(agent))) return undefined;
+    return {
+      code: 'AGENT_GONE',
+      message: `${agent} has left, and changes nothing any more`,
+      remedy: 'Ask a colleague; whoever comes back is registered under another id.',
+    };
   }
 
   private async deniedOfAgent(what: string, entry: Entry, by: By, agent: unknown): Promise<Denied | undefined> {

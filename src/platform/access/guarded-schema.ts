@@ -8,7 +8,7 @@ import type { Sent } from './sent.js';
 /** Who watches what is asked. */
 export interface FieldWatch {
   /** A command was denied, by the name of its mutation. */
-  denied(mutation: string): void;
+  denied(mutation: string, code: RefusedAnswer['code']): void;
   /** Stands around the answer to a query; absent where nobody looks. */
   readonly query?: (name: string, asking: RequestContext, answer: () => unknown) => unknown;
 }
@@ -16,7 +16,8 @@ type Field = GraphQLField<unknown, { readonly asking?: RequestContext }>;
 
 /**
  * Puts the guard before every field that an operation begins with, whoever made it. Throws for a field without a row.
- * A command that is denied answers as it answers every business no; all else is the error FORBIDDEN.
+ * A command that is denied answers as it answers every business no, also to whoever has left (H11); all else is the error
+ * FORBIDDEN.
  */
 export function guardSchema(schema: GraphQLSchema, guard: AccessGuard, watch?: FieldWatch): GraphQLSchema {
   const roots = [
@@ -40,17 +41,19 @@ function guardField(field: Field, kind: FieldKind, guard: AccessGuard, watch?: F
       ? around(field.name, context.asking, () => resolve(source, args, context, info))
       : resolve(source, args, context, info);
   const refused = (why: Denied): RefusedAnswer => {
-    watch?.denied(field.name);
-    return refuse(why);
+    const answer = refuse(why);
+    watch?.denied(field.name, answer.code);
+    return answer;
   };
   const deny = getNamedType(field.type).name === 'Outcome' ? refused : forbid;
   field[place] = (source: unknown, args: Sent, context, info): unknown => {
     const by = context.asking?.by;
     if (!by) throw new ClientError('UNAUTHENTICATED', 'Nobody is known to ask', { remedy: 'Send a token.' });
+    const answer = (why: Denied | undefined): unknown => (why ? deny(why) : asked(source, args, context, info));
+    const settle = (why: Denied | undefined): unknown =>
+      why === undefined && kind === 'mutations' ? guard.gone(by).then(answer) : answer(why);
     const denied = guard.denied(field.name, entry, by, args);
-    if (denied === undefined) return asked(source, args, context, info);
-    if (!(denied instanceof Promise)) return deny(denied);
-    return denied.then((why) => (why ? deny(why) : asked(source, args, context, info)));
+    return denied instanceof Promise ? denied.then(settle) : settle(denied);
   };
 }
 
@@ -58,8 +61,8 @@ function forbid({ message, remedy }: Denied): never {
   throw new ClientError('FORBIDDEN', message, { remedy });
 }
 
-const refuse = ({ message, remedy }: Denied): RefusedAnswer => ({
-  code: 'NOT_ALLOWED',
+const refuse = ({ message, remedy, code = 'NOT_ALLOWED' }: Denied): RefusedAnswer => ({
+  code,
   message: `${message}. ${remedy}`,
   missing: [],
   alternatives: [],

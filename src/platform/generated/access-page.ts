@@ -12,7 +12,8 @@ Whoever has the customer on the line sees the customer and every case. What is a
 department alone. An auditor reads everything and changes nothing.
 
 A query or a subscription that is denied is the error \`FORBIDDEN\`; a command is \`Refused\` with \`NOT_ALLOWED\`, or with
-\`NOT_YOUR_DEPARTMENT\` where only the case itself knows whose it is; an HTTP address answers 403. Without a valid token
+\`NOT_YOUR_DEPARTMENT\` where only the case itself knows whose it is, or with \`AGENT_GONE\` for whoever has left, whatever
+his token says; an HTTP address answers 403. Without a valid token
 everything but the open addresses answers 401.
 `;
 

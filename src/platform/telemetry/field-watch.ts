@@ -6,7 +6,7 @@ import { deniedCommand } from './watched-command.js';
 /** Counts commands that are denied; where somebody traces, a query is a span. */
 export function fieldWatch(telemetry: Telemetry): FieldWatch {
   const { spans } = telemetry;
-  const denied = (mutation: string): void => deniedCommand(telemetry, mutation);
+  const denied: FieldWatch['denied'] = (mutation, code) => deniedCommand(telemetry, mutation, code);
   if (spans === NO_SPANS) return { denied };
   return {
     denied,

@@ -40,9 +40,9 @@ export async function watchedCommand<T>(
 }
 
 /** Counts a command that its caller may not ask: it is refused before anything looks at it. */
-export function deniedCommand({ metrics }: Telemetry, mutation: string): void {
+export function deniedCommand({ metrics }: Telemetry, mutation: string, code: string): void {
   metrics.count('commands', { command: mutation.charAt(0).toUpperCase() + mutation.slice(1), outcome: 'refused' });
-  metrics.count('refusals', { code: 'NOT_ALLOWED' });
+  metrics.count('refusals', { code });
 }
 
 function endOf(error: unknown): { outcome: Outcome; code: string } {

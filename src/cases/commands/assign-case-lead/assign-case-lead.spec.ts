@@ -50,7 +50,10 @@ describe('naming a case lead', () => {
       .refused('AGENT_AWAY', 'tom');
     given(opened())
       .when(byDoor({ why: 'LEAVING' }))
-      .refused('AGENT_LEAVING', 'tom');
+      .refused('AGENT_LEAVING', 'tom is leaving');
+    given(opened())
+      .when(byDoor({ why: 'GONE' }))
+      .refused('AGENT_GONE', 'tom has left');
     given(opened(), assigned)
       .when(byDoor({ why: 'LEAVING' }))
       .then();

@@ -67,6 +67,9 @@ describe('claiming a case', () => {
     given(opened())
       .when(claim('ines', { door: { why: 'LEAVING' } }))
       .refused('AGENT_LEAVING', 'leaving');
+    given(opened())
+      .when(claim('ines', { door: { why: 'GONE' } }))
+      .refused('AGENT_GONE', 'ines has left');
   });
 
   it('H1 refuses an agent who works for another department by now than the token says', () => {

@@ -56,7 +56,10 @@ describe('consulting another department', () => {
     expect(details.alternatives).toEqual(['Give it to sven, who stands in']);
     given(opened())
       .when(request({ toAgent: 'sara' }, by('ines'), { toAgentWorksIn: 'sales', door: { why: 'LEAVING' } }))
-      .refused('AGENT_LEAVING', 'sara');
+      .refused('AGENT_LEAVING', 'sara is leaving');
+    given(opened())
+      .when(request({ toAgent: 'sara' }, by('ines'), { toAgentWorksIn: 'sales', door: { why: 'GONE' } }))
+      .refused('AGENT_GONE', 'sara has left');
   });
 
   it('is for the department accountable, and asks another than that', () => {
