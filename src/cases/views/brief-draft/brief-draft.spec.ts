@@ -5,8 +5,11 @@ import { openTransfer, type CaseState } from '../../case.state.js';
 import { alarmed } from '../../chain-alarms.js';
 import { OfferTransfer, offerTransfer } from '../../commands/offer-transfer/offer-transfer.decision.js';
 import { always } from '../../testing/case.scenarios.js';
-import { CASE, histories, routerStory, stateOf } from '../testing/stories.js';
+import type { DepartmentDirectory } from '../../department-directory.js';
+import type { CaseReader } from '../case-reader.js';
+import { CASE, histories, routerStory, stateOf, uuid } from '../testing/stories.js';
 import { briefDraftOf } from './brief-draft.document.js';
+import { DraftedBrief, DraftedBriefHandler } from './brief-draft.query.js';
 
 const NOW = '2026-03-02T12:00:00.000Z';
 const wanted = { to: 'DEPOT', reason: 'SKILL_NEEDED' } as const;
@@ -72,5 +75,23 @@ describe('the draft of a brief', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('asking for a draft', () => {
+  const handler = new DraftedBriefHandler(
+    { now: (id: string) => Promise.resolve(id === CASE ? stateOf(routerStory) : undefined) } as unknown as CaseReader,
+    { has: (code: string) => Promise.resolve(code === 'DEPOT') } as unknown as DepartmentDirectory,
+    { now: () => NOW },
+  );
+
+  it('names a department that there is none of, instead of a brief for nobody', async () => {
+    const asked = handler.execute(new DraftedBrief({ id: CASE, ...wanted, to: 'DEOPT' }));
+    await expect(asked).rejects.toMatchObject({
+      extensions: { code: 'INPUT_INVALID', fields: [{ path: ['to'] }] },
+      message: expect.stringContaining('there is no department DEOPT; the query departments lists them') as string,
+    });
+    expect(await handler.execute(new DraftedBrief({ id: CASE, ...wanted }))).toMatchObject({ to: 'DEPOT' });
+    expect(await handler.execute(new DraftedBrief({ id: uuid(77), ...wanted }))).toBeUndefined();
   });
 });
