@@ -1,4 +1,4 @@
-import type { HandoverLeft, RefusalCode } from '@baton/contracts';
+import { refuse, type HandoverLeft, type RefusalCode } from '@baton/contracts';
 import { openTransfer, type CaseState } from './case.state.js';
 
 /** Why a case cannot be handed over, or taken. */
@@ -47,3 +47,11 @@ export function whyNotTaken(
 /** Cases that were left out, as the lines of a refusal. */
 export const leftLines = (left: readonly HandoverLeft[]): string[] =>
   left.map(({ caseId, message }) => `case ${caseId}: ${message}`);
+
+/** Refuses a list without a case: it is not the same as none, which means all. */
+export function someNamed(cases: readonly unknown[] | undefined): void {
+  if (cases === undefined || cases.length > 0) return;
+  refuse('NOTHING_TO_HAND_OVER', 'cases is empty: name the cases that are meant, or leave cases out where all are.', {
+    missing: ['cases'],
+  });
+}

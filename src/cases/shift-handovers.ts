@@ -21,6 +21,13 @@ import { briefDraftOf } from './views/brief-draft/brief-draft.document.js';
 /** The longest message that a handover keeps of a case that was left out. */
 const LONGEST_MESSAGE = 1000;
 
+/** In whose name a step is taken, and under which id; refused where the stream has moved on since a revision, if one is named. */
+interface Stepping {
+  readonly by: By;
+  readonly commandId: string;
+  readonly expectedRevision?: number;
+}
+
 /** The stream of a handover. */
 export const handoverStream = (handoverId: string): string => streamOf('handover', handoverId);
 
@@ -64,11 +71,11 @@ export class ShiftHandovers {
   async step<C extends object>(
     command: DescribedClass<C>,
     body: C,
-    { by, commandId }: { readonly by: By; readonly commandId: string },
+    { by, commandId, expectedRevision }: Stepping,
     { now, correlationId, traceparent }: CommandContext,
   ): Promise<Trouble | undefined> {
     try {
-      await issue(this.bus, command, body, { by, now, commandId, correlationId, traceparent });
+      await issue(this.bus, command, body, { by, now, commandId, expectedRevision, correlationId, traceparent });
       return undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -140,6 +140,12 @@ describe('a handover at the end of a shift', () => {
     const cases = [{ caseId: calm }, { caseId: complaint, readBack }];
     expect((await asks('rosa', 'acceptHandover', { handoverId, cases })).code).toBeUndefined();
     expect(await Promise.all([calm, complaint].map(holderOf))).toEqual(['rosa', 'rosa']);
+    expect((await asks('rosa', 'acceptHandover', { handoverId, cases })).code).toBeUndefined();
+    const other = { caseId: complaint, readBack: { ...readBack, firstAction: 'Write' } };
+    expect(await asks('rosa', 'acceptHandover', { handoverId, cases: [other] })).toMatchObject({
+      code: 'HANDOVER_REFUSED',
+      missing: [expect.stringMatching(/accepted already, by rosa on .*read back: Go on; first Call/)],
+    });
   });
 
   it('refuses all that are named where one cannot go, and writes nothing', async () => {

@@ -3,7 +3,8 @@ import type { Decide } from '@baton/decider';
 import { Described, Id, Nested } from '@baton/fields';
 import { handoverUnknown } from '../finish-handover/finish-handover.decision.js';
 import { worksFor } from '../../guards.js';
-import { leftLines } from '../../handover.guards.js';
+import type { CaseState } from '../../case.state.js';
+import { leftLines, type Trouble } from '../../handover.guards.js';
 import type { Handover, HandoverState } from '../../handover.state.js';
 
 @Described('A case of a handover that is taken.')
@@ -36,11 +37,31 @@ export interface AcceptHandoverFacts {
 /** The handover of which an agent of the department takes cases: refuses everybody else, and who hands them over himself. */
 export function takenFrom(state: HandoverState, { handoverId }: AcceptHandover, given: Given): Handover {
   if (!state) return handoverUnknown(handoverId);
-  worksFor(given, state.department, 'take over these cases');
+  worksFor(
+    given,
+    state.department,
+    'take over these cases',
+    `Let ${state.agent} offer those you should have to your department, with offerTransfer.`,
+  );
   if (given.by.agent === state.agent) {
     refuse('NOTHING_TO_HAND_OVER', 'You hand over these cases yourself: recall with recallTransfer what you keep.');
   }
   return state;
+}
+
+/**
+ * Why a case that is named cannot be taken in a handover, whatever became of its offer since: it is not one of its cases, or
+ * was left out of it. Undefined where it is on offer in it or was.
+ */
+export function whyNotIn(handover: Handover, caseId: string, state: CaseState): Trouble | undefined {
+  const code = 'NOTHING_TO_HAND_OVER';
+  const one = handover.cases.find((each) => each.caseId === caseId);
+  if (!one) {
+    const message = `It is not one of the cases that ${handover.agent} hands over: shiftHandovers lists them. Take others with acceptTransfer`;
+    return { code, message };
+  }
+  if (state.transfers.has(one.transferId)) return undefined;
+  return { code, message: `It was left out of the handover, and is not on offer to you: ask ${handover.agent} for it` };
 }
 
 /** H6: all cases are taken as they stand, or none is. Refused with what keeps them from it, and where there is none. */

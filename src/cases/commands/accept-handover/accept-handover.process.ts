@@ -3,13 +3,17 @@ import { derivedId, type HandoverLeft, type RefusalCode } from '@baton/contracts
 import { Refusal } from '@baton/decider';
 import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
-import { whyNotTaken, type Trouble } from '../../handover.guards.js';
+import type { CaseState } from '../../case.state.js';
+import { someNamed, whyNotTaken, type Trouble } from '../../handover.guards.js';
 import { handoverAggregate, type Handover } from '../../handover.state.js';
 import { handoverStream, leftOut, ShiftHandovers } from '../../shift-handovers.js';
 import { TransferFacts } from '../../transfer-facts.js';
 import { TwoCases } from '../../two-cases.js';
 import { AcceptTransfer, acceptTransfer } from '../accept-transfer/accept-transfer.decision.js';
-import { acceptHandover, allOrNone, takenFrom, type AcceptHandover } from './accept-handover.decision.js';
+import { acceptHandover, allOrNone, takenFrom, whyNotIn, type AcceptHandover } from './accept-handover.decision.js';
+
+/** So often a case is looked at that changes while it is accepted. */
+const MOST_LOOKS = 5;
 
 /** An acceptance of a transfer that is named. */
 type Accepting = AcceptTransfer & { readonly transferId: string };
@@ -29,21 +33,39 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     const answered = await this.streams.answered(stream, context);
     if (answered) return answered;
     const handover = takenFrom(await this.handovers.state(command.handoverId), command, context);
+    someNamed(command.cases);
     const wanted = await this.wanted(command, handover, context);
     allOrNone(wanted, await this.refusedAhead(wanted, handover, context));
     const left: HandoverLeft[] = [];
     for (const acceptance of wanted) {
-      const { by, commandId } = context;
-      const under = { by, commandId: derivedId(commandId, `accept ${acceptance.caseId}`) };
-      const trouble =
-        (await this.claimedSince(acceptance, handover, context)) ??
-        (await this.handovers.step(AcceptTransfer, acceptance, under, context));
+      const trouble = await this.accept(acceptance, handover, context);
       if (trouble) left.push(leftOut(acceptance.caseId, trouble));
     }
     const lost = new Set(left.map(({ caseId }) => caseId));
     const taken = wanted.map(({ caseId }) => caseId).filter((caseId) => !lost.has(caseId));
     const decide = acceptHandover(command, context, { taken, left });
     return this.streams.decide(stream, handoverAggregate, decide, context);
+  }
+
+  /**
+   * Accepts a case as it was when it was last looked at: where a colleague claims it in between, the acceptance is refused
+   * instead of taking it from him, and the case is looked at again (H1).
+   */
+  private async accept(
+    acceptance: Accepting,
+    handover: Handover,
+    context: CommandContext,
+  ): Promise<Trouble | undefined> {
+    const { by, commandId } = context;
+    const under = { by, commandId: derivedId(commandId, `accept ${acceptance.caseId}`) };
+    for (let look = 1; ; look++) {
+      const state = await this.cases.state(acceptance.caseId);
+      const trouble = this.claimedSince(state, acceptance, handover, context);
+      if (trouble) return trouble;
+      const expecting = { ...under, expectedRevision: state.revision };
+      const refused = await this.handovers.step(AcceptTransfer, acceptance, expecting, context);
+      if (refused?.code !== 'REVISION_CONFLICT' || look === MOST_LOOKS) return refused;
+    }
   }
 
   /** The acceptances that are wanted: of the cases named, or of all that wait for the caller and that he took already. */
@@ -55,7 +77,7 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     const transferOf = new Map(offered.map(({ caseId, transferId }) => [caseId, transferId]));
     if (cases) {
       const once = new Map(cases.map((one) => [one.caseId, one]));
-      // A transfer that the handover does not have no case has: the acceptance says so.
+      // A transfer that the handover does not have no case has: it is refused ahead.
       return [...once.values()].map((one) => ({
         ...one,
         transferId: transferOf.get(one.caseId) ?? derivedId(handoverId, 'no transfer'),
@@ -71,12 +93,13 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     return waiting;
   }
 
-  private async claimedSince(
-    { caseId, transferId }: Accepting,
+  private claimedSince(
+    state: CaseState,
+    { transferId }: Accepting,
     { agent }: Handover,
     { by }: CommandContext,
-  ): Promise<Trouble | undefined> {
-    return whyNotTaken(await this.cases.state(caseId), transferId, { agent, taker: by.agent });
+  ): Trouble | undefined {
+    return whyNotTaken(state, transferId, { agent, taker: by.agent });
   }
 
   private async refusedAhead(
@@ -87,14 +110,15 @@ export class AcceptHandoverProcess implements CommandProcess<AcceptHandover> {
     const left: HandoverLeft[] = [];
     for (const acceptance of wanted) {
       const { caseId } = acceptance;
-      const held = await this.claimedSince(acceptance, handover, context);
-      if (held) {
-        left.push(leftOut(caseId, held));
+      const state = await this.cases.state(caseId);
+      const trouble = whyNotIn(handover, caseId, state) ?? this.claimedSince(state, acceptance, handover, context);
+      if (trouble) {
+        left.push(leftOut(caseId, trouble));
         continue;
       }
       const facts = await this.transfers.accepted(acceptance, context);
       try {
-        acceptTransfer(acceptance, context, facts)(await this.cases.state(caseId));
+        acceptTransfer(acceptance, context, facts)(state);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         left.push(leftOut(caseId, { code: error.code as RefusalCode, message: error.message }));

@@ -1,11 +1,11 @@
 import type { CaseFact, HandoverFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { scenarios } from '@baton/decider/testing';
-import { handoverAggregate } from '../../handover.state.js';
+import { handoverAggregate, type Handover } from '../../handover.state.js';
 import { whyNotTaken } from '../../handover.guards.js';
 import { claimed, offered as transferOffered, opened, released } from '../../testing/case.happenings.js';
 import { by, given as givenCase, id, type Person } from '../../testing/case.scenarios.js';
-import { acceptHandover, allOrNone } from './accept-handover.decision.js';
+import { acceptHandover, allOrNone, whyNotIn } from './accept-handover.decision.js';
 
 const { given } = scenarios(handoverAggregate, (facts: readonly HandoverFact[]) =>
   recorded(`handover-${id('handover')}`, facts),
@@ -36,7 +36,7 @@ describe('taking several cases of a handover', () => {
   });
 
   it('H1 is for the department in which they are offered', () => {
-    given(begun, offered).when(take('tom')).refused('NOT_YOUR_DEPARTMENT');
+    given(begun, offered).when(take('tom')).refused('NOT_YOUR_DEPARTMENT', 'Let ines offer');
     given().when(take('otto')).refused('HANDOVER_UNKNOWN');
   });
 
@@ -59,6 +59,14 @@ describe('taking several cases of a handover', () => {
     });
     expect(why(released, claimed('otto'))).toBeUndefined();
     expect(why({ type: 'CaseClaimed', data: { holder: 'lena', standsInFor: 'ines' } })).toBeUndefined();
+  });
+
+  it('tells a case that is not in it from one that was left out of it', () => {
+    const handover = given(begun).state() as Handover;
+    const state = (...facts: CaseFact[]) => givenCase(opened(), claimed('ines'), ...facts).state();
+    expect(whyNotIn(handover, id('two'), state())?.message).toMatch(/^It is not one of the cases that ines hands over/);
+    expect(whyNotIn(handover, id('one'), state())?.message).toMatch(/^It was left out of the handover/);
+    expect(whyNotIn(handover, id('one'), state(transferOffered()))).toBeUndefined();
   });
 
   it('H6 is all or none: what keeps a case from being taken is named', () => {

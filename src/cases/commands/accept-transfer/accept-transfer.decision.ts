@@ -44,7 +44,12 @@ export const acceptTransfer =
   (state) => {
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
-    worksFor(given, transfer.to, 'accept this case');
+    worksFor(
+      given,
+      transfer.to,
+      'accept this case',
+      `Let them answer; where you should have it, ask ${transfer.from} to recall it and offer it to you.`,
+    );
     const his = transfer.status === 'ACCEPTED' && state.holder === given.by.agent;
     if (his && readBackTheSame(transfer, command.readBack)) return [];
     stillOffered(transfer);

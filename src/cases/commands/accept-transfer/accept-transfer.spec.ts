@@ -100,8 +100,9 @@ describe('accepting a transfer', () => {
   it('H1 refuses the sender, a third department, and lets an admin stand in', () => {
     const refusal = given(opened(), offered())
       .when(accept({}, by('ines')))
-      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+      .refused('NOT_YOUR_DEPARTMENT', 'ask front-office to recall it and offer it to you');
     expect(refusal.details.rule).toBe('H1');
+    expect(refusal.message).toMatch('Only repair can accept this case; you work for front-office.');
     given(opened(), offered())
       .when(accept({}, by('sara')))
       .refused('NOT_YOUR_DEPARTMENT');
@@ -123,7 +124,10 @@ describe('accepting a transfer', () => {
       .refused('AGENT_AWAY', 'rosa stands in');
     given(opened(), offered())
       .when(accept({}, by('tom'), { door: { why: 'LEAVING' } }))
-      .refused('AGENT_LEAVING');
+      .refused('AGENT_LEAVING', 'tom is leaving');
+    given(opened(), offered())
+      .when(accept({}, by('tom'), { door: { why: 'GONE' } }))
+      .refused('AGENT_GONE', 'tom has left');
     given(opened(), ...passedOn)
       .when(accept({}, by('tom'), { door: away }))
       .then();

@@ -20,7 +20,7 @@ export const amendBrief =
     const amendmentId = derivedId(given.commandId, 'amendment');
     if (state.seen.has(amendmentId)) return [];
     const transfer = transferOf(state, transferId);
-    worksFor(given, transfer.from, 'amend the brief it wrote');
+    worksFor(given, transfer.from, 'amend the brief it wrote', 'Say it with addNote instead.');
     if (transfer.status !== 'ACCEPTED') {
       refuse(
         'TRANSFER_NOT_ACCEPTED',

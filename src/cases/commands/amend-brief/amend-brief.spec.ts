@@ -30,7 +30,7 @@ describe('amending a brief', () => {
   it('H6 is for the department that wrote the brief, though it is no longer accountable', () => {
     given(opened(), ...passedOn)
       .when(amend('tom'))
-      .refused('NOT_YOUR_DEPARTMENT', 'front-office');
+      .refused('NOT_YOUR_DEPARTMENT', 'Say it with addNote instead');
     given(opened(), ...passedOn)
       .when(amend('ada'))
       .then(amended);

@@ -1,5 +1,5 @@
 import { closed, offered, opened, passedOn, reopened, resolved } from '../../testing/case.happenings.js';
-import { by, caseId, given } from '../../testing/case.scenarios.js';
+import { at, by, caseId, given } from '../../testing/case.scenarios.js';
 import { closeCase } from './close-case.decision.js';
 
 const close = (who: Parameters<typeof by>[0] = 'ines', why: { reason?: string } = {}) =>
@@ -29,6 +29,17 @@ describe('closing a case', () => {
       .when(close('tom'))
       .then(closed);
     given(opened(), resolved).when(close('ada')).then(closed);
+  });
+
+  it('C2 refuses a close that came before the case', () => {
+    const said = (occurredAt: string) => closeCase({ caseId }, { ...by('ines'), occurredAt });
+    const { details } = given(opened(), resolved)
+      .when(said(at('08:59:59')))
+      .refused('OCCURRED_TOO_EARLY', `the case was opened on ${at('09:00')}`);
+    expect(details).toEqual({ rule: 'C2', missing: ['occurredAt'] });
+    given(opened(), resolved)
+      .when(said(at('09:00')))
+      .then(closed);
   });
 
   it('asked twice closes once', () => {

@@ -31,7 +31,12 @@ export const declineTransfer =
   (state) => {
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
-    worksFor(given, transfer.to, 'decline this case');
+    worksFor(
+      given,
+      transfer.to,
+      'decline this case',
+      `Let them answer; ${transfer.from} takes the offer back with recallTransfer.`,
+    );
     if (transfer.status === 'DECLINED' && saidTheSame(transfer, command)) return [];
     stillOffered(transfer);
     notBefore(transfer.offeredAt, 'it was offered', given);
@@ -46,7 +51,7 @@ export const declineTransfer =
       refuse(
         'BRIEF_INCOMPLETE',
         `You suggest ${suggestedDepartment} and say that you know none: leave one of the two out.`,
-        { rule: 'H5', missing: ['suggestedDepartment', 'suggestionUnknown'] },
+        { rule: 'H5' },
       );
     }
     if (!facts.departmentKnown || suggestedDepartment === transfer.to) {

@@ -76,7 +76,7 @@ describe('declining a transfer', () => {
   it('H1 is for the receiver', () => {
     given(opened(), offered())
       .when(decline({ suggestionUnknown: true }, by('ines')))
-      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+      .refused('NOT_YOUR_DEPARTMENT', 'front-office takes the offer back with recallTransfer');
     given(opened(), offered())
       .when(decline({ suggestionUnknown: true }, by('ada')))
       .then(declined());

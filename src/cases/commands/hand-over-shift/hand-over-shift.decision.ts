@@ -10,7 +10,7 @@ import type { Decide } from '@baton/decider';
 import { Code, Described, Id, Nested, Text } from '@baton/fields';
 import type { CaseState } from '../../case.state.js';
 import { takesNewWork, type DoorFacts } from '../../guards.js';
-import { leftLines, whyNotHandedOver } from '../../handover.guards.js';
+import { leftLines, someNamed, whyNotHandedOver } from '../../handover.guards.js';
 import type { HandoverState } from '../../handover.state.js';
 
 @Described('A case to be handed over, where more is to be said of it.')
@@ -69,6 +69,7 @@ export const handOverShift =
     if (state) return [];
     const { agent = given.by.agent } = command;
     const department = mayHandOver(given, agent, facts.department);
+    someNamed(command.cases);
     const wanted = command.cases ?? facts.held.map((caseId): HandingOver => ({ caseId }));
     if (wanted.length > HANDED_OVER_AT_ONCE) {
       const message = `${agent} holds ${wanted.length} cases; ${HANDED_OVER_AT_ONCE} are handed over at once: name them in cases.`;

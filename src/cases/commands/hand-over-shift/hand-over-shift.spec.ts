@@ -112,7 +112,11 @@ describe('handing over at the end of a shift', () => {
       .refused('HANDOVER_REFUSED');
     given()
       .when(hand({}, { held: [] }))
-      .refused('NOTHING_TO_HAND_OVER');
+      .refused('NOTHING_TO_HAND_OVER', 'ines holds no case');
+    const { details } = given()
+      .when(hand({ cases: [] }))
+      .refused('NOTHING_TO_HAND_OVER', 'cases is empty: name the cases that are meant, or leave cases out');
+    expect(details.missing).toEqual(['cases']);
     given()
       .when(hand({}, { held: Array.from({ length: HANDED_OVER_AT_ONCE + 1 }, () => one) }))
       .refused('HANDOVER_TOO_LARGE', '101');

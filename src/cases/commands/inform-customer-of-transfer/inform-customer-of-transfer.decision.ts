@@ -25,7 +25,12 @@ export const informCustomerOfTransfer =
   ({ caseId: _caseId, ...command }: InformCustomerOfTransfer, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
     exists(state);
-    worksFor(given, state.accountable, 'say that the customer knows who has the case');
+    worksFor(
+      given,
+      state.accountable,
+      'say that the customer knows who has the case',
+      'Record the contact in which you told them with recordContact, and let them name it.',
+    );
     oneOfBoth(command);
     const uninformed = untoldPassings(state);
     const newest = uninformed.at(-1);
@@ -46,8 +51,8 @@ function oneOfBoth({ contactId, waiver }: Information): void {
   if (contactId !== undefined && waiver !== undefined) {
     refuse(
       'INFORMATION_INCOMPLETE',
-      'Name either the contact in which the customer was told, or the reason why they need not be: not both.',
-      { rule: 'H9', missing: ['contactId', 'waiver'] },
+      'You name a contact in which the customer was told and a waiver, by which they need not be: one of the two is too many. Leave one out.',
+      { rule: 'H9' },
     );
   }
   if (contactId === undefined && waiver === undefined) {

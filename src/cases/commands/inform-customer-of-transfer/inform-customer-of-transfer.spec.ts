@@ -73,12 +73,14 @@ describe('telling the customer of a transfer', () => {
   });
 
   it('H9 refuses neither contact nor waiver, and both', () => {
-    given(...past)
+    const neither = given(...past)
       .when(inform({}))
-      .refused('INFORMATION_INCOMPLETE', 'contact');
-    given(...past)
+      .refused('INFORMATION_INCOMPLETE', 'Name either the contact');
+    expect(neither.details.missing).toEqual(['contactId', 'waiver']);
+    const both = given(...past)
       .when(inform({ ...byCall, ...waived }))
-      .refused('INFORMATION_INCOMPLETE', 'either');
+      .refused('INFORMATION_INCOMPLETE', 'one of the two is too many');
+    expect(both.details).toEqual({ rule: 'H9' });
   });
 
   it('H9 takes no contact before the case had passed on, and none that reached nobody', () => {
@@ -127,7 +129,7 @@ describe('telling the customer of a transfer', () => {
   it('is for the department accountable now', () => {
     given(...past)
       .when(inform(byCall, 'ines'))
-      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+      .refused('NOT_YOUR_DEPARTMENT', 'with recordContact, and let them name it');
     given(...past)
       .when(inform(byCall, 'ada'))
       .then(told());

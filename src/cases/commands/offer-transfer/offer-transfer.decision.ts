@@ -89,7 +89,12 @@ export const offerTransfer =
     const transferId = derivedId(given.commandId, 'transfer');
     if (state.transfers.has(transferId)) return [];
     isOpen(state);
-    worksFor(given, state.accountable, 'offer this case');
+    worksFor(
+      given,
+      state.accountable,
+      'offer this case',
+      'Ask them to offer it, or say with addNote where it should go.',
+    );
     const { calendar } = facts;
     if (facts.unknown.length > 0 || !calendar) return refuseUnknown(command, facts.unknown);
     if (command.toAgent !== undefined && facts.toAgentWorksIn !== command.to) {

@@ -64,6 +64,9 @@ describe('offering a transfer', () => {
     given(opened())
       .when(offerTransfer(meantFor, by('ines'), { ...facts, door: { why: 'LEAVING' } }))
       .refused('AGENT_LEAVING', 'tom is leaving');
+    given(opened())
+      .when(offerTransfer(meantFor, by('ines'), { ...facts, door: { why: 'GONE' } }))
+      .refused('AGENT_GONE', 'tom has left');
   });
 
   const ready: Receiver = { open: true, agents: 2, free: 1, skills: [], backlogs: [] };
@@ -349,7 +352,10 @@ describe('offering a transfer', () => {
   it('H1 refuses whoever does not work for the accountable department, and lets an admin stand in', () => {
     const refusal = given(opened())
       .when(offer({}, by('tom')))
-      .refused('NOT_YOUR_DEPARTMENT', 'front-office');
+      .refused(
+        'NOT_YOUR_DEPARTMENT',
+        'Only front-office can offer this case; you work for repair. Ask them to offer it',
+      );
     expect(refusal.details.rule).toBe('H1');
     given(opened(), ...passedOn)
       .when(offer({ to: 'sales' }, by('ines')))
@@ -435,6 +441,7 @@ describe('the brief of an offer', () => {
 
   it('needs a contingency and a verified fact from tier 2 on, and names both with the remedy', () => {
     const refusal = given(complaint).when(offer()).refused('BRIEF_INCOMPLETE', 'risk tier 2');
+    expect(refusal.details.rule).toBe('H6');
     expect(refusal.details.missing).toEqual(['ifThen', 'factsVerified']);
     expect(refusal.details.alternatives).toEqual([
       'Give one contingency in ifThen: what to do if the first thing fails',

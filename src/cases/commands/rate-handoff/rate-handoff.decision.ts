@@ -20,7 +20,7 @@ export const rateHandoff =
   (state) => {
     exists(state);
     const { transferId, from, to, status, rating } = ratedTransfer(state, command.transferId);
-    worksFor(given, to, 'rate this handoff');
+    worksFor(given, to, 'rate this handoff', 'Ask them to rate it, or say with addNote what it lacked.');
     if (status !== 'ACCEPTED') {
       refuse(
         'TRANSFER_NOT_ACCEPTED',

@@ -44,7 +44,7 @@ describe('rating a handoff', () => {
   it('is for the receiver, also once the case is elsewhere or closed', () => {
     given(opened(), ...passedOn)
       .when(rate({}, 'ines'))
-      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+      .refused('NOT_YOUR_DEPARTMENT', 'say with addNote what it lacked');
     const onwards = [
       offered({ transferId: id('second'), from: 'repair', to: 'sales' }),
       accepted('sara', { from: 'repair', to: 'sales' }, 'second'),

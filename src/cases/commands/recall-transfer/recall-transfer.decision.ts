@@ -18,7 +18,12 @@ export const recallTransfer =
   (state) => {
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
-    worksFor(given, transfer.from, 'recall this offer');
+    worksFor(
+      given,
+      transfer.from,
+      'recall this offer',
+      `Ask them to recall it; ${transfer.to} declines it with declineTransfer.`,
+    );
     if (transfer.status === 'RECALLED' && saidTheSame(transfer, command)) return [];
     stillOffered(transfer);
     notBefore(transfer.offeredAt, 'it was offered', given);

@@ -22,7 +22,9 @@ describe('recalling a transfer', () => {
   });
 
   it('H1 is for the sender', () => {
-    given(opened(), offered()).when(recall('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
+    given(opened(), offered())
+      .when(recall('tom'))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair declines it with declineTransfer');
     given(opened(), offered()).when(recall('ada')).then(recalled());
   });
 

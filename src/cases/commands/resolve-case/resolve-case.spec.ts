@@ -39,6 +39,19 @@ const child = (name: string, settled: boolean): BlockingCase => ({
 });
 
 describe('resolving a case', () => {
+  it('C2 refuses a resolution that came before the case', () => {
+    const facts = { blocking: [], duplicates: [], promises: [] };
+    const said = (occurredAt: string) =>
+      resolveCase({ caseId, resolution: 'The pump was replaced' }, { ...by('ines'), occurredAt }, facts);
+    const { details } = given(opened())
+      .when(said(at('08:59:59')))
+      .refused('OCCURRED_TOO_EARLY', `the case was opened on ${at('09:00')}`);
+    expect(details).toEqual({ rule: 'C2', missing: ['occurredAt'] });
+    given(opened())
+      .when(said(at('09:00')))
+      .then(resolved);
+  });
+
   it('says how, and in which contact the customer was told', () => {
     given(opened()).when(resolve()).then(resolved);
     given(opened())
