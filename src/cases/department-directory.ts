@@ -71,10 +71,15 @@ export interface DepartmentDirectory {
    */
   readiness(code: string, at: string): Promise<DepartmentReadiness | undefined>;
   /**
-   * Who in a department has one of some skills, and whether each takes work then: no more than 200, as late as the view.
+   * Who in some departments has one of some skills, and whether each takes work then, by department. No more than 200 are
+   * looked at: of departments beyond nothing is said. As late as the view.
    * @param at UTC ISO 8601
    */
-  skilled(code: string, skills: readonly string[], at: string): Promise<readonly AgentAtWork[]>;
+  skilled(
+    codes: readonly string[],
+    skills: readonly string[],
+    at: string,
+  ): Promise<ReadonlyMap<string, readonly AgentAtWork[]>>;
   /** The departments that have the skill named, or one that a text names: those with the skill named first. As late as the view. */
   whoCan(asked: { ask: string; skill?: string | undefined }, most: number): Promise<readonly SkilledAt[]>;
   /**

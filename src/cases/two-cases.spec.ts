@@ -49,7 +49,7 @@ const neighbours = new Neighbours(
     calendarOf: () => Promise.resolve(undefined),
     readiness: () => Promise.resolve(undefined),
     atWork: () => Promise.resolve(undefined),
-    skilled: () => Promise.resolve([]),
+    skilled: () => Promise.resolve(new Map()),
     whoCan: () => Promise.resolve([]),
   },
   { byId: () => Promise.resolve(undefined), byIdentifier: () => Promise.resolve(undefined) },

@@ -6,17 +6,12 @@ import { ViewQueries } from '@baton/projections';
 import { agentAggregate } from './agent.state.js';
 import { calendarSpecOf } from './calendar-spec.js';
 import { departmentAggregate } from './department.state.js';
-import {
-  DepartmentsAtWork,
-  type AgentAtWork,
-  type DepartmentAtWork,
-  type DepartmentReadiness,
-} from './departments-at-work.js';
+import { DepartmentsAtWork, type DepartmentAtWork, type DepartmentReadiness } from './departments-at-work.js';
 import { agentStream, KnownAgentsReader } from './known-agents.js';
 import { absenceAt, standInAt } from './stand-ins.js';
 import { agentOf, departmentOf } from './department.document.js';
 import type { Agent, Department } from './department.result.js';
-import { WhoCan, type Asked, type SkilledAt } from './who-can.js';
+import { WhoCan, type Asked, type SkilledAgents, type SkilledAt } from './who-can.js';
 
 /** The stream of a department. */
 export const departmentStream = (code: string): string => streamOf('department', code);
@@ -117,11 +112,11 @@ export class StreamDepartmentDirectory {
   }
 
   /**
-   * Who in a department has one of some skills, and whether each takes work at an instant; no more than 200.
+   * Who in some departments has one of some skills, and whether each takes work at an instant; no more than 200 in all.
    * @param at UTC ISO 8601
    */
-  skilled(code: string, skills: readonly string[], at: string): Promise<AgentAtWork[]> {
-    return this.able.agents(code, skills, at);
+  skilled(codes: readonly string[], skills: readonly string[], at: string): Promise<SkilledAgents> {
+    return this.able.agents(codes, skills, at);
   }
 
   /** The departments that have the skill named, or one that a text names, as the view of departments knows them. */

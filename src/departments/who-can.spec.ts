@@ -33,6 +33,7 @@ const log = new ArrayLog(
     agent('ana', 'GAS', ['oil']),
     agent('lev', 'GAS', ['gas'], { type: 'LeavingAnnounced', data: {} }),
     agent('zoe', 'ZOO', ['gas']),
+    ...Array.from({ length: 199 }, (_, n) => agent(`c${n}`, 'CROWD', ['crowding'])),
   ]
     .flat()
     .map((event, index) => ({ ...event, position: String(index + 1) })),
@@ -78,18 +79,26 @@ describe('who can do what is wanted', () => {
   });
 
   it('is who in a department has the skill, and whether he takes work; not who has left', async () => {
-    expect(await able.agents('GAS', ['gas'], NOW)).toEqual([
-      { agent: 'lev', skills: ['gas'], takesWork: false },
-      { agent: 'tom', skills: ['gas', 'oil'], takesWork: true },
+    const lev = { agent: 'lev', skills: ['gas'], takesWork: false };
+    const tom = { agent: 'tom', skills: ['gas', 'oil'], takesWork: true };
+    expect(await able.agents(['GAS'], ['gas'], NOW)).toEqual(new Map([['GAS', [lev, tom]]]));
+    const both = await able.agents(['ZOO', 'GAS', 'PUMPS'], ['gas', 'oil'], NOW);
+    expect([...both].map(([of, who]) => [of, who.map((one) => one.agent)])).toEqual([
+      ['GAS', ['ana', 'lev', 'tom']],
+      ['ZOO', ['zoe']],
     ]);
-    expect((await able.agents('GAS', ['gas', 'oil'], NOW)).map((one) => one.agent)).toEqual(['ana', 'lev', 'tom']);
-    expect(await able.agents('GAS', [], NOW)).toEqual([]);
+    expect((await able.agents(['GAS'], [], NOW)).size).toBe(0);
+  });
+
+  it('is said of no department of which not all could be looked at', async () => {
+    const found = await able.agents(['CROWD', 'GAS', 'ZOO'], ['gas', 'crowding'], NOW);
+    expect([...found].map(([of, who]) => [of, who.length])).toEqual([['CROWD', 199]]);
   });
 
   it('is found along indexes, whoever else there is', async () => {
     nodes.length = 0;
     await able.departments({ ask: 'Replace the water pump', skill: 'gas' }, 5);
-    await able.agents('GAS', ['gas', 'oil'], NOW);
+    await able.agents(['GAS', 'ZOO'], ['gas', 'oil'], NOW);
     // The skills that are named, those of the ask; who has some, and those agents.
     expect(nodes).toHaveLength(4);
     for (const node of nodes) {

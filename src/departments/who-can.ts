@@ -16,6 +16,9 @@ export interface SkilledAt {
   readonly position: string;
 }
 
+/** Those who have a skill, by department. */
+export type SkilledAgents = ReadonlyMap<string, readonly AgentAtWork[]>;
+
 /** So many skills are looked at whose longest word stands in a text. */
 const MOST_NAMED = 200;
 
@@ -24,20 +27,25 @@ export class WhoCan {
   constructor(private readonly views: ViewQueries) {}
 
   /**
-   * Who in a department has one of some skills, and whether each takes work at an instant: no more than 200, in the order of
-   * their ids, as the view of agents knows them.
+   * Who in some departments has one of some skills, and whether each takes work at an instant, by department, as the view of
+   * agents knows them. No more than 200 are looked at, in the order of the departments: of those further on nothing is said.
    * @param at UTC ISO 8601
    */
-  async agents(code: string, skills: readonly string[], at: string): Promise<AgentAtWork[]> {
-    if (skills.length === 0) return [];
+  async agents(codes: readonly string[], skills: readonly string[], at: string): Promise<SkilledAgents> {
+    if (codes.length === 0 || skills.length === 0) return new Map();
     const found = await this.views.find(agents, 'rows', (query) =>
       query
-        .where('agent', 'in', this.skilledIn(code, skills))
+        .where('agent', 'in', this.skilledIn(codes, skills))
         .where('standing', '<>', 'GONE')
+        .orderBy('department')
         .orderBy('agent')
-        .limit(MOST_AGENTS),
+        .limit(MOST_AGENTS + 1),
     );
-    return found.map((agent) => atWork(agent, at));
+    const of = new Map<string, AgentAtWork[]>();
+    for (const agent of found) of.set(agent.department, [...(of.get(agent.department) ?? []), atWork(agent, at)]);
+    const cut = found.at(MOST_AGENTS)?.department;
+    if (cut !== undefined) of.delete(cut);
+    return of;
   }
 
   /**
@@ -70,10 +78,10 @@ export class WhoCan {
     return [...able.values()];
   }
 
-  private skilledIn(code: string, skills: readonly string[]) {
+  private skilledIn(codes: readonly string[], skills: readonly string[]) {
     return this.views
       .from(agents, 'skilled')
-      .where('department', '=', code)
+      .where('department', 'in', codes)
       .where('skill', 'in', skills)
       .select('agent');
   }

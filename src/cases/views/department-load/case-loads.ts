@@ -22,6 +22,12 @@ export interface SkillCounts {
   readonly offered: number;
 }
 
+/** The loads of some departments; those without a case have none. */
+export interface LoadsOfAll {
+  readonly counts: ReadonlyMap<string, Pick<CaseLoad, 'accountable' | 'offered'>>;
+  readonly skilled: readonly (SkillCounts & { readonly department: string; readonly skill: string })[];
+}
+
 /** How many open cases there are: counted as they come and go, so that looking costs the same however many there are. */
 @Injectable()
 export class CaseLoads {
@@ -39,13 +45,24 @@ export class CaseLoads {
     return { ...counts, held, needing: new Map(needing.map(({ skill, cases }) => [skill, cases])) };
   }
 
-  /** How many open cases a department accepted for each of some skills, and how many are on offer to it for them. */
-  async ofSkills(department: string, skills: readonly string[]): Promise<ReadonlyMap<string, SkillCounts>> {
-    if (skills.length === 0) return new Map();
-    const rows = await this.views.find(caseList, 'skilled', (query) =>
-      query.where('department', '=', department).where('skill', 'in', skills),
-    );
-    return new Map(rows.map(({ skill, cases, offered }) => [skill, { cases, offered }]));
+  /** How many open cases a department accepted for a skill, and how many are on offer to it for it. */
+  async ofSkill(department: string, skill: string): Promise<SkillCounts> {
+    const { cases = 0, offered = 0 } = (await this.views.get(caseList, 'skilled', { department, skill })) ?? {};
+    return { cases, offered };
+  }
+
+  /** What some departments have to do, and what of it needs some skills: read at once, whatever the number of cases. */
+  async ofAll(departments: readonly string[], skills: readonly string[]): Promise<LoadsOfAll> {
+    if (departments.length === 0) return { counts: new Map(), skilled: [] };
+    const [counts, skilled] = await Promise.all([
+      this.views.find(caseList, 'counts', (query) => query.where('department', 'in', departments)),
+      skills.length === 0
+        ? []
+        : this.views.find(caseList, 'skilled', (query) =>
+            query.where('department', 'in', departments).where('skill', 'in', skills),
+          ),
+    ]);
+    return { counts: new Map(counts.map((each) => [each.department, each])), skilled };
   }
 
   /** How many open cases a department answers for, and how many of others are on offer to it. */

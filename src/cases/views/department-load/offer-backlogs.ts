@@ -5,7 +5,7 @@ import { Views, ViewQueries, type Select } from '@baton/projections';
 import type { DepartmentAtWork } from '../../department-directory.js';
 import type { Backlog } from '../../offer-queue.js';
 import { couldTake, roomOf, type HeldBy, type Offering } from './agents-of-offers.js';
-import { CaseLoads, type SkillCounts } from './case-loads.js';
+import { CaseLoads } from './case-loads.js';
 import { caseList } from '../case-list/case-list.projection.js';
 import { receivingPace } from './receiving-pace.projection.js';
 
@@ -81,19 +81,17 @@ export class OfferBacklogs {
       const { offered: waiting } = await this.loads.countsOf(to);
       return [await this.backlog(to, 'DEPARTMENT', to, { ...room, waiting })];
     }
-    return [await this.backlog(to, 'SKILL', skill, { ...room, waiting: (await this.askingFor(skill, to)).offered })];
+    return [
+      await this.backlog(to, 'SKILL', skill, { ...room, waiting: (await this.loads.ofSkill(to, skill)).offered }),
+    ];
   }
 
   /** What counts is what the department accepted for that skill, whoever holds it. */
   private async ofSkill({ to, skill }: Offering, { capacity }: DepartmentAtWork): Promise<Backlog[]> {
     const limit = capacity.perSkill.find((one) => one.skill === skill)?.cases;
     if (limit === undefined || skill === undefined) return [];
-    const { cases, offered: waiting } = await this.askingFor(skill, to);
+    const { cases, offered: waiting } = await this.loads.ofSkill(to, skill);
     return [await this.backlog(to, 'SKILL', skill, { limit, cases, waiting })];
-  }
-
-  private async askingFor(skill: string, to: string): Promise<SkillCounts> {
-    return (await this.loads.ofSkills(to, [skill])).get(skill) ?? { cases: 0, offered: 0 };
   }
 
   private async backlog(

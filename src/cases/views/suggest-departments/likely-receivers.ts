@@ -10,13 +10,7 @@ import { nameOf } from '../department-load/agents-of-offers.js';
 import { CaseLoads } from '../department-load/case-loads.js';
 import { likeliest, newcomer, type Likely, type Passings } from './ranking.js';
 import { routingFlow } from './routing-flow.projection.js';
-import {
-  skillLoads,
-  skillsWanted,
-  type Candidate,
-  type SkillLoad,
-  type Wanted,
-} from './suggest-departments.document.js';
+import { skillLoads, skillsWanted, type Candidate, type Wanted } from './suggest-departments.document.js';
 
 /** So many receivers of a sender are looked at, those that took most; and of these, so many as they stand now. */
 const MOST_RECEIVERS = 50;
@@ -61,9 +55,7 @@ export class LikelyReceivers {
     const further = others
       .filter(({ department }) => !first.some(({ to }) => to === department))
       .map(({ department }) => allowed.find(({ to }) => to === department) ?? newcomer(department, likely));
-    const candidates = (
-      await Promise.all([...first, ...further].map((one) => this.asItStands(one, wanted, now)))
-    ).flat();
+    const candidates = await this.asTheyStand([...first, ...further], wanted, now);
     const positions = [...(sender ? [sender] : []), ...others].map(({ position }) => position);
     return { candidates, position: positions.sort(comparePositions).at(-1) };
   }
@@ -104,33 +96,44 @@ export class LikelyReceivers {
     return this.views.find(routingFlow, 'pairs', (query) => query.where('from', '=', from).where('to', 'in', further));
   }
 
-  /** With what the department can take on now; nothing where it was never opened. */
-  private async asItStands(likely: Likely, wanted: Wanted, now: string): Promise<Candidate[]> {
-    const { to } = likely;
-    const readiness = await this.departments.readiness(to, now);
-    if (!readiness) return [];
-    const [counts, skilled] = await Promise.all([this.loads.countsOf(to), this.skillLoads(to, wanted, readiness, now)]);
-    return [{ ...likely, readiness, ...counts, skilled }];
-  }
-
-  /** What those have to do who have a skill that is wanted: nothing is read where nobody said a limit. */
-  private async skillLoads(
-    to: string,
-    wanted: Wanted,
-    readiness: DepartmentReadiness,
-    now: string,
-  ): Promise<SkillLoad[]> {
-    const named = wanted.skill === undefined ? [] : [wanted.skill];
-    const skills = [...new Set([...named, ...skillsWanted(wanted, readiness)])].slice(0, MOST_SKILLS);
-    const { perAgent, perSkill } = readiness.capacity;
-    if (perAgent === undefined && !perSkill.some(({ skill }) => skills.includes(skill))) return [];
-    const [counts, agents] = await Promise.all([
-      this.loads.ofSkills(to, skills),
-      perAgent === undefined ? [] : this.departments.skilled(to, skills, now),
-    ]);
-    const held = await this.loads.heldBy(agents.map(nameOf));
-    return skills.flatMap((skill) =>
-      skillLoads(skill, readiness, counts.get(skill) ?? { cases: 0, offered: 0 }, agents, held),
+  /** With what each of them can take on now; without those that were never opened. Read at once, however many they are. */
+  private async asTheyStand(likely: readonly Likely[], wanted: Wanted, now: string): Promise<Candidate[]> {
+    const ready = await Promise.all(likely.map(({ to }) => this.departments.readiness(to, now)));
+    const open = likely.flatMap((one, at): Standing[] => {
+      const readiness = ready[at];
+      return readiness ? [{ ...one, readiness, wanted: skillsLookedAt(wanted, readiness) }] : [];
+    });
+    const skills = [...new Set(open.flatMap((one) => one.wanted))];
+    const loads = await this.loads.ofAll(
+      open.map(({ to }) => to),
+      skills,
     );
+    const perAgent = open.filter((one) => one.readiness.capacity.perAgent !== undefined && one.wanted.length > 0);
+    const able = await this.departments.skilled(
+      perAgent.map(({ to }) => to),
+      skills,
+      now,
+    );
+    const held = await this.loads.heldBy([...able.values()].flat().map(nameOf));
+    return open.map(({ wanted: looked, ...one }) => {
+      const { accountable, offered } = loads.counts.get(one.to) ?? NO_LOAD;
+      const counts = (skill: string) =>
+        loads.skilled.find((each) => each.department === one.to && each.skill === skill) ?? { cases: 0, offered: 0 };
+      const skilled = looked.flatMap((skill) =>
+        skillLoads(skill, one.readiness, counts(skill), able.get(one.to) ?? [], held),
+      );
+      return { ...one, accountable, offered, skilled };
+    });
   }
+}
+
+/** A department that may be suggested, and the skills of it that are wanted. */
+type Standing = Likely & { readonly readiness: DepartmentReadiness; readonly wanted: readonly string[] };
+
+const NO_LOAD = { accountable: 0, offered: 0 };
+
+/** The skills that are wanted of a department: it may have agents with the one that is named without saying so itself. */
+function skillsLookedAt(wanted: Wanted, readiness: DepartmentReadiness): string[] {
+  const named = wanted.skill === undefined ? [] : [wanted.skill];
+  return [...new Set([...named, ...skillsWanted(wanted, readiness)])].slice(0, MOST_SKILLS);
 }
