@@ -4,10 +4,10 @@ import { hashOfCommand, Streams, type CommandContext } from '@baton/event-store'
 import { MemoryEventStore } from '@baton/event-store/memory';
 import { caseAggregate } from '../../case-folds.state.js';
 import { handoverAggregate, type Handover } from '../../handover.state.js';
-import type { Neighbours } from '../../neighbours.js';
 import { handoverStream, type ShiftHandovers } from '../../shift-handovers.js';
 import { claimed, offered, opened, released } from '../../testing/case.happenings.js';
 import { at, by, caseId, id, type Person } from '../../testing/case.scenarios.js';
+import type { TransferFacts } from '../../transfer-facts.js';
 import { TwoCases } from '../../two-cases.js';
 import { acceptTransfer, type AcceptTransfer } from '../accept-transfer/accept-transfer.decision.js';
 import { AcceptHandoverProcess } from './accept-handover.process.js';
@@ -47,8 +47,8 @@ async function office(meanwhile: (n: number) => readonly CaseFact[]) {
       }
     },
   } as unknown as ShiftHandovers;
-  const neighbours = { callersDoor: () => Promise.resolve(undefined) } as unknown as Neighbours;
-  const process = new AcceptHandoverProcess(streams, handovers, new TwoCases(streams), neighbours);
+  const transfers = { accepted: () => Promise.resolve({}) } as unknown as TransferFacts;
+  const process = new AcceptHandoverProcess(streams, handovers, new TwoCases(streams), transfers);
   const taking = (named?: string[]) =>
     process.execute(
       { handoverId, ...(named ? { cases: named.map((one) => ({ caseId: one })) } : {}) },

@@ -40,7 +40,7 @@ const child = (name: string, settled: boolean): BlockingCase => ({
 
 describe('resolving a case', () => {
   it('C2 refuses a resolution that came before the case', () => {
-    const facts = { blocking: [], duplicates: [], promises: [] };
+    const facts = { blocking: [], duplicates: [], promises: [], unread: 0 };
     const said = (occurredAt: string) =>
       resolveCase({ caseId, resolution: 'The pump was replaced' }, { ...by('ines'), occurredAt }, facts);
     const { details } = given(opened())

@@ -80,7 +80,10 @@ describe('the draft of a brief', () => {
 
 describe('asking for a draft', () => {
   const handler = new DraftedBriefHandler(
-    { now: (id: string) => Promise.resolve(id === CASE ? stateOf(routerStory) : undefined) } as unknown as CaseReader,
+    {
+      now: (id: string) => Promise.resolve(id === CASE ? stateOf(routerStory) : undefined),
+      duplicates: () => Promise.resolve([]),
+    } as unknown as CaseReader,
     { has: (code: string) => Promise.resolve(code === 'DEPOT') } as unknown as DepartmentDirectory,
     { now: () => NOW },
   );
