@@ -17,7 +17,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { createClient } from 'graphql-ws';
 import { v7 } from 'uuid';
 import { WebSocket } from 'ws';
-import { keyOfStream, Role, type By } from '@baton/contracts';
+import { keyOfStream, Role, Weekday, type By } from '@baton/contracts';
 import { accessMatrix } from '../../src/access-matrix.js';
 import { app as baton } from '../../src/app.js';
 import { HandOverShift } from '../../src/cases/commands/hand-over-shift/hand-over-shift.decision.js';
@@ -551,6 +551,11 @@ describe('a command', () => {
       expect(found).toEqual(expected);
     },
   );
+
+  it('H11 of whoever has left finds a department that is open', async () => {
+    const weekly = Weekday.values.map((day) => ({ day, from: '00:00', until: '24:00' }));
+    expect((await done('setOpeningHours', { department: HOME, weekly })).zone).toBe('Europe/Vienna');
+  });
 
   it.each(Object.keys(accessMatrix.mutations))(
     'H11 %s is not carried out for an administrator who has left, and nothing is written',
