@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '@baton/contracts';
-import { mergedInto, openPromises } from './case.state.js';
+import { mergedInto, openPromises, type CaseState } from './case.state.js';
 import { CaseReader } from './views/case-reader.js';
 
 /** A case as those ask about it who are to contact its customer. */
 export interface Matter {
   /** The case in which work on the matter goes on: another one, where the case was merged into it (X3). */
   readonly caseId: string;
+  /** All cases of the matter: that one, and those that were merged into it. */
+  readonly cases: readonly string[];
   /** Absent in a case that was imported without its customer. */
   readonly customerId?: string | undefined;
   /** The channels over which something that is still open was promised, in the case or in its duplicates. */
@@ -20,23 +22,28 @@ export class StreamMatters {
 
   /** The matter of a case; undefined where there is no such case. */
   async matterOf(caseId: string): Promise<Matter | undefined> {
-    const named = await this.reader.now(caseId);
-    const survivor = named && mergedInto(named);
-    const state = survivor === undefined ? named : await this.reader.now(survivor);
-    if (!state) return undefined;
-    const promises = [state, ...(await this.reader.duplicates(state))].flatMap(openPromises);
+    const cases = await this.casesOf(caseId);
+    const [goingOn] = cases;
+    if (!goingOn) return undefined;
+    const promises = cases.flatMap(openPromises);
     return {
-      caseId: state.caseId,
-      customerId: state.opened.customerId,
+      caseId: goingOn.caseId,
+      cases: cases.map((each) => each.caseId),
+      customerId: goingOn.opened.customerId,
       promisedOver: [...new Set(promises.flatMap(({ channel }) => channel ?? []))],
     };
   }
 
-  /** Whether a contact was recorded in a case, or in one that was merged into it. */
+  /** Whether a contact was recorded in a case, in the one into which it was merged, or in a duplicate of either. */
   async hasContact(caseId: string, contactId: string): Promise<boolean> {
-    const state = await this.reader.now(caseId);
-    if (!state) return false;
-    const cases = [state, ...(await this.reader.duplicates(state))];
-    return cases.some(({ contacts }) => contacts.has(contactId));
+    return (await this.casesOf(caseId)).some(({ contacts }) => contacts.has(contactId));
+  }
+
+  /** The case in which work on a matter goes on, and then its duplicates; none where there is no such case. */
+  private async casesOf(caseId: string): Promise<CaseState[]> {
+    const named = await this.reader.now(caseId);
+    const survivor = named && mergedInto(named);
+    const goingOn = survivor === undefined ? named : await this.reader.now(survivor);
+    return goingOn ? [goingOn, ...(await this.reader.duplicates(goingOn))] : [];
   }
 }

@@ -7,6 +7,8 @@ export const MATTER_DIRECTORY = Symbol('MatterDirectory');
 export interface KnownMatter {
   /** The case in which work on the matter goes on: another one, where the case was merged into it. */
   readonly caseId: string;
+  /** All cases of the matter: that one, and those that were merged into it. */
+  readonly cases: readonly string[];
   /** Absent in a case that was imported without its customer. */
   readonly customerId?: string | undefined;
   /** The channels over which something that is still open was promised. */
@@ -17,6 +19,6 @@ export interface KnownMatter {
 export interface MatterDirectory {
   /** The matter of a case; undefined where there is no such case. */
   matterOf(caseId: string): Promise<KnownMatter | undefined>;
-  /** Whether a contact was recorded in a case. */
+  /** Whether a contact was recorded in a case of the matter of a case. */
   hasContact(caseId: string, contactId: string): Promise<boolean>;
 }

@@ -20,7 +20,7 @@ const made = (hours: number, own: Partial<Outreach> = {}, ended: Partial<Outreac
   ...{ reservedAt: ago(hours + 1), until: ago(hours), ...own },
   ended: { how: 'COMPLETED', at: ago(hours), outcome: 'NO_ANSWER', ...ended },
 });
-const wanted: WantedOutreach = { caseId: CASE, channel: 'PHONE', agent: 'tom', promised: false };
+const wanted: WantedOutreach = { cases: [CASE], channel: 'PHONE', agent: 'tom', promised: false };
 const guards = (outreach: readonly Outreach[], preferences: PreferencesSet = {}, want: Partial<WantedOutreach> = {}) =>
   heldUp({ preferences, outreach: List(outreach) } as Customer, { ...wanted, ...want }, NOW).map(({ guard }) => guard);
 
@@ -38,6 +38,11 @@ describe('C4 what holds an outreach up', () => {
       NOW,
     );
     for (const told of ['ines of shop', 'PHONE', ago(23.9), 'k-1']) expect(why).toContain(told);
+  });
+
+  it('is that somebody else reached the customer about a case that is the same matter by now', () => {
+    const reached = made(1, { caseId: 'c-2' }, { outcome: 'REACHED' });
+    expect(guards([reached], {}, { cases: [CASE, 'c-2'] })).toEqual(['JUST_REACHED']);
   });
 
   it.each<[string, Outreach, Partial<WantedOutreach>]>([

@@ -27,7 +27,8 @@ export interface HeldUp {
 
 /** An outreach that is wanted. */
 export interface WantedOutreach {
-  readonly caseId: string;
+  /** All cases of the matter it is about. */
+  readonly cases: readonly string[];
   readonly channel: Channel;
   readonly agent: string;
   /** Whether an open promise of the case names this channel: then the customer agreed to it. */
@@ -51,10 +52,10 @@ export function heldUp({ preferences, outreach }: Customer, wanted: WantedOutrea
 
 const before = (now: string, milliseconds: number): string => new Date(Date.parse(now) - milliseconds).toISOString();
 
-function justReached(outreach: readonly Outreach[], { caseId, agent }: WantedOutreach, now: string) {
+function justReached(outreach: readonly Outreach[], { cases, agent }: WantedOutreach, now: string) {
   const since = before(now, JUST_REACHED_MS);
   const last = outreach.findLast(
-    ({ ended, ...each }) => each.caseId === caseId && ended?.outcome === 'REACHED' && ended.at > since,
+    ({ ended, ...each }) => cases.includes(each.caseId) && ended?.outcome === 'REACHED' && ended.at > since,
   );
   if (!last?.ended || last.agent === agent) return undefined;
   const why =

@@ -157,4 +157,19 @@ describe('C4 calling the customer', () => {
     await reserve(shop);
     expect(await reserve(repair, { caseId: into })).toMatchObject({ code: 'OUTREACH_RESERVED' });
   });
+
+  it('stays reserved where the case is merged meanwhile, and ends with the contact that is recorded there', async () => {
+    const opening = { customerId, matter: 'It is dead', kind: 'FAULT', contact: contact('INBOUND') };
+    const { key: into = '' } = await asks(shop, 'openCase', opening);
+    await reserve(shop);
+    await asks(shop, 'mergeCases', { caseId, into, reason: 'One matter' });
+    expect(await reserve(repair, { caseId: into })).toMatchObject({ code: 'OUTREACH_RESERVED' });
+
+    const contactId = v7();
+    await asks(shop, 'recordContact', { caseId: into, contact: contact('OUTBOUND', contactId) });
+    const [{ outreachId = '' } = {}] = await outreach();
+    const ended = { customerId, outreachId, outcome: 'REACHED', contactId };
+    expect(await asks(shop, 'completeOutreach', ended)).not.toHaveProperty('code');
+    expect(await reserve(repair, { caseId: into })).toMatchObject({ alternatives: ['JUST_REACHED'] });
+  });
 });

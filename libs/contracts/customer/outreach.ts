@@ -18,7 +18,7 @@ export class UrgentOutreach {
 @Described('Somebody is going to contact the customer about a case; nobody else does so meanwhile (C4).')
 export class OutreachReserved {
   @Id('The outreach') outreachId: string;
-  @Id('The case it is about: the one in which work goes on, where it was merged into another') caseId: string;
+  @Id('The case it is about, as it was named; it holds for the whole matter of that case') caseId: string;
   @OneOf(Channel, 'Over which channel') channel: Channel;
   @Text('What it is about', { personal: true, max: 500 }) purpose: string;
   @Instant('Until when at the latest the reservation holds') until: string;

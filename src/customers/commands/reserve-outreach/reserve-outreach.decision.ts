@@ -39,11 +39,11 @@ export const reserveOutreach =
     if (!state) return customerUnknown();
     const outreachId = derivedId(given.commandId, 'outreach');
     if (state.outreach.some((each) => each.outreachId === outreachId)) return [];
-    const { caseId, promisedOver } = matterOf(facts.matter, command);
-    mustBeFree(state, caseId, given);
-    const { channel, purpose, urgent } = command;
+    const { cases, promisedOver } = matterOf(facts.matter, command);
+    mustBeFree(state, cases, given);
+    const { caseId, channel, purpose, urgent } = command;
     const promised = promisedOver.includes(channel);
-    const held = heldUp(state, { caseId, channel, promised, agent: given.by.agent }, given.now);
+    const held = heldUp(state, { cases, channel, promised, agent: given.by.agent }, given.now);
     if (held.length > 0 && urgent === undefined) {
       const why = held.map(({ why }) => why).join(' ');
       refuse('OUTREACH_HELD_UP', `${why} What cannot wait is reserved with urgent and a reason.`, {
@@ -73,8 +73,8 @@ function matterOf(matter: KnownMatter | undefined, { customerId, caseId }: Reser
   return matter;
 }
 
-function mustBeFree({ outreach }: Customer, caseId: string, { now, by }: Given): void {
-  const live = outreach.findLast((each) => each.caseId === caseId && isLive(each, now));
+function mustBeFree({ outreach }: Customer, cases: readonly string[], { now, by }: Given): void {
+  const live = outreach.findLast((each) => cases.includes(each.caseId) && isLive(each, now));
   if (!live) return;
   const { agent, department, channel, reservedAt, until, outreachId, purpose } = live;
   const what = `outreach ${outreachId} about this case over ${channel} at ${reservedAt}: “${purpose}”`;

@@ -21,7 +21,7 @@ const later = (hours: number, by: Partial<Given['by']> = {}): Given => {
 };
 const until = new Date(Date.parse(caller.now) + 60 * 60 * 1000).toISOString();
 const outreachId = derivedId(caller.commandId, 'outreach');
-const matter: KnownMatter = { caseId: CASE, customerId: ANNA, promisedOver: [] };
+const matter: KnownMatter = { caseId: CASE, cases: [CASE], customerId: ANNA, promisedOver: [] };
 const want: ReserveOutreach = { customerId: ANNA, caseId: CASE, channel: 'PHONE', purpose: 'The date of the repair' };
 const reserve = (own: Partial<ReserveOutreach> = {}, by = caller, of: KnownMatter | undefined = matter) =>
   reserveOutreach({ ...want, ...own }, by, { matter: of });
@@ -39,11 +39,23 @@ describe('C4 reserving an outreach', () => {
     given(registered, reserved()).when(reserve()).then();
   });
 
-  it('is about the case in which work goes on', () => {
+  const merged: KnownMatter = { ...matter, caseId: SURVIVOR, cases: [SURVIVOR, CASE] };
+  it('is about the case that is named, so that it stays with that one where a merge is undone', () => {
     given(registered)
-      .when(reserve({}, caller, { ...matter, caseId: SURVIVOR }))
-      .then(reserved({ caseId: SURVIVOR }));
+      .when(reserve({}, caller, merged))
+      .then(reserved({ caseId: CASE }));
   });
+
+  it.each([CASE, SURVIVOR])(
+    'is refused while one is live for any case of the matter, merged before or since: %s',
+    (caseId) => {
+      for (const named of merged.cases) {
+        given(registered, reserved({ caseId }))
+          .when(reserve({ caseId: named }, later(0.5), merged))
+          .refused('OUTREACH_RESERVED');
+      }
+    },
+  );
 
   it('is refused while somebody else contacts the customer about the case, and says who, since when and what about', () => {
     const other = later(0.5, { agent: 'tom', department: 'repair' });
