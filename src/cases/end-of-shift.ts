@@ -8,7 +8,7 @@ const SHIFT_ENDS_WITHIN_MS = 60 * 60 * 1000;
 export interface SenderOnRecord {
   /** Why he takes nothing new himself (H11); undefined where he does. */
   readonly sender?: ClosedDoor | undefined;
-  /** When his department is open; undefined where there is no such department. */
+  /** When the department that is accountable is open; undefined where there is no such department. */
   readonly senderCalendar?: WorkingCalendar | undefined;
 }
 

@@ -8,7 +8,7 @@ export interface Slot {
 
 const MINUTE_MS = 60 * 1000;
 /** So long a slot is at most, and at least; milliseconds. */
-export const SLOT_MS = 120 * MINUTE_MS;
+const SLOT_MS = 120 * MINUTE_MS;
 const LEAST_MS = 15 * MINUTE_MS;
 /** So many openings are tried until all are open. */
 const MOST_TRIED = 100;
@@ -52,5 +52,5 @@ function allOpen(calendars: readonly WorkingCalendar[], earliest: string): strin
   return undefined;
 }
 
-export const laterBy = (instant: string, milliseconds: number): string =>
+const laterBy = (instant: string, milliseconds: number): string =>
   new Date(Date.parse(instant) + milliseconds).toISOString();

@@ -32,7 +32,7 @@ export function heldAgainst(
   now: string,
 ): string | undefined {
   const { department, customer } = hours;
-  const disturbs = hoursOf(customer, channel);
+  const disturbs = reachable(customer, channel);
   const quiet = `${customer.quietFrom} to ${customer.quietUntil} (${customer.zone ?? 'UTC'})`;
   if (disturbs === 'NEVER') {
     outside(`The customer must not be called from ${quiet}: promise to write.`, ['Promise it over EMAIL or LETTER']);
@@ -53,15 +53,17 @@ export function heldAgainst(
  * no hours are known or none are free.
  */
 export function proposedDue(channel: Channel, { department, customer }: PromiseHours, now: string): string {
-  const disturbs = hoursOf(customer, channel);
+  const disturbs = reachable(customer, channel);
   const calendars = [department, disturbs === 'NEVER' ? undefined : disturbs].filter((one) => one !== undefined);
   const slot = calendars.length === 0 ? undefined : freeSlot(calendars, now);
   return slot?.due ?? new Date(Math.ceil((Date.parse(now) + DAY_MS) / HOUR_MS) * HOUR_MS).toISOString();
 }
 
-/** When a customer may be reached over a channel; undefined where that may be at any time. */
-const hoursOf = (customer: Readonly<PreferencesSet>, channel: Channel): WorkingCalendar | 'NEVER' | undefined =>
-  REACHES_AT_ONCE.has(channel) ? hoursToDisturb(customer) : undefined;
+/** When a customer may be reached over a channel (P2): `NEVER` where the quiet hours are the whole day; undefined where that may be at any time. */
+export const reachable = (
+  customer: Readonly<PreferencesSet>,
+  channel: Channel,
+): WorkingCalendar | 'NEVER' | undefined => (REACHES_AT_ONCE.has(channel) ? hoursToDisturb(customer) : undefined);
 
 /** Whether it is open at an instant, or was until then. */
 const within = (calendar: WorkingCalendar, at: string): boolean =>

@@ -28,8 +28,8 @@ export interface Instead {
   readonly to: string;
   /** The line in which it would stand with no customer on the line. */
   readonly queue: OfferQueue | undefined;
-  /** The call back that could be promised instead. */
-  readonly callBack: CallBack;
+  /** The call back that could be promised instead; undefined where there is no time for one. */
+  readonly callBack: CallBack | undefined;
 }
 
 /**
@@ -41,8 +41,8 @@ export function hasRoomNow({ queue, callBack }: Instead, backlogs: readonly Back
   if (!full) return;
   const { of, cases, waiting, limit } = full;
   refuse('RECEIVER_FULL', `${of} has ${cases} open cases and ${waiting} on offer; it can work on ${limit} at a time.`, {
-    alternatives: [withoutTheCustomer(queue), callingBack(callBack)],
-    proposal: callBack,
+    alternatives: [withoutTheCustomer(queue), ...callingBack(callBack)],
+    ...(callBack && { proposal: callBack }),
   });
 }
 
@@ -70,8 +70,8 @@ export function canBePutThrough({ to, callBack, queue }: Instead, { open, opensA
     const until = opensAt === undefined ? '' : ` until ${opensAt}`;
     refuse('RECEIVER_CLOSED', `${to} is closed${until}: nobody would answer.`, {
       rule: 'H7',
-      alternatives: [...opens, callingBack(callBack), withoutTheCustomer(queue)],
-      proposal: callBack,
+      alternatives: [...opens, ...callingBack(callBack), withoutTheCustomer(queue)],
+      ...(callBack && { proposal: callBack }),
     });
   }
   if (agents > 0 && free === 0) {
@@ -80,15 +80,19 @@ export function canBePutThrough({ to, callBack, queue }: Instead, { open, opensA
       `Nobody who could take it is free in ${to}: each is away, leaving, has enough to do or lacks the skill.`,
       {
         rule: 'H7',
-        alternatives: [callingBack(callBack), withoutTheCustomer(queue)],
-        proposal: callBack,
+        alternatives: [...callingBack(callBack), withoutTheCustomer(queue)],
+        ...(callBack && { proposal: callBack }),
       },
     );
   }
 }
 
-const callingBack = ({ from, due }: CallBack): string =>
-  `Promise the customer a call back from ${from} to ${due}: ask makePromise what proposal says`;
+function callingBack(instead: CallBack | undefined): string[] {
+  if (!instead) return [];
+  const { callback, from, due } = instead;
+  const what = callback ? 'a call back' : 'an e-mail';
+  return [`Promise the customer ${what} from ${from} to ${due}: ask makePromise what proposal says`];
+}
 
 function withoutTheCustomer(queue: OfferQueue | undefined): string {
   const offer = 'Offer it with mode ASYNC, with no customer on the line';

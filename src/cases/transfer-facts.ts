@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Given } from '@baton/contracts';
 import type { AcceptTransfer, AcceptTransferFacts } from './commands/accept-transfer/accept-transfer.decision.js';
 import type { OfferTransfer, OfferTransferFacts } from './commands/offer-transfer/offer-transfer.decision.js';
+import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
 
@@ -11,18 +12,21 @@ export class TransferFacts {
   constructor(
     private readonly neighbours: Neighbours,
     private readonly related: RelatedCases,
+    private readonly hours: HoursOfPromises,
   ) {}
 
   /** Of an offer. */
   async offered(command: OfferTransfer, { by, now }: Given): Promise<OfferTransferFacts> {
     const { caseId, to, toAgent, actions = [] } = command;
+    const { department: senderCalendar, customer } = await this.hours.toMake(caseId);
     return {
       unknown: await this.neighbours.unknownDepartments([to, ...actions.map(({ department }) => department)]),
       toAgentWorksIn: await this.neighbours.departmentOf(toAgent),
       door: await this.neighbours.closedDoorOf(toAgent, now, caseId),
       calendar: await this.neighbours.calendarOf(to),
       receiver: await this.neighbours.receiver(command, now),
-      senderCalendar: await this.neighbours.calendarOf(by.department),
+      senderCalendar,
+      customer,
       sender:
         command.reason === 'ABSENCE_OR_SHIFT' ? await this.neighbours.closedDoorOf(by.agent, now, caseId) : undefined,
       suggestedTo: this.neighbours.suggestedTo(command),

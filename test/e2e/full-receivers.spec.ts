@@ -32,6 +32,8 @@ describe('an offer to a department that has all the work it can do', () => {
     }
     await asks(office, 'registerAgent', { agent: 'tom', name: 'Tom', department: 'repair' });
     await asks(office, 'registerCustomer', { customerId: CUSTOMER, kind: 'PERSON', name: 'Ewa' });
+    const quiet = { quietFrom: '08:00', quietUntil: '13:00', zone: 'Europe/Vienna' };
+    await asks(office, 'setPreferences', { customerId: CUSTOMER, ...quiet });
   });
   afterAll(() => baton.close());
 
@@ -80,6 +82,8 @@ describe('an offer to a department that has all the work it can do', () => {
       message: 'repair has 1 open cases and 0 on offer; it can work on 1 at a time.',
       alternatives: [expect.stringContaining('it has place 1 in the line'), expect.stringContaining('makePromise')],
     });
+    // Eleven in Vienna: the customer must not be called before one.
+    expect(refused.proposal).toMatchObject({ channel: 'PHONE', from: '2026-03-06T12:00:00.000Z' });
     expect((await asks(shop, 'makePromise', { ...refused.proposal })).code).toBeUndefined();
 
     await counted((await offers(one.key)).position);

@@ -39,6 +39,15 @@ export const shortDays = workingCalendar({
   exceptions: [],
 });
 
+/** The calendar of a department that is open in the afternoon alone. */
+export const afternoons = workingCalendar({
+  version: 'afternoons@1',
+  zone: 'UTC',
+  weekly: Weekday.values.map((day) => ({ day, from: '14:00', until: '18:00' })),
+  holidays: [],
+  exceptions: [],
+});
+
 /** The case of every scenario. */
 export const caseId = id('case');
 

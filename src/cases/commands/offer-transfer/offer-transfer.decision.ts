@@ -10,6 +10,7 @@ import {
   type CaseFact,
   type Given,
   type OfferQueue,
+  type PreferencesSet,
   type TransferOffered,
   type Urgency,
 } from '@baton/contracts';
@@ -72,6 +73,8 @@ export interface OfferTransferFacts extends DoorFacts, DuplicatesFacts, SenderOn
   readonly toAgentWorksIn?: string | undefined;
   /** When the receiving department is open; undefined where there is no such department. */
   readonly calendar: WorkingCalendar | undefined;
+  /** How the customer wants to be reached; nothing where that is not known. */
+  readonly customer?: Readonly<PreferencesSet> | undefined;
   /** Whether the suggestion relied on was made by Baton when that department was accountable (X4). */
   readonly suggestedTo?: ((from: string) => boolean) | undefined;
   /** How the receiver stands now; undefined where there is no such department. */
@@ -173,8 +176,8 @@ function countingOf(
   { sender, senderCalendar }: SenderOnRecord,
 ): Counting {
   const between = reason === 'ABSENCE_OR_SHIFT' && to !== accountable;
-  // The hours of an administrator's own department say nothing of the one that offers.
-  const record = by.department === accountable ? { sender, senderCalendar } : {};
+  // Whether an administrator who stands in is away says nothing of the department that offers.
+  const record = { senderCalendar, ...(by.department === accountable ? { sender } : {}) };
   return { from: accountable, to, reason, ...(between && shiftOnRecord(record, now) ? { shiftOnRecord: true } : {}) };
 }
 
@@ -199,7 +202,7 @@ function refuseUnknown({ to, actions = [] }: OfferTransfer, unknown: readonly st
 function standsIn(
   state: CaseState,
   { to, mode = 'ASYNC', skill }: OfferTransfer,
-  { receiver, calendar, senderCalendar: sender }: OfferTransferFacts & { readonly calendar: WorkingCalendar },
+  { receiver, calendar, senderCalendar, customer = {} }: OfferTransferFacts & { readonly calendar: WorkingCalendar },
   now: string,
 ): OfferQueue | undefined {
   if (!receiver) return undefined;
@@ -209,7 +212,8 @@ function standsIn(
   const queue = queueOf(backlogs, calendar, now, receiver.position);
   if (mode !== 'BLIND') return queue;
   const earliest = queue?.expectedAt ?? now;
-  const offer = { to, queue, callBack: callBackOf(state, { to, receiver: calendar, sender, earliest }) };
+  const hours = { department: senderCalendar, customer };
+  const offer = { to, queue, callBack: callBackOf(state, { to, receiver: calendar, hours, earliest }) };
   if (!within) canBePutThrough(offer, receiver);
   hasRoomNow(offer, backlogs);
   return queue;

@@ -15,7 +15,7 @@ import {
   recalled,
   resolved,
 } from '../../testing/case.happenings.js';
-import { always, anyHours, at, by, caseId, given, id, made, shortDays } from '../../testing/case.scenarios.js';
+import { afternoons, always, at, by, caseId, given, id, made, shortDays } from '../../testing/case.scenarios.js';
 import type { Backlog } from '../../offer-queue.js';
 import type { ClosedDoor } from '../../department-directory.js';
 import type { Receiver } from '../../receiver.guards.js';
@@ -121,10 +121,31 @@ describe('offering a transfer', () => {
       const { details } = given(opened())
         .when(live('BLIND', { open: false }))
         .refused('RECEIVER_CLOSED');
+      const hours = { department: shortDays, customer: {}, departmentKnown: true };
       const [promise] = given(opened())
-        .when(makePromise(details.proposal as MakePromise, by('ines'), { ...anyHours, departmentKnown: true }))
+        .when(makePromise(details.proposal as MakePromise, by('ines'), hours))
         .facts();
       expect(promise).toMatchObject({ type: 'PromiseMade', data: { callback: true, due: proposal.due } });
+    });
+
+    it('proposes nothing where both are never open, and still says what can be done', () => {
+      const facts = { unknown: [], calendar: shortDays, senderCalendar: afternoons };
+      const receiver = { ...ready, open: false, opensAt: at('09:00', 3) };
+      const { details } = given(opened())
+        .when(offerTransfer({ ...command, mode: 'BLIND' }, by('ines'), { ...facts, receiver }))
+        .refused('RECEIVER_CLOSED');
+      expect(details).not.toHaveProperty('proposal');
+      expect(details.alternatives).toHaveLength(2);
+    });
+
+    it('proposes an e-mail where the customer must never be called while both are open', () => {
+      const facts = { unknown: [], calendar: always, senderCalendar: shortDays, receiver: { ...ready, free: 0 } };
+      const customer = { quietFrom: '08:00', quietUntil: '12:00' };
+      const { details } = given(opened())
+        .when(offerTransfer({ ...command, mode: 'BLIND' }, by('ines'), { ...facts, customer }))
+        .refused('NO_FREE_AGENT');
+      expect(details.proposal).toMatchObject({ channel: 'EMAIL', callback: false, due: at('11:00', 3) });
+      expect(details.alternatives?.[0]).toContain('Promise the customer an e-mail');
     });
 
     it('refuses where nobody is free, unless nobody said who works there', () => {
@@ -554,10 +575,9 @@ describe('the brief of an offer', () => {
         .facts();
       expect(offered?.data).toMatchObject({ to: 'sales', shiftOnRecord: true });
       expect(offeredBy(...five).with(shift, byTom)).not.toHaveProperty('shiftOnRecord');
-      // The hours of an administrator's department are not those of the sender.
-      const closed = { unknown: [], calendar: always, senderCalendar: shortDays };
+      // An absence of the administrator who stands in is none of the sender.
       given(...five, lead)
-        .when(offerTransfer({ ...command, ...elsewhere }, by('ada', at('20:00')), closed))
+        .when(offerTransfer({ ...command, ...elsewhere }, by('ada'), away))
         .refused('ARBITRATION_NEEDED');
     });
 
