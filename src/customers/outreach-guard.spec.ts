@@ -20,6 +20,10 @@ const made = (hours: number, own: Partial<Outreach> = {}, ended: Partial<Outreac
   ...{ reservedAt: ago(hours + 1), until: ago(hours), ...own },
   ended: { how: 'COMPLETED', at: ago(hours), outcome: 'NO_ANSWER', ...ended },
 });
+const reservedUntil = (until: string, caseId: string): Outreach => {
+  const { ended: _, ...reserved } = made(0, { outreachId: `o-${caseId}`, caseId, until });
+  return reserved;
+};
 const wanted: WantedOutreach = { cases: [CASE], channel: 'PHONE', agent: 'tom', promised: false };
 const guards = (outreach: readonly Outreach[], preferences: PreferencesSet = {}, want: Partial<WantedOutreach> = {}) =>
   heldUp({ preferences, outreach: List(outreach) } as Customer, { ...wanted, ...want }, NOW).map(({ guard }) => guard);
@@ -66,6 +70,23 @@ describe('C4 what holds an outreach up', () => {
     expect(guards(three)).toEqual(['TOO_OFTEN']);
     const [{ why = '' } = {}] = heldUp({ preferences: {}, outreach: List(three) } as unknown as Customer, wanted, NOW);
     expect(why).toContain(`Wait until ${ago(20 - 24)}`);
+  });
+
+  it('says to wait until two are left of as many as there were, where more were made than is allowed', () => {
+    const four = [22, 20, 10, 1].map((hours) => made(hours, { caseId: `c-${hours}` }));
+    const [{ why = '' } = {}] = heldUp({ preferences: {}, outreach: List(four) } as unknown as Customer, wanted, NOW);
+    expect(why).toContain(`Wait until ${ago(20 - 24)}`);
+  });
+
+  it('counts what others have reserved about other matters and are about to make', () => {
+    const live = ['c-7', 'c-8', 'c-9'].map((caseId) => reservedUntil(ago(-1), caseId));
+    expect(guards(live.slice(1))).toEqual([]);
+    expect(guards(live)).toEqual(['TOO_OFTEN']);
+    expect(guards([made(20), made(10), ...live.slice(2)])).toEqual(['TOO_OFTEN']);
+    const over = ['c-7', 'c-8', 'c-9'].map((caseId) => reservedUntil(NOW, caseId));
+    expect(guards(over)).toEqual([]);
+    const [{ why = '' } = {}] = heldUp({ preferences: {}, outreach: List(live) } as unknown as Customer, wanted, NOW);
+    expect(why).toContain('3 of them reserved and still to be made');
   });
 
   it('is that the customer was contacted seven times in seven days, said once', () => {

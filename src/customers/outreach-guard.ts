@@ -91,14 +91,16 @@ function overOtherChannel({ channel: preferred }: Readonly<PreferencesSet>, { ch
   return { guard: 'OTHER_CHANNEL', why } as const;
 }
 
+/** What somebody has reserved and is about to make counts as made now, else as many could be reserved as one likes. */
 function tooOften(outreach: readonly Outreach[], { most, withinMs, said }: (typeof LIMITS)[number], now: string) {
   const since = before(now, withinMs);
-  const made = outreach
-    .flatMap(({ ended }) => (ended?.how === 'COMPLETED' && ended.at > since ? [ended.at] : []))
-    .sort();
-  const first = made.at(-most);
+  const made = outreach.flatMap(({ ended }) => (ended?.how === 'COMPLETED' && ended.at > since ? [ended.at] : []));
+  const toCome = outreach.filter((each) => isLive(each, now)).map(() => now);
+  const all = [...made, ...toCome].sort();
+  const first = all.at(-most);
   if (first === undefined) return undefined;
   const free = new Date(Date.parse(first) + withinMs).toISOString();
-  const why = `The customer was contacted ${made.length} times within ${said}, of at most ${most}. Wait until ${free}.`;
+  const reserved = toCome.length > 0 ? `, ${toCome.length} of them reserved and still to be made` : '';
+  const why = `The customer is contacted ${all.length} times within ${said}, of at most ${most}${reserved}. Wait until ${free}.`;
   return { guard: 'TOO_OFTEN', why } as const;
 }
