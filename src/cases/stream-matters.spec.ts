@@ -1,10 +1,10 @@
 import { streamOf, type CaseFact } from '@baton/contracts';
-import { recorded } from '@baton/contracts/testing';
+import { anAgent, recorded } from '@baton/contracts/testing';
 import type { Streams } from '@baton/event-store';
 import { caseAggregate } from './case-folds.state.js';
 import { StreamMatters } from './stream-matters.js';
 import { contacted, kept, merged, opened, promised } from './testing/case.happenings.js';
-import { id } from './testing/case.scenarios.js';
+import { at, id } from './testing/case.scenarios.js';
 import { CaseReader } from './views/case-reader.js';
 
 /** What is known of matters, with these cases, each by its name. */
@@ -43,6 +43,27 @@ describe('X3 the matter of a case', () => {
 
   it('tells over which channels something that is still open was promised, in a duplicate too', async () => {
     expect(await matters(three).matterOf(id('third'))).toMatchObject({ promisedOver: ['EMAIL'] });
+  });
+
+  it('tells in which contact the customer was reached last, in whichever of its cases', async () => {
+    const two = [...three.two, contacted('last', { endedAt: at('11:20'), channel: 'VISIT' })];
+    expect(await matters({ ...three, two }).matterOf(id('third'))).toMatchObject({
+      lastReached: {
+        contactId: id('last'),
+        agent: anAgent.agent,
+        department: anAgent.department,
+        channel: 'VISIT',
+        at: at('11:20'),
+      },
+    });
+  });
+
+  it.each<[string, CaseFact[]]>([
+    ['the customer began it', [contacted('another', { direction: 'INBOUND' })]],
+    ['it came to nothing', [contacted('another', { disposition: 'NO_RESULT' })]],
+    ['the customer gave up', [contacted('another', { abandoned: true })]],
+  ])('tells of no contact where %s', async (_, facts) => {
+    expect((await matters({ one: [opened(), ...facts] }).matterOf(id('one')))?.lastReached).toBeUndefined();
   });
 
   it.each(['one', 'two', 'third'])('has the contacts of all its cases, whichever is named: %s', async (name) => {

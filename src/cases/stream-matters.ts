@@ -1,7 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '@baton/contracts';
 import { mergedInto, openPromises, type CaseState } from './case.state.js';
+import { reachedNobody } from './guards.js';
 import { CaseReader } from './views/case-reader.js';
+
+/** A contact in which we reached the customer, be it reserved or not. */
+export interface ReachedInContact {
+  readonly contactId: string;
+  /** Who recorded it, and for which department. */
+  readonly agent: string;
+  readonly department: string;
+  /** Not known of every contact that was imported. */
+  readonly channel?: Channel | undefined;
+  /** When it ended. */
+  readonly at: string;
+}
 
 /** A case as those ask about it who are to contact its customer. */
 export interface Matter {
@@ -13,6 +26,8 @@ export interface Matter {
   readonly customerId?: string | undefined;
   /** The channels over which something that is still open was promised, in the case or in its duplicates. */
   readonly promisedOver: readonly Channel[];
+  /** The last contact in which we reached the customer, in any of its cases. */
+  readonly lastReached?: ReachedInContact | undefined;
 }
 
 /** Cases as others ask about them, always as their own streams tell them at this moment. */
@@ -31,6 +46,7 @@ export class StreamMatters {
       cases: cases.map((each) => each.caseId),
       customerId: goingOn.opened.customerId,
       promisedOver: [...new Set(promises.flatMap(({ channel }) => channel ?? []))],
+      lastReached: lastReached(cases),
     };
   }
 
@@ -46,4 +62,15 @@ export class StreamMatters {
     const goingOn = survivor === undefined ? named : await this.reader.now(survivor);
     return goingOn ? [goingOn, ...(await this.reader.duplicates(goingOn))] : [];
   }
+}
+
+/** The last contact of these cases in which we reached the customer; what the customer began says nothing of us. */
+function lastReached(cases: readonly CaseState[]): ReachedInContact | undefined {
+  return cases
+    .flatMap(({ contacts }) => [...contacts.values()])
+    .filter((contact) => contact.direction === 'OUTBOUND' && !reachedNobody(contact))
+    .map(({ contactId, agent, department, channel, endedAt, at }) => ({
+      ...{ contactId, agent, department, channel, at: endedAt ?? at },
+    }))
+    .reduce<ReachedInContact | undefined>((last, each) => (last && last.at > each.at ? last : each), undefined);
 }

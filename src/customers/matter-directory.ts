@@ -3,6 +3,18 @@ import type { Channel } from '@baton/contracts';
 /** Token under which the cases module's answer to `MatterDirectory` is bound. */
 export const MATTER_DIRECTORY = Symbol('MatterDirectory');
 
+/** A contact in which we reached the customer, be it reserved or not. */
+export interface ReachedInContact {
+  readonly contactId: string;
+  /** Who recorded it, and for which department. */
+  readonly agent: string;
+  readonly department: string;
+  /** Not known of every contact that was imported. */
+  readonly channel?: Channel | undefined;
+  /** When it ended. */
+  readonly at: string;
+}
+
 /** A case as the customers module needs it. */
 export interface KnownMatter {
   /** The case in which work on the matter goes on: another one, where the case was merged into it. */
@@ -13,6 +25,8 @@ export interface KnownMatter {
   readonly customerId?: string | undefined;
   /** The channels over which something that is still open was promised. */
   readonly promisedOver: readonly Channel[];
+  /** The last contact in which we reached the customer, in any of its cases. */
+  readonly lastReached?: ReachedInContact | undefined;
 }
 
 /** What the customers module asks about cases; the cases module knows the answer. */

@@ -1,6 +1,7 @@
 import { List } from 'immutable';
 import type { PreferencesSet } from '@baton/contracts';
 import type { Customer } from './customer.state.js';
+import type { ReachedInContact } from './matter-directory.js';
 import { endOfQuietHours, heldUp, isLive, LIMITS, type WantedOutreach } from './outreach-guard.js';
 import type { Outreach, OutreachEnd } from './outreach.state.js';
 
@@ -47,6 +48,29 @@ describe('C4 what holds an outreach up', () => {
   it('is that somebody else reached the customer about a case that is the same matter by now', () => {
     const reached = made(1, { caseId: 'c-2' }, { outcome: 'REACHED' });
     expect(guards([reached], {}, { cases: [CASE, 'c-2'] })).toEqual(['JUST_REACHED']);
+  });
+
+  const recorded = (hours: number, own: Partial<ReachedInContact> = {}): Partial<WantedOutreach> => ({
+    lastReached: { contactId: 'k-2', agent: 'ines', department: 'shop', channel: 'EMAIL', at: ago(hours), ...own },
+  });
+  it('is that somebody else reached the customer without reserving it: the contact tells', () => {
+    const [{ guard, why = '' } = {}] = heldUp(
+      { preferences: {}, outreach: List() } as unknown as Customer,
+      { ...wanted, ...recorded(23.9) },
+      NOW,
+    );
+    expect(guard).toBe('JUST_REACHED');
+    for (const told of ['ines of shop', 'over EMAIL', ago(23.9), 'k-2']) expect(why).toContain(told);
+    expect(guards([], {}, recorded(1, { channel: undefined }))).toEqual(['JUST_REACHED']);
+    expect(guards([], {}, recorded(24))).toEqual([]);
+    expect(guards([], {}, recorded(1, { agent: 'tom' }))).toEqual([]);
+  });
+
+  it('is judged by whoever reached the customer last, reserved or not', () => {
+    const reached = made(2, {}, { outcome: 'REACHED' });
+    expect(guards([reached], {}, recorded(1, { agent: 'tom' }))).toEqual([]);
+    expect(guards([reached], {}, recorded(3, { agent: 'tom' }))).toEqual(['JUST_REACHED']);
+    expect(guards([made(2, { agent: 'tom' }, { outcome: 'REACHED' })], {}, recorded(1))).toEqual(['JUST_REACHED']);
   });
 
   it.each<[string, Outreach, Partial<WantedOutreach>]>([

@@ -1,6 +1,7 @@
 import { REACHES_AT_ONCE, type Channel, type OutreachGuard, type PreferencesSet } from '@baton/contracts';
 import { hoursToDisturb } from '@baton/working-calendar';
 import type { Customer } from './customer.state.js';
+import type { ReachedInContact } from './matter-directory.js';
 import type { Outreach } from './outreach.state.js';
 
 /** The rules by which an outreach is judged; what they held is recorded with it (X4). */
@@ -33,6 +34,8 @@ export interface WantedOutreach {
   readonly agent: string;
   /** Whether an open promise of the case names this channel: then the customer agreed to it. */
   readonly promised: boolean;
+  /** The last contact that is recorded in the matter in which somebody reached the customer. */
+  readonly lastReached?: ReachedInContact | undefined;
 }
 
 /** Whether others must not contact the customer about the case of a reservation, at an instant (UTC ISO 8601). */
@@ -52,15 +55,23 @@ export function heldUp({ preferences, outreach }: Customer, wanted: WantedOutrea
 
 const before = (now: string, milliseconds: number): string => new Date(Date.parse(now) - milliseconds).toISOString();
 
-function justReached(outreach: readonly Outreach[], { cases, agent }: WantedOutreach, now: string) {
+/** A contact in which somebody reached the customer; older reservations may not name it. */
+type Reached = Omit<ReachedInContact, 'contactId'> & { readonly contactId?: string | undefined };
+
+/** Also where nobody had reserved it: then the contact alone tells of it. */
+function justReached(outreach: readonly Outreach[], { cases, agent, lastReached }: WantedOutreach, now: string) {
   const since = before(now, JUST_REACHED_MS);
-  const last = outreach.findLast(
-    ({ ended, ...each }) => cases.includes(each.caseId) && ended?.outcome === 'REACHED' && ended.at > since,
+  const reached = outreach.flatMap(({ ended, caseId, ...by }) =>
+    ended?.outcome === 'REACHED' && cases.includes(caseId) ? [{ ...by, at: ended.at, contactId: ended.contactId }] : [],
   );
-  if (!last?.ended || last.agent === agent) return undefined;
+  const last = [...(lastReached ? [lastReached] : []), ...reached]
+    .filter(({ at }) => at > since)
+    .reduce<Reached | undefined>((newest, each) => (newest && newest.at > each.at ? newest : each), undefined);
+  if (!last || last.agent === agent) return undefined;
+  const over = last.channel === undefined ? '' : ` over ${last.channel}`;
   const why =
-    `${last.agent} of ${last.department} reached the customer about this over ${last.channel} at ${last.ended.at}. ` +
-    `Read in the trail what was said (contact ${last.ended.contactId ?? 'not named'}) before the customer is asked again.`;
+    `${last.agent} of ${last.department} reached the customer about this${over} at ${last.at}. ` +
+    `Read in the trail what was said (contact ${last.contactId ?? 'not named'}) before the customer is asked again.`;
   return { guard: 'JUST_REACHED', why } as const;
 }
 

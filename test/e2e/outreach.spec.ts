@@ -158,6 +158,15 @@ describe('C4 calling the customer', () => {
     expect(await reserve(repair, { caseId: into })).toMatchObject({ code: 'OUTREACH_RESERVED' });
   });
 
+  it('is held up also where a colleague reached the customer without reserving it', async () => {
+    const contactId = v7();
+    await asks(shop, 'recordContact', { caseId, contact: contact('OUTBOUND', contactId) });
+    const held = await reserve(repair);
+    expect(held).toMatchObject({ code: 'OUTREACH_HELD_UP', alternatives: ['JUST_REACHED'] });
+    expect(held.message).toContain(contactId);
+    expect(await reserve(shop)).not.toHaveProperty('code');
+  });
+
   it('stays reserved where the case is merged meanwhile, and ends with the contact that is recorded there', async () => {
     const opening = { customerId, matter: 'It is dead', kind: 'FAULT', contact: contact('INBOUND') };
     const { key: into = '' } = await asks(shop, 'openCase', opening);

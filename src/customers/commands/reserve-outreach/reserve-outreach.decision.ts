@@ -39,11 +39,11 @@ export const reserveOutreach =
     if (!state) return customerUnknown();
     const outreachId = derivedId(given.commandId, 'outreach');
     if (state.outreach.some((each) => each.outreachId === outreachId)) return [];
-    const { cases, promisedOver } = matterOf(facts.matter, command);
+    const { cases, promisedOver, lastReached } = matterOf(facts.matter, command);
     mustBeFree(state, cases, given);
     const { caseId, channel, purpose, urgent } = command;
     const promised = promisedOver.includes(channel);
-    const held = heldUp(state, { cases, channel, promised, agent: given.by.agent }, given.now);
+    const held = heldUp(state, { cases, channel, promised, lastReached, agent: given.by.agent }, given.now);
     if (held.length > 0 && urgent === undefined) {
       const why = held.map(({ why }) => why).join(' ');
       refuse('OUTREACH_HELD_UP', `${why} What cannot wait is reserved with urgent and a reason.`, {

@@ -104,6 +104,13 @@ describe('C4 reserving an outreach', () => {
     expect(() => reserve()(stateOf(registered, prefers))).toThrow(/prefers EMAIL/);
   });
 
+  it('is refused where a contact of the matter tells that somebody else reached the customer', () => {
+    const lastReached = { contactId: SURVIVOR, agent: 'tom', department: 'repair', at: caller.now };
+    given(registered)
+      .when(reserve({}, caller, { ...matter, lastReached }))
+      .refused('OUTREACH_HELD_UP');
+  });
+
   it('goes through where it is urgent, and records what was passed over and why', () => {
     const urgent = { guards: ['OTHER_CHANNEL' as const], reason: 'The courier leaves now' };
     given(registered, prefers)
