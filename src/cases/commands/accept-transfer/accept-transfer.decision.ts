@@ -64,7 +64,8 @@ export const acceptTransfer =
         alternatives: [`The ask is: ${transfer.brief.ask}`],
       });
     }
-    if (command.readBack) liesAhead(command.readBack, given.now);
+    const acceptedAt = given.occurredAt ?? given.now;
+    if (command.readBack) liesAhead(command.readBack, acceptedAt);
     const { transferId, from, to } = transfer;
     const accepted = {
       type: 'TransferAccepted' as const,
@@ -78,7 +79,7 @@ export const acceptTransfer =
           : {}),
       },
     };
-    const told = informedLive(state, transfer, given.now);
+    const told = informedLive(state, transfer, acceptedAt);
     return [
       accepted,
       ...movedPromises(state, { transferId, to }, command.staying),
@@ -87,10 +88,10 @@ export const acceptTransfer =
     ];
   };
 
-/** H6: refuses to read back that something is done by a time that is over already. */
-function liesAhead({ by }: ReadBack, now: string): void {
-  if (Date.parse(by) > Date.parse(now)) return;
-  const message = `You read back that it is done by ${by}, and it is ${now} already: say in readBack.by by when you do it.`;
+/** H6: refuses to read back that something is done by a time that was over when it was accepted. */
+function liesAhead({ by }: ReadBack, acceptedAt: string): void {
+  if (Date.parse(by) > Date.parse(acceptedAt)) return;
+  const message = `You read back that it is done by ${by}, and accept it at ${acceptedAt}: say in readBack.by by when you do it.`;
   refuse('READ_BACK_IN_PAST', message, { rule: 'H6', missing: ['readBack.by'] });
 }
 
@@ -102,8 +103,8 @@ const MINUTE_MS = 60 * 1000;
  * H9: a customer who is on the line knows who has the case now, whatever nobody told them before. Where a live offer is
  * accepted later, they have hung up, and are to be told as of any other transfer.
  */
-function informedLive(state: CaseState, transfer: KnownTransfer, now: string): CaseFact[] {
-  const waited = Date.parse(now) - Date.parse(transfer.offeredAt);
+function informedLive(state: CaseState, transfer: KnownTransfer, acceptedAt: string): CaseFact[] {
+  const waited = Date.parse(acceptedAt) - Date.parse(transfer.offeredAt);
   if (transfer.mode === 'ASYNC' || waited > ON_THE_LINE_MINUTES * MINUTE_MS) return [];
   return [...untoldPassings(state), transfer].map(({ transferId }) => ({
     type: 'CustomerInformedOfTransfer',

@@ -77,6 +77,12 @@ describe('accepting a transfer', () => {
     ]);
   });
 
+  it('H9 C2 knows that they were on the line when it was accepted, recorded later though it be', () => {
+    given(opened(), offered({ mode: 'CONFERENCE' }))
+      .when(accept({}, { ...by('tom', at('12:00')), occurredAt: at('09:16') }))
+      .then(accepted('tom'), informed({ informedBy: 'LIVE' }));
+  });
+
   it('H9 leaves the customer to be told where a live offer is accepted when they have hung up', () => {
     const live = offered({ mode: 'CONSULT' });
     const hungUp = given(opened(), live).when(accept({}, by('tom', at('09:16:01'))));
@@ -238,7 +244,7 @@ describe('the read-back of an acceptance', () => {
   it('H6 says by when it is done, later than now, at whatever tier', () => {
     const refusal = given(opened(), offered())
       .when(accept({ readBack: { ...readBack, by: at('12:00') } }))
-      .refused('READ_BACK_IN_PAST', `it is ${at('12:00')} already: say in readBack.by`);
+      .refused('READ_BACK_IN_PAST', `accept it at ${at('12:00')}: say in readBack.by`);
     expect(refusal.details).toMatchObject({ rule: 'H6', missing: ['readBack.by'] });
     given(opened(), tier2)
       .when(accept({ readBack: { ...readBack, by: '2026-03-02T13:00:00.000+01:00' } }))
@@ -249,6 +255,22 @@ describe('the read-back of an acceptance', () => {
         ...acceptedWithReadBack,
         data: { ...acceptedWithReadBack.data, readBack: { ...readBack, by: at('12:00:01') } },
       } as CaseFact);
+  });
+
+  it('H6 C2 holds the read-back against the time of the acceptance, recorded later though it be', () => {
+    const late = (by_: string) =>
+      accept({ readBack: { ...readBack, by: by_ } }, { ...by('tom', at('12:00')), occurredAt: at('10:00') });
+    expect(
+      given(opened(), tier2)
+        .when(late(at('11:00')))
+        .facts()[0],
+    ).toMatchObject({
+      type: 'TransferAccepted',
+      data: { readBack: { by: at('11:00') } },
+    });
+    given(opened(), tier2)
+      .when(late(at('10:00')))
+      .refused('READ_BACK_IN_PAST', `accept it at ${at('10:00')}`);
   });
 
   it('H6 is needed too where a promise was made while the case was on offer', () => {

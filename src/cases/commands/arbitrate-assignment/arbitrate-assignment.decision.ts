@@ -67,7 +67,10 @@ export const arbitrateAssignment =
 
 /** H10: refuses a supervisor who would give the case back to a department from which it was taken by arbitration. */
 function mayDecideOtherwise({ arbitrations }: CaseState, to: string, { by }: Given): void {
-  const decided = arbitrations.valueSeq().findLast(({ from }) => from === to);
+  const decided = arbitrations
+    .valueSeq()
+    .filter(({ from }) => from === to)
+    .maxBy(({ revision }) => revision);
   if (!decided || by.role === 'ADMIN') return;
   refuse(
     'ARBITRATED_OTHERWISE',

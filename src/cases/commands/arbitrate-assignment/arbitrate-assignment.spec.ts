@@ -107,6 +107,16 @@ describe('arbitrating an assignment', () => {
     expect(elsewhere.facts()[0]).toEqual(arbitrated('sales', 'front-office'));
   });
 
+  it('H10 quotes the newest decision by which the case was taken from there, however many there were', () => {
+    const decided = Array.from({ length: 40 }, (_, n): CaseFact => {
+      const [from, to] = n % 2 ? ['sales', 'repair'] : ['repair', 'sales'];
+      return { type: 'AssignmentArbitrated', data: { arbitrationId: id(`${n}`), from, to, reason: `No. ${n}.` } };
+    });
+    given(...bounced, ...decided)
+      .when(arbitrate())
+      .refused('ARBITRATED_OTHERWISE', '“No. 39.”');
+  });
+
   it('X5 is open for an imported case that passed on five times, though nobody raised an alarm then', () => {
     const chain = ['repair', 'sales', 'repair', 'sales', 'repair'];
     const observed = chain.map((to, place): CaseFact => ({
