@@ -1,33 +1,68 @@
 import { derivedId, type BreachCause, type CaseFact, type Given } from '@baton/contracts';
 import type { CaseState, KnownPromise } from './case.state.js';
-import { reachedNobody } from './guards.js';
+import { owing, type Survivor } from './owed-promises.js';
 
-/** P7: a promise is broken, and the supervisor of the department that owes it sees to it that it is made good. */
+/**
+ * P7: a promise is broken, and the supervisor of the department that owes it sees to it that it is made good; in a duplicate
+ * that is the one of whoever answers for the case in which work goes on (X3).
+ */
 export const breachOf = (
-  { promiseId, due, department }: KnownPromise,
+  state: CaseState,
+  promise: KnownPromise,
   cause: BreachCause,
   given: Given,
+  survivor: Survivor | undefined,
 ): CaseFact[] => [
-  { type: 'PromiseBroken', data: { promiseId, due, cause } },
+  { type: 'PromiseBroken', data: { promiseId: promise.promiseId, due: promise.due, cause } },
   {
     type: 'EscalationRaised',
     data: {
-      escalationId: derivedId(given.commandId, `breach of ${promiseId}`),
-      department,
+      escalationId: derivedId(given.commandId, `breach of ${promise.promiseId}`),
+      department: owing(state, promise, survivor),
       cause: 'PROMISE_BROKEN',
-      promiseId,
+      promiseId: promise.promiseId,
     },
   },
 ];
 
-/** The broken promises that are still to be made good, the oldest breach first: nobody has spoken to the customer since. */
-export function toMakeGood(state: CaseState): KnownPromise[] {
-  const spoken = state.contacts.valueSeq().filter((contact) => !reachedNobody(contact));
-  const heard = ({ due, lapsed, settledRevision = 0 }: KnownPromise): boolean =>
-    spoken.some(({ revision, endedAt, at }) => revision > settledRevision && (!lapsed || (endedAt ?? at) >= due));
-  return state.promises
-    .valueSeq()
-    .filter((promise) => promise.status === 'BROKEN' && !heard(promise))
-    .sortBy(({ settledRevision = 0 }) => settledRevision)
-    .toArray();
+/** A contact, as far as it can make a breach good. */
+interface Spoken {
+  readonly abandoned?: boolean | undefined;
+  readonly disposition?: string | undefined;
+  readonly endedAt?: string | undefined;
+}
+
+/** Since when a promise is broken: since it was due, or since it was given up before. UTC ISO 8601. */
+export const brokenSince = (cause: BreachCause, due: string, writtenAt: string): string =>
+  cause === 'OVERDUE' ? due : writtenAt;
+
+/**
+ * Whether a contact makes a breach good: somebody was spoken to after it.
+ * @param at when the contact was, where its end is not known
+ * @param since since when the promise is broken; both UTC ISO 8601
+ */
+export const makesGood = ({ abandoned, disposition, endedAt }: Spoken, at: string, since: string): boolean =>
+  abandoned !== true && disposition !== 'NO_RESULT' && (endedAt ?? at) >= since;
+
+/** A broken promise that is still to be made good. */
+export interface ToMakeGood {
+  readonly promise: KnownPromise;
+  /** The duplicate in which it stands; absent where that is the case itself. */
+  readonly duplicate?: string;
+}
+
+/**
+ * The broken promises of a case and of its duplicates that are still to be made good, the oldest breach first. What is said
+ * in the case in which work goes on makes those of its duplicates good, too (X3).
+ */
+export function toMakeGood(state: CaseState, duplicates: readonly CaseState[] = []): ToMakeGood[] {
+  const told = (since: string): boolean => state.contacts.some((contact) => makesGood(contact, contact.at, since));
+  const found = [state, ...duplicates].flatMap((one) =>
+    [...one.breaches].flatMap(([promiseId, since]) => {
+      const promise = one.promises.get(promiseId);
+      if (!promise || (one !== state && told(since))) return [];
+      return [{ promise, since, ...(one === state ? {} : { duplicate: one.caseId }) }];
+    }),
+  );
+  return found.sort(({ since: one }, { since: other }) => (one < other ? -1 : 1));
 }

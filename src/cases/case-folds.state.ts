@@ -1,3 +1,4 @@
+import { brokenSince, makesGood } from './breach.js';
 import { tallied } from '@baton/chain-alarms';
 import { keyOfStream, type CaseFact, type Contact } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
@@ -68,6 +69,7 @@ const folds: Folds = {
   }),
   ContactRecorded: (state, event) => ({
     contacts: state.contacts.set(event.data.contactId, knownContact(event.data, event)),
+    breaches: state.breaches.filterNot((since) => makesGood(event.data, event.occurredAt, since)),
   }),
   ContactCorrected: (state, { data: { correctionId, reason: _reason, ...contact } }) => ({
     seen: state.seen.add(correctionId),
@@ -107,15 +109,26 @@ const folds: Folds = {
       firstDue: data.due,
     }),
   }),
-  PromiseKept: (state, event) => settled(state, event, 'KEPT'),
-  PromiseBroken: (state, { data: { promiseId, cause }, revision }) => {
-    const lapsed = cause === 'OVERDUE' && state.promises.get(promiseId)?.status === 'OPEN';
-    return settle(state, promiseId, { status: 'BROKEN', settledRevision: revision, lapsed });
+  PromiseKept: (state, event) => ({
+    ...settled(state, event, 'KEPT'),
+    breaches: state.breaches.remove(event.data.promiseId),
+  }),
+  PromiseBroken: (state, { data: { promiseId, due, cause }, revision, occurredAt }) => {
+    const promise = state.promises.get(promiseId);
+    const lapsed = cause === 'OVERDUE' && promise?.status === 'OPEN';
+    // Whoever gave it up was spoken to.
+    const toTell = promise !== undefined && promise.releasedIn === undefined;
+    return {
+      ...settle(state, promiseId, { status: 'BROKEN', settledRevision: revision, lapsed }),
+      ...(toTell ? { breaches: state.breaches.set(promiseId, brokenSince(cause, due, occurredAt)) } : {}),
+    };
   },
   PromiseRenegotiated: (state, { data, revision, occurredAt }) =>
     settle(state, data.promiseId, { from: data.from, due: data.due, revision, at: occurredAt }),
-  PromiseReleased: (state, { data, revision }) =>
-    settle(state, data.promiseId, { status: 'RELEASED', settledRevision: revision, releasedIn: data.contactId }),
+  PromiseReleased: (state, { data, revision }) => ({
+    ...settle(state, data.promiseId, { status: 'RELEASED', settledRevision: revision, releasedIn: data.contactId }),
+    breaches: state.breaches.remove(data.promiseId),
+  }),
   PromiseCancelled: (state, event) => settled(state, event, 'CANCELLED'),
   PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to }),
   PromiseRetained: () => ({}),

@@ -184,6 +184,8 @@ export interface CaseState {
   /** The current statement on each topic, by the topic's `spelling`. */
   readonly statements: Map<string, KnownStatement>;
   readonly promises: Map<string, KnownPromise>;
+  /** The broken promises that are still to be made good (P7), by their ids: since when, UTC ISO 8601. */
+  readonly breaches: Map<string, string>;
   readonly transfers: Map<string, KnownTransfer>;
   /** What supervisors decided, by the ids of the arbitrations. */
   readonly arbitrations: Map<string, KnownArbitration>;
@@ -232,6 +234,7 @@ export const noCase: CaseState = {
   questions: Map(),
   statements: Map(),
   promises: Map(),
+  breaches: Map(),
   transfers: Map(),
   arbitrations: Map(),
   openTransferId: undefined,

@@ -126,8 +126,10 @@ const namingDepartment = <C extends OnCase>(
 const owingPromise = <C extends OnCase>(
   command: DescribedClass<C>,
   decide: CaseDecision<C, SurvivorFacts>,
+  by: { readonly mutation?: false } = {},
 ): RegisteredCommand =>
   decisionSlice({
+    ...by,
     command,
     aggregate: caseAggregate,
     stream: streamOfCase,
@@ -256,7 +258,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
   }),
   onCase(ReleasePromise, releasePromise),
   owingPromise(CancelPromise, cancelPromise),
-  byPolicy(BreakPromise, breakPromise),
+  owingPromise(BreakPromise, breakPromise, { mutation: false }),
   onCase(MakeStatement, makeStatement),
   onCase(SupersedeStatement, supersedeStatement),
   decisionSlice({

@@ -14,9 +14,9 @@ export function exists(state: CaseState): void {
   }
 }
 
-/** Like `exists`, but a merged case still counts while it owes the customer something: that is settled in it. */
+/** Like `exists`, but a merged case still counts while it owes the customer something, be it a word on what was not kept: that is settled in it. */
 export function existsOrOwes(state: CaseState): void {
-  if (openPromises(state).length > 0) onRecord(state);
+  if (openPromises(state).length > 0 || state.breaches.size > 0) onRecord(state);
   else exists(state);
 }
 

@@ -4,6 +4,7 @@ import type { Decide } from '@baton/decider';
 import { breachOf } from '../../breach.js';
 import type { CaseState } from '../../case.state.js';
 import { onRecord, promiseOf } from '../../guards.js';
+import type { SurvivorFacts } from '../../owed-promises.js';
 
 @Described('Says that a promise was not kept by its due time (P7).')
 export class BreakPromise {
@@ -13,7 +14,7 @@ export class BreakPromise {
 
 /** P7: a promise that is open when its time has come is broken by that, also in a case that was merged into another. */
 export const breakPromise =
-  (command: BreakPromise, given: Given): Decide<CaseState, CaseFact> =>
+  (command: BreakPromise, given: Given, { survivor }: SurvivorFacts = {}): Decide<CaseState, CaseFact> =>
   (state) => {
     onRecord(state);
     const promise = promiseOf(state, command.promiseId);
@@ -22,5 +23,5 @@ export const breakPromise =
     if (given.now < due) {
       refuse('PROMISE_NOT_DUE', `The promise is due ${due}, and it is ${given.now}.`, { rule: 'P7' });
     }
-    return breachOf(promise, 'OVERDUE', given);
+    return breachOf(state, promise, 'OVERDUE', given, survivor);
   };

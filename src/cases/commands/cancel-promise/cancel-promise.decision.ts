@@ -44,5 +44,5 @@ export const cancelPromise =
     const overdue = given.now > promise.due;
     if (conditionFalse && !overdue) return [cancelled];
     const cause: BreachCause = overdue ? 'OVERDUE' : 'CANCELLED';
-    return [cancelled, ...breachOf(promise, cause, given)];
+    return [cancelled, ...breachOf(state, promise, cause, given, survivor)];
   };

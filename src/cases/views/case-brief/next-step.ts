@@ -20,15 +20,18 @@ import type { NextStep, NextStepRule } from './case-brief.result.js';
  * @param duplicates the cases merged into it: a promise of theirs that is due sooner comes first (X3)
  */
 export function nextStepOf(state: CaseState, duplicates: readonly CaseState[] = []): NextStep {
-  if (state.status === 'CLOSED') return step('NOTHING', 'Nothing: the case is closed', state.resolution?.revision);
+  if (state.status === 'CLOSED')
+    return broken(state, duplicates) ?? step('NOTHING', 'Nothing: the case is closed', state.resolution?.revision);
   if (state.status === 'RESOLVED') {
-    return step('CLOSE', 'Close the case: the matter is resolved', state.resolution?.revision);
+    return (
+      broken(state, duplicates) ?? step('CLOSE', 'Close the case: the matter is resolved', state.resolution?.revision)
+    );
   }
   const survivor = mergedInto(state);
   if (survivor !== undefined) return promised(state) ?? elsewhere(state, survivor);
   return (
     onOffer(state) ??
-    broken(state) ??
+    broken(state, duplicates) ??
     soonest(state, duplicates) ??
     promised(state) ??
     untold(state) ??
@@ -71,17 +74,20 @@ function soonest(state: CaseState, duplicates: readonly CaseState[]): NextStep |
   return kept && { ...kept, text: `${kept.text}. It stands in case ${caseId}, which was merged into this one`, caseId };
 }
 
-/** P7: what the customer has to hear of a promise that was not kept. */
-function broken(state: CaseState): NextStep | undefined {
-  const [oldest] = toMakeGood(state);
-  return (
-    oldest &&
-    step(
-      'MAKE_GOOD',
-      `Tell ${onOneLine(oldest.beneficiary)} that ${quoted(oldest.action, Infinity)} was not kept by ${instant(oldest.due, oldest.zone)}, and what happens now`,
-      oldest.settledRevision,
-    )
-  );
+/** P7: what the customer has to hear of a promise that was not kept, in the case or in one that was merged into it (X3). */
+function broken(state: CaseState, duplicates: readonly CaseState[]): NextStep | undefined {
+  const [oldest] = toMakeGood(state, duplicates);
+  if (!oldest) return undefined;
+  const { promise, duplicate } = oldest;
+  const { beneficiary, action, due, zone, settledRevision } = promise;
+  const text = `Tell ${onOneLine(beneficiary)} that ${quoted(action, Infinity)} was not kept by ${instant(due, zone)}, and what happens now`;
+  const named = step('MAKE_GOOD', text, settledRevision);
+  if (duplicate === undefined) return named;
+  return {
+    ...named,
+    text: `${text}. It stands in case ${duplicate}, which was merged into this one`,
+    caseId: duplicate,
+  };
 }
 
 function promised(state: CaseState): NextStep | undefined {

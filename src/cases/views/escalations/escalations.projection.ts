@@ -1,5 +1,6 @@
 import { keyOfStream } from '@baton/contracts';
 import { projection, type EventOf, type TablesOf, type TablesRows } from '@baton/projections';
+import { brokenSince } from '../../breach.js';
 import {
   EscalatedAbsence,
   EscalatedCase,
@@ -42,12 +43,15 @@ async function raised(event: EventOf<'EscalationRaised'>, tables: Tables): Promi
   const caseId = keyOfStream(event);
   const known = await tables.cases.get({ caseId });
   if (!known) return;
-  const { customerId, accountable, level, alarm, open = [] } = known;
+  const { customerId, accountable, level, alarm, breach, open = [] } = known;
   const row: ListedEscalation = {
     ...event.data,
     caseId,
     ...(customerId === undefined ? {} : { customerId }),
     accountable,
+    ...(event.data.promiseId !== undefined && breach?.promiseId === event.data.promiseId
+      ? { brokenSince: breach.since }
+      : {}),
     ...(event.data.cause === 'CHAIN_ALARM' ? { ...(level && { level }), ...(alarm && { alarm }) } : {}),
     raisedAt: event.occurredAt,
     times: 1,
@@ -99,13 +103,28 @@ async function ofAbsence(
   absences.put({ absenceId, caseId });
 }
 
-/** What happens to the case settles what it answers; each other open escalation says whether something has come of it. */
+/**
+ * What happens to the case settles what it answers; each other open escalation says whether something has come of it. The
+ * broken promises of its duplicates are made good in it, too (X3).
+ */
 async function happened(event: Settling, tables: Tables): Promise<void> {
-  const caseId = keyOfStream(event);
-  const known = await tables.cases.get({ caseId });
+  const known = await tables.cases.get({ caseId: keyOfStream(event) });
   if (!known) return;
+  await settledBy(event, known, () => true, tables);
+  for (const caseId of event.type === 'ContactRecorded' ? (known.duplicates ?? []) : []) {
+    const duplicate = await tables.cases.get({ caseId });
+    if (duplicate) await settledBy(event, duplicate, ({ cause }) => cause === 'PROMISE_BROKEN', tables);
+  }
+}
+
+async function settledBy(
+  event: Settling,
+  known: EscalatedCase,
+  concerned: (row: ListedEscalation) => boolean,
+  tables: Tables,
+): Promise<void> {
   const settled = new Set<string>();
-  for (const row of await openOf(known, tables)) {
+  for (const row of (await openOf(known, tables)).filter(concerned)) {
     const effect = effectOf(event, row);
     if (effect === 'SETTLED') {
       tables.rows.remove({ escalationId: row.escalationId });
@@ -134,7 +153,11 @@ async function passed(
   const accountable = event.data.to;
   if (accountable === known.accountable) return;
   tables.cases.put({ ...known, accountable });
-  for (const row of await openOf(known, tables)) tables.rows.put({ ...row, accountable });
+  for (const row of await openOf(known, tables)) {
+    // Whoever has the case now speaks to the customer.
+    const follows = row.cause === 'PROMISE_BROKEN' && row.department === known.accountable;
+    tables.rows.put({ ...row, accountable, ...(follows ? { department: accountable } : {}) });
+  }
 }
 
 /** The absence has begun with a stand-in for each case and promise, or is over: nobody asks for one any longer. */
@@ -155,21 +178,28 @@ async function absenceSettled(
   absences.remove({ absenceId });
 }
 
-/** Work goes on in another case, or here again; who stands in for whom is still owed by this one. */
+/** Work goes on in another case, or here again; who stands in for whom is still owed by this one, and so is a word on what was not kept. */
 const merged =
   (listed: 0 | 1) =>
   async (event: EventOf<'CasesMerged' | 'CasesUnmerged'>, tables: Tables): Promise<void> => {
-    if (event.data.role !== 'DUPLICATE') return;
     const known = await tables.cases.get({ caseId: keyOfStream(event) });
+    if (event.data.role !== 'DUPLICATE') {
+      const others = (known?.duplicates ?? []).filter((one) => one !== event.data.other);
+      const duplicates = listed ? others : [...others, event.data.other];
+      if (known) tables.cases.put({ ...known, duplicates });
+      return;
+    }
     for (const row of known ? await openOf(known, tables) : []) {
-      if (row.cause !== 'ABSENT_WITHOUT_STAND_IN') tables.rows.put({ ...row, listed });
+      if (!STAYING.has(row.cause)) tables.rows.put({ ...row, listed });
     }
   };
+
+const STAYING: ReadonlySet<string> = new Set(['ABSENT_WITHOUT_STAND_IN', 'PROMISE_BROKEN']);
 
 /** The escalations that nothing has settled. An event costs its own case's; those that were settled are no longer here. */
 export const escalationList = projection<Row>({
   name: 'escalation_list',
-  version: 3,
+  version: 4,
   tables: {
     rows: {
       row: ListedEscalation,
@@ -195,6 +225,11 @@ export const escalationList = projection<Row>({
     ChainAlarmRaised: (event, { cases }) => {
       const { level, cause: alarm } = event.data;
       return cases.change({ caseId: keyOfStream(event) }, (known) => ({ ...known, level, alarm }));
+    },
+    PromiseBroken: (event, { cases }) => {
+      const { promiseId, due, cause } = event.data;
+      const breach = { promiseId, since: brokenSince(cause, due, event.occurredAt) };
+      return cases.change({ caseId: keyOfStream(event) }, (known) => ({ ...known, breach }));
     },
     EscalationRaised: raised,
     TransferOffered: happened,

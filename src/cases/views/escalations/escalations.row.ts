@@ -1,5 +1,5 @@
 import { AlarmCause, AlarmLevel, EscalationCause } from '@baton/contracts';
-import { Code, Count, Described, Id, Instant, OneOf, Text, words, type WordOf } from '@baton/fields';
+import { Code, Count, Described, Id, Instant, Nested, OneOf, Text, words, type WordOf } from '@baton/fields';
 
 export const EscalationState = words('EscalationState', 'Whether something has come of an escalation', {
   UNANSWERED: 'Nothing has come of it yet',
@@ -32,7 +32,14 @@ export class Escalation {
 
 @Described('A row of the list of escalations: what is shown, and by what it is found.')
 export class ListedEscalation extends Escalation {
+  @Instant('Since when the promise is broken that it is about, if any', { optional: true }) brokenSince?: string;
   @Count('1 while it is listed; 0 while work goes on in the case into which this one was merged') listed: number;
+}
+
+@Described('A promise that was broken last in a case.')
+export class LastBreach {
+  @Id('The promise') promiseId: string;
+  @Instant('Since when it is broken') since: string;
 }
 
 @Described('What is known of a case when it is brought before a supervisor.')
@@ -40,6 +47,8 @@ export class EscalatedCase {
   @Id('The case') caseId: string;
   @Id('The customer', { optional: true }) customerId?: string;
   @Code('The department that answers for it') accountable: string;
+  @Nested(() => LastBreach, 'The promise that was broken last', { optional: true }) breach?: LastBreach;
+  @Id('The cases that were merged into it', { list: 100, optional: true }) duplicates?: string[];
   @OneOf(AlarmLevel, 'How far its last alarm went', { optional: true }) level?: AlarmLevel;
   @OneOf(AlarmCause, 'What raised its last alarm', { optional: true }) alarm?: AlarmCause;
   @Id('Its escalations that nothing has settled, one for each department, cause, absence and promise', {

@@ -224,13 +224,53 @@ describe('the escalations to a supervisor', () => {
       }
     });
 
-    it('are settled by evidence of the promise itself, and with the matter', async () => {
+    it('X3 are listed also while work goes on in another case, and settled by who speaks to the customer there', async () => {
+      const merge = (role: 'SURVIVOR' | 'DUPLICATE', other: string): CaseFact => ({
+        type: 'CasesMerged',
+        data: { mergeId: uuid(83), other, role, reason: 'One machine' },
+      });
+      const survivor = eventsOf([opened, merge('SURVIVOR', uuid(1)), call()], uuid(2));
+      const duplicate = eventsOf([opened, ...broken, merge('DUPLICATE', uuid(2))], uuid(1));
+      const spoken = survivor.at(-1) as StoredEvent;
+      const before = [...survivor.slice(0, -1), ...duplicate];
+      expect((await list(before)).map(({ listed }) => listed)).toEqual([1, 1]);
+      expect(await list([...before, spoken])).toEqual([]);
+    });
+
+    it('are settled by whoever spoke to the customer since it was due, however late the breach was written', async () => {
+      const due = '2020-01-01T10:00:00.000Z';
+      const breach: CaseFact = { type: 'PromiseBroken', data: { promiseId, due, cause: 'OVERDUE' } };
+      const late = [breach, broken[0] as CaseFact];
+      expect(await after(...late, call({ endedAt: '2020-01-01T09:59:59.999Z' }))).toHaveLength(1);
+      expect(await after(...late, call({ endedAt: due }))).toEqual([]);
+    });
+
+    it('are those that the next step of the case names, whatever happened', async () => {
+      await fc.assert(
+        fc.asyncProperty(intents, async (history) => {
+          const steps = live(history);
+          const rows = await list(steps.flatMap((step) => step.events));
+          const listed = rows.flatMap(({ cause, promiseId: id }) => (cause === 'PROMISE_BROKEN' ? [id] : []));
+          expect(new Set(listed)).toEqual(
+            new Set(steps.findLast(({ after: state }) => state)?.after?.breaches.keys() ?? []),
+          );
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('are asked of the supervisor of whoever has the case now', async () => {
+      const rows = await after(...broken, offeredAgain, happen.accepted);
+      expect(rows.map(({ department }) => department)).toEqual(['REPAIR', 'REPAIR']);
+    });
+
+    it('are settled by evidence of the promise itself, and not with the matter', async () => {
       const kept: CaseFact = {
         type: 'PromiseKept',
         data: { promiseId, keptAt: '2026-03-02T09:00:00.000Z', mendsBreach: true },
       };
       expect(promises(await after(...broken, kept))).toEqual([uuid(81)]);
-      expect(await after(...broken, happen.resolved)).toEqual([]);
+      expect(await after(...broken, happen.resolved, happen.closed)).toHaveLength(2);
     });
   });
 

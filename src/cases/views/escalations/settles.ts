@@ -1,5 +1,6 @@
 import type { EscalationCause } from '@baton/contracts';
 import type { EventOf } from '@baton/projections';
+import { makesGood } from '../../breach.js';
 import type { ListedEscalation } from './escalations.row.js';
 
 /** What happens to a case, as far as it can settle an escalation. */
@@ -62,9 +63,9 @@ function waits({ cause, alarm, department, accountable }: ListedEscalation): Wai
  */
 export function effectOf(event: Settling, escalation: ListedEscalation): Effect {
   const on = waits(escalation);
+  if (on === 'FOR_THE_CUSTOMER') return madeGood(event, escalation) ? 'SETTLED' : undefined;
   if (event.type === 'CaseResolved' || event.type === 'CaseClosed') return 'SETTLED';
   if (on === 'FOR_WHAT_HAD_WAITED') return undefined;
-  if (on === 'FOR_THE_CUSTOMER') return madeGood(event, escalation) ? 'SETTLED' : undefined;
   switch (event.type) {
     case 'AssignmentArbitrated':
     case 'TransferObserved':
@@ -94,13 +95,12 @@ export function effectOf(event: Settling, escalation: ListedEscalation): Effect 
 
 /**
  * Whether a broken promise is made good: the customer was spoken to after it was broken, or evidence came that it
- * was kept or given up in time after all.
+ * was kept or given up in time after all. That the matter is resolved tells the customer nothing.
  */
-function madeGood(event: Settling, { promiseId, raisedAt }: ListedEscalation): boolean {
+function madeGood(event: Settling, { promiseId, raisedAt, brokenSince = raisedAt }: ListedEscalation): boolean {
   switch (event.type) {
     case 'ContactRecorded': {
-      const { abandoned, disposition, endedAt = event.occurredAt } = event.data;
-      return abandoned !== true && disposition !== 'NO_RESULT' && endedAt >= raisedAt;
+      return makesGood(event.data, event.occurredAt, brokenSince);
     }
     case 'PromiseKept':
     case 'PromiseReleased':
