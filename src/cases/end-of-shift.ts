@@ -14,12 +14,23 @@ export interface SenderOnRecord {
 
 /**
  * H10: whether an absence or the end of a shift is really on record with the sender: he is away or leaving by his own stream,
- * or his department is closed by now or within the hour. Who never said when it is open has no end of a shift.
+ * or his department is closed by now or within the hour, and the shift of the receiver goes on when it closes: one that ends
+ * as well takes over nothing. Who never said when it is open has no end of a shift.
  * @param now UTC ISO 8601
  */
-export function shiftOnRecord({ sender, senderCalendar }: SenderOnRecord, now: string): boolean {
+export function shiftOnRecord(
+  { sender, senderCalendar }: SenderOnRecord,
+  receiver: WorkingCalendar,
+  now: string,
+): boolean {
   if (sender?.why === 'AWAY' || sender?.why === 'LEAVING') return true;
-  if (!senderCalendar) return false;
-  const { open, until } = senderCalendar.isOpen(now);
-  return !open || (until !== undefined && Date.parse(until) - Date.parse(now) <= SHIFT_ENDS_WITHIN_MS);
+  if (!senderCalendar || !shiftEnds(senderCalendar, now)) return false;
+  const { open, until = now } = senderCalendar.isOpen(now);
+  return !shiftEnds(receiver, open ? until : now);
+}
+
+/** Whether it is closed at an instant, or closes within the hour. */
+function shiftEnds(calendar: WorkingCalendar, at: string): boolean {
+  const { open, until } = calendar.isOpen(at);
+  return !open || (until !== undefined && Date.parse(until) - Date.parse(at) <= SHIFT_ENDS_WITHIN_MS);
 }

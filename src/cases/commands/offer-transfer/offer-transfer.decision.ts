@@ -131,7 +131,7 @@ export const offerTransfer =
         { rule: 'H3' },
       );
     }
-    const offer = countingOf(state, command, given, facts);
+    const offer = countingOf(state, command, given, { ...facts, calendar });
     mayPassOn(state, offer);
     if (command.suggestion) reliesOn(state, command.to, facts.suggestedTo);
     const queue = standsIn(state, command, { ...facts, calendar }, given.now);
@@ -173,12 +173,17 @@ function countingOf(
   { accountable }: CaseState,
   { to, reason }: OfferTransfer,
   { by, now }: Given,
-  { sender, senderCalendar }: SenderOnRecord,
+  { sender, senderCalendar, calendar }: SenderOnRecord & { readonly calendar: WorkingCalendar },
 ): Counting {
   const between = reason === 'ABSENCE_OR_SHIFT' && to !== accountable;
   // Whether an administrator who stands in is away says nothing of the department that offers.
   const record = { senderCalendar, ...(by.department === accountable ? { sender } : {}) };
-  return { from: accountable, to, reason, ...(between && shiftOnRecord(record, now) ? { shiftOnRecord: true } : {}) };
+  return {
+    from: accountable,
+    to,
+    reason,
+    ...(between && shiftOnRecord(record, calendar, now) ? { shiftOnRecord: true } : {}),
+  };
 }
 
 /** Names the departments that there are none of, and where the command names them. */
