@@ -80,8 +80,14 @@ export interface DepartmentDirectory {
     skills: readonly string[],
     at: string,
   ): Promise<ReadonlyMap<string, readonly AgentAtWork[]>>;
-  /** The departments that have the skill named, or one that a text names: those with the skill named first. As late as the view. */
-  whoCan(asked: { ask: string; skill?: string | undefined }, most: number): Promise<readonly SkilledAt[]>;
+  /**
+   * The departments that have the skill named, or one that a text names, without some: those with the skill named first. As
+   * late as the view.
+   */
+  whoCan(
+    asked: { ask: string; skill?: string | undefined; without?: Iterable<string> | undefined },
+    most: number,
+  ): Promise<readonly SkilledAt[]>;
   /**
    * How a department stands; undefined where there is none. Its agents are as late as the view of them.
    * @param at UTC ISO 8601

@@ -119,7 +119,7 @@ export class StreamDepartmentDirectory {
     return this.able.agents(codes, skills, at);
   }
 
-  /** The departments that have the skill named, or one that a text names, as the view of departments knows them. */
+  /** The departments that have the skill named, or one that a text names, as the view of departments knows them, without some. */
   whoCan(asked: Asked, most: number): Promise<SkilledAt[]> {
     return this.able.departments(asked, most);
   }

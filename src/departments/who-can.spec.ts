@@ -9,7 +9,7 @@ import { SqliteViews } from '@baton/projections/sqlite';
 import { ArrayLog } from '@baton/projections/testing';
 import { agents } from './views/agents/agents.projection.js';
 import { departments } from './views/departments/departments.projection.js';
-import { WhoCan } from './who-can.js';
+import { WhoCan, type Asked } from './who-can.js';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 const department = (code: string, ...skills: string[]) =>
@@ -70,6 +70,14 @@ describe('who can do what is wanted', () => {
     expect(await departmentsFor('', 'gas')).toEqual(['GAS', 'ZOO']);
     expect(await departmentsFor('', '?')).toEqual(['PUMPS']);
     expect(await departmentsFor('Read the gas meter', 'gas', 1)).toEqual(['GAS']);
+  });
+
+  it('is looked for without the sender and those that declined, before they are counted', async () => {
+    const without = ['GAS'];
+    const first = async (asked: Asked) => (await able.departments(asked, 1)).map((one) => one.department);
+    expect(await first({ ask: '', skill: 'gas', without })).toEqual(['ZOO']);
+    expect(await first({ ask: 'Smell of gas', without })).toEqual(['ZOO']);
+    expect(await first({ ask: 'Smell of gas', without: ['GAS', 'ZOO'] })).toEqual([]);
   });
 
   it('is known by the event that said so', async () => {

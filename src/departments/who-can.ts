@@ -8,6 +8,8 @@ import { departments } from './views/departments/departments.projection.js';
 export interface Asked {
   readonly ask: string;
   readonly skill?: string | undefined;
+  /** The departments that are not looked for, whatever they can do. */
+  readonly without?: Iterable<string> | undefined;
 }
 
 /** A department that has a skill, and the position of the event that said so. */
@@ -50,21 +52,29 @@ export class WhoCan {
 
   /**
    * The departments that have the skill named, or one that a text names, each once with the position of the event that said
-   * so: those with the skill named first.
+   * so: those with the skill named first. Some are taken out before they are counted.
    */
-  async departments({ ask, skill }: Asked, most: number): Promise<SkilledAt[]> {
+  async departments({ ask, skill, without = [] }: Asked, most: number): Promise<SkilledAt[]> {
     const words = new Set(wordsIn(ask));
+    // Never an empty list, which not every engine reads; no department has an empty code.
+    const others = ['', ...without];
     const [exactly, named] = await Promise.all([
       skill === undefined
         ? []
         : this.views.find(departments, 'skilled', (query) =>
-            query.where('word', '=', longestWordOf(skill)).where('skill', '=', skill).orderBy('department').limit(most),
+            query
+              .where('word', '=', longestWordOf(skill))
+              .where('skill', '=', skill)
+              .where('department', 'not in', others)
+              .orderBy('department')
+              .limit(most),
           ),
       words.size === 0
         ? []
         : this.views.find(departments, 'skilled', (query) =>
             query
               .where('word', 'in', [...words])
+              .where('department', 'not in', others)
               .orderBy('word')
               .orderBy('skill')
               .orderBy('department')

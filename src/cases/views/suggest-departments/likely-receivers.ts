@@ -41,11 +41,10 @@ export class LikelyReceivers {
   /** The likeliest and the able, without some departments and those that were never opened. */
   async of(wanted: Wanted, without: ReadonlySet<string>, now: string): Promise<Receivers> {
     const { from, ask, skill } = wanted;
-    const [sender, able] = await Promise.all([
+    const [sender, others] = await Promise.all([
       this.views.get(routingFlow, 'senders', { from }),
-      this.departments.whoCan({ ask, skill }, MOST_ABLE),
+      this.departments.whoCan({ ask, skill, without: [from, ...without] }, MOST_ABLE),
     ]);
-    const others = able.filter(({ department }) => department !== from && !without.has(department));
     const likely = await this.likely(
       wanted,
       others.map(({ department }) => department),
