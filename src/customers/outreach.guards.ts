@@ -9,7 +9,7 @@ export function outreachOf({ outreach }: Customer, outreachId: string): Outreach
     found ??
     refuse(
       'OUTREACH_UNKNOWN',
-      `The customer has no outreach ${outreachId} of the last seven days. Reserve one with reserveOutreach.`,
+      `The customer has no outreach ${outreachId}, or it ended long ago or was given back. Reserve one with reserveOutreach.`,
       { rule: 'C4', missing: ['outreachId'] },
     )
   );

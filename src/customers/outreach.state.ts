@@ -32,11 +32,28 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long an outreach is remembered after it ended, milliseconds: the longest time in which the guard counts. */
 export const REMEMBERED_MS = 7 * DAY_MS;
 
-/** Those that have not ended, and those that ended in the seven days before an instant (UTC ISO 8601). */
-const remembered = (outreach: List<Outreach>, now: string): List<Outreach> => {
-  const since = new Date(Date.parse(now) - REMEMBERED_MS).toISOString();
-  return outreach.filter(({ ended }) => !ended || ended.at > since);
+/**
+ * So many are remembered at most of those that ended, the newest: many more than the guard counts. Of those given back a
+ * few, so that giving one back twice is no error; nobody can make a stream of them dear.
+ */
+export const REMEMBERED_AT_MOST: Readonly<Record<OutreachEnd['how'], number>> = {
+  COMPLETED: 100,
+  EXPIRED: 100,
+  RELEASED: 10,
 };
+
+/**
+ * Those that have not ended, and of those that ended in the seven days before an instant (UTC ISO 8601) the newest:
+ * `REMEMBERED_AT_MOST`. In the order in which they were reserved.
+ */
+export function remembered(outreach: List<Outreach>, now: string): List<Outreach> {
+  const since = new Date(Date.parse(now) - REMEMBERED_MS).toISOString();
+  const left = { ...REMEMBERED_AT_MOST };
+  return outreach
+    .reverse()
+    .filter(({ ended }) => !ended || (ended.at > since && left[ended.how]-- > 0))
+    .reverse();
+}
 
 const ending = (state: WithOutreach, outreachId: string, ended: OutreachEnd): WithOutreach => ({
   outreach: state.outreach.map((each) => (each.outreachId === outreachId ? { ...each, ended } : each)),

@@ -118,6 +118,16 @@ describe('C4 calling the customer', () => {
     expect(await asks(shop, 'completeOutreach', late)).not.toHaveProperty('code');
   });
 
+  it('is told of for seven days, and no longer, though nobody has reserved anything since', async () => {
+    await reserve(shop);
+    clock.pass({ minutes: 10 });
+    await reached();
+    clock.pass({ minutes: 7 * 24 * 60 - 1 });
+    expect(await outreach(await baton.as(tom))).toHaveLength(1);
+    clock.pass({ minutes: 1 });
+    expect(await outreach(await baton.as(tom))).toEqual([]);
+  });
+
   it('keeps the quiet hours and the channel of the customer, and what cannot wait is recorded', async () => {
     const preferences = { channel: 'EMAIL', zone: 'Europe/Vienna', quietFrom: '09:30', quietUntil: '11:00' };
     await asks(shop, 'setPreferences', { customerId, ...preferences });

@@ -6,6 +6,7 @@ import { CLOCK, type Clock } from '../../../platform/clock/clock.js';
 import { customerAggregate } from '../../customer.state.js';
 import { customerStream } from '../../identifier-fingerprints.js';
 import { isLive } from '../../outreach-guard.js';
+import { remembered } from '../../outreach.state.js';
 import { OUTREACH_SHOWN, OutreachToCustomer } from './outreach.result.js';
 
 /** The newest intended contacts of a customer, as its own stream tells them now; undefined where there is no customer. */
@@ -26,7 +27,7 @@ export class OutreachOfHandler implements IQueryHandler<OutreachOf> {
     const loaded = await this.streams.load(customerStream(customerId.toLowerCase()), customerAggregate);
     if (!loaded?.state) return undefined;
     const now = this.clock.now();
-    const shown = loaded.state.outreach.takeLast(OUTREACH_SHOWN).reverse();
+    const shown = remembered(loaded.state.outreach, now).takeLast(OUTREACH_SHOWN).reverse();
     const outreach = shown.toArray().map((each) => {
       const { ended, ...reserved } = each;
       const { at: endedAt, outcome, contactId } = ended ?? {};

@@ -11,7 +11,7 @@ export class OutreachResolver {
   @Query(() => outputOf(OutreachToCustomer), {
     nullable: true,
     description:
-      'Who is contacting a customer, or did so in the last seven days, and how it ended (C4). Always current; null where there is no such customer.',
+      'Who is contacting a customer, or did so in the last seven days, and how it ended (C4). Always current, the seven days counted back from now; null where there is no such customer.',
   })
   customerOutreach(
     @Args('customerId', { type: () => ID, description: 'The customer' }) customerId: string,

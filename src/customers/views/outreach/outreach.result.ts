@@ -24,8 +24,12 @@ export const OUTREACH_SHOWN = 20;
 @Described('Who contacts a customer, and who did so lately (C4).')
 export class OutreachToCustomer {
   @Id('The customer') customerId: string;
-  @Nested(() => CustomerOutreach, 'Those of the last seven days, the newest 20, the newest first', {
-    list: OUTREACH_SHOWN,
-  })
+  @Nested(
+    () => CustomerOutreach,
+    'Those that have not ended or did so in the last seven days, the newest 20, the newest first; of those given back the last ten',
+    {
+      list: OUTREACH_SHOWN,
+    },
+  )
   outreach: CustomerOutreach[];
 }
