@@ -15,7 +15,7 @@ export class EscalationsResolver {
 
   @Query(() => connectionOf(Escalation), {
     description:
-      'What was brought before the supervisor of a department and nothing has settled since (H4, H10, H11), what waits longest first. An escalation ends with the event that answers its cause.',
+      'What was brought before the supervisor of a department and nothing has settled since (H4, H8, H10, H11, P7, X3), what waits longest first. An escalation ends with the event that answers its cause; one of a broken promise when the customer is spoken to, one of work that was reopened when the case that had waited for it is.',
   })
   escalations(
     @Args('department', { type: () => String, description: 'The department whose supervisor is asked' })
