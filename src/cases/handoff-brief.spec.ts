@@ -140,6 +140,7 @@ describe('the handoff brief', () => {
     expect(brief.triedSoFar.map((line) => line.text)).toEqual(Array.from({ length: 50 }, (_, n) => `Try ${n + 10}`));
     expect(brief.factsVerified.map((line) => line.revision)).toEqual(Array.from({ length: 50 }, (_, n) => n + 11));
     expect(brief.doNotAskAgain).toHaveLength(50);
+    expect(brief.doNotAskAgain.at(-1)).toBe(brief.factsVerified.at(-1)?.text.split(':')[0]);
   });
 
   it('is the same for the same input, and leaves the words of the sender alone', () => {

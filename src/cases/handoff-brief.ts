@@ -55,8 +55,18 @@ export function handoffBrief(
     actions: [...(words.actions ?? [])],
     reason: words.reason,
     ifThen: [...(words.ifThen ?? [])],
-    doNotAskAgain: [...new Set([...(words.doNotAskAgain ?? []), ...fresh.map((fact) => fact.topic)])].slice(0, LINES),
+    doNotAskAgain: notAskedAgain(
+      words.doNotAskAgain,
+      fresh.sortBy(({ revision }) => revision).map(({ topic }) => topic),
+    ),
   };
+}
+
+/** The words of the sender, and the topics of the newest fresh facts that there is room for, the newest last. */
+function notAskedAgain(words: readonly string[] = [], topics: Iterable<string>): string[] {
+  const own = [...new Set(words)].slice(0, LINES);
+  const known = [...topics].filter((topic) => !own.includes(topic));
+  return [...own, ...known.slice(Math.max(0, known.length + own.length - LINES))];
 }
 
 /** What a duplicate promised is kept in the duplicate: the line names it. */
