@@ -53,6 +53,7 @@ const folds: Folds = {
   WorkReported: () => ({}),
   CaseResolved: (_, { data, revision, occurredAt }) => ({
     status: 'RESOLVED',
+    told: noCase.told,
     holder: undefined,
     standsInFor: undefined,
     waitingOn: undefined,

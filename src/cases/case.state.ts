@@ -176,6 +176,8 @@ export interface CaseState {
   readonly merges: Map<string, KnownMerge>;
   /** The links and merges that were taken back, by their ids: the other case. */
   readonly undone: Map<string, string>;
+  /** The cases of which it said, since it was last settled, that they wait for it and are resolved (X3). */
+  readonly told: Set<string>;
   readonly ratings: List<Known<CaseRated>>;
   readonly contacts: Map<string, KnownContact>;
   /** The current fact on each topic, by the topic's `spelling`. */
@@ -228,6 +230,7 @@ export const noCase: CaseState = {
   links: Map(),
   merges: Map(),
   undone: Map(),
+  told: Set(),
   ratings: List(),
   contacts: Map(),
   facts: Map(),

@@ -56,9 +56,11 @@ import { RecordRetell, recordRetell } from './commands/record-retell/record-rete
 import { ReleaseCase, releaseCase } from './commands/release-case/release-case.decision.js';
 import { ReleasePromise, releasePromise } from './commands/release-promise/release-promise.decision.js';
 import { RenegotiatePromise, renegotiatePromise } from './commands/renegotiate-promise/renegotiate-promise.decision.js';
-import { ReopenCase, reopenCase } from './commands/reopen-case/reopen-case.decision.js';
+import { ReopenCase } from './commands/reopen-case/reopen-case.decision.js';
+import { ReopenCaseProcess } from './commands/reopen-case/reopen-case.process.js';
 import { RequestConsult, requestConsult } from './commands/request-consult/request-consult.decision.js';
-import { ResolveCase, resolveCase } from './commands/resolve-case/resolve-case.decision.js';
+import { ResolveCase } from './commands/resolve-case/resolve-case.decision.js';
+import { ResolveCaseProcess } from './commands/resolve-case/resolve-case.process.js';
 import { SupersedeStatement, supersedeStatement } from './commands/supersede-statement/supersede-statement.decision.js';
 import { WithdrawConsult, withdrawConsult } from './commands/withdraw-consult/withdraw-consult.decision.js';
 import type { DoorFacts } from './guards.js';
@@ -261,28 +263,8 @@ export const casesCommands: readonly RegisteredCommand[] = [
   owingPromise(BreakPromise, breakPromise, { mutation: false }),
   onCase(MakeStatement, makeStatement),
   onCase(SupersedeStatement, supersedeStatement),
-  decisionSlice({
-    command: ResolveCase,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: resolveCase,
-    facts: {
-      from: RelatedCases,
-      gather: (related: RelatedCases, { caseId }: ResolveCase) => related.work(caseId),
-    },
-  }),
-  decisionSlice({
-    command: ReopenCase,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: reopenCase,
-    facts: {
-      from: RelatedCases,
-      gather: async (related: RelatedCases, { caseId }: ReopenCase) => ({
-        resolvedWaiting: await related.resolvedWaiting(caseId),
-      }),
-    },
-  }),
+  processSlice({ command: ResolveCase, process: ResolveCaseProcess }),
+  processSlice({ command: ReopenCase, process: ReopenCaseProcess }),
   onCase(CloseCase, closeCase),
   processSlice({ command: HandOverShift, process: HandOverShiftProcess }),
   processSlice({ command: FinishHandover, mutation: false, process: FinishHandoverProcess }),

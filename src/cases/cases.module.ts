@@ -3,6 +3,7 @@ import { casesCommands } from './cases.commands.js';
 import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
 import { RelatedCases } from './related-cases.js';
+import { ReopenedWork } from './reopened-work.js';
 import { ShiftHandovers } from './shift-handovers.js';
 import { StreamMatters } from './stream-matters.js';
 import { TakingUpAgain } from './taking-up-again.js';
@@ -21,6 +22,7 @@ import { WorkInHands } from './work-in-hands.js';
     HoursOfPromises,
     TwoCases,
     RelatedCases,
+    ReopenedWork,
     TakingUpAgain,
     TransferFacts,
     ShiftHandovers,

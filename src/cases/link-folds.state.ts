@@ -7,6 +7,7 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
   }),
   CaseUnlinked: (state, { data }) => ({
     links: state.links.delete(data.linkId),
+    told: state.told.delete(data.other),
     undone: state.undone.set(data.linkId, data.other),
   }),
   CasesMerged: (state, { data, revision, occurredAt }) => ({
@@ -16,7 +17,9 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
       at: occurredAt,
       before: { status: state.status, holder: state.holder, standsInFor: state.standsInFor },
     }),
-    ...(data.role === 'DUPLICATE' ? { status: 'MERGED' as const, holder: undefined, standsInFor: undefined } : {}),
+    ...(data.role === 'DUPLICATE'
+      ? { status: 'MERGED' as const, holder: undefined, standsInFor: undefined, told: state.told.clear() }
+      : {}),
   }),
   CasesUnmerged: (state, { data }) => ({
     ...(data.role === 'DUPLICATE'

@@ -20,6 +20,7 @@ import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.proc
 import type { Neighbours } from './neighbours.js';
 import { promisesOfMatter } from './owed-promises.js';
 import { RelatedCases } from './related-cases.js';
+import { ReopenedWork } from './reopened-work.js';
 import { TakingUpAgain } from './taking-up-again.js';
 import { opened, promised, readBack } from './testing/case.happenings.js';
 import { always, anyHours, at, id, people } from './testing/case.scenarios.js';
@@ -44,9 +45,10 @@ async function office(departments: readonly Department[], store: EventStore = ne
   const streams = new Streams(store);
   const cases = new TwoCases(streams);
   const related = new RelatedCases(cases);
+  const reopened = new ReopenedWork(cases, related);
   const takingUp = new TakingUpAgain(nobodyWorksHere);
-  const merging = new MergeCasesProcess(cases, takingUp, related);
-  const unmerging = new UnmergeCasesProcess(cases, takingUp);
+  const merging = new MergeCasesProcess(cases, takingUp, related, reopened);
+  const unmerging = new UnmergeCasesProcess(cases, takingUp, reopened);
   let asked = 0;
   let now = Date.parse(at('09:00'));
   const context = (by: By, body: object = {}): CommandContext => {

@@ -43,10 +43,21 @@ export class RelatedCases {
   async resolvedWaiting(caseId: string): Promise<WaitingCase[]> {
     const matter = await this.matter(caseId);
     const waiting = [...new Set(waitingFor(matter))].slice(0, RELATED_AT_MOST);
-    const goingOn = await Promise.all(waiting.map(async (one) => (await this.survivor(one)) ?? this.cases.state(one)));
-    const settled = goingOn.filter(({ status }) => status === 'RESOLVED' || status === 'CLOSED');
+    const settled = (await this.goingOn(waiting)).filter(({ status }) => status === 'RESOLVED' || status === 'CLOSED');
     const once = new Map(settled.map(({ caseId: other, accountable }) => [other, { caseId: other, accountable }]));
     return [...once.values()].filter((one) => one.caseId !== caseId);
+  }
+
+  /**
+   * What a case and its duplicates wait for that is open: of each the case in which work goes on. Reads at most 100 of them,
+   * all at once.
+   */
+  async openWork(caseId: string): Promise<string[]> {
+    const matter = await this.matter(caseId);
+    const own = idsOf(matter);
+    const waitedFor = [...new Set(matter.flatMap(blockingLinks).map(({ other }) => other))].slice(0, RELATED_AT_MOST);
+    const open = (await this.goingOn(waitedFor)).filter(({ status }) => status === 'OPEN');
+    return [...idsOf(open)].filter((one) => !own.has(one));
   }
 
   /** The case into which another one was merged, as it stands now; undefined where it was not merged. */
@@ -93,6 +104,11 @@ export class RelatedCases {
       for (const other of [...idsOf(next), ...waitingFor(next)]) found.add(other);
     }
     return 'NONE';
+  }
+
+  /** Of each of these cases the one in which work goes on. */
+  private goingOn(caseIds: readonly string[]): Promise<CaseState[]> {
+    return Promise.all(caseIds.map(async (one) => (await this.survivor(one)) ?? this.cases.state(one)));
   }
 
   /** The case in which work on a matter goes on, and its duplicates: what any of them waits for the matter waits for. */

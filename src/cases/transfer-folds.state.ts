@@ -205,6 +205,9 @@ export const transferFolds: FoldsOf<TransferWord> = {
     alarms: state.alarms.push({ ...data, revision, at: occurredAt }),
     alarmLevel: higher(state.alarmLevel, data.level),
   }),
-  EscalationRaised: (state, { data }) => ({ seen: state.seen.add(data.escalationId) }),
+  EscalationRaised: (state, { data }) => ({
+    seen: state.seen.add(data.escalationId),
+    ...(data.waiting === undefined ? {} : { told: state.told.add(data.waiting) }),
+  }),
   CaseLeadAssigned: (_, { data }) => ({ lead: data.lead }),
 };

@@ -22,6 +22,8 @@ import { FinishTieProcess } from './commands/finish-tie/finish-tie.process.js';
 import type { LinkCases } from './commands/link-cases/link-cases.decision.js';
 import { LinkCasesProcess } from './commands/link-cases/link-cases.process.js';
 import { MergeCasesProcess } from './commands/merge-cases/merge-cases.process.js';
+import { ReopenCaseProcess } from './commands/reopen-case/reopen-case.process.js';
+import { ResolveCaseProcess } from './commands/resolve-case/resolve-case.process.js';
 import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
 import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
 import { Neighbours } from './neighbours.js';
@@ -30,7 +32,8 @@ import { OfferBacklogs } from './views/department-load/offer-backlogs.js';
 import { CaseLoads } from './views/department-load/case-loads.js';
 import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
 import { RelatedCases } from './related-cases.js';
-import { alarm, claimed, opened, promised, resolved } from './testing/case.happenings.js';
+import { ReopenedWork } from './reopened-work.js';
+import { alarm, claimed, opened, promised, reopened, resolved } from './testing/case.happenings.js';
 import { id, people } from './testing/case.scenarios.js';
 import { TakingUpAgain } from './taking-up-again.js';
 import { TwoCases } from './two-cases.js';
@@ -63,11 +66,14 @@ function processOn(store: EventStore) {
   const streams = new Streams(store);
   const cases = new TwoCases(streams);
   const related = new RelatedCases(cases);
+  const reopened = new ReopenedWork(cases, related);
   const linking = new LinkCasesProcess(cases, related);
   const unlinking = new UnlinkCasesProcess(cases);
   const takingUp = new TakingUpAgain(neighbours);
-  const merging = new MergeCasesProcess(cases, takingUp, related);
-  const unmerging = new UnmergeCasesProcess(cases, takingUp);
+  const merging = new MergeCasesProcess(cases, takingUp, related, reopened);
+  const unmerging = new UnmergeCasesProcess(cases, takingUp, reopened);
+  const resolving = new ResolveCaseProcess(streams, related, reopened);
+  const reopening = new ReopenCaseProcess(streams, related, reopened);
   const finishing = new FinishTieProcess(cases, linking, unlinking, merging, unmerging);
   type Own = Partial<CommandContext>;
   return {
@@ -90,6 +96,23 @@ function processOn(store: EventStore) {
     unmerge: (name: string, caseId: string, mergeId: string, own: Own = {}) => {
       const body = { caseId, mergeId, reason: 'Two machines' };
       return unmerging.execute(body, contextOf(name, body, own));
+    },
+    resolve: (name: string, caseId: string, own: Own = {}) => {
+      const body = { caseId, resolution: 'The pump was replaced' };
+      return resolving.execute(body, contextOf(name, body, own));
+    },
+    reopen: (name: string, caseId: string, own: Own = {}) => {
+      const body = { caseId, reason: 'It stands still again' };
+      return reopening.execute(body, contextOf(name, body, own));
+    },
+    /** The cases of which a case says that they had waited for it, as often as it says so. */
+    told: async (caseId: string): Promise<string[]> => {
+      const { events } = await store.readAll({ limit: 10_000 });
+      return events.flatMap(({ stream, type, data }) =>
+        stream === streamOf('case', caseId) && type === 'EscalationRaised'
+          ? [(data as { waiting?: string }).waiting ?? 'nobody']
+          : [],
+      );
     },
     /** Does what the policy is to do by the whole log so far; how much that was. */
     finish: async (): Promise<number> => {
@@ -630,5 +653,114 @@ describe('what one of two cases says and the other one does not yet', () => {
     await service.unlink('unlink', A, await linkId(service));
     await service.merge('merge', C, B);
     await nothingLeft(service);
+  });
+});
+
+describe('a case that waited for another and is resolved while that one is open', () => {
+  const mergeId = async ({ state }: Process, caseId: string): Promise<string> =>
+    (await state(caseId)).merges.keySeq().first() ?? (await state(caseId)).undone.keySeq().first() ?? '';
+  const waits = async (service: Process) => {
+    await service.link('A waits for B', A, B);
+    await service.record(B, resolved);
+  };
+  const statuses = ({ state }: Process) => Promise.all([A, B, C].map(async (caseId) => (await state(caseId)).status));
+
+  it('X3 is told of once when one resolves it and another reopens what it waits for at the same instant', async () => {
+    const ends = new Set<string>();
+    await inAnyOrder(
+      [(one) => one.resolve('resolve', A), (other) => other.reopen('reopen', B)],
+      async (left) => {
+        const [a, b] = await statuses(left);
+        ends.add(`${a}, ${b}`);
+        expect(await left.told(B)).toEqual(a === 'RESOLVED' && b === 'OPEN' ? [A] : []);
+      },
+      waits,
+    );
+    expect(ends).toContain('RESOLVED, OPEN');
+  });
+
+  it('X3 is told of where the process died in between and the command is sent again, and told once', async () => {
+    const service = await office();
+    await waits(service);
+    await service.resolve('resolve', A);
+    await service.record(B, reopened);
+    for (const _ of [1, 2]) {
+      await processOn(service.store).reopen('reopen', B);
+      await processOn(service.store).resolve('resolve', A);
+      expect(await service.told(B)).toEqual([A]);
+    }
+  });
+
+  it('X3 is told of, wherever the case stands and whenever the command says that it happened', async () => {
+    const service = await office();
+    await waits(service);
+    const { revision } = await service.state(A);
+    await service.record(A, resolved);
+    await service.record(B, reopened);
+    await service.reopen('reopen', B, { expectedRevision: (await service.state(B)).revision });
+    expect(await service.told(B)).toEqual([A]);
+    expect(revision).toBeGreaterThan(0);
+  });
+
+  it('X3 is told of anew each time that what it waits for is reopened', async () => {
+    const service = await office();
+    await waits(service);
+    await service.resolve('resolve A', A);
+    await service.reopen('reopen B', B);
+    await service.resolve('resolve B', B);
+    await service.reopen('again', B);
+    expect(await service.told(B)).toEqual([A, A]);
+  });
+
+  it('X3 is told of where a duplicate for which it waited is a matter of its own again', async () => {
+    const service = await office();
+    await service.link('A waits for C', A, C);
+    await service.merge('merge', C, B);
+    await service.resolve('resolve B', B);
+    await service.resolve('resolve A', A);
+    await service.unmerge('unmerge', C, await mergeId(service, C));
+    expect(await statuses(service)).toEqual(['RESOLVED', 'RESOLVED', 'OPEN']);
+    expect([await service.told(B), await service.told(C)]).toEqual([[], [A]]);
+    await processOn(service.store).unmerge('unmerge', C, await mergeId(service, C));
+    expect(await service.told(C)).toEqual([A]);
+  });
+
+  it('X3 is told of where what it waited for is merged into an open case', async () => {
+    const service = await office();
+    await service.link('A waits for C', A, C);
+    await service.resolve('resolve C', C);
+    await service.resolve('resolve A', A);
+    await service.merge('merge', C, B);
+    expect([await service.told(B), await service.told(C)]).toEqual([[A], []]);
+    await processOn(service.store).merge('merge', C, B);
+    expect(await service.told(B)).toEqual([A]);
+  });
+
+  it('X3 is told of when that merge is made or undone at the instant at which it is resolved', async () => {
+    await inAnyOrder(
+      [(one) => one.merge('merge', C, B), (other) => other.resolve('resolve', A)],
+      async (left) => {
+        const [a, b] = await statuses(left);
+        expect(b).toBe('OPEN');
+        expect(await left.told(B)).toEqual(a === 'RESOLVED' ? [A] : []);
+      },
+      async (service) => {
+        await service.link('A waits for C', A, C);
+        await service.record(C, resolved);
+      },
+    );
+    await inAnyOrder(
+      [async (one) => one.unmerge('unmerge', C, await mergeId(one, C)), (other) => other.resolve('resolve', A)],
+      async (left) => {
+        const [a, , c] = await statuses(left);
+        expect(c).toBe('OPEN');
+        expect(await left.told(C)).toEqual(a === 'RESOLVED' ? [A] : []);
+      },
+      async (service) => {
+        await service.link('A waits for C', A, C);
+        await service.merge('merge', C, B);
+        await service.record(B, resolved);
+      },
+    );
   });
 });

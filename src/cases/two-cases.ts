@@ -30,6 +30,8 @@ export interface Tie {
   readonly holds: (state: CaseState) => boolean;
   /** Looks at both again once both have said so: refuses what must be taken back. */
   readonly confirm?: () => Promise<void>;
+  /** What follows once both have said so, or it was taken back: as the two stand then. */
+  readonly after?: () => Promise<void>;
 }
 
 /**
@@ -75,6 +77,7 @@ export class TwoCases {
       if (tie.holds(await this.state(first.caseId))) await tie.confirm?.();
       else await this.takeBack(tie, context);
       await this.refuseTakenBack(tie, context);
+      await tie.after?.();
       return receiptFor(tie.named, one, other);
     } catch (error) {
       // A business no is the end of it. After any other error nobody knows what was stored: the command sent again does.
@@ -100,6 +103,15 @@ export class TwoCases {
     await this.streams.decide(streamOf('case', named), caseAggregate, () => [], stepOf(context, 'look'));
   }
 
+  /**
+   * Lets a case say what follows from what was said in others, now. What says nothing is not asked: a command that had
+   * nothing to do is remembered, and this one may have to later.
+   */
+  async follow(caseId: string, decide: CaseDecision, step: CommandContext): Promise<void> {
+    if (decide(await this.state(caseId)).length === 0) return;
+    await this.streams.decide(streamOf('case', caseId), caseAggregate, decide, step);
+  }
+
   private async nothingToSay(tie: Tie, context: CommandContext): Promise<Receipt> {
     await this.takeBack(tie, context);
     await this.refuseTakenBack(tie, context);
@@ -111,12 +123,9 @@ export class TwoCases {
     return this.streams.decide(streamOf('case', caseId), caseAggregate, decide, within);
   }
 
-  /** What says nothing is not asked: a command that had nothing to do is remembered, and this one may have to later. */
-  private async takeBack({ sides }: Tie, context: CommandContext): Promise<void> {
-    for (const { caseId, untie } of sides) {
-      if (untie(await this.state(caseId)).length === 0) continue;
-      await this.streams.decide(streamOf('case', caseId), caseAggregate, untie, takingBack(context, caseId));
-    }
+  private async takeBack({ sides, after }: Tie, context: CommandContext): Promise<void> {
+    for (const { caseId, untie } of sides) await this.follow(caseId, untie, takingBack(context, caseId));
+    await after?.();
   }
 
   private async refuseTakenBack(tie: Tie, context: CommandContext): Promise<void> {
@@ -135,11 +144,15 @@ const stepOf = (context: CommandContext, word: string): CommandContext => ({
   commandId: derivedId(context.commandId, word),
 });
 
-/** The context of the step by which a case takes back what the command had let it say. It happens now. */
-function takingBack(context: CommandContext, caseId: string): CommandContext {
-  const { occurredAt: _, ...now } = unexpecting(stepOf(context, `${caseId} takes back`));
+/** The context of a step that follows from a command: it happens now, wherever the case stands. */
+export function stepNow(context: CommandContext, word: string): CommandContext {
+  const { occurredAt: _, ...now } = unexpecting(stepOf(context, word));
   return now;
 }
+
+/** The context of the step by which a case takes back what the command had let it say. */
+const takingBack = (context: CommandContext, caseId: string): CommandContext =>
+  stepNow(context, `${caseId} takes back`);
 
 /** The receipt of the case the command names, at the position at which both cases have said it. */
 function receiptFor(named: string, one: Receipt, other: Receipt): Receipt {

@@ -3,6 +3,7 @@ import type { CommandContext, Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
 import { RelatedCases } from '../../related-cases.js';
 import { inItsName, refuseMergedCircle } from '../../related.guards.js';
+import { ReopenedWork } from '../../reopened-work.js';
 import { TakingUpAgain } from '../../taking-up-again.js';
 import { TwoCases, type Side } from '../../two-cases.js';
 import { unmerged } from '../unmerge-cases/unmerge-cases.decision.js';
@@ -19,6 +20,7 @@ export class MergeCasesProcess implements CommandProcess<MergeCases> {
     private readonly cases: TwoCases,
     private readonly takingUp: TakingUpAgain,
     private readonly related: RelatedCases,
+    private readonly reopened: ReopenedWork,
   ) {}
 
   async execute(command: MergeCases, context: CommandContext): Promise<Receipt> {
@@ -42,6 +44,10 @@ export class MergeCasesProcess implements CommandProcess<MergeCases> {
         holds: ({ merges }) => merges.has(mergeId),
         sides: caseId < into ? [duplicate, survivor] : [survivor, duplicate],
         confirm: async () => refuseMergedCircle(await this.related.circleOfMerge(caseId, into)),
+        // A settled duplicate is open work now, in the survivor; one that is given back may be open again.
+        after: async () => {
+          for (const one of [into, caseId]) await this.reopened.afterOpening(one, context);
+        },
       },
       context,
     );

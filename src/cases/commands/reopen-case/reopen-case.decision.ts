@@ -1,9 +1,10 @@
 import { Described, Id, Text } from '@baton/fields';
-import { derivedId, type CaseFact, type Given } from '@baton/contracts';
+import type { CaseFact, Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { exists } from '../../guards.js';
 import type { WaitingCase } from '../../related.guards.js';
+import { hadWaited } from '../../reopened-work.decision.js';
 
 @Described('Takes a resolved or closed case up again: the department that was accountable last is accountable again.')
 export class ReopenCase {
@@ -26,15 +27,5 @@ export const reopenCase =
   (state) => {
     exists(state);
     if (state.status === 'OPEN') return [];
-    const told = resolvedWaiting.map(({ caseId, accountable }): CaseFact => ({
-      type: 'EscalationRaised',
-      data: {
-        escalationId: derivedId(given.commandId, `${caseId} had waited`),
-        department: accountable,
-        cause: 'BLOCKING_WORK_REOPENED',
-        waiting: caseId,
-        reason: `Case ${caseId} had waited for this one and is resolved: reopen it with reopenCase, too, unless it is settled without this one`,
-      },
-    }));
-    return [{ type: 'CaseReopened', data: { reason } }, ...told];
+    return [{ type: 'CaseReopened', data: { reason } }, ...resolvedWaiting.map(hadWaited(given))];
   };

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandContext, Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import { ReopenedWork } from '../../reopened-work.js';
 import { TakingUpAgain } from '../../taking-up-again.js';
 import { TwoCases } from '../../two-cases.js';
 import { unmergeCases, unmerged, type UnmergeCases } from './unmerge-cases.decision.js';
 
-/** Takes the merge back in the case, then in the other one. */
+/** Takes the merge back in the case, then in the other one; then looks whether what waits for the duplicate is resolved. */
 @Injectable()
 export class UnmergeCasesProcess implements CommandProcess<UnmergeCases> {
   constructor(
     private readonly cases: TwoCases,
     private readonly takingUp: TakingUpAgain,
+    private readonly reopened: ReopenedWork,
   ) {}
 
   async execute(command: UnmergeCases, context: CommandContext): Promise<Receipt> {
@@ -23,7 +25,7 @@ export class UnmergeCasesProcess implements CommandProcess<UnmergeCases> {
       (await this.takingUp.after(state, mergeId, context.now)) ??
       (await this.takingUp.after(there, mergeId, context.now));
     const facts = { otherAccountable: there.accountable, again };
-    return this.cases.untie(
+    const receipt = await this.cases.untie(
       caseId,
       [
         { caseId, untie: unmergeCases(command, context, facts) },
@@ -31,5 +33,7 @@ export class UnmergeCasesProcess implements CommandProcess<UnmergeCases> {
       ],
       context,
     );
+    for (const one of new Set([caseId, other])) await this.reopened.afterOpening(one, context);
+    return receipt;
   }
 }
