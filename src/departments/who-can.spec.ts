@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import type { AgentFact, DepartmentFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
-import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import { ProjectionRunner } from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
-import { ArrayLog } from '@baton/projections/testing';
+import { ArrayLog, WatchedQueries } from '@baton/projections/testing';
 import { agents } from './views/agents/agents.projection.js';
 import { departments } from './views/departments/departments.projection.js';
 import { WhoCan, type Asked } from './who-can.js';
@@ -42,12 +41,8 @@ const log = new ArrayLog(
 describe('who can do what is wanted', () => {
   const folder = mkdtempSync(join(tmpdir(), 'baton-who-can-'));
   const views = new SqliteViews(join(folder, 'views.sqlite'));
-  const nodes: RootOperationNode[] = [];
-  const watching: KyselyPlugin = {
-    transformQuery: ({ node }) => (nodes.push(node), node),
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-  const able = new WhoCan(new ViewQueries(views.queries.kysely.withPlugin(watching), (error) => error));
+  const watched = new WatchedQueries(views.queries);
+  const able = new WhoCan(watched.queries);
   const departmentsFor = async (ask: string, skill?: string, most = 10) =>
     (await able.departments({ ask, skill }, most)).map((one) => one.department);
 
@@ -104,16 +99,12 @@ describe('who can do what is wanted', () => {
   });
 
   it('is found along indexes, whoever else there is', async () => {
-    nodes.length = 0;
+    watched.forget();
     await able.departments({ ask: 'Replace the water pump', skill: 'gas' }, 5);
     await able.agents(['GAS', 'ZOO'], ['gas', 'oil'], NOW);
     // The skills that are named, those of the ask; who has some, and those agents.
-    expect(nodes).toHaveLength(4);
-    for (const node of nodes) {
-      const { sql, parameters } = views.queries.kysely.getExecutor().compileQuery(node, createQueryId());
-      const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
-      const { rows } = await views.queries.kysely.executeQuery<{ detail: string }>(plan);
-      expect(rows.map(({ detail }) => detail).join('\n')).not.toMatch(/^SCAN /m);
-    }
+    const plans = await watched.plans();
+    expect(plans).toHaveLength(4);
+    for (const plan of plans) expect(plan).not.toMatch(/^SCAN /m);
   });
 });

@@ -10,8 +10,8 @@ import { ProjectionRunner, ViewQueries } from '@baton/projections';
 import { PostgresViews } from '@baton/projections/postgres';
 import { ownSchema, startPostgres } from '@baton/projections/postgres/testing';
 import { SqliteViews } from '@baton/projections/sqlite';
-import { ArrayLog } from '@baton/projections/testing';
-import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { ArrayLog, WatchedQueries } from '@baton/projections/testing';
+import { CompiledQuery } from 'kysely';
 import { app } from '../../src/app.js';
 import { entriesOf } from '../../src/audit/views/access-log/access-log.query.js';
 import type { DepartmentDirectory } from '../../src/cases/department-directory.js';
@@ -542,19 +542,16 @@ describe('every query', () => {
   });
 
   it.each(lists)('is read along an index on PostgreSQL, nothing sorted: %s', async (_, width, read) => {
-    const nodes: RootOperationNode[] = [];
-    const watching: KyselyPlugin = {
-      transformQuery: ({ node }) => (nodes.push(node), node),
-      transformResult: ({ result }) => Promise.resolve(result),
-    };
-    const watched = servicesOver(new ViewQueries(postgres.kysely.withPlugin(watching), (error) => error));
-    const { pageInfo } = await read(watched, pageOf({ first: 1 }, width));
+    const watched = new WatchedQueries(postgres);
+    const services = servicesOver(watched.queries);
+    const { pageInfo } = await read(services, pageOf({ first: 1 }, width));
     expect(pageInfo.endCursor).toBeDefined();
-    nodes.length = 0;
-    await read(watched, pageOf({ first: 5, after: pageInfo.endCursor ?? null }, width));
-    expect(nodes.length).toBeGreaterThan(0);
-    for (const node of nodes) {
-      const plan = await planOnPostgres(postgres, node);
+    watched.forget();
+    await read(services, pageOf({ first: 5, after: pageInfo.endCursor ?? null }, width));
+    const asked = watched.asked();
+    expect(asked.length).toBeGreaterThan(0);
+    for (const query of asked) {
+      const plan = await planOnPostgres(postgres, query);
       expect(plan).not.toMatch(/Seq Scan|Sort/);
       expect(plan).toMatch(/Index (Only )?Scan (Backward )?using/);
     }
@@ -562,12 +559,11 @@ describe('every query', () => {
 });
 
 /** The plan that PostgreSQL has for a query where it may not take another way for the tables being small. */
-async function planOnPostgres({ kysely }: ViewQueries, node: RootOperationNode): Promise<string> {
+async function planOnPostgres({ kysely }: ViewQueries, { sql, parameters }: CompiledQuery): Promise<string> {
   return kysely.transaction().execute(async (transaction) => {
     for (const way of ['seqscan', 'bitmapscan', 'sort', 'incremental_sort']) {
       await transaction.executeQuery(CompiledQuery.raw(`SET LOCAL enable_${way} = off`));
     }
-    const { sql, parameters } = kysely.getExecutor().compileQuery(node, createQueryId());
     const { rows } = await transaction.executeQuery<{ 'QUERY PLAN': string }>(
       CompiledQuery.raw(`EXPLAIN (COSTS OFF) ${sql}`, [...parameters]),
     );

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { CaseFact, Urgency } from '@baton/contracts';
 import { Streams } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
-import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import { ProjectionRunner } from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
-import { ArrayLog } from '@baton/projections/testing';
-import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { ArrayLog, WatchedQueries } from '@baton/projections/testing';
 import { AtLeast } from '../../../platform/graphql/at-least.js';
 import { pageOf, type Connection, type Page } from '../../../platform/graphql/connection.js';
 import type { PromiseStatus } from '../../case.words.js';
@@ -65,12 +64,8 @@ function story(n: number): CaseFact[] {
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-pages-'));
 const views = new SqliteViews(join(folder, 'views.sqlite'));
-const nodes: RootOperationNode[] = [];
-const watching: KyselyPlugin = {
-  transformQuery: ({ node }) => (nodes.push(node), node),
-  transformResult: ({ result }) => Promise.resolve(result),
-};
-const queries = new ViewQueries(views.queries.kysely.withPlugin(watching), (error) => error);
+const watched = new WatchedQueries(views.queries);
+const { queries } = watched;
 const log = new ArrayLog(
   Array.from({ length: CASES }, (_, n) => eventsOf(story(n), uuid(1000 + n)))
     .flat()
@@ -199,16 +194,6 @@ const reads: Read[] = [
   },
 ];
 
-/** The plan of a query as SQLite makes it. */
-async function planOf(node: RootOperationNode): Promise<string> {
-  const { kysely } = views.queries;
-  const { sql, parameters } = kysely.getExecutor().compileQuery(node, createQueryId());
-  const { rows } = await kysely.executeQuery<{ detail: string }>(
-    CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]),
-  );
-  return rows.map(({ detail }) => detail).join('\n');
-}
-
 describe.each(reads)('$name', ({ width, read, expected, promised }) => {
   it.each([7, 100])('are paged so that each row comes once, in order, by pages of %i', async (first) => {
     const found: string[] = [];
@@ -224,9 +209,9 @@ describe.each(reads)('$name', ({ width, read, expected, promised }) => {
 
   it('are read along an index, without sorting and without going through all that come before', async () => {
     const { pageInfo } = await read(pageOf({ first: 1 }, width));
-    nodes.length = 0;
+    watched.forget();
     await read(pageOf({ first: 5, after: pageInfo.endCursor ?? null }, width));
-    const plans = await Promise.all(nodes.map(planOf));
+    const plans = await watched.plans();
     expect(plans.length).toBeGreaterThan(0);
     for (const plan of plans) {
       expect(plan).not.toMatch(/TEMP B-TREE/);
@@ -256,12 +241,12 @@ describe('the context of a customer', () => {
     const cases = new CaseReader(new Streams(new MemoryEventStore()));
     const finder = { byIdentifier: found, byId: found };
     const context = new CustomerContextHandler(finder, cases, queries, ledger, atLeast);
-    nodes.length = 0;
+    watched.forget();
     const answer = await context.execute(new CustomerContextOf('PHONE', '+43 1 234', undefined));
     expect(answer).toMatchObject({ openCaseCount: 545, openPromiseCount: 300 });
     expect(answer?.lastContacts).toHaveLength(10);
     expect(answer?.openPromises).toHaveLength(50);
-    for (const plan of await Promise.all(nodes.map(planOf))) {
+    for (const plan of await watched.plans()) {
       expect(plan).toMatch(/^SEARCH .* USING (COVERING )?INDEX \S+ \(customerId=\?( AND status=\?)?\)$/);
     }
   });
@@ -269,11 +254,11 @@ describe('the context of a customer', () => {
 
 describe('a search for words', () => {
   it('looks them up by their beginnings in the index', async () => {
-    nodes.length = 0;
+    watched.forget();
     const found = await search.execute(new SearchCases({}, ['rout', '77'], pageOf({ first: 5 }, 2), undefined));
     expect(found.edges.map(({ node }) => node.caseId)).toEqual([uuid(1077)]);
     expect(found.totalCount).toBe(1);
-    const [plan] = await Promise.all(nodes.map(planOf));
+    const [plan] = await watched.plans();
     expect(plan?.match(/SEARCH case_list_words__g1 USING PRIMARY KEY \(word>\? AND word<\?\)/g)).toHaveLength(2);
   });
 });

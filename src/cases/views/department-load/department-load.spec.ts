@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseFact } from '@baton/contracts';
-import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import { ProjectionRunner } from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
-import { ArrayLog } from '@baton/projections/testing';
-import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { ArrayLog, WatchedQueries } from '@baton/projections/testing';
 import type { DepartmentAtWork } from '../../department-directory.js';
 import { caseList } from '../case-list/case-list.projection.js';
 import { anOffer, eventsOf, opened, uuid } from '../testing/stories.js';
@@ -99,12 +98,8 @@ describe('the load of a department', () => {
 describe('the open cases of a department', () => {
   const folder = mkdtempSync(join(tmpdir(), 'baton-load-'));
   const views = new SqliteViews(join(folder, 'views.sqlite'));
-  const nodes: RootOperationNode[] = [];
-  const watching: KyselyPlugin = {
-    transformQuery: ({ node }) => (nodes.push(node), node),
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-  const loads = new CaseLoads(new ViewQueries(views.queries.kysely.withPlugin(watching), (error) => error));
+  const watched = new WatchedQueries(views.queries);
+  const loads = new CaseLoads(watched.queries);
   const offer = (to: string): CaseFact => ({ type: 'TransferOffered', data: anOffer(90, 'SHOP', to) });
   const claimed: CaseFact = { type: 'CaseClaimed', data: { holder: 'ines' } };
   const stories: CaseFact[][] = [
@@ -135,14 +130,12 @@ describe('the open cases of a department', () => {
   });
 
   it('are counted already: none of them is looked at', async () => {
-    nodes.length = 0;
+    watched.forget();
     await loads.of('SHOP', ['ines', 'ben']);
-    expect(nodes).toHaveLength(3);
-    for (const node of nodes) {
-      const { sql, parameters } = views.queries.kysely.getExecutor().compileQuery(node, createQueryId());
-      const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
-      const { rows } = await views.queries.kysely.executeQuery<{ detail: string }>(plan);
-      expect(rows.map(({ detail }) => detail).join('\n')).toMatch(/^SEARCH .* USING (PRIMARY KEY|(COVERING )?INDEX)/);
+    const plans = await watched.plans();
+    expect(plans).toHaveLength(3);
+    for (const plan of plans) expect(plan).toMatch(/^SEARCH .* USING (PRIMARY KEY|(COVERING )?INDEX)/);
+    for (const { sql } of watched.asked()) {
       expect(sql).toMatch(/case_list\w*_(counts|held|skilled)/);
     }
   });

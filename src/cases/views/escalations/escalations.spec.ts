@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import type { AgentFact, AlarmCause, AlarmLevel, CaseFact, EscalationRaised } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import type { StoredEvent } from '@baton/event-store';
-import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import { ProjectionRunner } from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
-import { ArrayLog, rowsOf } from '@baton/projections/testing';
+import { ArrayLog, rowsOf, WatchedQueries } from '@baton/projections/testing';
 import type { AtLeast } from '../../../platform/graphql/at-least.js';
 import { intents, live } from '../../testing/case.histories.js';
 import { anOffer, CASE, CUSTOMER, eventsOf, opened, uuid } from '../testing/stories.js';
@@ -313,14 +312,9 @@ describe('the escalations to a supervisor', () => {
 describe('pages of escalations', () => {
   const folder = mkdtempSync(join(tmpdir(), 'baton-escalations-'));
   const views = new SqliteViews(join(folder, 'views.sqlite'));
-  const nodes: RootOperationNode[] = [];
-  const watching: KyselyPlugin = {
-    transformQuery: ({ node }) => (nodes.push(node), node),
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-  const queries = new ViewQueries(views.queries.kysely.withPlugin(watching), (error) => error);
+  const watched = new WatchedQueries(views.queries);
   const reached = { reached: () => Promise.resolve() } as unknown as AtLeast;
-  const handler = new EscalationsHandler(queries, reached);
+  const handler = new EscalationsHandler(watched.queries, reached);
   const events = [0, 1, 2, 3, 4].flatMap((n) =>
     eventsOf(
       [
@@ -362,14 +356,11 @@ describe('pages of escalations', () => {
     { state: 'UNANSWERED' },
     { cause: 'OFFER_EXPIRED', state: 'UNANSWERED' },
   ])('are read along an index, without sorting: %p', async (filter) => {
-    nodes.length = 0;
+    watched.forget();
     await read(filter, 2, ['2026-03-02T09:00:00.000Z', uuid(400), uuid(500)]);
-    expect(nodes.length).toBeGreaterThan(0);
-    for (const node of nodes) {
-      const { sql, parameters } = views.queries.kysely.getExecutor().compileQuery(node, createQueryId());
-      const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
-      const { rows } = await views.queries.kysely.executeQuery<{ detail: string }>(plan);
-      const steps = rows.map(({ detail }) => detail).join('\n');
+    const plans = await watched.plans();
+    expect(plans.length).toBeGreaterThan(0);
+    for (const steps of plans) {
       expect(steps).not.toMatch(/TEMP B-TREE/);
       expect(steps).toMatch(/^SEARCH .* USING (COVERING )?INDEX/);
     }

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import type { CaseFact, HandoverFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
-import { ProjectionRunner, ViewQueries } from '@baton/projections';
+import { ProjectionRunner } from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
-import { ArrayLog, rowsOf } from '@baton/projections/testing';
+import { ArrayLog, rowsOf, WatchedQueries } from '@baton/projections/testing';
 import type { AtLeast } from '../../../platform/graphql/at-least.js';
 import { anOffer, CASE, eventsOf, opened, uuid } from '../testing/stories.js';
 import { shiftHandoverList } from './shift-handovers.projection.js';
@@ -79,14 +78,9 @@ describe('the handovers of a department', () => {
 describe('pages of handovers', () => {
   const folder = mkdtempSync(join(tmpdir(), 'baton-handovers-'));
   const views = new SqliteViews(join(folder, 'views.sqlite'));
-  const nodes: RootOperationNode[] = [];
-  const watching: KyselyPlugin = {
-    transformQuery: ({ node }) => (nodes.push(node), node),
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-  const queries = new ViewQueries(views.queries.kysely.withPlugin(watching), (error) => error);
+  const watched = new WatchedQueries(views.queries);
   const reached = { reached: () => Promise.resolve() } as unknown as AtLeast;
-  const handler = new ShiftHandoversHandler(queries, reached);
+  const handler = new ShiftHandoversHandler(watched.queries, reached);
   const agents = ['ines', 'ines', 'ben', 'ines', 'ben'];
   const events = agents.flatMap((agent, n) => recorded(`handover-${uuid(400 + n)}`, [begun(agent, uuid(500 + n))]));
   const read = (filter: ShiftHandoverFilter, limit = 10, after?: readonly (string | number)[]) =>
@@ -115,14 +109,11 @@ describe('pages of handovers', () => {
   it.each<ShiftHandoverFilter>([{}, { agent: 'ines' }, { waiting: false }, { agent: 'ines', waiting: false }])(
     'are read along an index, without sorting: %p',
     async (filter) => {
-      nodes.length = 0;
+      watched.forget();
       await read(filter, 2, ['2026-03-02T09:00:00.000Z', uuid(404)]);
-      expect(nodes.length).toBeGreaterThan(0);
-      for (const node of nodes) {
-        const { sql, parameters } = views.queries.kysely.getExecutor().compileQuery(node, createQueryId());
-        const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
-        const { rows } = await views.queries.kysely.executeQuery<{ detail: string }>(plan);
-        const steps = rows.map(({ detail }) => detail).join('\n');
+      const plans = await watched.plans();
+      expect(plans.length).toBeGreaterThan(0);
+      for (const steps of plans) {
         expect(steps).not.toMatch(/TEMP B-TREE/);
         expect(steps).toMatch(/^SEARCH .* USING (COVERING )?INDEX/);
       }
