@@ -1,5 +1,6 @@
-import { derivedId, type BreachCause, type CaseFact, type Given } from '@baton/contracts';
+import { derivedId, type BreachCause, type CaseFact, type Contact, type Given } from '@baton/contracts';
 import type { CaseState, KnownPromise } from './case.state.js';
+import { reachedNobody } from './guards.js';
 import { owing, type Survivor } from './owed-promises.js';
 
 /**
@@ -25,13 +26,6 @@ export const breachOf = (
   },
 ];
 
-/** A contact, as far as it can make a breach good. */
-interface Spoken {
-  readonly abandoned?: boolean | undefined;
-  readonly disposition?: string | undefined;
-  readonly endedAt?: string | undefined;
-}
-
 /** Since when a promise is broken: since it was due, or since it was given up before. UTC ISO 8601. */
 export const brokenSince = (cause: BreachCause, due: string, writtenAt: string): string =>
   cause === 'OVERDUE' ? due : writtenAt;
@@ -41,8 +35,11 @@ export const brokenSince = (cause: BreachCause, due: string, writtenAt: string):
  * @param at when the contact was, where its end is not known
  * @param since since when the promise is broken; both UTC ISO 8601
  */
-export const makesGood = ({ abandoned, disposition, endedAt }: Spoken, at: string, since: string): boolean =>
-  abandoned !== true && disposition !== 'NO_RESULT' && (endedAt ?? at) >= since;
+export const makesGood = (
+  contact: Pick<Contact, 'abandoned' | 'disposition' | 'endedAt'>,
+  at: string,
+  since: string,
+): boolean => !reachedNobody(contact) && (contact.endedAt ?? at) >= since;
 
 /** A broken promise that is still to be made good. */
 export interface ToMakeGood {

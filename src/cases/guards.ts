@@ -1,4 +1,4 @@
-import { refuse, type Given } from '@baton/contracts';
+import { refuse, type Contact, type Given } from '@baton/contracts';
 import { mergedInto, openPromises, type CaseState, type KnownContact, type KnownPromise } from './case.state.js';
 import type { ClosedDoor } from './department-directory.js';
 
@@ -112,7 +112,7 @@ export function contactOf(state: CaseState, contactId: string): KnownContact {
 }
 
 /** Whether nobody was spoken to: the customer gave up, or the contact came to nothing. */
-export const reachedNobody = (contact: KnownContact): boolean =>
+export const reachedNobody = (contact: Pick<Contact, 'abandoned' | 'disposition'>): boolean =>
   contact.abandoned === true || contact.disposition === 'NO_RESULT';
 
 /**

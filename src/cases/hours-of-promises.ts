@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
-import { mergedInto } from './case.state.js';
 import { DEPARTMENT_DIRECTORY, type DepartmentDirectory } from './department-directory.js';
 import type { SurvivorFacts } from './owed-promises.js';
 import type { PromiseHours } from './promise-hours.js';
@@ -25,10 +24,8 @@ export class HoursOfPromises {
   /** The hours of who owes the promise now; in a duplicate that is who answers for the case in which work goes on (X3). */
   async toRenegotiate(caseId: string, promiseId: string): Promise<PromiseHours & SurvivorFacts> {
     const state = await this.reader.now(caseId);
-    const into = state && mergedInto(state);
-    const survivor = into === undefined ? undefined : await this.reader.now(into);
     return {
-      survivor,
+      survivor: state && (await this.reader.survivor(state)),
       ...(await this.hours(state?.promises.get(promiseId)?.department, state?.opened.customerId)),
     };
   }

@@ -108,24 +108,27 @@ export class RelatedCases {
 
   /** Of each of these cases the one in which work goes on. */
   private goingOn(caseIds: readonly string[]): Promise<CaseState[]> {
-    return Promise.all(caseIds.map(async (one) => (await this.survivor(one)) ?? this.cases.state(one)));
+    return Promise.all(caseIds.map((caseId) => this.whereWorkGoesOn(caseId)));
+  }
+
+  /** The case into which one was merged, or else the case itself. */
+  private async whereWorkGoesOn(caseId: string): Promise<CaseState> {
+    const state = await this.cases.state(caseId);
+    const survivor = mergedInto(state);
+    return survivor === undefined ? state : this.cases.state(survivor);
   }
 
   /** The case in which work on a matter goes on, and its duplicates: what any of them waits for the matter waits for. */
   private async matter(caseId: string): Promise<CaseState[]> {
-    const state = await this.cases.state(caseId);
-    const survivor = mergedInto(state);
-    const goingOn = survivor === undefined ? state : await this.cases.state(survivor);
+    const goingOn = await this.whereWorkGoesOn(caseId);
     return [goingOn, ...(await this.duplicates(goingOn))];
   }
 
   /** A case that was merged stands as the one in which work goes on; in the case that asks there is nothing to wait for. */
   private async standing(caseId: string, asking: string): Promise<BlockingCase> {
-    const linked = await this.cases.state(caseId);
-    const survivor = mergedInto(linked);
-    const { status, accountable } = survivor === undefined ? linked : await this.cases.state(survivor);
-    const settled = status !== 'OPEN' || caseId === asking || survivor === asking;
-    return { caseId, settled, accountable };
+    const goingOn = await this.whereWorkGoesOn(caseId);
+    const settled = goingOn.status !== 'OPEN' || caseId === asking || goingOn.caseId === asking;
+    return { caseId, settled, accountable: goingOn.accountable };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '@baton/contracts';
-import { mergedInto, openPromises, type CaseState } from './case.state.js';
+import { openPromises, type CaseState } from './case.state.js';
 import { reachedNobody } from './guards.js';
 import { CaseReader } from './views/case-reader.js';
 
@@ -58,9 +58,9 @@ export class StreamMatters {
   /** The case in which work on a matter goes on, and then its duplicates; none where there is no such case. */
   private async casesOf(caseId: string): Promise<CaseState[]> {
     const named = await this.reader.now(caseId);
-    const survivor = named && mergedInto(named);
-    const goingOn = survivor === undefined ? named : await this.reader.now(survivor);
-    return goingOn ? [goingOn, ...(await this.reader.duplicates(goingOn))] : [];
+    if (!named) return [];
+    const goingOn = (await this.reader.survivor(named)) ?? named;
+    return [goingOn, ...(await this.reader.duplicates(goingOn))];
   }
 }
 

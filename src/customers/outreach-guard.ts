@@ -47,10 +47,9 @@ export function heldUp({ preferences, outreach }: Customer, wanted: WantedOutrea
     justReached(outreach.toArray(), wanted, now),
     inQuietHours(preferences, wanted.channel, now),
     overOtherChannel(preferences, wanted),
-    ...LIMITS.map((limit) => tooOften(outreach.toArray(), limit, now)),
+    LIMITS.map((limit) => tooOften(outreach.toArray(), limit, now)).find((each) => each !== undefined),
   ];
-  const held = found.filter((each) => each !== undefined);
-  return held.filter(({ guard }, index) => held.findIndex((each) => each.guard === guard) === index);
+  return found.filter((each) => each !== undefined);
 }
 
 const before = (now: string, milliseconds: number): string => new Date(Date.parse(now) - milliseconds).toISOString();

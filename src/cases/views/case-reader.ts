@@ -35,6 +35,12 @@ export class CaseReader {
     return survivor === undefined ? state : owedThrough(state, await this.told(survivor, at));
   }
 
+  /** The case into which one was merged, as it is now; undefined where it was not merged. */
+  async survivor(state: CaseState): Promise<CaseState | undefined> {
+    const survivor = mergedInto(state);
+    return survivor === undefined ? undefined : this.told(survivor);
+  }
+
   /** The cases that were merged into one, in the order of their ids; as they were known at an instant, now unless told. */
   async duplicates(state: CaseState, at?: string): Promise<CaseState[]> {
     const states = await Promise.all(
