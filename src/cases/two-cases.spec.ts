@@ -33,7 +33,7 @@ import { CaseLoads } from './views/department-load/case-loads.js';
 import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
 import { RelatedCases } from './related-cases.js';
 import { ReopenedWork } from './reopened-work.js';
-import { alarm, claimed, opened, promised, reopened, resolved } from './testing/case.happenings.js';
+import { alarm, claimed, closed, opened, promised, reopened, resolved } from './testing/case.happenings.js';
 import { id, people } from './testing/case.scenarios.js';
 import { TakingUpAgain } from './taking-up-again.js';
 import { TwoCases } from './two-cases.js';
@@ -697,9 +697,37 @@ describe('a case that waited for another and is resolved while that one is open'
     const { revision } = await service.state(A);
     await service.record(A, resolved);
     await service.record(B, reopened);
-    await service.reopen('reopen', B, { expectedRevision: (await service.state(B)).revision });
+    const { revision: expectedRevision, openedAt: occurredAt } = await service.state(B);
+    await service.reopen('reopen', B, { expectedRevision, occurredAt });
     expect(await service.told(B)).toEqual([A]);
     expect(revision).toBeGreaterThan(0);
+  });
+
+  it('X3 is told of also where it is closed', async () => {
+    const service = await office();
+    await waits(service);
+    await service.record(A, resolved, closed);
+    await service.reopen('reopen', B);
+    expect(await service.told(B)).toEqual([A]);
+  });
+
+  it('X3 is told of where it waits for a duplicate of what is reopened', async () => {
+    const service = await office();
+    await service.link('A waits for C', A, C);
+    await service.merge('merge', C, B);
+    await service.resolve('resolve B', B);
+    await service.resolve('resolve A', A);
+    await service.reopen('reopen', B);
+    expect(await service.told(B)).toEqual([A]);
+  });
+
+  it('X3 is not told of itself, where what waited for it is its duplicate by now', async () => {
+    const service = await office();
+    await service.link('A waits for B', A, B);
+    await service.merge('merge', A, B);
+    await service.resolve('resolve B', B);
+    await service.reopen('reopen', B);
+    expect(await service.told(B)).toEqual([]);
   });
 
   it('X3 is told of anew each time that what it waits for is reopened', async () => {

@@ -17,7 +17,7 @@ import type {
   StatementMade,
   TransferOffered,
 } from '@baton/contracts';
-import { at, id, type Person } from './case.scenarios.js';
+import { at, id, made, type Person } from './case.scenarios.js';
 
 /** A finished call of the customer, 08:50 to 08:58. */
 export const call = (name: string, details: Partial<Contact> = {}): Contact => ({
@@ -109,6 +109,15 @@ export const kept = (promise = 'promise'): CaseFact => ({
 export const lapsed = (due = at('17:00'), promise = 'promise'): CaseFact => ({
   type: 'PromiseBroken',
   data: { promiseId: id(promise), due, cause: 'OVERDUE' },
+});
+
+/** The supervisor of whoever owed the promise is asked to see that it is made good. */
+export const breachEscalated = (department = 'front-office', promise = 'promise'): CaseFact => ({
+  type: 'EscalationRaised',
+  data: {
+    ...{ escalationId: made(`breach of ${id(promise)}`), department },
+    ...{ cause: 'PROMISE_BROKEN', promiseId: id(promise) },
+  },
 });
 
 export const brief: HandoffBrief = {

@@ -1,25 +1,16 @@
 import type { CaseFact } from '@baton/contracts';
-import { contacted, kept, lapsed, opened, passedOn, promised } from '../../testing/case.happenings.js';
-import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import { breachEscalated, contacted, kept, lapsed, opened, passedOn, promised } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { breakPromise } from './break-promise.decision.js';
 
-const escalated: CaseFact = {
-  type: 'EscalationRaised',
-  data: {
-    escalationId: made(`breach of ${id('promise')}`),
-    department: 'front-office',
-    cause: 'PROMISE_BROKEN',
-    promiseId: id('promise'),
-  },
-};
 const breaking = (now = at('17:00'), promiseId = id('promise')) => breakPromise({ caseId, promiseId }, by('ada', now));
 
 describe('breaking a promise by time', () => {
   it('P7 is broken at its due time, and however late that is written', () => {
-    given(opened(), promised()).when(breaking()).then(lapsed(), escalated);
+    given(opened(), promised()).when(breaking()).then(lapsed(), breachEscalated());
     given(opened(), promised())
       .when(breaking(at('09:00', 9)))
-      .then(lapsed(), escalated);
+      .then(lapsed(), breachEscalated());
     expect(given(opened(), promised(), lapsed()).state().promises.get(id('promise'))).toMatchObject({
       status: 'BROKEN',
       settledRevision: 2,
@@ -30,7 +21,7 @@ describe('breaking a promise by time', () => {
   it('P7 brings it before the supervisor of who owes it', () => {
     given(opened(), promised({ department: 'repair' }))
       .when(breaking())
-      .then(lapsed(), { ...escalated, data: { ...escalated.data, department: 'repair' } } as CaseFact);
+      .then(lapsed(), breachEscalated('repair'));
   });
 
   it('P7 refuses it a millisecond before', () => {
@@ -55,18 +46,18 @@ describe('breaking a promise by time', () => {
     given(opened(), promised(), contacted('told'), renegotiated).when(breaking()).refused('PROMISE_NOT_DUE');
     given(opened(), promised(), contacted('told'), renegotiated)
       .when(breaking(at('17:00', 3)))
-      .then(lapsed(at('17:00', 3)), escalated);
+      .then(lapsed(at('17:00', 3)), breachEscalated());
   });
 
   it('H8 is broken wherever the case is, also in one that was merged into another', () => {
     given(opened(), promised(), ...passedOn)
       .when(breaking())
-      .then(lapsed(), escalated);
+      .then(lapsed(), breachEscalated());
     const merged: CaseFact = {
       type: 'CasesMerged',
       data: { mergeId: id('merge'), other: id('survivor'), role: 'DUPLICATE', reason: 'The same machine' },
     };
-    given(opened(), promised(), merged).when(breaking()).then(lapsed(), escalated);
+    given(opened(), promised(), merged).when(breaking()).then(lapsed(), breachEscalated());
   });
 
   it.each<[string, CaseFact]>([

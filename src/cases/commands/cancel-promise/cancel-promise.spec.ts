@@ -1,6 +1,6 @@
 import type { BreachCause, CaseFact } from '@baton/contracts';
-import { kept, opened, passedOn, promised } from '../../testing/case.happenings.js';
-import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
+import { breachEscalated, kept, opened, passedOn, promised } from '../../testing/case.happenings.js';
+import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { cancelPromise, type CancelPromise } from './cancel-promise.decision.js';
 
 const reason = 'There is no pump';
@@ -14,20 +14,11 @@ const broken = (cause: BreachCause = 'CANCELLED'): CaseFact => ({
   type: 'PromiseBroken',
   data: { promiseId: id('promise'), due: at('17:00'), cause },
 });
-const escalated: CaseFact = {
-  type: 'EscalationRaised',
-  data: {
-    escalationId: made(`breach of ${id('promise')}`),
-    department: 'front-office',
-    cause: 'PROMISE_BROKEN',
-    promiseId: id('promise'),
-  },
-};
 const onCondition = promised({ condition: 'The pump comes today' });
 
 describe('cancelling a promise', () => {
   it('P5 is a breach, written in the same breath', () => {
-    given(opened(), promised()).when(cancel()).then(cancelled(), broken(), escalated);
+    given(opened(), promised()).when(cancel()).then(cancelled(), broken(), breachEscalated());
     expect(given(opened(), promised(), cancelled(), broken()).state().promises.get(id('promise'))).toMatchObject({
       status: 'BROKEN',
       settledRevision: 3,
@@ -42,10 +33,10 @@ describe('cancelling a promise', () => {
   });
 
   it('P5 is a breach although there is a condition, unless it is said to be false', () => {
-    given(opened(), onCondition).when(cancel()).then(cancelled(), broken(), escalated);
+    given(opened(), onCondition).when(cancel()).then(cancelled(), broken(), breachEscalated());
     given(opened(), onCondition)
       .when(cancel({ conditionFalse: false }))
-      .then(cancelled(), broken(), escalated);
+      .then(cancelled(), broken(), breachEscalated());
   });
 
   it('P5 refuses a false condition where there was none', () => {
@@ -57,10 +48,10 @@ describe('cancelling a promise', () => {
 
   it('P7 is a breach by time once due has passed, whatever became of the condition', () => {
     const late = by('ines', at('17:00:01'));
-    given(opened(), promised()).when(cancel({}, late)).then(cancelled(), broken('OVERDUE'), escalated);
+    given(opened(), promised()).when(cancel({}, late)).then(cancelled(), broken('OVERDUE'), breachEscalated());
     given(opened(), onCondition)
       .when(cancel({ conditionFalse: true }, late))
-      .then(cancelled(true), broken('OVERDUE'), escalated);
+      .then(cancelled(true), broken('OVERDUE'), breachEscalated());
     given(opened(), onCondition)
       .when(cancel({ conditionFalse: true }, by('ines', at('17:00'))))
       .then(cancelled(true));
@@ -72,10 +63,10 @@ describe('cancelling a promise', () => {
       .refused('NOT_YOUR_DEPARTMENT', 'front-office');
     given(opened(), promised(), ...passedOn)
       .when(cancel())
-      .then(cancelled(), broken(), escalated);
+      .then(cancelled(), broken(), breachEscalated());
     given(opened(), promised())
       .when(cancel({}, by('ada')))
-      .then(cancelled(), broken(), escalated);
+      .then(cancelled(), broken(), breachEscalated());
   });
 
   it('asked twice cancels once, and a breach is not broken again', () => {

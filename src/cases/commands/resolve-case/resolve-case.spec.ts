@@ -95,6 +95,15 @@ describe('resolving a case', () => {
     given(opened(), linked('pump', 'PARENT')).when(resolve()).refused('OPEN_BLOCKING_WORK');
   });
 
+  it('X3 refuses where a duplicate came that was not among what was looked at', () => {
+    const merged: CaseFact = {
+      type: 'CasesMerged',
+      data: { mergeId: id('merge'), other: id('duplicate'), role: 'SURVIVOR', reason: 'The same machine' },
+    };
+    const refusal = given(opened(), merged).when(resolve()).refused('OPEN_BLOCKING_WORK');
+    expect(refusal.details.missing).toEqual([id('duplicate')]);
+  });
+
   it('withdraws what other departments were asked and have not answered: nobody need know any longer', () => {
     given(opened(), consulted()).when(resolve()).then(consultWithdrawn('The case is resolved'), resolved);
     given(opened(), consulted(), consultAnswered()).when(resolve()).then(resolved);

@@ -129,6 +129,7 @@ describe('the escalations to a supervisor', () => {
     ['is claimed, and put back', returned, ['claimed', 'released'], 'UNANSWERED'],
     ['goes to a colleague', returned, ['handed over'], 'UNDER_WAY'],
     ['is claimed by the sender while the offer still waits', waiting, ['claimed'], 'UNANSWERED'],
+    ['is offered, which gives nobody away a stand-in for the promise', owed, ['offered'], 'UNANSWERED'],
   ])('say whether something has come of it: the case %s', async (_, facts, steps, state) => {
     expect(await after(...facts, ...steps.map((step) => happen[step]))).toMatchObject([{ state }]);
   });
