@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { StreamMatters } from './cases/stream-matters.js';
 import { WorkInHands } from './cases/work-in-hands.js';
+import { WorkOfDepartments } from './cases/work-of-departments.js';
 import { sentenceOf } from './cases/views/case-trail/case-trail.sentences.js';
 import { CUSTOMER_FINDER } from './cases/customer-finder.js';
 import { DEPARTMENT_DIRECTORY } from './cases/department-directory.js';
@@ -14,6 +15,7 @@ import { MATTER_DIRECTORY } from './customers/matter-directory.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { StreamDepartmentDirectory } from './departments/department-directory.js';
 import { DepartmentsModule } from './departments/departments.module.js';
+import { DEPARTMENT_WORK } from './departments/department-work.js';
 import { OPEN_WORK } from './departments/open-work.js';
 import type { CaseFeedOptions } from './feeds/case-feed.js';
 import { StreamCaseConcern } from './feeds/case-concern.js';
@@ -36,6 +38,7 @@ class NeighboursModule {
       { provide: CUSTOMER_FINDER, useExisting: StreamCustomerFinder },
       { provide: MATTER_DIRECTORY, useExisting: StreamMatters },
       { provide: OPEN_WORK, useExisting: WorkInHands },
+      { provide: DEPARTMENT_WORK, useExisting: WorkOfDepartments },
       { provide: FEED_READERS, useValue: readers },
       { provide: SUGGESTION_SEALS, useValue: seals },
     ];

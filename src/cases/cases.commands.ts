@@ -154,6 +154,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
       gather: async (neighbours: Neighbours, command: OpenCase, given) => ({
         customerKnown: await neighbours.customerKnown(command.customerId),
         departmentKnown: await neighbours.departmentsKnown([command.department ?? given.by.department]),
+        staying: await neighbours.staying(command.department),
       }),
     },
   }),
@@ -195,7 +196,19 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(RateHandoff, rateHandoff),
   onCase(RateCase, rateCase),
   byPolicy(RaiseWaitingAlarm, raiseWaitingAlarm),
-  namingDepartment(ArbitrateAssignment, arbitrateAssignment, (command) => [command.to]),
+  decisionSlice({
+    command: ArbitrateAssignment,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: arbitrateAssignment,
+    facts: {
+      from: Neighbours,
+      gather: async (neighbours: Neighbours, { to }: ArbitrateAssignment) => ({
+        departmentKnown: await neighbours.departmentsKnown([to]),
+        staying: await neighbours.staying(to),
+      }),
+    },
+  }),
   decisionSlice({
     command: AssignCaseLead,
     aggregate: caseAggregate,
@@ -218,6 +231,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
       from: Neighbours,
       gather: async (neighbours: Neighbours, { caseId, to, toAgent }: RequestConsult, { now }) => ({
         departmentKnown: await neighbours.departmentsKnown([to]),
+        staying: await neighbours.staying(to),
         toAgentWorksIn: await neighbours.departmentOf(toAgent),
         door: await neighbours.closedDoorOf(toAgent, now, caseId),
       }),

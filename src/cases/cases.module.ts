@@ -11,6 +11,7 @@ import { TransferFacts } from './transfer-facts.js';
 import { TwoCases } from './two-cases.js';
 import { casesViews } from './views/cases.views.js';
 import { WorkInHands } from './work-in-hands.js';
+import { WorkOfDepartments } from './work-of-departments.js';
 
 /**
  * Cases: their commands and their views. Whoever composes the application binds `CUSTOMER_FINDER` and
@@ -27,10 +28,11 @@ import { WorkInHands } from './work-in-hands.js';
     TransferFacts,
     ShiftHandovers,
     WorkInHands,
+    WorkOfDepartments,
     StreamMatters,
     ...casesCommands.flatMap(({ providers }) => providers),
     ...casesViews,
   ],
-  exports: [WorkInHands, StreamMatters],
+  exports: [WorkInHands, WorkOfDepartments, StreamMatters],
 })
 export class CasesModule {}

@@ -71,6 +71,11 @@ export interface DepartmentDirectory {
    */
   readiness(code: string, at: string): Promise<DepartmentReadiness | undefined>;
   /**
+   * How many agents stay in some departments, neither leaving nor gone; whoever is away comes back. None is said of those in
+   * which nobody was ever registered: nobody knows who works there. As late as the view.
+   */
+  staying(codes: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
    * Who in some departments has one of some skills, and whether each takes work then, by department. No more than 200 are
    * looked at: of departments beyond nothing is said. As late as the view.
    * @param at UTC ISO 8601

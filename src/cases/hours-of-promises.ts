@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { MakePromiseFacts } from './commands/make-promise/make-promise.decision.js';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
 import { DEPARTMENT_DIRECTORY, type DepartmentDirectory } from './department-directory.js';
 import type { SurvivorFacts } from './owed-promises.js';
@@ -15,10 +16,12 @@ export class HoursOfPromises {
   ) {}
 
   /** @param department who is to owe the promise; the one accountable when absent */
-  async toMake(caseId: string, department?: string): Promise<PromiseHours & { readonly departmentKnown: boolean }> {
+  async toMake(caseId: string, department?: string): Promise<MakePromiseFacts> {
     const state = await this.reader.now(caseId);
     const departmentKnown = department === undefined || (await this.departments.has(department));
-    return { departmentKnown, ...(await this.hours(department ?? state?.accountable, state?.opened.customerId)) };
+    const owing = department ?? state?.accountable;
+    const staying = owing === undefined ? undefined : (await this.departments.staying([owing])).get(owing);
+    return { departmentKnown, staying, ...(await this.hours(owing, state?.opened.customerId)) };
   }
 
   /** The hours of who owes the promise now; in a duplicate that is who answers for the case in which work goes on (X3). */

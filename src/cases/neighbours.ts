@@ -74,12 +74,20 @@ export class Neighbours {
     const position = this.backlogs.position();
     const department = await this.stands(offering, at);
     if (!department) return undefined;
+    const staying = await this.staying(offering.to);
     const { open, opensAt, skills, capacity } = department;
     const held = capacity.perAgent === undefined ? undefined : await this.loads.heldBy(department.agents.map(nameOf));
     const free = couldTake(offering, department.agents).filter((one) => hasRoom(one, capacity, held));
     const backlogs = await this.backlogs.of(offering, department, held);
     const all = [...new Set([...skills, ...department.agents.flatMap((one) => one.skills)])];
-    return { open, opensAt, agents: department.agents.length, free: free.length, skills: all, backlogs, position };
+    const agents = department.agents.length;
+    const atWork = department.agents.filter(({ takesWork }) => takesWork).length;
+    return { open, opensAt, agents, atWork, staying, free: free.length, skills: all, backlogs, position };
+  }
+
+  /** How many agents stay in a department; undefined where nobody was ever registered, or none is named. As late as the view. */
+  async staying(code: string | undefined): Promise<number | undefined> {
+    return code === undefined ? undefined : (await this.departments.staying([code])).get(code);
   }
 
   /** Whether a suggestion was made, by the department that was accountable then (X4); undefined where none is relied on. */

@@ -10,6 +10,10 @@ export interface Receiver {
   readonly opensAt?: string | undefined;
   /** The agents of the department, whatever they can do; none where nobody said who works there. */
   readonly agents: number;
+  /** Of these, those who take work now: neither away nor leaving. */
+  readonly atWork: number;
+  /** How many agents stay there, away or not; undefined where nobody was ever registered: nobody knows who works there. */
+  readonly staying?: number | undefined;
   /**
    * Of these, those who could take it: the one it is meant for, or all; who have the skill it needs, take work now and hold
    * fewer cases than one is meant to.
@@ -21,6 +25,22 @@ export interface Receiver {
   readonly backlogs: readonly Backlog[];
   /** The position of the log up to which these were counted (X4). */
   readonly position?: string | undefined;
+}
+
+/**
+ * H7: refuses to give work to a department that everybody has left who was registered there, whatever its hours say: nobody
+ * would do it. Of one in which nobody was ever registered nobody knows who works there, and its hours alone decide.
+ * @param staying how many agents stay there; undefined where nobody was ever registered
+ * @param field the field that names the department
+ */
+export function somebodyStays(department: string, staying: number | undefined, field: string): void {
+  if (staying !== 0) return;
+  const register = `have whoever works in ${department} registered there, with registerAgent`;
+  refuse(
+    'NOBODY_THERE',
+    `Everybody who was registered in ${department} has left it or is leaving, so that nobody would see to it. Name another department, or ${register}.`,
+    { rule: 'H7', missing: [field] },
+  );
 }
 
 /** An offer, and what can be done instead of it. */
@@ -75,16 +95,28 @@ export function canBePutThrough({ to, callBack, queue }: Instead, { open, opensA
     });
   }
   if (agents > 0 && free === 0) {
-    refuse(
-      'NO_FREE_AGENT',
+    nobodyFree(
       `Nobody who could take it is free in ${to}: each is away, leaving, has enough to do or lacks the skill.`,
-      {
-        rule: 'H7',
-        alternatives: [...callingBack(callBack), withoutTheCustomer(queue)],
-        ...(callBack && { proposal: callBack }),
-      },
+      { to, callBack, queue },
     );
   }
+}
+
+/**
+ * H7: whoever has the customer on the line, in whatever mode, needs somebody there to speak with. Refuses where everybody
+ * registered there is away or leaving at this moment; nothing is refused where nobody said who works there.
+ */
+export function somebodyAnswers(instead: Instead, { agents, atWork }: Receiver): void {
+  if (agents === 0 || atWork > 0) return;
+  nobodyFree(`Nobody in ${instead.to} is at work: each is away or leaving, and nobody would answer.`, instead);
+}
+
+function nobodyFree(message: string, { callBack, queue }: Instead): never {
+  refuse('NO_FREE_AGENT', message, {
+    rule: 'H7',
+    alternatives: [...callingBack(callBack), withoutTheCustomer(queue)],
+    ...(callBack && { proposal: callBack }),
+  });
 }
 
 function callingBack(instead: CallBack | undefined): string[] {

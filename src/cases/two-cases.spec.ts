@@ -47,6 +47,7 @@ const stranger = { agent: 'otis', department: 'billing', role: 'AGENT' } as cons
 const neighbours = new Neighbours(
   {
     has: () => Promise.resolve(true),
+    staying: () => Promise.resolve(new Map()),
     closedDoorOf: () => Promise.resolve(undefined),
     departmentOf: (agent) => Promise.resolve(agent === 'ines' ? 'front-office' : undefined),
     calendarOf: () => Promise.resolve(undefined),

@@ -112,6 +112,14 @@ export class StreamDepartmentDirectory {
   }
 
   /**
+   * How many agents stay in some departments, neither leaving nor gone; none is said of those in which nobody was ever
+   * registered. As late as the view of agents.
+   */
+  staying(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.departments.staying(codes);
+  }
+
+  /**
    * Who in some departments has one of some skills, and whether each takes work at an instant; no more than 200 in all.
    * @param at UTC ISO 8601
    */

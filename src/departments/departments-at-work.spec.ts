@@ -63,12 +63,24 @@ describe('a department at an instant', () => {
       { type: 'AgentRegistered', data: { name: id, department: 'repair' } },
       ...facts,
     ]);
+  /** Leaves, stays after all, and works elsewhere then. */
+  const stayed: AgentFact[] = [
+    { type: 'LeavingAnnounced', data: {} },
+    { type: 'LeavingWithdrawn', data: {} },
+    { type: 'AgentMoved', data: { from: 'depot', to: 'attic' } },
+  ];
   const log = new ArrayLog(
     [
       agent('gil', { type: 'AgentDeactivated', data: {} }),
       agent('tom', { type: 'SkillsSet', data: { skills: ['pumps'] } }),
       agent('ana', { type: 'AbsencePlanned', data: absence }),
       agent('lev', { type: 'LeavingAnnounced', data: {} }),
+      agent(
+        'max',
+        { type: 'AgentMoved', data: { from: 'repair', to: 'depot' } },
+        { type: 'LeavingAnnounced', data: {} },
+      ),
+      agent('uma', { type: 'AgentMoved', data: { from: 'repair', to: 'depot' } }, ...stayed),
     ]
       .flat()
       .map((event, index) => ({ ...event, position: String(index + 1) })),
@@ -107,6 +119,11 @@ describe('a department at an instant', () => {
   it('is unknown where nobody opened it', async () => {
     expect(await atWork.readiness('ghosts', '2026-03-09T09:30:00.000Z')).toBeUndefined();
     expect(await atWork.at('ghosts', '2026-03-09T09:30:00.000Z')).toBeUndefined();
+  });
+
+  it('H7 tells a department that everybody has left from one of which nobody knows who works there', async () => {
+    const staying = await atWork.staying(['repair', 'depot', 'attic', 'unstaffed']);
+    expect(Object.fromEntries(staying)).toEqual({ repair: 2, depot: 0, attic: 1 });
   });
 
   it('shows who takes work then', async () => {

@@ -68,6 +68,18 @@ export class DepartmentsAtWork {
     return { ...ready, agents: found.map((agent) => atWork(agent, at)) };
   }
 
+  /**
+   * How many agents stay in some departments: neither leaving nor gone; whoever is away comes back. None is said of a department
+   * in which nobody was ever registered, as nobody knows who works there. As late as the view of agents.
+   */
+  async staying(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (codes.length === 0) return new Map();
+    const found = await this.views.find(agents, 'staff', (query) =>
+      query.where('department', 'in', codes).orderBy('department'),
+    );
+    return new Map(found.map(({ department, staying }) => [department, staying]));
+  }
+
   private hours(department: Department, at: string): Pick<DepartmentReadiness, 'open' | 'opensAt'> {
     const spec = calendarOf(department);
     if (!spec) return { open: true };

@@ -3,6 +3,7 @@ import { StreamDepartmentDirectory } from './department-directory.js';
 import { AbsenceBeginning } from './absence-beginning.js';
 import { departmentsCommands } from './departments.commands.js';
 import { HandingOn } from './handing-on.js';
+import { LastOfDepartment } from './last-of-department.js';
 import { KnownAgentsReader } from './known-agents.js';
 import { AbsencePlanHandler } from './views/absence-plan/absence-plan.query.js';
 import { AbsencePlanResolver } from './views/absence-plan/absence-plan.resolver.js';
@@ -17,6 +18,7 @@ import { DepartmentsResolver } from './views/departments/departments.resolver.js
     ...departmentsCommands.flatMap(({ providers }) => providers),
     KnownAgentsReader,
     HandingOn,
+    LastOfDepartment,
     AbsenceBeginning,
     StreamDepartmentDirectory,
     DepartmentByCodeHandler,

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { By } from '@baton/contracts';
 import { DepartmentsModule } from '../../src/departments/departments.module.js';
+import { DEPARTMENT_WORK, type DepartmentWork } from '../../src/departments/department-work.js';
 import { OPEN_WORK, type OpenWork } from '../../src/departments/open-work.js';
 import { agents } from '../../src/departments/views/agents/agents.projection.js';
 import { departments } from '../../src/departments/views/departments/departments.projection.js';
@@ -20,8 +21,18 @@ const idle: OpenWork = {
   giveBack: () => Promise.resolve(),
 };
 
+const nothing: DepartmentWork = {
+  of: () => Promise.resolve({ accountable: 0, offered: 0, promises: 0, consults: 0 }),
+};
+
 @Global()
-@Module({ providers: [{ provide: OPEN_WORK, useValue: idle }], exports: [OPEN_WORK] })
+@Module({
+  providers: [
+    { provide: OPEN_WORK, useValue: idle },
+    { provide: DEPARTMENT_WORK, useValue: nothing },
+  ],
+  exports: [OPEN_WORK, DEPARTMENT_WORK],
+})
 class Neighbourhood {}
 
 /** The departments on the real platform, without any other module. */

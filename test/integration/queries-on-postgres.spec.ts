@@ -62,6 +62,8 @@ import {
 import { Customers, CustomersHandler } from '../../src/customers/views/customer-card/customers.query.js';
 import { Agents, AgentsHandler } from '../../src/departments/views/agents/agents.query.js';
 import { Departments, DepartmentsHandler } from '../../src/departments/views/departments/departments.query.js';
+import { DepartmentsAtWork } from '../../src/departments/departments-at-work.js';
+import { WorkOfDepartments } from '../../src/cases/work-of-departments.js';
 import { WhoCan } from '../../src/departments/who-can.js';
 import { RatingsOfContacts } from '../../src/figures/views/contact-ratings/ratings-of-contacts.js';
 import { HandoffsOfDepartments } from '../../src/figures/views/handoff-quality/handoffs-of-departments.js';
@@ -211,9 +213,11 @@ function servicesOver(queries: ViewQueries) {
       now: () => Promise.resolve({ ...noCase, accountable, opened: { product: 'router', kind: 'FAULT' } }),
     }) as unknown as CaseReader;
   const able = new WhoCan(queries);
+  const atWork = new DepartmentsAtWork(new Streams(new MemoryEventStore()), queries);
   const perSkill = { perAgent: 3, perSkill: [{ skill: 'boxes', cases: 4 }] };
   const directory = {
     readiness: () => Promise.resolve({ open: true, capacity: { cases: 20, ...perSkill }, skills: ['boxes'] }),
+    staying: (codes: readonly string[]) => atWork.staying(codes),
     skilled: (...asked: Parameters<WhoCan['agents']>) => able.agents(...asked),
     whoCan: (...asked: Parameters<WhoCan['departments']>) => able.departments(...asked),
   } as unknown as DepartmentDirectory;
@@ -243,6 +247,8 @@ function servicesOver(queries: ViewQueries) {
     search: new SearchCasesHandler(queries, reached),
     customers: new CustomersHandler(queries, reached),
     agents: new AgentsHandler(queries, reached),
+    work: new WorkOfDepartments(loads, ledger, queries, reached),
+    atWork,
     departments: new DepartmentsHandler(queries, reached),
     context: new CustomerContextHandler({ byIdentifier: known, byId: known }, reader, queries, ledger, reached),
   };
@@ -430,6 +436,8 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
         ({ customers }: Services) => paged(2, (page) => customers.execute(new Customers(page, name, undefined))),
       ] as const,
   ),
+  ['who stays where', async ({ atWork }) => [...(await atWork.staying(['SHOP', 'REPAIR', 'Größe', 'nowhere']))]],
+  ['the work of a department', ({ work }) => work.of('SHOP')],
   ['agents', ({ agents }) => paged(1, (page) => agents.execute(new Agents(undefined, page, undefined)))],
   ['departments', ({ departments }) => paged(1, (page) => departments.execute(new Departments(page, undefined)))],
   ['the context of a customer', ({ context }) => context.execute(new CustomerContextOf('PHONE', '+43 1', undefined))],

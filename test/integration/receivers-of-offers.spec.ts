@@ -72,6 +72,7 @@ const receiverOver =
   (offering: Partial<Offering> & { mode?: TransferMode }, more: Partial<DepartmentAtWork> = {}) => {
     const directory = {
       atWork: () => (looks.push('agents'), Promise.resolve({ ...repair, ...more })),
+      staying: () => Promise.resolve(new Map([['REPAIR', 3]])),
       readiness: () => Promise.resolve({ ...repair, ...more, agents: undefined }),
     } as unknown as DepartmentDirectory;
     const loads = new CaseLoads(views);

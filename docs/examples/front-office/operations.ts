@@ -338,6 +338,8 @@ export type RefusalCode =
   | 'IDENTIFIER_UNKNOWN'
   /** H9: the customer is told in a contact when they hear next, or it is waived */
   | 'INFORMATION_INCOMPLETE'
+  /** H11: the agent is the last who stays in a department that still has work */
+  | 'LAST_OF_DEPARTMENT'
   /** X3: the two cases are linked already, in another way */
   | 'LINKED_ALREADY'
   /** X3: in a circle of blocking cases none could ever be resolved */
@@ -348,6 +350,8 @@ export type RefusalCode =
   | 'MERGE_HIDES_RISKS'
   /** The case has no such merge */
   | 'MERGE_UNKNOWN'
+  /** H7: everybody who was registered in the department has left it or is leaving */
+  | 'NOBODY_THERE'
   /** H10: no alarm was raised, so the departments agree among themselves */
   | 'NOTHING_TO_ARBITRATE'
   /** There is no case to hand over or to take */

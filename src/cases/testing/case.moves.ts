@@ -131,13 +131,14 @@ const known = (occasion: Occasion) => ({ departmentKnown: mostly(occasion, true,
 
 const receiver = ({ pick }: Occasion): Receiver => {
   const skills = pick([[], ['pumps'], ['gas']]);
-  const ready: Receiver = { open: true, agents: 2, free: 1, skills, backlogs: [] };
+  const ready: Receiver = { open: true, agents: 2, atWork: 2, free: 1, skills, backlogs: [] };
   const accepted = [7, 6, 5, 4, 3].map((hours) => at(`0${8 - hours}:00`));
   const backlog = { limitOf: 'DEPARTMENT', of: 'repair', limit: 3, cases: 3, waiting: 0 } as const;
   return pick<Receiver>([
     ready,
     { ...ready, open: false, opensAt: at('08:00', 9) },
     { ...ready, free: 0 },
+    { ...ready, agents: 0, staying: 0 },
     { ...ready, backlogs: [{ ...backlog, accepted }] },
     { ...ready, backlogs: [{ ...backlog, waiting: 4, accepted: [] }] },
   ]);

@@ -6,6 +6,7 @@ import { openTransfer, type CaseState } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, supervises } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
+import { somebodyStays } from '../../receiver.guards.js';
 
 @Described(
   'Decides which department is accountable from now on, where the departments do not come to an end by themselves (H10). An open offer is taken back with it. Back to a department from which the case was taken so, only an administrator moves it.',
@@ -16,16 +17,17 @@ export class ArbitrateAssignment {
   @Text('Why', { max: 2000 }) reason: string;
 }
 
-/** Whether the department exists. */
+/** Whether the department exists, and how many agents stay there; undefined where nobody was ever registered. */
 export interface ArbitrateAssignmentFacts {
   readonly departmentKnown: boolean;
+  readonly staying?: number | undefined;
 }
 
 /**
  * H10: a supervisor of a department that has had the case, or is offered it, moves it once an alarm was raised; every open
  * promise moves with it (H8). Where that makes the chain worse, it raises an alarm as a transfer would. What one supervisor
  * has decided another does not undo: it is for an administrator, who stands above both, to give the case back to a department
- * from which an arbitration took it. So there are never more arbitrations by supervisors than departments.
+ * from which an arbitration took it. H7: refused to a department that everybody has left. So there are never more arbitrations by supervisors than departments.
  */
 export const arbitrateAssignment =
   (command: ArbitrateAssignment, given: Given, facts: ArbitrateAssignmentFacts): Decide<CaseState, CaseFact> =>
@@ -48,6 +50,7 @@ export const arbitrateAssignment =
         missing: ['to'],
       });
     }
+    somebodyStays(to, facts.staying, 'to');
     if (state.alarms.isEmpty() && !arbitrationNeeded(state.tally)) {
       refuse('NOTHING_TO_ARBITRATE', 'No alarm was raised. Offer the case with offerTransfer: its receiver answers.', {
         rule: 'H10',

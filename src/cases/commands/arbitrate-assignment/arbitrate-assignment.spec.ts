@@ -22,6 +22,17 @@ describe('arbitrating an assignment', () => {
     expect(state).toMatchObject({ accountable: 'sales', holder: undefined });
   });
 
+  it('H7 is refused to a department that everybody has left', () => {
+    const { details } = given(...bounced)
+      .when(
+        arbitrateAssignment({ caseId, to: 'sales', reason: 'Sales sold it' }, by('rosa'), {
+          ...{ departmentKnown: true, staying: 0 },
+        }),
+      )
+      .refused('NOBODY_THERE', 'Everybody who was registered in sales has left it');
+    expect(details.missing).toEqual(['to']);
+  });
+
   it('H10 takes back the open offer with it', () => {
     const [first] = given(...bounced, offered({ transferId: id('open'), from: 'repair', to: 'sales' }))
       .when(arbitrate())

@@ -4,6 +4,7 @@ import type { Decide } from '@baton/decider';
 import { openPromises, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
 import { heldAgainst, proposedDue, type PromiseHours } from '../../promise-hours.js';
+import { somebodyStays } from '../../receiver.guards.js';
 import { spelling } from '../../spelling.js';
 
 @Described('Promises the customer something (P1). What is left out is refused with a concrete proposal, never guessed.')
@@ -40,9 +41,11 @@ type Complete = MakePromise & Required<Pick<MakePromise, (typeof REQUIRED)[numbe
 /** Whether the department that is to owe the promise exists, true where none is named; and when it could be kept. */
 export interface MakePromiseFacts extends PromiseHours {
   readonly departmentKnown: boolean;
+  /** How many agents stay in it; undefined where nobody was ever registered. */
+  readonly staying?: number | undefined;
 }
 
-/** P1: who owes what to whom, by when, over which channel, how one will know, and where it was said. P2: not in the past, within the hours of the department and outside the customer's quiet ones. P8: one open call back for each beneficiary. */
+/** P1: who owes what to whom, by when, over which channel, how one will know, and where it was said. P2: not in the past, within the hours of the department and outside the customer's quiet ones. P8: one open call back for each beneficiary. H7: none that a department owes which everybody has left. */
 export const makePromise =
   (command: MakePromise, given: Given, facts: MakePromiseFacts): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -57,6 +60,7 @@ export const makePromise =
         missing: ['department'],
       });
     }
+    somebodyStays(department, facts.staying, 'department');
     const { caseId: _caseId, ...promise } = complete(command, department, given, facts);
     contactOf(state, promise.contactId);
     if (!isZone(promise.zone)) {

@@ -28,6 +28,14 @@ describe('making a promise', () => {
     expect(refusal.details.missing).toEqual(['department']);
   });
 
+  it('H7 refuses a promise that a department would owe which everybody has left', () => {
+    const facts = { ...anyHours, departmentKnown: true, staying: 0 };
+    const { details } = given(opened())
+      .when(makePromise(command, by('ines'), facts))
+      .refused('NOBODY_THERE');
+    expect(details.missing).toEqual(['department']);
+  });
+
   it('P2 refuses a due time that is past, also where the window began still earlier', () => {
     given(opened())
       .when(promise({ from: at('10:00'), due: at('11:00') }))

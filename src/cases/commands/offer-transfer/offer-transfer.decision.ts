@@ -25,7 +25,14 @@ import { offerExpiry } from '../../offer-expiry.js';
 import { queueOf } from '../../offer-queue.js';
 import type { DuplicatesFacts } from '../../owed-promises.js';
 import { openingDayLater } from '../../opening-day.js';
-import { canBePutThrough, hasRoomNow, hasSkill, type Receiver } from '../../receiver.guards.js';
+import {
+  canBePutThrough,
+  hasRoomNow,
+  hasSkill,
+  somebodyAnswers,
+  somebodyStays,
+  type Receiver,
+} from '../../receiver.guards.js';
 import { reliedOn, reliesOn } from '../../suggestion.guards.js';
 import { demandedTier, riskTier } from '../../risk-tier.js';
 import { mayPassOn } from '../../transfer.guards.js';
@@ -201,7 +208,7 @@ function refuseUnknown({ to, actions = [] }: OfferTransfer, unknown: readonly st
  * The line in which the offer stands where its receiver has all the work it can do; undefined where it stands in none. H7:
  * refuses to put a customer through unannounced (BLIND) to whoever cannot take them: be it closed, without anybody free, or
  * full. In a consult or a conference the sender speaks with the receiver first, who says by itself whether it can take them:
- * nothing is refused then, and the line says what was known. Within a department its own limit does not count, as it
+ * it is refused only where nobody there is at work, and the line says what was known. Whatever the mode, it is refused to a department that everybody has left. Within a department its own limit does not count, as it
  * answers for the case already, nor do its hours; a colleague's limit does, and that of a skill.
  */
 function standsIn(
@@ -211,14 +218,17 @@ function standsIn(
   now: string,
 ): OfferQueue | undefined {
   if (!receiver) return undefined;
+  somebodyStays(to, receiver.staying, 'to');
   hasSkill(to, skill, receiver);
   const within = to === state.accountable;
   const backlogs = receiver.backlogs.filter(({ limitOf }) => !within || limitOf !== 'DEPARTMENT');
   const queue = queueOf(backlogs, calendar, now, receiver.position);
-  if (mode !== 'BLIND') return queue;
+  if (mode === 'ASYNC') return queue;
   const earliest = queue?.expectedAt ?? now;
   const hours = { department: senderCalendar, customer };
   const offer = { to, queue, callBack: callBackOf(state, { to, receiver: calendar, hours, earliest }) };
+  if (!within) somebodyAnswers(offer, receiver);
+  if (mode !== 'BLIND') return queue;
   if (!within) canBePutThrough(offer, receiver);
   hasRoomNow(offer, backlogs);
   return queue;

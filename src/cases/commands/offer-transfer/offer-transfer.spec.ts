@@ -69,7 +69,7 @@ describe('offering a transfer', () => {
       .refused('AGENT_GONE', 'tom has left');
   });
 
-  const ready: Receiver = { open: true, agents: 2, free: 1, skills: [], backlogs: [] };
+  const ready: Receiver = { open: true, agents: 2, atWork: 2, free: 1, skills: [], backlogs: [] };
   const accepted5 = ['07:00', '08:00', '09:00', '10:00', '11:00'].map((time) => at(time));
   const room: Backlog = { limitOf: 'DEPARTMENT', of: 'repair', limit: 10, cases: 8, waiting: 1, accepted: accepted5 };
   const to = (receiver: Partial<Receiver>, details: Partial<OfferTransfer> = {}) =>
@@ -178,6 +178,32 @@ describe('offering a transfer', () => {
             .when(live(mode, { backlogs: none }))
             .facts(),
         ).toHaveLength(1);
+      }
+    });
+
+    it('refuses in every mode where everybody is away, as nobody would answer; without the customer they come back', () => {
+      for (const mode of ['BLIND', 'CONSULT', 'CONFERENCE'] as const) {
+        const { details } = given(opened())
+          .when(live(mode, { atWork: 0, free: 0, staying: 2 }))
+          .refused('NO_FREE_AGENT', 'Nobody in repair is at work');
+        expect(details.alternatives).toContain('Offer it with mode ASYNC, with no customer on the line');
+        expect(details.proposal).toEqual(proposal);
+      }
+      expect(
+        given(opened())
+          .when(live('ASYNC', { atWork: 0, free: 0, staying: 2 }))
+          .facts(),
+      ).toHaveLength(1);
+    });
+
+    it('refuses a department that everybody has left, in every mode, unless nobody was ever registered there', () => {
+      for (const mode of ['BLIND', 'CONSULT', 'CONFERENCE', 'ASYNC'] as const) {
+        const { details } = given(opened())
+          .when(live(mode, { agents: 0, atWork: 0, free: 0, staying: 0 }))
+          .refused('NOBODY_THERE', 'with registerAgent');
+        expect(details).toMatchObject({ rule: 'H7', missing: ['to'] });
+        const unknown = live(mode, { agents: 0, atWork: 0, free: 0, staying: undefined });
+        expect(given(opened()).when(unknown).facts()).toHaveLength(1);
       }
     });
 

@@ -12,6 +12,7 @@ import {
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { ContactDetails, finishedContact, namedContact } from '../../contact.input.js';
+import { somebodyStays } from '../../receiver.guards.js';
 
 @Described('Opens a case with its first contact (C1). The department is accountable from this moment (H1).')
 export class OpenCase {
@@ -30,10 +31,12 @@ export class OpenCase {
   @Nested(() => ContactDetails, 'The contact with which the case begins') contact: ContactDetails;
 }
 
-/** What other modules know: whether the customer and the department exist. */
+/** What other modules know of the customer and the department. */
 export interface OpenCaseFacts {
   readonly customerKnown: boolean;
   readonly departmentKnown: boolean;
+  /** How many agents stay in the department named; undefined where none is named, or nobody was ever registered. */
+  readonly staying?: number | undefined;
 }
 
 /** The case a command opens: the caller's name for it, or one made of the command id, so that a retry meets itself. */
@@ -42,7 +45,7 @@ export const caseIdOf = (command: OpenCase, given: Given): string =>
 
 /**
  * C1: a case begins with a finished (or abandoned) contact, for a known customer, in a department that exists. A case
- * that was opened with just these words is not opened twice.
+ * that was opened with just these words is not opened twice. H7: not in another department, which everybody has left.
  */
 export const openCase =
   (command: OpenCase, given: Given, facts: OpenCaseFacts): Decide<CaseState, CaseFact> =>
@@ -65,6 +68,8 @@ export const openCase =
         missing: ['department'],
       });
     }
+    // In his own name whoever speaks with a customer opens a case in any event: he is there (C7).
+    if (opening.department !== given.by.department) somebodyStays(opening.department, facts.staying, 'department');
     finishedContact(command.contact, given);
     return [{ type: 'CaseOpened', data: opening }];
   };

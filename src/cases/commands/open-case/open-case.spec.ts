@@ -24,6 +24,16 @@ describe('opening a case', () => {
     expect(given(opened({ department: 'repair' })).state().accountable).toBe('repair');
   });
 
+  it('H7 is not opened in another department that everybody has left; whoever speaks with the customer opens his own', () => {
+    const { details } = given()
+      .when(open({ department: 'repair' }, by('ines'), { ...known, staying: 0 }))
+      .refused('NOBODY_THERE', 'repair');
+    expect(details.missing).toEqual(['department']);
+    given()
+      .when(open({ department: 'front-office' }, by('ines'), { ...known, staying: 0 }))
+      .then(opened());
+  });
+
   it('keeps everything that was said', () => {
     const said = {
       urgency: 'CRITICAL',

@@ -3,6 +3,7 @@ import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/co
 import type { Decide } from '@baton/decider';
 import { openConsults, type CaseState } from '../../case.state.js';
 import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
+import { somebodyStays } from '../../receiver.guards.js';
 import { spelling } from '../../spelling.js';
 
 @Described('Asks another department something about the case. Accountability stays where it is.')
@@ -19,11 +20,13 @@ export class RequestConsult {
 export interface RequestConsultFacts extends DoorFacts {
   /** Whether it exists. */
   readonly departmentKnown: boolean;
+  /** How many agents stay there; undefined where nobody was ever registered. */
+  readonly staying?: number | undefined;
   /** The department the agent it is meant for works in; undefined where none is named or he is not registered. */
   readonly toAgentWorksIn?: string | undefined;
 }
 
-/** Only the department accountable asks, another department, by an instant to come, and nothing that is asked already. H11: nobody who is away or leaving. */
+/** Only the department accountable asks, another department, by an instant to come, and nothing that is asked already. H11: nobody who is away or leaving. H7: no department that everybody has left. */
 export const requestConsult =
   (
     { caseId: _caseId, ...consult }: RequestConsult,
@@ -41,6 +44,7 @@ export const requestConsult =
         missing: ['to'],
       });
     }
+    somebodyStays(to, facts.staying, 'to');
     if (toAgent !== undefined && facts.toAgentWorksIn !== to) {
       refuse('AGENT_UNKNOWN', `${toAgent} does not work in ${to}. The query agents lists who does.`, {
         missing: ['toAgent'],

@@ -48,6 +48,12 @@ describe('consulting another department', () => {
       .refused('AGENT_UNKNOWN', 'tim');
   });
 
+  it('H7 asks no department that everybody has left', () => {
+    given(opened())
+      .when(request({}, by('ines'), { staying: 0 }))
+      .refused('NOBODY_THERE', 'sales');
+  });
+
   it('H11 is not meant for an agent who is away or leaves: the department, or who stands in, is asked', () => {
     const away = { why: 'AWAY', standIn: 'sven', until: at('08:00', 9) } as const;
     const { details } = given(opened())

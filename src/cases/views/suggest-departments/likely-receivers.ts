@@ -95,12 +95,20 @@ export class LikelyReceivers {
     return this.views.find(routingFlow, 'pairs', (query) => query.where('from', '=', from).where('to', 'in', further));
   }
 
-  /** With what each of them can take on now; without those that were never opened. Read at once, however many they are. */
+  /**
+   * With what each of them can take on now; without those that were never opened, and those that everybody has left (H7). Read
+   * at once, however many they are.
+   */
   private async asTheyStand(likely: readonly Likely[], wanted: Wanted, now: string): Promise<Candidate[]> {
-    const ready = await Promise.all(likely.map(({ to }) => this.departments.readiness(to, now)));
+    const [staying, ready] = await Promise.all([
+      this.departments.staying(likely.map(({ to }) => to)),
+      Promise.all(likely.map(({ to }) => this.departments.readiness(to, now))),
+    ]);
     const open = likely.flatMap((one, at): Standing[] => {
       const readiness = ready[at];
-      return readiness ? [{ ...one, readiness, wanted: skillsLookedAt(wanted, readiness) }] : [];
+      return readiness && staying.get(one.to) !== 0
+        ? [{ ...one, readiness, wanted: skillsLookedAt(wanted, readiness) }]
+        : [];
     });
     const skills = [...new Set(open.flatMap((one) => one.wanted))];
     const loads = await this.loads.ofAll(

@@ -4,6 +4,7 @@ import { Code, Described } from '@baton/fields';
 import type { PlannedWork } from '../../absence-plan.js';
 import type { Absence, AgentState } from '../../agent.state.js';
 import { DOOR_CLOSES_MS } from '../../door.js';
+import { leavesNoWorkBehind, type LeavingFacts } from '../../last-of-department.guards.js';
 import { listedWork } from '../../listed-work.js';
 import { mustLead } from '../../lead.js';
 import { agentUnknown } from '../../unknown.js';
@@ -15,8 +16,8 @@ export class DeactivateAgent {
   @Code('The agent') agent: string;
 }
 
-/** What the agent has in his hands, and the cases that he leads. */
-export interface DeactivateAgentFacts {
+/** What the agent has in his hands, and the cases that he leads; and what his department has, where he is the last of it. */
+export interface DeactivateAgentFacts extends LeavingFacts {
   readonly left: readonly PlannedWork[];
 }
 
@@ -26,10 +27,14 @@ const over = ({ absenceId, started }: Absence): AgentFact =>
     ? { type: 'AbsenceEnded', data: { absenceId } }
     : { type: 'AbsenceCancelled', data: { absenceId, reason: 'The agent has left' } };
 
-/** H11: refused before the leaving was announced, within a minute of that, and while he has work: the refusal lists it. */
+/**
+ * H11: refused before the leaving was announced, within a minute of that, and while he has work: the refusal lists it. H1:
+ * refused to the last who stays in a department that still has work, which nobody would do.
+ */
 export const deactivateAgent =
-  ({ agent }: DeactivateAgent, { by, now }: Given, { left }: DeactivateAgentFacts): Decide<AgentState, AgentFact> =>
+  ({ agent }: DeactivateAgent, { by, now }: Given, facts: DeactivateAgentFacts): Decide<AgentState, AgentFact> =>
   (state) => {
+    const { left } = facts;
     if (!state) return agentUnknown(agent);
     mustLead(by, state.department);
     if (state.standing === 'GONE') return [];
@@ -47,5 +52,6 @@ export const deactivateAgent =
       const message = `${agent} still has ${left.length} case(s) and promise(s): offer them to colleagues, release them, or name another lead.`;
       refuse('OPEN_WORK', message, { rule: 'H11', missing: listedWork(left) });
     }
+    leavesNoWorkBehind(state, facts);
     return [...state.absences.map(over), { type: 'AgentDeactivated', data: {} }];
   };

@@ -6,6 +6,7 @@ import type { PlannedWork } from '../../absence-plan.js';
 import { agentAggregate } from '../../agent.state.js';
 import { HandingOn } from '../../handing-on.js';
 import { agentStream } from '../../known-agents.js';
+import { LastOfDepartment } from '../../last-of-department.js';
 import { inHands, underLead } from '../../listed-work.js';
 import { OPEN_WORK, type OpenWork } from '../../open-work.js';
 import { deactivateAgent, type DeactivateAgent } from './deactivate-agent.decision.js';
@@ -16,6 +17,7 @@ export class DeactivateAgentProcess implements CommandProcess<DeactivateAgent> {
   constructor(
     private readonly streams: Streams,
     private readonly handing: HandingOn,
+    private readonly last: LastOfDepartment,
     @Inject(OPEN_WORK) private readonly work: OpenWork,
   ) {}
 
@@ -31,7 +33,9 @@ export class DeactivateAgentProcess implements CommandProcess<DeactivateAgent> {
     const loaded = await this.streams.load(stream, agentAggregate);
     deactivateAgent(command, context, { left: [] })(loaded?.state);
     const left = loaded ? await this.left(command.agent, loaded.position) : [];
-    return this.streams.decide(stream, agentAggregate, deactivateAgent(command, context, { left }), context);
+    const leftBehind = loaded?.state && (await this.last.leaves(loaded.state));
+    const facts = { left, leftBehind };
+    return this.streams.decide(stream, agentAggregate, deactivateAgent(command, context, facts), context);
   }
 
   private async left(agent: string, atLeast: Position): Promise<PlannedWork[]> {

@@ -32,6 +32,24 @@ describe('deactivating an agent', () => {
     expect(details.missing).toEqual(['case A', 'case B: name another lead with assignCaseLead']);
   });
 
+  it('H1 H11 is refused to the last of a department that has anything to do: what is left, and what to do', () => {
+    const leftBehind = { accountable: 2, offered: 1, promises: 3, consults: 1 };
+    const { details } = given(registered(), leaving)
+      .when(deactivateAgent({ agent: 'tom' }, lead, { left: [], leftBehind }))
+      .refused('LAST_OF_DEPARTMENT', 'register or move somebody into repair first');
+    expect(details).toMatchObject({ rule: 'H11' });
+    expect(details.missing?.map((line) => line.slice(0, 9))).toEqual([
+      '2 open ca',
+      '1 offer(s',
+      '3 open pr',
+      '1 questio',
+    ]);
+    const nothing = { accountable: 0, offered: 0, promises: 0, consults: 0 };
+    given(registered(), leaving)
+      .when(deactivateAgent({ agent: 'tom' }, lead, { left: [], leftBehind: nothing }))
+      .then({ type: 'AgentDeactivated', data: {} });
+  });
+
   it('is refused to whoever does not lead him, and for nobody', () => {
     given(registered(), leaving)
       .when(deactivate({ ...himself, now: later }))

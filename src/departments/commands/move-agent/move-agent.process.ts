@@ -5,6 +5,7 @@ import { agentAggregate } from '../../agent.state.js';
 import { StreamDepartmentDirectory } from '../../department-directory.js';
 import { HandingOn } from '../../handing-on.js';
 import { agentStream } from '../../known-agents.js';
+import { LastOfDepartment } from '../../last-of-department.js';
 import { inHands } from '../../listed-work.js';
 import { OPEN_WORK, type OpenWork } from '../../open-work.js';
 import { moveAgent, type MoveAgent } from './move-agent.decision.js';
@@ -16,6 +17,7 @@ export class MoveAgentProcess implements CommandProcess<MoveAgent> {
     private readonly streams: Streams,
     private readonly directory: StreamDepartmentDirectory,
     private readonly handing: HandingOn,
+    private readonly last: LastOfDepartment,
     @Inject(OPEN_WORK) private readonly work: OpenWork,
   ) {}
 
@@ -33,6 +35,9 @@ export class MoveAgentProcess implements CommandProcess<MoveAgent> {
     moveAgent(command, context, { departmentKnown, left: [] })(loaded?.state);
     const work = loaded ? await this.work.of(command.agent, loaded.position) : [];
     const left = inHands(work.filter(({ department }) => department !== command.to));
-    return this.streams.decide(stream, agentAggregate, moveAgent(command, context, { departmentKnown, left }), context);
+    const leaves = loaded?.state !== undefined && loaded.state.department !== command.to;
+    const leftBehind = leaves ? await this.last.leaves(loaded.state) : undefined;
+    const facts = { departmentKnown, left, leftBehind };
+    return this.streams.decide(stream, agentAggregate, moveAgent(command, context, facts), context);
   }
 }

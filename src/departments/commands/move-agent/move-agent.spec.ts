@@ -35,6 +35,19 @@ describe('moving an agent', () => {
       .then();
   });
 
+  it('H1 H11 refuses to take the last from a department that has anything to do', () => {
+    const leftBehind = { accountable: 0, offered: 1, promises: 0, consults: 0 };
+    const { details } = given(registered)
+      .when(
+        moveAgent({ agent: 'tom', to: 'sales' }, givenBy('ADMIN'), {
+          ...{ departmentKnown: true, left: [] },
+          leftBehind,
+        }),
+      )
+      .refused('LAST_OF_DEPARTMENT', 'tom is the last who stays in repair');
+    expect(details.missing).toEqual([expect.stringContaining('1 offer(s) of other departments')]);
+  });
+
   it('refuses an unknown agent and an unknown department', () => {
     given().when(move('sales')).refused('AGENT_UNKNOWN', 'tom');
     given(registered)
