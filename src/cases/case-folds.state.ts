@@ -124,8 +124,8 @@ const folds: Folds = {
       ...(toTell ? { breaches: state.breaches.set(promiseId, brokenSince(cause, due, occurredAt)) } : {}),
     };
   },
-  PromiseRenegotiated: (state, { data, revision, occurredAt }) =>
-    settle(state, data.promiseId, { from: data.from, due: data.due, revision, at: occurredAt }),
+  PromiseRenegotiated: (state, { data: { promiseId, from, due, halfwayAt, pressingAt }, revision, occurredAt }) =>
+    settle(state, promiseId, { from, due, halfwayAt, pressingAt, reminded: undefined, revision, at: occurredAt }),
   PromiseReleased: (state, { data, revision }) => ({
     ...settle(state, data.promiseId, { status: 'RELEASED', settledRevision: revision, releasedIn: data.contactId }),
     breaches: state.breaches.remove(data.promiseId),
@@ -133,6 +133,7 @@ const folds: Folds = {
   PromiseCancelled: (state, event) => settled(state, event, 'CANCELLED'),
   PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to }),
   PromiseRetained: () => ({}),
+  PromiseReminderDue: (state, { data }) => settle(state, data.promiseId, { reminded: data.reminder }),
   StatementMade: (state, { data, revision, occurredAt }) => ({
     statements: state.statements.set(spelling(data.topic), { ...data, revision, at: occurredAt, madeAt: occurredAt }),
   }),

@@ -20,6 +20,7 @@ import type {
   ReadBack,
   ReadBackComparison,
   Recorded,
+  Reminder,
   StatementMade,
   TransferOffered,
   TransferReason,
@@ -40,7 +41,10 @@ export type KnownQuestion = Known<QuestionRaised> & { readonly answer?: string; 
 export type KnownStatement = Known<StatementMade> & { readonly madeAt: string };
 export type KnownAttempt = Known<{ text: string }>;
 
-export type KnownPromise = Known<PromiseMade> & {
+export type KnownPromise = Omit<Known<PromiseMade>, 'halfwayAt' | 'pressingAt'> & {
+  /** When somebody is reminded of it, by the time agreed on last. */
+  readonly halfwayAt?: string | undefined;
+  readonly pressingAt?: string | undefined;
   readonly status: PromiseStatus;
   readonly madeAt: string;
   readonly madeBy: string;
@@ -50,6 +54,8 @@ export type KnownPromise = Known<PromiseMade> & {
   readonly settledRevision?: number;
   /** P7: broken by time alone. What shows that it was kept or released no later than due still mends that. */
   readonly lapsed?: boolean;
+  /** The last reminder of it, since its time was agreed on last. */
+  readonly reminded?: Reminder | undefined;
   /** The contact in which the beneficiary released it, be it after it was broken by time. */
   readonly releasedIn?: string;
 };

@@ -55,6 +55,7 @@ import { RecordDeviation, recordDeviation } from './commands/record-deviation/re
 import { RecordRetell, recordRetell } from './commands/record-retell/record-retell.decision.js';
 import { ReleaseCase, releaseCase } from './commands/release-case/release-case.decision.js';
 import { ReleasePromise, releasePromise } from './commands/release-promise/release-promise.decision.js';
+import { RemindOfPromise, remindOfPromise } from './commands/remind-of-promise/remind-of-promise.decision.js';
 import { RenegotiatePromise, renegotiatePromise } from './commands/renegotiate-promise/renegotiate-promise.decision.js';
 import { ReopenCase } from './commands/reopen-case/reopen-case.decision.js';
 import { ReopenCaseProcess } from './commands/reopen-case/reopen-case.process.js';
@@ -71,6 +72,7 @@ import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.proc
 import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
 import type { SurvivorFacts } from './owed-promises.js';
+import { RemindedAgents } from './reminded-agents.js';
 import { RelatedCases } from './related-cases.js';
 import { TransferFacts } from './transfer-facts.js';
 
@@ -275,6 +277,17 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(ReleasePromise, releasePromise),
   owingPromise(CancelPromise, cancelPromise),
   owingPromise(BreakPromise, breakPromise, { mutation: false }),
+  decisionSlice({
+    command: RemindOfPromise,
+    mutation: false,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: remindOfPromise,
+    facts: {
+      from: RemindedAgents,
+      gather: (agents: RemindedAgents, command: RemindOfPromise, { now }) => agents.of(command, now),
+    },
+  }),
   onCase(MakeStatement, makeStatement),
   onCase(SupersedeStatement, supersedeStatement),
   processSlice({ command: ResolveCase, process: ResolveCaseProcess }),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { casesCommands } from './cases.commands.js';
 import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
+import { RemindedAgents } from './reminded-agents.js';
 import { RelatedCases } from './related-cases.js';
 import { ReopenedWork } from './reopened-work.js';
 import { ShiftHandovers } from './shift-handovers.js';
@@ -21,6 +22,7 @@ import { WorkOfDepartments } from './work-of-departments.js';
   providers: [
     Neighbours,
     HoursOfPromises,
+    RemindedAgents,
     TwoCases,
     RelatedCases,
     ReopenedWork,

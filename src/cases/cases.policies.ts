@@ -3,12 +3,14 @@ import { breakOverduePromises } from './policies/break-overdue-promises/break-ov
 import { expireUnansweredOffers } from './policies/expire-unanswered-offers/expire-unanswered-offers.policy.js';
 import { finishShiftHandovers } from './policies/finish-shift-handovers/finish-shift-handovers.policy.js';
 import { finishWhatTwoCasesSay } from './policies/finish-what-two-cases-say/finish-what-two-cases-say.policy.js';
+import { remindOfPromises } from './policies/remind-of-promises/remind-of-promises.policy.js';
 import { warnOfWaitingOffers } from './policies/warn-of-waiting-offers/warn-of-waiting-offers.policy.js';
 
 /** What Baton does with cases by itself. */
 export const casesPolicies: readonly Policy[] = [
   expireUnansweredOffers,
   breakOverduePromises,
+  remindOfPromises,
   finishWhatTwoCasesSay,
   finishShiftHandovers,
   warnOfWaitingOffers,

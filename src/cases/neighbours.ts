@@ -51,9 +51,17 @@ export class Neighbours {
     return agent === undefined ? undefined : this.departments.departmentOf(agent);
   }
 
-  /** Why an agent takes nothing new now (H11); undefined where he does, or none is named. */
-  async closedDoorOf(agent: string | undefined, at: string, caseId: string): Promise<ClosedDoor | undefined> {
-    return agent === undefined ? undefined : this.departments.closedDoorOf(agent, at, caseId);
+  /**
+   * Why an agent takes nothing new now (H11); undefined where he does, or none is named.
+   * @param department for which he would take it; absent: whichever he works for
+   */
+  async closedDoorOf(
+    agent: string | undefined,
+    at: string,
+    caseId: string,
+    department?: string,
+  ): Promise<ClosedDoor | undefined> {
+    return agent === undefined ? undefined : this.departments.closedDoorOf(agent, at, caseId, department);
   }
 
   /**

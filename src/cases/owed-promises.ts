@@ -1,8 +1,8 @@
 import { mergedInto, openPromises, type CaseState, type KnownPromise } from './case.state.js';
 import { isLapsed } from './guards.js';
 
-/** The case in which work on a matter goes on: which one, and the department that answers for it. */
-export type Survivor = Pick<CaseState, 'caseId' | 'accountable'>;
+/** The case in which work on a matter goes on: which one, the department that answers for it, and who has it. */
+export type Survivor = Pick<CaseState, 'caseId' | 'accountable'> & Partial<Pick<CaseState, 'holder'>>;
 
 /** What a decision on a promise needs of other cases. */
 export interface SurvivorFacts {

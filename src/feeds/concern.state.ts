@@ -79,7 +79,7 @@ const answered = (
 ): readonly Span[] =>
   spans.map((span) => (span.consultId === event.data.consultId && lasts(span) ? { ...span, ...ending(event) } : span));
 
-/** H4, H11: whoever's supervisor is asked to see to a case hears of it, whatever the case was to that department until then. */
+/** H4, H11, P7: whoever is asked to see to something hears of it, whatever the case was to that department until then. */
 const escalated = (department: string, event: CaseEvent): Span => ({
   department,
   as: 'ESCALATED',
@@ -119,6 +119,12 @@ const after = (spans: readonly Span[], event: CaseEvent): readonly Span[] => {
       return answered(spans, event);
     case 'EscalationRaised':
       return [...spans, escalated(event.data.department, event)];
+    case 'PromiseReminderDue': {
+      const { department } = event.data;
+      return spans.some((span) => span.as === 'ACCOUNTABLE' && lasts(span) && span.department === department)
+        ? spans
+        : [...spans, escalated(department, event)];
+    }
     case 'CaseLeadAssigned':
       return begin(end(spans, 'LED', event), 'LED', event.data.department, event);
     case 'CaseClosed':

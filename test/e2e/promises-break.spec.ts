@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { derivedId, streamOf, type By, type Given } from '@baton/contracts';
+import { derivedId, streamOf, type By, type Given, type Position } from '@baton/contracts';
 import { hashOfCommand, Streams, verifyChain, type EventStore, type StoredEvent } from '@baton/event-store';
 import { SqliteEventStore } from '@baton/event-store/sqlite';
 import { app } from '../../src/app.js';
@@ -110,6 +110,36 @@ describe('a promise that nobody keeps', () => {
     expect(await baton.baton.store.head()).toBe(head);
   });
 
+  it('P7 is reminded of half way and when it presses, and then broken', async () => {
+    const caseId = await promised();
+    await asks(shop, 'claimCase', { caseId });
+    const reminders = async (count: number): Promise<object[]> => {
+      for (;;) {
+        const query = `query ($id: ID!) { caseTrail(id: $id) { edges { node { type sentence by { via } } } } }`;
+        const { caseTrail } = await shop.get<{ caseTrail: { edges: { node: { type: string } }[] } }>(query, {
+          id: caseId,
+        });
+        const found = caseTrail.edges.map(({ node }) => node).filter(({ type }) => type === 'PromiseReminderDue');
+        if (found.length >= count) return found;
+        await pause(5);
+      }
+    };
+    const of = 'of the working time until a promise is due on 6 March 2026, 16:00 UTC has passed';
+    const halfway = { sentence: `Half ${of}: ines was reminded.`, by: { via: 'remind-of-promises' } };
+    const pressing = { sentence: `Four fifths ${of}: shop was reminded.`, by: { via: 'remind-of-promises' } };
+    clock.pass({ hours: 1 });
+    expect(await reminders(1)).toMatchObject([halfway]);
+    clock.pass({ minutes: 36 });
+    expect(await reminders(2)).toMatchObject([halfway, pressing]);
+    clock.pass({ minutes: 24 });
+    await broken(caseId);
+    const { promises } = await shop.get<{ promises: { edges: { node: object }[] } }>(
+      '{ promises(filter: { department: "shop" }) { edges { node { status reminded remindedAgent } } } }',
+    );
+    expect(promises.edges).toMatchObject([{ node: { reminded: 'PRESSING', remindedAgent: null } }]);
+    expect(await reminders(2)).toHaveLength(2);
+  });
+
   it('P7 is mended by a call before due that is written down after it', async () => {
     const caseId = await promised();
     clock.pass({ hours: 2, minutes: 1 });
@@ -161,6 +191,10 @@ async function brokenIn(store: EventStore): Promise<number> {
   }
 }
 
+/** Whether anything was stored since: asked often, so that the kill falls among what is. */
+const breaking = async (store: EventStore, after: Position | undefined): Promise<boolean> =>
+  (await store.readAll({ after, limit: 1 })).events.length > 0;
+
 /** Starts, a kill and reads of whole processes; not a measure of speed. */
 const PATIENCE_MS = 180_000;
 
@@ -177,12 +211,13 @@ describe('P7 promises that are due while the process is killed', () => {
       const file = join(folder, 'events.db');
       const store = SqliteEventStore.open({ file });
       const caseIds = await overduePromises(store, 3000);
+      const made = await store.head();
       await store.close();
       const reading = SqliteEventStore.open({ file, readOnly: true });
 
       const killed = await BatonProcess.start({ folder });
       running.push(killed);
-      while ((await brokenIn(reading)) === 0) await pause(5);
+      while (!(await breaking(reading, made))) await pause(1);
       await killed.stop('SIGKILL');
       expect(await brokenIn(reading)).toBeLessThan(caseIds.length);
 

@@ -1,5 +1,5 @@
 import { Code, Described, Flag, Id, Instant, OneOf, Text } from '@baton/fields';
-import { BreachCause, Channel } from './words.js';
+import { BreachCause, Channel, Reminder } from './words.js';
 
 @Described('The customer was promised something (P1).')
 export class PromiseMade {
@@ -20,6 +20,10 @@ export class PromiseMade {
     max: 300,
   })
   calendar?: string;
+  @Instant('When half of the working time until due has passed, and its agent is reminded', { optional: true })
+  halfwayAt?: string;
+  @Instant('When four fifths of it have passed, and the department is reminded', { optional: true })
+  pressingAt?: string;
 }
 
 @Described('The promise was kept, and there is evidence (P3).')
@@ -54,6 +58,10 @@ export class PromiseRenegotiated {
     max: 300,
   })
   calendar?: string;
+  @Instant('When half of the working time until due has passed, and its agent is reminded', { optional: true })
+  halfwayAt?: string;
+  @Instant('When four fifths of it have passed, and the department is reminded', { optional: true })
+  pressingAt?: string;
 }
 
 @Described('The beneficiary no longer wants what was promised (P5).')
@@ -88,4 +96,18 @@ export class PromiseRetained {
   @Code('The department that still owes it') department: string;
   @Id('The transfer with which it did not move') transferId: string;
   @Text('Why it stays', { max: 500 }) reason: string;
+}
+
+@Described(
+  'So much of the working time until a promise is due has passed, and it is open still: somebody is reminded (P7).',
+)
+export class PromiseReminderDue {
+  @Id('The promise') promiseId: string;
+  @OneOf(Reminder, 'How much has passed') reminder: Reminder;
+  @Instant('By when it is due') due: string;
+  @Code('The department that owes it') department: string;
+  @Code('The agent of it who is reminded; absent where the department is', { optional: true }) agent?: string;
+  @Code('The agent who is away, and for whom the other one stands in or the department is reminded', { optional: true })
+  insteadOf?: string;
+  @Instant('When somebody is reminded next, if it is open still', { optional: true }) nextAt?: string;
 }

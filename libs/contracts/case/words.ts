@@ -40,6 +40,12 @@ export const AttemptOutcome = words('AttemptOutcome', 'How an attempt to reach t
 });
 export type AttemptOutcome = WordOf<typeof AttemptOutcome>;
 
+export const Reminder = words('Reminder', 'How much of the working time until a promise is due has passed', {
+  HALFWAY: 'Half of it: the agent who has the case is reminded',
+  PRESSING: 'Four fifths of it: the department that owes the promise is reminded',
+});
+export type Reminder = WordOf<typeof Reminder>;
+
 export const CaseKind = words('CaseKind', 'What kind of matter a case is', {
   QUESTION: 'The customer wants to know something',
   REQUEST: 'The customer wants something done',

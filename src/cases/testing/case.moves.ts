@@ -63,6 +63,7 @@ import { RecordDeviation, recordDeviation } from '../commands/record-deviation/r
 import { RecordRetell, recordRetell } from '../commands/record-retell/record-retell.decision.js';
 import { ReleaseCase, releaseCase } from '../commands/release-case/release-case.decision.js';
 import { ReleasePromise, releasePromise } from '../commands/release-promise/release-promise.decision.js';
+import { RemindOfPromise, remindOfPromise } from '../commands/remind-of-promise/remind-of-promise.decision.js';
 import {
   RenegotiatePromise,
   renegotiatePromise,
@@ -505,6 +506,12 @@ export const moves = {
     survivor,
   ),
   BreakPromise: move(BreakPromise, breakPromise, (occasion) => ({ caseId, promiseId: promiseIn(occasion) })),
+  RemindOfPromise: move(
+    RemindOfPromise,
+    remindOfPromise,
+    (occasion) => ({ caseId, promiseId: promiseIn(occasion) }),
+    survivor,
+  ),
   MakeStatement: move(MakeStatement, makeStatement, (occasion) => ({ caseId, ...statement(occasion) })),
   SupersedeStatement: move(SupersedeStatement, supersedeStatement, (occasion) => ({
     caseId,

@@ -5,6 +5,7 @@ import { openPromises, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
 import { heldAgainst, proposedDue, type PromiseHours } from '../../promise-hours.js';
 import { somebodyStays } from '../../receiver.guards.js';
+import { remindedAt } from '../../promise-reminders.js';
 import { spelling } from '../../spelling.js';
 
 @Described('Promises the customer something (P1). What is left out is refused with a concrete proposal, never guessed.')
@@ -93,7 +94,14 @@ export const makePromise =
       );
     }
     const calendar = heldAgainst({ ...promise, department }, facts, given.now);
-    const data = { ...promise, promiseId, department, callback, from };
+    const data = {
+      ...promise,
+      promiseId,
+      department,
+      callback,
+      from,
+      ...remindedAt(facts.department, given.now, promise.due),
+    };
     return [{ type: 'PromiseMade', data: calendar === undefined ? data : { ...data, calendar } }];
   };
 

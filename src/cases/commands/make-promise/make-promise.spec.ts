@@ -1,6 +1,6 @@
 import type { CaseFact, PromiseMade } from '@baton/contracts';
 import { closed, kept, offered, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
-import { anyHours, at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
+import { always, anyHours, at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
 import { makePromise, type MakePromise } from './make-promise.decision.js';
 
 const command: MakePromise = {
@@ -44,6 +44,13 @@ describe('making a promise', () => {
 
   it('P1 names who owes what to whom, by when, over which channel, how one will know, and where it was said', () => {
     given(opened()).when(promise()).then(promisedNow());
+  });
+
+  it('P7 says when somebody is reminded of it, in the hours of who owes it', () => {
+    const hours = { ...anyHours, department: always, departmentKnown: true };
+    given(opened())
+      .when(makePromise(command, by('ines'), hours))
+      .then(promisedNow({ calendar: 'always@1', halfwayAt: at('14:30'), pressingAt: at('16:00') }));
   });
 
   it('P1 keeps the window, the condition and the kind of promise', () => {

@@ -3,6 +3,7 @@ import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
 import { heldAgainst, type PromiseHours } from '../../promise-hours.js';
+import { remindedAt } from '../../promise-reminders.js';
 import { isLapsed, isOpen, promiseOf, spokenOfIn, stillOpen, worksFor } from '../../guards.js';
 import { owing, type SurvivorFacts } from '../../owed-promises.js';
 
@@ -51,6 +52,7 @@ export const renegotiatePromise =
     }
     const calendar = heldAgainst({ ...promise, department, due }, facts, given.now);
     spokenOfIn(state, promise, contactId, 'P4');
-    const data = { promiseId, from, due, firstDue: promise.firstDue, contactId, reason };
+    const reminders = remindedAt(facts.department, given.now, due);
+    const data = { promiseId, from, due, firstDue: promise.firstDue, contactId, reason, ...reminders };
     return [{ type: 'PromiseRenegotiated', data: calendar === undefined ? data : { ...data, calendar } }];
   };

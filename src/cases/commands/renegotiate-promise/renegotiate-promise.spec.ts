@@ -1,6 +1,6 @@
-import type { CaseFact } from '@baton/contracts';
+import type { CaseFact, PromiseRenegotiated } from '@baton/contracts';
 import { contacted, kept, lapsed, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
-import { anyHours, at, by, caseId, given, id } from '../../testing/case.scenarios.js';
+import { always, anyHours, at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { renegotiatePromise, type RenegotiatePromise } from './renegotiate-promise.decision.js';
 
 const reason = 'The pump comes tomorrow';
@@ -10,7 +10,7 @@ const renegotiate = (details: Partial<RenegotiatePromise> = {}, caller = by('ine
     caller,
     hours,
   );
-const renegotiated = (details: { from?: string; due?: string; contactId?: string } = {}): CaseFact => ({
+const renegotiated = (details: Partial<PromiseRenegotiated> = {}): CaseFact => ({
   type: 'PromiseRenegotiated',
   data: {
     promiseId: id('promise'),
@@ -32,6 +32,19 @@ describe('renegotiating a promise', () => {
     given(...past)
       .when(renegotiate({ from: at('08:00', 3) }))
       .then(renegotiated({ from: at('08:00', 3) }));
+  });
+
+  it('P7 says anew when somebody is reminded of it', () => {
+    given(...past)
+      .when(renegotiate({ due: at('12:00', 3) }, by('ines'), { ...anyHours, department: always }))
+      .then(
+        renegotiated({
+          due: at('12:00', 3),
+          calendar: 'always@1',
+          halfwayAt: at('00:00', 3),
+          pressingAt: at('07:12', 3),
+        }),
+      );
   });
 
   it('P4 keeps the first due time for the figures, however often it moves', () => {

@@ -93,6 +93,7 @@ const touches: Touches = {
   PromiseCancelled: promise,
   PromiseAssumed: promise,
   PromiseRetained: nothing,
+  PromiseReminderDue: nothing,
   StatementMade: ({ data }) => [`statement ${spelling(data.topic)}`],
   StatementSuperseded: nothing,
   ProcedureDeviated: ({ revision }) => [`attempt ${revision}`],

@@ -101,6 +101,7 @@ const changes: Changes = {
   PromiseCancelled: (row, { data }) => settle(row, data.promiseId),
   PromiseAssumed: nothing,
   PromiseRetained: nothing,
+  PromiseReminderDue: nothing,
   StatementMade: nothing,
   StatementSuperseded: nothing,
   ProcedureDeviated: nothing,

@@ -251,6 +251,14 @@ const table: {
     { ...promise, department: 'SHOP', transferId: id(3), reason: 'we have the part' },
     'SHOP still owes a promise though the case moved on: “we have the part”.',
   ],
+  PromiseReminderDue: [
+    {
+      ...promise,
+      ...{ reminder: 'HALFWAY', due: '2026-03-06T17:00:00.000Z', department: 'SHOP' },
+      ...{ agent: 'otto', insteadOf: 'ines', nextAt: '2026-03-06T16:00:00.000Z' },
+    },
+    'Half of the working time until a promise is due on 6 March 2026, 17:00 UTC has passed: otto was reminded, as ines is away.',
+  ],
   StatementMade: [
     {
       statementId: id(12),

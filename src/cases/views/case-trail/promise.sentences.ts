@@ -1,4 +1,4 @@
-import type { PromiseKept } from '@baton/contracts';
+import type { PromiseKept, Reminder } from '@baton/contracts';
 import { instant, joined, onOneLine, quoted, told, who } from '../wording.js';
 import { BREACHES, BY_CHANNEL } from '../words-in-sentences.js';
 import type { Sentences } from './sentence.js';
@@ -11,7 +11,8 @@ type PromiseWord =
   | 'PromiseReleased'
   | 'PromiseCancelled'
   | 'PromiseAssumed'
-  | 'PromiseRetained';
+  | 'PromiseRetained'
+  | 'PromiseReminderDue';
 
 /** What was promised and what became of it, in sentences. */
 export const promiseSentences: Sentences<PromiseWord> = {
@@ -38,7 +39,11 @@ export const promiseSentences: Sentences<PromiseWord> = {
   PromiseAssumed: ({ data }) => `${data.to} now owes a promise that ${data.from} owed before`,
   PromiseRetained: ({ data }) =>
     `${data.department} still owes a promise though the case moved on: ${quoted(data.reason)}`,
+  PromiseReminderDue: ({ data: { reminder, due, department, agent, insteadOf } }) =>
+    `${PASSED[reminder]} of the working time until a promise is due on ${instant(due)} has passed: ${agent ?? department} was reminded${insteadOf === undefined ? '' : `, as ${insteadOf} is away`}`,
 };
+
+const PASSED: Readonly<Record<Reminder, string>> = { HALFWAY: 'Half', PRESSING: 'Four fifths' };
 
 const mended = ({ mendsBreach }: { readonly mendsBreach?: boolean }): string =>
   mendsBreach === true ? '. That was before it was due, so it no longer counts as broken' : '';

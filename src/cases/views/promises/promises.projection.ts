@@ -1,5 +1,5 @@
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
-import { Channel, keyOfStream } from '@baton/contracts';
+import { Channel, keyOfStream, Reminder } from '@baton/contracts';
 import { projection, type EventOf, type TablesOf, type TablesRows } from '@baton/projections';
 import { PromiseStatus } from '../../case.words.js';
 
@@ -21,6 +21,9 @@ export class LedgerPromise {
   @Code('The agent who made it') madeBy: string;
   @Instant('When it was made') madeAt: string;
   @Instant('When it was kept, broken, released or cancelled', { optional: true }) settledAt?: string;
+  @OneOf(Reminder, 'The last reminder of it, since its time was agreed on last (P7)', { optional: true })
+  reminded?: Reminder;
+  @Code('The agent who was reminded; absent where the department was', { optional: true }) remindedAgent?: string;
   @Count('The revision of the last event of the case that concerns it') revision: number;
 }
 
@@ -57,6 +60,8 @@ const settle =
     }));
     await cases.change({ caseId }, (row) => ({ ...row, open: without(row.open, promiseId) }));
   };
+
+const unreminded = ({ reminded: _reminded, remindedAgent: _agent, ...row }: LedgerPromise): LedgerPromise => row;
 
 const without = (open: readonly OwedPromise[], promiseId: string): OwedPromise[] =>
   open.filter((promise) => promise.promiseId !== promiseId);
@@ -99,7 +104,7 @@ async function point(event: EventOf<'CasesMerged' | 'CasesUnmerged'>, tables: Ta
 /** Every promise ever made, with what became of it; one that is settled with the department that owed it then. */
 export const promiseLedger = projection<Row>({
   name: 'promise_ledger',
-  version: 3,
+  version: 4,
   tables: {
     rows: {
       row: LedgerPromise,
@@ -124,7 +129,8 @@ export const promiseLedger = projection<Row>({
     },
     PromiseMade: async (event, { rows, cases }) => {
       const { data, revision, occurredAt, by } = event;
-      const { evidence: _evidence, condition: _condition, contactId: _contactId, ...promise } = data;
+      const { evidence: _evidence, condition: _condition, contactId: _contactId, ...said } = data;
+      const { calendar: _calendar, halfwayAt: _halfway, pressingAt: _pressing, ...promise } = said;
       const caseId = keyOfStream(event);
       const owner = await cases.get({ caseId });
       rows.put({
@@ -146,10 +152,17 @@ export const promiseLedger = projection<Row>({
     PromiseCancelled: settle('CANCELLED'),
     PromiseRenegotiated: (event, { rows }) =>
       rows.change({ caseId: keyOfStream(event), promiseId: event.data.promiseId }, (row) => ({
-        ...row,
+        ...unreminded(row),
         from: event.data.from,
         due: event.data.due,
         revision: event.revision,
+      })),
+    PromiseReminderDue: ({ stream, data: { promiseId, reminder, agent }, revision }, { rows }) =>
+      rows.change({ caseId: keyOfStream({ stream }), promiseId }, (row) => ({
+        ...unreminded(row),
+        reminded: reminder,
+        ...(agent !== undefined && { remindedAgent: agent }),
+        revision,
       })),
     PromiseAssumed: async (event, { rows, cases }) => {
       const { promiseId, to: department } = event.data;

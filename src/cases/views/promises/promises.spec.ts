@@ -46,6 +46,34 @@ describe('the ledger of promises', () => {
     expect(await ledger(...routerStory)).toMatchObject([{ department: 'CALL-CENTRE', status: 'OPEN', revision: 10 }]);
   });
 
+  it('P7 says who was reminded of it, until a new time is agreed on', async () => {
+    const reminded: CaseFact = {
+      type: 'PromiseReminderDue',
+      data: {
+        ...{ promiseId: uuid(24), reminder: 'HALFWAY', due: '2026-03-03T16:00:00.000Z', department: 'SHOP' },
+        agent: 'otto',
+      },
+    };
+    const pressing: CaseFact = {
+      type: 'PromiseReminderDue',
+      data: { promiseId: uuid(24), reminder: 'PRESSING', due: '2026-03-03T16:00:00.000Z', department: 'SHOP' },
+    };
+    const again: CaseFact = {
+      type: 'PromiseRenegotiated',
+      data: {
+        ...{ promiseId: uuid(24), from: '2026-03-04T08:00:00.000Z', due: '2026-03-04T16:00:00.000Z' },
+        ...{ firstDue: '2026-03-03T16:00:00.000Z', contactId: uuid(10), reason: 'no stock' },
+      },
+    };
+    expect(await ledger(opened, made, reminded)).toMatchObject([
+      { reminded: 'HALFWAY', remindedAgent: 'otto', revision: 2 },
+    ]);
+    const [row] = await ledger(opened, made, reminded, pressing);
+    expect(row).toMatchObject({ reminded: 'PRESSING', status: 'OPEN' });
+    expect(row).not.toHaveProperty('remindedAgent');
+    expect((await ledger(opened, made, reminded, again))[0]).not.toHaveProperty('reminded');
+  });
+
   it('P4 has the time agreed on anew, and keeps the one it was first promised for', async () => {
     const again: CaseFact = {
       type: 'PromiseRenegotiated',
