@@ -19,6 +19,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   CASE_HELD: 'Another agent holds the case',
   AGENT_AWAY: 'H11: the agent is away, and takes nothing new; the message names the stand-in',
   AGENT_LEAVING: 'H11: the agent is leaving, and takes nothing new',
+  AGENT_UNREGISTERED: 'H11: the department registers its agents, and nobody registered this one',
   AGENT_MOVED: 'H1: the agent works for another department by now than the token says: sign in again',
   CONTACT_INCOMPLETE: 'C1: a finished contact lacks something',
   CONTACT_UNKNOWN: 'The case has no such contact',

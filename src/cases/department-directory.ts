@@ -8,10 +8,10 @@ export const DEPARTMENT_DIRECTORY = Symbol('DepartmentDirectory');
 export interface ClosedDoor {
   /**
    * Away: in the time of an absence. Leaving: for good, as he has announced. Gone: he has left. Elsewhere: he works for another
-   * department than the one he would take it for.
+   * department than the one he would take it for. Unregistered: nobody registered him, and the department registers its agents.
    */
-  readonly why: 'AWAY' | 'LEAVING' | 'GONE' | 'ELSEWHERE';
-  /** The department he works for by now, where it is another. */
+  readonly why: 'AWAY' | 'LEAVING' | 'GONE' | 'ELSEWHERE' | 'UNREGISTERED';
+  /** The department he works for by now, where it is another; or the one that registers its agents. */
   readonly department?: string;
   /** Who stands in for the agent; absent where nobody does. */
   readonly standIn?: string;
@@ -58,8 +58,8 @@ export interface DepartmentDirectory {
   /** The department an agent works in; undefined for an agent who is not registered. */
   departmentOf(agent: string): Promise<string | undefined>;
   /**
-   * Why the agent takes nothing new, as his own stream says at this moment (H11); undefined where he does, and for an
-   * agent who is not registered.
+   * Why the agent takes nothing new, as his own stream says at this moment (H11); undefined where he does, and for an agent
+   * whom nobody registered, unless the department for which he would take it registers its agents.
    * @param at when the work would be taken, UTC ISO 8601
    * @param caseId the case concerned: an absence may name a stand-in for it alone
    * @param department for which he would take it; absent: whichever he works for

@@ -67,12 +67,10 @@ export interface DoorFacts {
 
 /**
  * H11: refuses to give work to an agent who is away, is leaving or has left, and names who stands in. H1: and to one whose token still
- * names the department from which he has moved.
+ * names the department from which he has moved. H11: and to one whom nobody registered, in a department that registers its agents.
  */
 export function takesNewWork(agent: string, { door }: DoorFacts): void {
   if (door === undefined) return;
-  const alternatives = door.standIn === undefined ? [] : [`Give it to ${door.standIn}, who stands in`];
-  const instead = door.standIn === undefined ? 'nobody stands in' : `${door.standIn} stands in`;
   if (door.why === 'LEAVING') {
     refuse('AGENT_LEAVING', `${agent} is leaving and takes nothing new: give it to a colleague.`, { rule: 'H11' });
   }
@@ -83,9 +81,25 @@ export function takesNewWork(agent: string, { door }: DoorFacts): void {
     const message = `${agent} works for ${door.department} by now, and not for the department that the token names: sign in again.`;
     refuse('AGENT_MOVED', message, { rule: 'H1' });
   }
-  refuse('AGENT_AWAY', `${agent} is away until ${door.until} and takes nothing new; ${instead}.`, {
+  if (door.why === 'UNREGISTERED') {
+    const message = `Nobody registered ${agent}, and in ${door.department} only registered agents take cases: else nobody would know what is left of who is away or leaves. Have ${agent} registered with registerAgent, by the supervisor of ${door.department}.`;
+    refuse('AGENT_UNREGISTERED', message, { rule: 'H11' });
+  }
+  isAway(agent, door);
+}
+
+/** Refuses to give work to an agent who is away: who else can have it, and what to do where he is there all the same. */
+function isAway(agent: string, { until, standIn }: ClosedDoor): never {
+  const [who, other] =
+    standIn === undefined
+      ? ['nobody stands in', 'a colleague, or to nobody by name']
+      : [`${standIn} stands in`, `${standIn}, who stands in`];
+  refuse('AGENT_AWAY', `${agent} is away until ${until} and takes nothing new; ${who}. Give it to somebody else.`, {
     rule: 'H11',
-    alternatives,
+    alternatives: [
+      `Give it to ${other}`,
+      `Where ${agent} is there all the same, end the absence with endAbsence; with cancelAbsence where it has not begun`,
+    ],
   });
 }
 

@@ -20,10 +20,10 @@ export const departmentStream = (code: string): string => streamOf('department',
 export interface ClosedDoor {
   /**
    * Away: in the time of an absence. Leaving: for good, as he has announced. Gone: he has left. Elsewhere: he works for another
-   * department than the one he would take work for.
+   * department than the one he would take work for. Unregistered: nobody registered him, and the department registers its agents.
    */
-  readonly why: 'AWAY' | 'LEAVING' | 'GONE' | 'ELSEWHERE';
-  /** The department he works for by now, where it is another. */
+  readonly why: 'AWAY' | 'LEAVING' | 'GONE' | 'ELSEWHERE' | 'UNREGISTERED';
+  /** The department he works for by now, where it is another; or the one that registers its agents. */
   readonly department?: string;
   /** Who stands in for the agent at that moment; absent where nobody does. */
   readonly standIn?: string;
@@ -76,14 +76,14 @@ export class StreamDepartmentDirectory {
 
   /**
    * Why an agent takes nothing new at an instant (H11): he is leaving or has left, or it lies in the time of an absence of his,
-   * begun or not; or he works for another department by now (H1). Undefined where he does, and for an agent who is not
-   * registered.
+   * begun or not; or he works for another department by now (H1). Undefined where he does, and for an agent whom nobody
+   * registered, unless the department for which he would take it registers its agents.
    * @param caseId the case concerned, for which an absence may name a stand-in of its own
    * @param department for which he would take it; absent: whichever he works for
    */
   async closedDoorOf(id: string, at: string, caseId?: string, department?: string): Promise<ClosedDoor | undefined> {
     const agent = (await this.streams.load(agentStream(id), agentAggregate))?.state;
-    if (!agent) return undefined;
+    if (!agent) return this.unregistered(department);
     if (agent.standing !== 'ACTIVE') return { why: agent.standing };
     if (department !== undefined && agent.department !== department) {
       return { why: 'ELSEWHERE', department: agent.department };
@@ -93,6 +93,12 @@ export class StreamDepartmentDirectory {
     const known = await this.agents.around(absence.standIns, { from: at, until: absence.until });
     const standIn = standInAt(agent, absence, caseId, at, known);
     return { why: 'AWAY', until: absence.until, ...(standIn === undefined ? {} : { standIn }) };
+  }
+
+  /** Of whom nobody knows H11 cannot hold: where agents are registered, only they take work. */
+  private async unregistered(department: string | undefined): Promise<ClosedDoor | undefined> {
+    if (department === undefined || !(await this.staying([department])).has(department)) return undefined;
+    return { why: 'UNREGISTERED', department };
   }
 
   /**

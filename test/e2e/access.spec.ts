@@ -89,6 +89,8 @@ beforeAll(async () => {
   }
   await done('registerAgent', { agent: 'hanna', name: 'Hanna', department: HOME });
   await done('registerAgent', { agent: HIMSELF, name: 'Otto', department: HOME });
+  // Where agents are registered, a supervisor takes cases as one of them (H11).
+  await done('registerAgent', { agent: asker('SUPERVISOR', 'own').agent, name: 'Susi', department: HOME });
   await done('registerAgent', { agent: 'gil', name: 'Gil', department: HOME });
   await done('announceLeaving', { agent: 'gil' }, admin, '2026-03-01T00:00:00.000Z');
   await done('deactivateAgent', { agent: 'gil' });

@@ -17,6 +17,7 @@ interface Outcome {
 }
 
 const CUSTOMER = '5d2f1a64-9c1b-4f0e-8a55-3f6f2d0c7b11';
+const readBack = { ask: 'repair it', firstAction: 'look', by: '2026-03-09T10:00:00Z' };
 const id = (name: string): string => derivedId(CUSTOMER, name);
 
 describe('a department whose last agent leaves', () => {
@@ -30,7 +31,7 @@ describe('a department whose last agent leaves', () => {
     const { policies: _, ...byHand } = app;
     baton = await startBaton(byHand, { clock });
     [office, shop, repair] = await Promise.all([baton.as(ada), baton.as(ines), baton.as(tom)]);
-    for (const department of ['shop', 'repair', 'depot']) {
+    for (const department of ['shop', 'repair', 'sales', 'depot']) {
       await done(office, 'openDepartment', { department, name: department, zone: 'Europe/Vienna' });
     }
     await done(office, 'registerAgent', { agent: 'tom', name: 'Tom', department: 'repair' });
@@ -73,6 +74,32 @@ describe('a department whose last agent leaves', () => {
   });
   const deactivated = () => asks(office, 'deactivateAgent', { agent: 'tom' });
 
+  it('H11 lets only its registered agents take cases; where nobody is registered whoever works there does', async () => {
+    await done(repair, 'openCase', opening('of strangers'));
+    const [rita, boss] = [
+      await baton.as({ agent: 'rita', department: 'repair', role: 'AGENT' }),
+      await baton.as({ agent: 'boss', department: 'repair', role: 'SUPERVISOR' }),
+    ];
+    const stranger = { code: 'AGENT_UNREGISTERED', message: expect.stringContaining('registerAgent') as string };
+    for (const one of [rita, boss]) {
+      expect(await asks(one, 'claimCase', { caseId: id('of strangers') })).toMatchObject(stranger);
+    }
+    await done(shop, 'openCase', opening('passed to strangers'));
+    await done(shop, 'claimCase', { caseId: id('passed to strangers') });
+    await done(shop, 'offerTransfer', offers('passed to strangers'));
+    const acceptance = { caseId: id('passed to strangers'), readBack };
+    expect(await asks(rita, 'acceptTransfer', acceptance)).toMatchObject(stranger);
+    await done(repair, 'acceptTransfer', acceptance);
+    await done(repair, 'offerTransfer', offers('passed to strangers', { to: 'shop' }));
+    await done(shop, 'acceptTransfer', acceptance);
+
+    // The supervisor registers whoever is meant to work there; an administrator stands in for any.
+    await done(boss, 'registerAgent', { agent: 'rita', name: 'Rita', department: 'repair' });
+    await done(rita, 'claimCase', { caseId: id('of strangers') });
+    await done(rita, 'resolveCase', { caseId: id('of strangers'), resolution: 'It runs' });
+    await done(office, 'moveAgent', { agent: 'rita', to: 'sales' });
+  });
+
   it('H1 H11 does not let him go, nor move, while it answers for a case, is offered one, owes or is asked anything', async () => {
     await done(repair, 'openCase', opening('its own'));
     await done(shop, 'openCase', opening('offered'));
@@ -113,7 +140,7 @@ describe('a department whose last agent leaves', () => {
     expect(refused.missing).toEqual([expect.stringMatching(/^1 open case/)]);
     await done(shop, 'acceptTransfer', {
       caseId: id('its own'),
-      readBack: { ask: 'repair it', firstAction: 'look', by: '2026-03-09T10:00:00Z' },
+      readBack,
     });
     await done(office, 'deactivateAgent', { agent: 'rosa' });
   });

@@ -252,6 +252,8 @@ export type RefusalCode =
   | 'AGENT_NOT_LEAVING'
   /** There is no such agent */
   | 'AGENT_UNKNOWN'
+  /** H11: the department registers its agents, and nobody registered this one */
+  | 'AGENT_UNREGISTERED'
   /** H10: a supervisor took the case from that department already: only an administrator decides otherwise */
   | 'ARBITRATED_OTHERWISE'
   /** H10: after five transfers only a supervisor moves the case, by arbitration */

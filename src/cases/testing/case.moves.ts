@@ -174,6 +174,7 @@ const door = (occasion: Occasion): DoorFacts => ({
     { why: 'LEAVING' },
     { why: 'GONE' },
     { why: 'ELSEWHERE', department: 'sales' },
+    { why: 'UNREGISTERED', department: 'repair' },
   ),
 });
 

@@ -60,10 +60,12 @@ describe('claiming a case', () => {
     const refusal = given(opened())
       .when(claim('ines', { door: away }))
       .refused('AGENT_AWAY', 'otto stands in');
-    expect(refusal.details).toEqual({ rule: 'H11', alternatives: ['Give it to otto, who stands in'] });
-    given(opened())
+    const back = expect.stringContaining('end the absence with endAbsence') as string;
+    expect(refusal.details).toEqual({ rule: 'H11', alternatives: ['Give it to otto, who stands in', back] });
+    const { details } = given(opened())
       .when(claim('ines', { door: { why: 'AWAY', until: at('12:00', 9) } }))
       .refused('AGENT_AWAY', 'nobody stands in');
+    expect(details.alternatives).toEqual(['Give it to a colleague, or to nobody by name', back]);
     given(opened())
       .when(claim('ines', { door: { why: 'LEAVING' } }))
       .refused('AGENT_LEAVING', 'leaving');
@@ -76,6 +78,12 @@ describe('claiming a case', () => {
     given(opened())
       .when(claim('ines', { door: { why: 'ELSEWHERE', department: 'sales' } }))
       .refused('AGENT_MOVED', 'ines works for sales by now');
+  });
+
+  it('H11 refuses an agent whom nobody registered where agents are registered, and says who does it', () => {
+    given(opened())
+      .when(claim('ines', { door: { why: 'UNREGISTERED', department: 'front-office' } }))
+      .refused('AGENT_UNREGISTERED', 'with registerAgent, by the supervisor of front-office');
   });
 
   it('H11 leaves with whoever is away or leaving what he holds already', () => {

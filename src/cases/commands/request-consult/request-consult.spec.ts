@@ -59,7 +59,7 @@ describe('consulting another department', () => {
     const { details } = given(opened())
       .when(request({ toAgent: 'sara' }, by('ines'), { toAgentWorksIn: 'sales', door: away }))
       .refused('AGENT_AWAY', at('08:00', 9));
-    expect(details.alternatives).toEqual(['Give it to sven, who stands in']);
+    expect(details.alternatives?.[0]).toBe('Give it to sven, who stands in');
     given(opened())
       .when(request({ toAgent: 'sara' }, by('ines'), { toAgentWorksIn: 'sales', door: { why: 'LEAVING' } }))
       .refused('AGENT_LEAVING', 'sara is leaving');
