@@ -77,6 +77,22 @@ export class WorkInHands {
     return work;
   }
 
+  /**
+   * The open promises that an agent made and his department owes, in cases of it that nobody holds. They are in nobody's hands: the
+   * case waits in the inbox of the department with the time by which they are due. Throws `ViewBehind` as `of` does.
+   */
+  async inInbox(agent: string, department: string, atLeast?: Position): Promise<WorkInHand[]> {
+    await this.atLeast.reached(atLeast ?? (await this.log.head()), promiseLedger);
+    const work: WorkInHand[] = [];
+    for (const caseId of await this.ledger.casesWithOpenOf(agent)) {
+      const state = await this.reader.now(caseId);
+      if (state?.status !== 'OPEN' || state.holder !== undefined || state.accountable !== department) continue;
+      const made = openPromises(state).filter((one) => one.madeBy === agent && one.department === department);
+      if (made.length > 0) work.push({ caseId, held: false, department, promises: made.map(inShort) });
+    }
+    return work;
+  }
+
   /** The open cases that others hold for an agent while he is away. Throws `ViewBehind` as `of` does. */
   async heldFor(agent: string, atLeast?: Position): Promise<string[]> {
     await this.atLeast.reached(atLeast ?? (await this.log.head()), caseList);

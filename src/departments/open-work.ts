@@ -22,6 +22,11 @@ export interface OpenWork {
    * @param atLeast found in views that hold that position; absent: all that is stored by now
    */
   of(agent: string, atLeast?: Position): Promise<readonly OpenCase[]>;
+  /**
+   * The open promises that an agent made and his department owes, in cases of it that nobody holds: they wait in its inbox, with
+   * the case. Found as `of` does.
+   */
+  inInbox(agent: string, department: string, atLeast?: Position): Promise<readonly OpenCase[]>;
   /** The open cases that others hold for an agent while he is away; found as `of` does. */
   heldFor(agent: string, atLeast?: Position): Promise<readonly string[]>;
   /** The open cases that an agent leads, whoever works on them (H10); found as `of` does. */

@@ -107,7 +107,7 @@ async function plannedNow(agent: string, standIns: object[], hours = 48): Promis
 const planOf = async (asking: string, agent: string, hours = 48) => {
   const query = `query Plan($agent: String!, $from: DateTime!, $until: DateTime!) {
     absencePlan(agent: $agent, from: $from, until: $until) {
-      canBegin total uncovered work { caseId promiseId standIn trouble }
+      canBegin total uncovered work { caseId promiseId standIn trouble } inInbox { caseId promiseId due }
     }
   }`;
   const variables = { agent, from: clock.now(), until: inHours(hours) };
@@ -158,6 +158,31 @@ describe('an absence', () => {
     await asks('tom', 'endAbsence', { agent: 'tom', absenceId });
     expect([await holderOf(first), await holderOf(second)]).toEqual(['tom', 'kim']);
     expect(await outcome('tom', 'claimCase', { caseId: third })).toMatchObject({ __typename: 'Receipt' });
+  });
+
+  it('H11 shows what the agent promised in cases that nobody holds: it waits in the inbox, and holds nothing up', async () => {
+    const caseId = await heldBy('ulf', 'put back with a promise');
+    const other = await heldBy('ulf', 'passed on with a promise');
+    const promise = {
+      ...{ beneficiary: 'Anna Kern', action: 'Repair sends the part', zone: 'Europe/Vienna', channel: 'EMAIL' },
+      ...{ due: inHours(24), evidence: 'The post says so' },
+    };
+    for (const [one, name] of [
+      [caseId, 'put back with a promise'],
+      [other, 'passed on with a promise'],
+    ] as const) {
+      await asks('ulf', 'makePromise', { ...promise, caseId: one, contactId: id(`${name}: contact`) });
+      await asks('ulf', 'releaseCase', { caseId: one });
+    }
+    await asks('max', 'claimCase', { caseId: other });
+    const absenceId = await plannedNow('ulf', []);
+    const line = { caseId, promiseId: expect.any(String) as string, due: promise.due };
+    expect(await planOf('ulf', 'ulf')).toMatchObject({ canBegin: true, total: 0, work: [], inInbox: [line] });
+    expect(await planOf('ulf', 'ulf', 12)).toMatchObject({ inInbox: [] });
+    expect(await planOf('max', 'max')).toMatchObject({ inInbox: [] });
+    await asks('ulf', 'startAbsence', { agent: 'ulf', absenceId });
+    await asks('ulf', 'endAbsence', { agent: 'ulf', absenceId });
+    await asks('max', 'releaseCase', { caseId: other });
   });
 
   it('H11 goes on to the stand-in of a stand-in who is away, and comes back to whose case it is', async () => {

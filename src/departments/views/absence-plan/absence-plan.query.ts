@@ -30,8 +30,9 @@ export class AbsencePlanHandler implements IQueryHandler<AbsencePlanOf> {
     const loaded = await this.streams.load(agentStream(agent), agentAggregate);
     if (!loaded?.state) return undefined;
     const [absence] = absencesIn(loaded.state, span);
-    const [open, known] = await Promise.all([
+    const [open, inbox, known] = await Promise.all([
       this.work.of(agent, loaded.position),
+      this.work.inInbox(agent, loaded.state.department, loaded.position),
       this.agents.around(absence?.standIns ?? [], span),
     ]);
     const work = plannedWork(loaded.state, absence ?? { standIns: [] }, span, open, known);
@@ -45,6 +46,10 @@ export class AbsencePlanHandler implements IQueryHandler<AbsencePlanOf> {
       total: work.length,
       uncovered: uncovered.length,
       work: [...uncovered, ...covered].slice(0, WORK_SHOWN),
+      inInbox: inbox
+        .flatMap(({ caseId, promises }) => promises.map((promise) => ({ caseId, ...promise })))
+        .filter(({ due }) => due < span.until)
+        .slice(0, WORK_SHOWN),
     };
   }
 }

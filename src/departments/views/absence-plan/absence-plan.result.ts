@@ -12,6 +12,13 @@ export class AbsenceWork {
   @Text('Why nobody sees to it then; absent where somebody does', { optional: true, max: 2000 }) trouble?: string;
 }
 
+@Described('A promise that an agent made, in a case that nobody holds.')
+export class PromiseInInbox {
+  @Id('The case') caseId: string;
+  @Id('The promise') promiseId: string;
+  @Instant('By when the promise is due') due: string;
+}
+
 @Described('What an agent has in his hands for a time in which he is away, and whether the absence can begin (H11).')
 export class AbsencePlan {
   @Code('The agent') agent: string;
@@ -23,4 +30,10 @@ export class AbsencePlan {
   @Count('How many of them have nobody') uncovered: number;
   @Nested(() => AbsenceWork, 'Each of them, those first that have nobody; at most 200', { list: WORK_SHOWN })
   work: AbsenceWork[];
+  @Nested(
+    () => PromiseInInbox,
+    'Beside these: promises of the agent, due before the end, that are in nobody’s hands. His department owes them, and they wait in its inbox with their cases; nothing is held up for them. At most 200',
+    { list: WORK_SHOWN },
+  )
+  inInbox: PromiseInInbox[];
 }
