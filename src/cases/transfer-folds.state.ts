@@ -63,8 +63,9 @@ const endTransfer = (
   openTransferId: undefined,
 });
 
-const understood = ({ holder, readBack, comparison }: TransferAccepted): Partial<KnownTransfer> => ({
+const understood = ({ holder, readBack, comparison, brief }: TransferAccepted): Partial<KnownTransfer> => ({
   endedBy: holder,
+  ...(brief === undefined ? {} : { brief }),
   ...(readBack === undefined ? {} : { readBack }),
   ...(comparison === undefined ? {} : { comparison }),
 });

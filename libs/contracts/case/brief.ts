@@ -24,7 +24,12 @@ export class HandoffBrief {
   factsVerified: BriefLine[];
   @Nested(() => BriefLine, 'What was tried so far', { list: 200 }) triedSoFar: BriefLine[];
   @Nested(() => BriefLine, 'What the customer was told', { list: 200 }) statements: BriefLine[];
-  @Nested(() => BriefLine, 'What the customer was promised and is still open', { list: 200 }) openPromises: BriefLine[];
+  @Nested(
+    () => BriefLine,
+    'What the customer was promised and is still open, or was not kept and is still to be made good',
+    { list: 200 },
+  )
+  openPromises: BriefLine[];
   @Text('The one thing that is asked: verb and object', { max: 500 }) ask: string;
   @Nested(() => BriefAction, 'What else is to be done', { list: 20 }) actions: BriefAction[];
   @OneOf(TransferReason, 'Why the case passes on') reason: TransferReason;

@@ -44,7 +44,7 @@ export class TransferOffered {
   @Code('The skill that is needed, if any', { optional: true }) skill?: string;
   @OneOf(TransferMode, 'How the transfer is made') mode: TransferMode;
   @OneOf(TransferReason, 'Why') reason: TransferReason;
-  @Nested(() => HandoffBrief, 'What the receiver needs to know') brief: HandoffBrief;
+  @Nested(() => HandoffBrief, 'What the receiver needs to know, as it was when offered') brief: HandoffBrief;
   @Count('1, plus one for each: complaint, open promise, vulnerable customer, legal clock, earlier transfer')
   riskTier: number;
   @Num("Share of the brief's parts that say something, 0 to 1") completeness: number;
@@ -86,6 +86,12 @@ export class TransferAccepted {
     optional: true,
   })
   comparison?: ReadBackComparison;
+  @Nested(
+    () => HandoffBrief,
+    'The brief as it was accepted, and frozen (H6); absent where that of the offer was still complete',
+    { optional: true },
+  )
+  brief?: HandoffBrief;
 }
 
 @Described('The receiver did not take the case; the sender stays accountable (H5).')
