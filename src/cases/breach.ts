@@ -31,6 +31,19 @@ export const brokenSince = (cause: BreachCause, due: string, writtenAt: string):
   cause === 'OVERDUE' ? due : writtenAt;
 
 /**
+ * Until when somebody was spoken to in a contact; undefined where it reached nobody.
+ * @param at when the contact was, where its end is not known; UTC ISO 8601
+ */
+export const spokenTo = (
+  contact: Pick<Contact, 'abandoned' | 'disposition' | 'endedAt'>,
+  at: string,
+): string | undefined => (reachedNobody(contact) ? undefined : (contact.endedAt ?? at));
+
+/** The later of two instants at which somebody was spoken to, UTC ISO 8601. */
+export const lastSpoken = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || (other !== undefined && other > one) ? other : one;
+
+/**
  * Whether a contact makes a breach good: somebody was spoken to after it.
  * @param at when the contact was, where its end is not known
  * @param since since when the promise is broken; both UTC ISO 8601
@@ -39,7 +52,7 @@ export const makesGood = (
   contact: Pick<Contact, 'abandoned' | 'disposition' | 'endedAt'>,
   at: string,
   since: string,
-): boolean => !reachedNobody(contact) && (contact.endedAt ?? at) >= since;
+): boolean => (spokenTo(contact, at) ?? '') >= since;
 
 /** A broken promise that is still to be made good. */
 export interface ToMakeGood {
@@ -53,11 +66,11 @@ export interface ToMakeGood {
  * in the case in which work goes on makes those of its duplicates good, too (X3).
  */
 export function toMakeGood(state: CaseState, duplicates: readonly CaseState[] = []): ToMakeGood[] {
-  const told = (since: string): boolean => state.contacts.some((contact) => makesGood(contact, contact.at, since));
+  const { spokenAt = '' } = state;
   const found = [state, ...duplicates].flatMap((one) =>
     [...one.breaches].flatMap(([promiseId, since]) => {
       const promise = one.promises.get(promiseId);
-      if (!promise || (one !== state && told(since))) return [];
+      if (!promise || (one !== state && spokenAt >= since)) return [];
       return [{ promise, since, ...(one === state ? {} : { duplicate: one.caseId }) }];
     }),
   );

@@ -1,4 +1,4 @@
-import { brokenSince, makesGood } from './breach.js';
+import { brokenSince, lastSpoken, makesGood, spokenTo } from './breach.js';
 import { tallied } from '@baton/chain-alarms';
 import { keyOfStream, type CaseFact, type Contact } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
@@ -18,6 +18,14 @@ const knownContact = (contact: Contact, { revision, by, occurredAt }: CaseEvent)
   corrected: false,
   agent: by.agent,
   department: by.department,
+});
+
+const spokenIn = (
+  { spokenAt }: CaseState,
+  contact: Contact,
+  { occurredAt }: CaseEvent,
+): Pick<CaseState, 'spokenAt'> => ({
+  spokenAt: lastSpoken(spokenAt, spokenTo(contact, occurredAt)),
 });
 
 const settle = (state: CaseState, promiseId: string, change: Partial<KnownPromise>): Partial<CaseState> => ({
@@ -45,6 +53,7 @@ const folds: Folds = {
     contacts: event.data.contact
       ? state.contacts.set(event.data.contact.contactId, knownContact(event.data.contact, event))
       : state.contacts,
+    ...(event.data.contact ? spokenIn(state, event.data.contact, event) : {}),
   }),
   CaseClaimed: (_, { data }) => ({ holder: data.holder, standsInFor: data.standsInFor }),
   CaseReleased: () => ({ holder: undefined, standsInFor: undefined }),
@@ -70,6 +79,7 @@ const folds: Folds = {
   }),
   ContactRecorded: (state, event) => ({
     contacts: state.contacts.set(event.data.contactId, knownContact(event.data, event)),
+    ...spokenIn(state, event.data, event),
     breaches: state.breaches.filterNot((since) => makesGood(event.data, event.occurredAt, since)),
   }),
   ContactCorrected: (state, { data: { correctionId, reason: _reason, ...contact } }) => ({
@@ -118,7 +128,7 @@ const folds: Folds = {
     const promise = state.promises.get(promiseId);
     const lapsed = cause === 'OVERDUE' && promise?.status === 'OPEN';
     // Whoever gave it up was spoken to.
-    const toTell = promise !== undefined && promise.releasedIn === undefined;
+    const toTell = promise?.status === 'OPEN' || promise?.status === 'CANCELLED';
     return {
       ...settle(state, promiseId, { status: 'BROKEN', settledRevision: revision, lapsed }),
       ...(toTell ? { breaches: state.breaches.set(promiseId, brokenSince(cause, due, occurredAt)) } : {}),

@@ -160,6 +160,20 @@ describe('whatever happens to a case', () => {
   });
 
   always(
+    'H6 the brief that is accepted says every promise that was open then, however late it was made',
+    (steps) => {
+      for (const { event, before, after } of eventsOf(steps)) {
+        if (event.type !== 'TransferAccepted') continue;
+        const { openPromises: lines = [], ask } = after.transfers.get(event.data.transferId)?.brief ?? {};
+        const said = lines.map(({ revision }) => revision);
+        expect(said).toEqual(expect.arrayContaining(openPromises(before).map(({ revision }) => revision)));
+        expect(ask).toBe(before.transfers.get(event.data.transferId)?.brief.ask);
+      }
+    },
+    OFTEN,
+  );
+
+  always(
     'H8 once the case has passed on, every open promise is owed by the receiver, or named with the reason it stays',
     (steps) => {
       for (const { events, after } of steps) {

@@ -186,6 +186,8 @@ export interface CaseState {
   readonly told: Set<string>;
   readonly ratings: List<Known<CaseRated>>;
   readonly contacts: Map<string, KnownContact>;
+  /** Until when somebody was spoken to last, as the contacts were taken down; UTC ISO 8601. */
+  readonly spokenAt: string | undefined;
   /** The current fact on each topic, by the topic's `spelling`. */
   readonly facts: Map<string, KnownFact>;
   readonly questions: Map<string, KnownQuestion>;
@@ -239,6 +241,7 @@ export const noCase: CaseState = {
   told: Set(),
   ratings: List(),
   contacts: Map(),
+  spokenAt: undefined,
   facts: Map(),
   questions: Map(),
   statements: Map(),

@@ -1,12 +1,15 @@
 import type { CaseFact, HandoffBrief, TransferReason } from '@baton/contracts';
-import { completeness, handoffBrief, type SendersWords } from './handoff-brief.js';
+import { briefNow, completeness, handoffBrief, type SendersWords } from './handoff-brief.js';
 import {
-  brief as emptyBrief,
+  brief as offeredBrief,
   consultAnswered,
   consulted,
+  contacted,
   declined,
   established,
   kept,
+  lapsed,
+  merged,
   noted,
   offered,
   opened,
@@ -143,6 +146,96 @@ describe('the handoff brief', () => {
     expect(brief.doNotAskAgain.at(-1)).toBe(brief.factsVerified.at(-1)?.text.split(':')[0]);
   });
 
+  describe('X3 of a matter that two cases have', () => {
+    const machine = { ...plate, freshUntil: at('18:00') };
+    const duplicateWith = (...past: CaseFact[]) => ({
+      ...given(opened(), ...past, merged('case', 'DUPLICATE')).state(),
+      caseId: id('other case'),
+    });
+    const briefWith = (own: CaseFact[], ...theirs: CaseFact[]) =>
+      handoffBrief(given(opened(), ...own, merged('other case', 'SURVIVOR')).state(), { ask, reason }, at('12:00'), [
+        duplicateWith(...theirs),
+      ]);
+    const where = `In case ${id('other case')}: `;
+
+    it('says what the duplicate knows, each line resting on the merge', () => {
+      const brief = briefWith(
+        [established('address', 'Ring 1', plate)],
+        established('serial number', 'WM-77', machine),
+        told('price', '90 euros'),
+        noted('Restarted the machine', { attempt: true }),
+      );
+      expect(brief).toMatchObject({
+        factsVerified: [
+          { text: 'address: Ring 1', revision: 1 },
+          { text: `${where}serial number: WM-77`, revision: 2 },
+        ],
+        statements: [{ text: `${where}price: 90 euros`, revision: 2 }],
+        triedSoFar: [{ text: `${where}Restarted the machine`, revision: 2 }],
+        doNotAskAgain: ['serial number', 'address'],
+      });
+    });
+
+    it('says once what both know in the same words, and both where they differ', () => {
+      const brief = briefWith(
+        [established('address', 'Ring 1', plate), established('phone', '1', plate)],
+        established('Address', 'Ring 1', plate),
+        established('phone', '2', plate),
+      );
+      expect(brief.factsVerified.map(({ text }) => text)).toEqual(['address: Ring 1', 'phone: 1', `${where}phone: 2`]);
+      expect(brief.doNotAskAgain).toEqual(['address', 'phone']);
+    });
+
+    it('P7 says what it did not keep', () => {
+      const brief = briefWith([], promised(), lapsed());
+      expect(brief.openPromises).toEqual([{ text: expect.stringMatching(`^${where}Not kept`) as string, revision: 1 }]);
+    });
+  });
+
+  it('P7 says what was not kept, until somebody has spoken to the customer', () => {
+    const broken = [opened(), promised(), lapsed()];
+    expect(briefOf(broken).openPromises).toEqual([
+      {
+        text: `Not kept, to be made good: The front office calls with the date of the repair, by ${at('17:00')}, owed by front-office`,
+        revision: 2,
+      },
+    ]);
+    expect(briefOf(broken)).not.toHaveProperty('nextDeadline');
+    const spoken = contacted('sorry', { startedAt: at('17:10'), endedAt: at('17:15') });
+    expect(briefOf([...broken, spoken]).openPromises).toEqual([]);
+  });
+
+  describe('H6 of an offer as it stands now', () => {
+    const fresh = { ...plate, freshUntil: at('12:00') };
+    const words = { ask, reason, ifThen: ['If not, lend one'], doNotAskAgain: ['why she moved', 'serial number'] };
+    const before = [opened(), established('serial number', 'WM-77', fresh)];
+    const offerOf = (...past: CaseFact[]) => ({
+      brief: handoffBrief(given(...past).state(), words, at('09:02')),
+      offeredAt: at('09:02'),
+    });
+    const now = (now: string, ...since: CaseFact[]) =>
+      briefNow(given(...before, offered(), ...since).state(), offerOf(...before), now);
+
+    it('is the brief it was offered with, as long as nothing came in', () => {
+      expect(now(at('11:00'))).toEqual(offerOf(...before).brief);
+    });
+
+    it('keeps what the sender typed, and says what the trail knows by now', () => {
+      const since = [promised(), told('price', '90 euros'), established('address', 'Ring 1', plate)];
+      const brief = now(at('11:00'), ...since, noted('Restarted the machine', { attempt: true }));
+      expect(brief).toMatchObject({ ask, reason, ifThen: words.ifThen, nextDeadline: at('17:00') });
+      expect(brief.openPromises).toHaveLength(1);
+      expect(brief.statements).toHaveLength(1);
+      expect(brief.triedSoFar).toHaveLength(1);
+      expect(brief.factsVerified.map(({ revision }) => revision)).toEqual([1, 5]);
+      expect(brief.doNotAskAgain).toEqual(['why she moved', 'serial number', 'address']);
+    });
+
+    it('C6 leaves out of what is not to be asked again what is no longer fresh', () => {
+      expect(now(at('12:01')).doNotAskAgain).toEqual(['why she moved']);
+    });
+  });
+
   it('is the same for the same input, and leaves the words of the sender alone', () => {
     const words = { actions: [{ what: 'Send the price list', department: 'sales' }], ifThen: ['If not, lend one'] };
     expect(briefOf([opened(), promised()], words)).toEqual(briefOf([opened(), promised()], words));
@@ -151,6 +244,7 @@ describe('the handoff brief', () => {
 });
 
 describe('the completeness of a brief', () => {
+  const { matter: _matter, ...emptyBrief } = offeredBrief;
   const line = { text: 'known', revision: 0 };
   const parts: [string, Partial<HandoffBrief>][] = [
     ['the matter', { matter: 'It stands still' }],

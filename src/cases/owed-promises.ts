@@ -43,12 +43,16 @@ export interface PromiseOfMatter {
   readonly revision: number;
 }
 
+/** The revision, in the trail of a case, on which rests what a duplicate of it knows: that of the merge. */
+export const mergedAt = ({ merges }: CaseState, duplicate: string): number =>
+  merges.find(({ other }) => other === duplicate)?.revision ?? 0;
+
 /** The open promises of a case and of the cases merged into it, the next due first (X3). */
 export function promisesOfMatter(state: CaseState, duplicates: readonly CaseState[]): PromiseOfMatter[] {
   const own = openPromises(state).map((promise) => ({ promise, revision: promise.revision }));
   if (duplicates.length === 0) return own;
   const theirs = duplicates.flatMap((duplicate) => {
-    const revision = state.merges.find(({ other }) => other === duplicate.caseId)?.revision ?? 0;
+    const revision = mergedAt(state, duplicate.caseId);
     return openPromises(duplicate).map((promise) => ({ promise, duplicate: duplicate.caseId, revision }));
   });
   return [...own, ...theirs].sort(({ promise: { due: one } }, { promise: { due: other } }) =>

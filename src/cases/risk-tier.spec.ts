@@ -1,5 +1,16 @@
 import type { CaseFact } from '@baton/contracts';
-import { accepted, declined, kept, offered, opened, passedOn, promised, recalled } from './testing/case.happenings.js';
+import {
+  accepted,
+  contacted,
+  declined,
+  kept,
+  lapsed,
+  offered,
+  opened,
+  passedOn,
+  promised,
+  recalled,
+} from './testing/case.happenings.js';
 import { at, given, id } from './testing/case.scenarios.js';
 import { riskTier } from './risk-tier.js';
 
@@ -18,6 +29,12 @@ describe('the risk tier of passing a case on', () => {
     ['an open promise', 2, [opened(), promised()]],
     ['two open promises, which count once', 2, [opened(), promised(), promised({ promiseId: id('another') })]],
     ['a promise that was kept', 1, [opened(), promised(), kept()]],
+    ['a promise that was broken', 2, [opened(), promised(), lapsed()]],
+    [
+      'a promise that was broken, of which the customer has heard',
+      1,
+      [opened(), promised(), lapsed(), contacted('sorry', { startedAt: at('17:10'), endedAt: at('17:15') })],
+    ],
     ['an earlier transfer', 2, [opened(), ...passedOn]],
     ['an offer, a decline and a recall', 1, [opened(), offered(), declined(), offered(), recalled()]],
     ['a change of shift within the department', 1, [opened(), offered(within), accepted('otto', within)]],

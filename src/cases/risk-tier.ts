@@ -1,4 +1,5 @@
 import type { CaseKind, CustomerState } from '@baton/contracts';
+import { toMakeGood } from './breach.js';
 import type { CaseState } from './case.state.js';
 import { alarmed } from './chain-alarms.js';
 import { promisesOfMatter } from './owed-promises.js';
@@ -8,20 +9,20 @@ export interface Risks {
   readonly kind?: CaseKind | undefined;
   readonly customerState?: CustomerState | undefined;
   readonly legalDeadline?: string | undefined;
-  /** Promises that are open. */
-  readonly openPromises: number;
+  /** Promises that the customer waits for: those that are open, and those broken and still to be made good (P7). */
+  readonly promises: number;
   /** Whether it passed to another department before. */
   readonly passedOn: boolean;
 }
 
 /**
- * The tier of these risks: 1, plus one for each of a complaint, an open promise, a vulnerable customer, a legal clock
- * that runs, and an earlier transfer (DOMAIN.md).
+ * The tier of these risks: 1, plus one for each of a complaint, a promise that the customer waits for, a vulnerable customer, a
+ * legal clock that runs, and an earlier transfer (DOMAIN.md).
  */
-export function tierOf({ kind, customerState, legalDeadline, openPromises, passedOn }: Risks): number {
+export function tierOf({ kind, customerState, legalDeadline, promises, passedOn }: Risks): number {
   const risks = [
     kind === 'COMPLAINT',
-    openPromises > 0,
+    promises > 0,
     customerState === 'VULNERABLE',
     legalDeadline !== undefined,
     passedOn,
@@ -36,7 +37,7 @@ export function tierOf({ kind, customerState, legalDeadline, openPromises, passe
 export const riskTier = (state: CaseState, duplicates: readonly CaseState[] = []): number =>
   tierOf({
     ...state.opened,
-    openPromises: promisesOfMatter(state, duplicates).length,
+    promises: promisesOfMatter(state, duplicates).length + toMakeGood(state, duplicates).length,
     passedOn: state.chain.size > 1,
   });
 

@@ -123,6 +123,7 @@ export const breachEscalated = (department = 'front-office', promise = 'promise'
 export const brief: HandoffBrief = {
   urgency: 'NORMAL',
   customerState: 'CALM',
+  matter: 'The washing machine stands still again',
   factsVerified: [],
   triedSoFar: [],
   statements: [],

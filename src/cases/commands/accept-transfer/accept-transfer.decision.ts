@@ -1,8 +1,9 @@
-import { Described, Id, Nested, Text } from '@baton/fields';
-import { ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
+import { Described, Id, Nested, saysTheSame, Text } from '@baton/fields';
+import { HandoffBrief, ReadBack, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { untoldPassings, type CaseState, type KnownTransfer } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
+import { briefNow } from '../../handoff-brief.js';
 import { isOpen, notBefore, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
 import type { DuplicatesFacts } from '../../owed-promises.js';
@@ -34,7 +35,7 @@ export type AcceptTransferFacts = DoorFacts & DuplicatesFacts;
 
 /**
  * H6: a read-back from tier 2 on, be it that of the offer or of what was promised since; what it leaves out of the ask is
- * recorded beside it; what it says is done lies ahead. H8: every open promise moves to
+ * recorded beside it; what it says is done lies ahead. The brief is frozen with what came in since it was offered. H8: every open promise moves to
  * the receiver, or is named with the reason it stays; those of duplicates follow by themselves (`owing`). H10: what that makes of the chain may raise an alarm.
  * Asked twice it is accepted once; with another read-back it is refused, as it was accepted already.
  * H9: a customer who was on the line knows of it, where it is accepted while they still can be. H11: who is away or leaving takes nothing new.
@@ -67,6 +68,7 @@ export const acceptTransfer =
     const acceptedAt = given.occurredAt ?? given.now;
     if (command.readBack) liesAhead(command.readBack, acceptedAt);
     const { transferId, from, to } = transfer;
+    const brief = briefNow(state, transfer, acceptedAt, facts.duplicates);
     const accepted = {
       type: 'TransferAccepted' as const,
       data: {
@@ -77,6 +79,7 @@ export const acceptTransfer =
         ...(command.readBack
           ? { readBack: command.readBack, comparison: compared(transfer.brief, command.readBack) }
           : {}),
+        ...(saysTheSame(HandoffBrief, brief, transfer.brief) ? {} : { brief }),
       },
     };
     const told = informedLive(state, transfer, acceptedAt);

@@ -1,11 +1,14 @@
-import type { CaseFact } from '@baton/contracts';
+import type { CaseFact, TransferOffered } from '@baton/contracts';
 import {
   accepted,
   alarm,
   claimed,
   declined,
+  established,
   informed,
   kept,
+  merged,
+  noted,
   offered,
   opened,
   passed,
@@ -15,9 +18,11 @@ import {
   recalled,
   released,
   resolved,
+  told,
 } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id, made } from '../../testing/case.scenarios.js';
 import type { DoorFacts } from '../../guards.js';
+import { handoffBrief } from '../../handoff-brief.js';
 import { untoldPassings } from '../../case.state.js';
 import { informCustomerOfTransfer } from '../inform-customer-of-transfer/inform-customer-of-transfer.decision.js';
 import { acceptTransfer, type AcceptTransfer } from './accept-transfer.decision.js';
@@ -34,6 +39,15 @@ const tier2 = offered({ riskTier: 2 });
 const acceptedWithReadBack: CaseFact = {
   type: 'TransferAccepted',
   data: { transferId: id('transfer'), from: 'front-office', to: 'repair', holder: 'tom', readBack, comparison },
+};
+
+/** What happened, and then the offer at tier 2 with what the trail knew by then. */
+const thenOffered = (past: readonly CaseFact[], details: Partial<TransferOffered> = {}): CaseFact[] => {
+  const words = { ask: 'replace the pump', reason: details.reason ?? 'SKILL_NEEDED' };
+  return [
+    ...past,
+    offered({ riskTier: 2, brief: handoffBrief(given(...past).state(), words, at('09:10')), ...details }),
+  ];
 };
 
 describe('accepting a transfer', () => {
@@ -64,7 +78,7 @@ describe('accepting a transfer', () => {
     given(opened(), live)
       .when(accept({}, by('tom', at('09:16'))))
       .then(accepted('tom'), informed({ informedBy: 'LIVE' }));
-    given(opened(), promised(), offered({ mode: 'BLIND' }))
+    given(...thenOffered([opened(), promised()], { mode: 'BLIND' }))
       .when(accept({ readBack }, by('tom', at('09:05'))))
       .then(acceptedWithReadBack, assumed(), informed({ informedBy: 'LIVE' }));
     const back = offered({ transferId: id('back'), from: 'repair', to: 'front-office', mode: 'CONSULT' });
@@ -275,7 +289,40 @@ describe('the read-back of an acceptance', () => {
 
   it('H6 is needed too where a promise was made while the case was on offer', () => {
     given(opened(), offered(), promised()).when(accept()).refused('READ_BACK_MISSING', 'risk tier 2');
-    given(opened(), offered(), promised()).when(accept({ readBack })).then(acceptedWithReadBack, assumed());
+    const [taken, moved] = given(opened(), offered(), promised()).when(accept({ readBack })).facts();
+    expect([taken?.type, moved]).toEqual(['TransferAccepted', assumed()]);
+  });
+
+  it('H6 freezes the brief with what came in since it was offered, and nothing of it where nothing did', () => {
+    const since = [
+      promised(),
+      established('serial number', 'WM-77', { verifiedBy: 'Photograph of the plate' }),
+      told('price', '90 euros'),
+      noted('Restarted the machine', { attempt: true }),
+    ];
+    const [taken] = given(opened(), offered(), ...since)
+      .when(accept({ readBack }))
+      .facts();
+    const now = {
+      ...{ ask: 'replace the pump', nextDeadline: at('17:00'), openPromises: [{ revision: 2 }] },
+      ...{ factsVerified: [{ revision: 3 }], statements: [{ revision: 4 }], triedSoFar: [{ revision: 5 }] },
+      doNotAskAgain: ['serial number'],
+    };
+    expect(taken).toMatchObject({ type: 'TransferAccepted', data: { brief: now } });
+    const state = given(opened(), offered(), ...since, taken as CaseFact, told('price', '95 euros')).state();
+    expect(state.transfers.get(id('transfer'))?.brief).toMatchObject(now);
+    given(opened(), offered()).when(accept()).then(accepted('tom'));
+  });
+
+  it('H6 X3 freezes it with what a case knows that was merged into it since', () => {
+    const knows = established('serial number', 'WM-77', { verifiedBy: 'Photograph of the plate' });
+    const duplicate = { ...given(opened(), knows, merged('case', 'DUPLICATE')).state(), caseId: id('other case') };
+    const [taken] = given(opened(), offered(), merged('other case', 'SURVIVOR'))
+      .when(acceptTransfer({ caseId }, by('tom'), { duplicates: [duplicate] }))
+      .facts();
+    expect(taken).toMatchObject({
+      data: { brief: { factsVerified: [{ revision: 2 }], doNotAskAgain: ['serial number'] } },
+    });
   });
 
   it('H6 is needed where the brief spoke of a promise that was kept since', () => {
@@ -292,7 +339,7 @@ describe('the promises of a case that passes on', () => {
   const another = promised({ promiseId: id('another'), callback: false, due: at('16:00') });
 
   it('H8 move to the receiver, every open one, the next due first', () => {
-    given(opened(), promised(), another, tier2)
+    given(...thenOffered([opened(), promised(), another]))
       .when(accept({ readBack }))
       .then(acceptedWithReadBack, assumed('another'), assumed('promise'));
     const { promises } = given(opened(), promised(), tier2, acceptedWithReadBack, assumed()).state();
@@ -300,7 +347,7 @@ describe('the promises of a case that passes on', () => {
   });
 
   it('H8 stay where the receiver says so and why; the others move', () => {
-    given(opened(), promised(), another, tier2)
+    given(...thenOffered([opened(), promised(), another]))
       .when(accept({ readBack, staying: [{ promiseId: id('promise'), reason: 'Ines knows the customer' }] }))
       .then(acceptedWithReadBack, assumed('another'), {
         type: 'PromiseRetained',
@@ -318,10 +365,10 @@ describe('the promises of a case that passes on', () => {
   });
 
   it('H8 include what a third department owes, and leave out what the receiver owes already', () => {
-    given(opened(), promised({ department: 'sales' }), tier2)
+    given(...thenOffered([opened(), promised({ department: 'sales' })]))
       .when(accept({ readBack }))
       .then(acceptedWithReadBack, assumed('promise', 'sales'));
-    given(opened(), promised({ department: 'repair' }), tier2)
+    given(...thenOffered([opened(), promised({ department: 'repair' })]))
       .when(accept({ readBack }))
       .then(acceptedWithReadBack);
   });
@@ -346,7 +393,7 @@ describe('the promises of a case that passes on', () => {
     given(opened(), handover)
       .when(accept({}, by('otto')))
       .then(accepted('otto', within));
-    given(opened(), promised(), handover)
+    given(...thenOffered([opened(), promised()], { ...within, reason: 'ABSENCE_OR_SHIFT' }))
       .when(accept({ readBack }, by('otto')))
       .then({
         type: 'TransferAccepted',

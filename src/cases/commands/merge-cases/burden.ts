@@ -9,7 +9,7 @@ export interface Burden {
   readonly alarmLevel: AlarmLevel | undefined;
   /** Whether somebody sees it through to its end (H10). */
   readonly led: boolean;
-  /** The risk tier (H6) but for open promises: those count as long as they are open, wherever they are. */
+  /** The risk tier (H6) but for promises: those count as long as the customer waits for them, wherever they are. */
   readonly tier: number;
 }
 
@@ -17,7 +17,7 @@ export interface Burden {
 export const burdenOf = ({ alarmLevel, lead, opened, chain, tally }: CaseState): Burden => ({
   alarmLevel: arbitrationNeeded(tally) ? 'ARBITRATION' : alarmLevel,
   led: lead !== undefined,
-  tier: tierOf({ ...opened, openPromises: 0, passedOn: chain.size > 1 }),
+  tier: tierOf({ ...opened, promises: 0, passedOn: chain.size > 1 }),
 });
 
 /** X3: refuses a duplicate that carries more than the case in which work goes on: no merge takes alarms or risks away. */

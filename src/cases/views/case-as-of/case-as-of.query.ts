@@ -49,7 +49,7 @@ export class CaseAsOfHandler implements IQueryHandler<CaseAsOf> {
   private async thenOf(state: CaseState, at: string): Promise<CaseThen | undefined> {
     const duplicates = await this.cases.duplicates(state, at);
     const owed = await this.cases.owed(state, at);
-    const shown = caseOf(owed, duplicates);
+    const shown = caseOf(owed, duplicates, at);
     const brief = briefOf(owed, at, undefined, duplicates);
     return shown && brief && { at, case: shown, brief };
   }

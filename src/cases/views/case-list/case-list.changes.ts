@@ -1,4 +1,5 @@
-import { AlarmLevel, keyOfStream, type CaseFact, type Urgency } from '@baton/contracts';
+import { AlarmLevel, keyOfStream, type CaseFact, type Contact, type Urgency } from '@baton/contracts';
+import { brokenSince, lastSpoken, makesGood, spokenTo } from '../../breach.js';
 import type { CaseEvent } from '../../case.state.js';
 import { heldFor } from '../../transfer-folds.state.js';
 import { tierOf } from '../../risk-tier.js';
@@ -41,7 +42,10 @@ const changes: Changes = {
   CaseResolved: () => ({ status: 'RESOLVED', ...NOBODY }),
   CaseReopened: () => ({ status: 'OPEN' }),
   CaseClosed: () => ({ status: 'CLOSED', ...NOBODY }),
-  ContactRecorded: nothing,
+  ContactRecorded: (row, { data, occurredAt }) => ({
+    ...spoken(row, data, occurredAt),
+    breaches: row.breaches.filter(({ since }) => !makesGood(data, occurredAt, since)),
+  }),
   ContactCorrected: nothing,
   CustomerRetold: nothing,
   NoteAdded: nothing,
@@ -93,12 +97,12 @@ const changes: Changes = {
   CaseRated: nothing,
   BriefAmended: nothing,
   PromiseMade: (row, { data }) => open(row, data),
-  PromiseKept: (row, { data }) => settle(row, data.promiseId),
-  PromiseBroken: (row, { data }) => settle(row, data.promiseId),
+  PromiseKept: (row, { data }) => mended(row, data.promiseId),
+  PromiseBroken: (row, { data, occurredAt }) => broken(row, data, occurredAt),
   PromiseRenegotiated: (row, { data }) =>
     row.promises.some((promise) => promise.promiseId === data.promiseId) ? open(row, data) : {},
-  PromiseReleased: (row, { data }) => settle(row, data.promiseId),
-  PromiseCancelled: (row, { data }) => settle(row, data.promiseId),
+  PromiseReleased: (row, { data }) => mended(row, data.promiseId),
+  PromiseCancelled: (row, { data }) => ({ ...settle(row, data.promiseId), cancelled: data.promiseId }),
   PromiseAssumed: nothing,
   PromiseRetained: nothing,
   PromiseReminderDue: nothing,
@@ -131,6 +135,8 @@ export const listed = ({ stream, revision, occurredAt, imported, data }: EventOf
     passedOn: false,
     alarmRank: AlarmLevel.values.length,
     promises: [],
+    breaches: [],
+    ...(data.contact ? spoken({}, data.contact, occurredAt) : {}),
   });
 
 /** The row after one more event. */
@@ -143,7 +149,7 @@ type Ranks = 'riskTier' | 'tierRank' | 'deadlineRank';
 
 /** A row with its places in the orders, which follow from all else. */
 function ranked(row: Omit<ListedCase, Ranks>): ListedCase {
-  const tier = tierOf(row);
+  const tier = tierOf({ ...row, promises: row.openPromises + stillToMakeGood(row) });
   return {
     ...row,
     riskTier: tier,
@@ -162,22 +168,64 @@ const passTo = (row: ListedCase, department: string, skill?: string): Partial<Li
   passedOn: row.passedOn || department !== row.department,
 });
 
+/** How many broken promises are still to be made good: those of duplicates by what is said in the case itself, too (see `toMakeGood`). */
+const stillToMakeGood = ({ breaches, breachesOfDuplicates = [], spokenAt = '' }: Spoken & Breaches): number =>
+  breaches.length + breachesOfDuplicates.filter(({ since }) => spokenAt < since).length;
+
+type Spoken = Pick<ListedCase, 'spokenAt'>;
+type Breaches = Pick<ListedCase, 'breaches' | 'breachesOfDuplicates'>;
+
+const spoken = ({ spokenAt }: Spoken, contact: Contact, occurredAt: string): Spoken => ({
+  spokenAt: lastSpoken(spokenAt, spokenTo(contact, occurredAt)),
+});
+
+/** What a duplicate owes the customer: its open promises, and those to be made good. */
+export type Owed = Pick<ListedCase, 'promises' | 'breaches'>;
+
 /**
  * The row of the case in which work goes on once a duplicate has said what it owes now.
- * @param promises the open promises of the duplicate; none where it is no longer one
+ * @param owed by the duplicate; nothing where it is no longer one
  */
-export function owing(row: ListedCase, caseId: string, promises: readonly ListedPromise[]): ListedCase {
-  const others = (row.ofDuplicates ?? []).filter((promise) => promise.caseId !== caseId);
-  const all = [...others, ...promises.map((promise) => ({ ...promise, caseId }))];
-  const ofDuplicates = all.length === 0 ? undefined : all;
-  return ranked({ ...row, ofDuplicates, ...withPromises(row.promises, ofDuplicates) });
+export function owing(row: ListedCase, caseId: string, owed: Owed): ListedCase {
+  const ofDuplicates = said(row.ofDuplicates, caseId, owed.promises);
+  const breachesOfDuplicates = said(row.breachesOfDuplicates, caseId, owed.breaches);
+  return ranked({ ...row, ofDuplicates, breachesOfDuplicates, ...withPromises(row.promises, ofDuplicates) });
 }
+
+/** What all duplicates said, with what one of them says now instead of what it said before; undefined where nothing is left. */
+function said<T extends object>(
+  before: readonly (T & OfDuplicate)[] = [],
+  caseId: string,
+  now: readonly T[],
+): (T & OfDuplicate)[] | undefined {
+  const all = [...before.filter((one) => one.caseId !== caseId), ...now.map((one) => ({ ...one, caseId }))];
+  return all.length === 0 ? undefined : all;
+}
+
+type OfDuplicate = Pick<DuplicatePromise, 'caseId'>;
 
 const open = (row: ListedCase, { promiseId, due }: ListedPromise): Partial<ListedCase> =>
   withPromises([...others(row, promiseId), { promiseId, due }], row.ofDuplicates);
 
 const settle = (row: ListedCase, promiseId: string): Partial<ListedCase> =>
   withPromises(others(row, promiseId), row.ofDuplicates);
+
+/** Kept or given up: nothing is left to be made good. */
+const mended = (row: ListedCase, promiseId: string): Partial<ListedCase> => ({
+  ...settle(row, promiseId),
+  breaches: row.breaches.filter((breach) => breach.promiseId !== promiseId),
+});
+
+/** P7: whoever gave a promise up was spoken to; of one that is broken while open, or was cancelled, they are to hear. */
+function broken(
+  row: ListedCase,
+  { promiseId, due, cause }: EventOf<'PromiseBroken'>['data'],
+  occurredAt: string,
+): Partial<ListedCase> {
+  const toTell = row.cancelled === promiseId || row.promises.some((promise) => promise.promiseId === promiseId);
+  const breach = { promiseId, since: brokenSince(cause, due, occurredAt) };
+  return { ...mended(row, promiseId), ...(toTell ? { breaches: [...row.breaches, breach] } : {}) };
+}
 
 const others = (row: ListedCase, promiseId: string): ListedPromise[] =>
   row.promises.filter((promise) => promise.promiseId !== promiseId);

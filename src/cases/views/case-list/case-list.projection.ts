@@ -2,7 +2,7 @@ import { caseEvents, keyOfStream, type CaseFact } from '@baton/contracts';
 import { projection, type TableSpec, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseEvent } from '../../case.state.js';
 import { wordsOf } from '../../words-of.js';
-import { changed, listed, owing } from './case-list.changes.js';
+import { changed, listed, owing, type Owed } from './case-list.changes.js';
 import { CaseWord, DepartmentCases, HeldCases, ListedCase, SkilledCases } from './case-list.row.js';
 import { textsOf } from './case-list.texts.js';
 
@@ -62,12 +62,18 @@ async function fold(event: CaseEvent, { rows, words, counts, skilled, held }: Ta
 
 /** X3: what a duplicate owes is due in the case in which work goes on, for as long as it points there. */
 async function point(rows: Tables['rows'], before?: ListedCase, after?: ListedCase): Promise<void> {
-  if (!after || (before?.mergedInto === after.mergedInto && before?.promises === after.promises)) return;
-  const { caseId, mergedInto, promises } = after;
+  if (!after || (before?.mergedInto === after.mergedInto && owesTheSame(before, after))) return;
+  const { caseId, mergedInto } = after;
   const left = before?.mergedInto;
-  if (left !== undefined && left !== mergedInto) await rows.change({ caseId: left }, (row) => owing(row, caseId, []));
-  if (mergedInto !== undefined) await rows.change({ caseId: mergedInto }, (row) => owing(row, caseId, promises));
+  if (left !== undefined && left !== mergedInto)
+    await rows.change({ caseId: left }, (row) => owing(row, caseId, NOTHING));
+  if (mergedInto !== undefined) await rows.change({ caseId: mergedInto }, (row) => owing(row, caseId, after));
 }
+
+const NOTHING: Owed = { promises: [], breaches: [] };
+
+const owesTheSame = (one: Owed | undefined, other: Owed): boolean =>
+  one?.promises === other.promises && one.breaches === other.breaches;
 
 /** Whom an open case counts for: the department that answers for it, and another that it is on offer to. */
 function countedFor(row: ListedCase | undefined): { readonly accountable?: string; readonly offered?: string } {
@@ -136,7 +142,7 @@ async function countHeld(held: Tables['held'], before?: ListedCase, after?: List
  */
 export const caseList = projection<Row>({
   name: 'case_list',
-  version: 12,
+  version: 13,
   tables: {
     rows,
     words: { row: CaseWord, key: ['word', 'caseId'] },

@@ -44,6 +44,17 @@ export class ListedPromise {
   @Instant('By when at the latest') due: string;
 }
 
+@Described('A broken promise of a listed case that is still to be made good (P7).')
+export class ListedBreach {
+  @Id('The promise') promiseId: string;
+  @Instant('Since when it is broken') since: string;
+}
+
+@Described('A broken promise of a case that was merged into a listed one, still to be made good (X3).')
+export class DuplicateBreach extends ListedBreach {
+  @Id('The duplicate') caseId: string;
+}
+
 @Described('An open promise of a case that was merged into a listed one (X3).')
 export class DuplicatePromise extends ListedPromise {
   @Id('The duplicate') caseId: string;
@@ -70,6 +81,12 @@ export class ListedCase extends CaseListing {
   @Id('The case into which it was merged', { optional: true }) mergedInto?: string | undefined;
   @Nested(() => DuplicatePromise, 'The open promises of the cases merged into it', { list: 10_000, optional: true })
   ofDuplicates?: DuplicatePromise[] | undefined;
+  @Nested(() => ListedBreach, 'Its broken promises that are still to be made good (P7)', { list: 10_000 })
+  breaches: ListedBreach[];
+  @Nested(() => DuplicateBreach, 'Those of the cases merged into it', { list: 10_000, optional: true })
+  breachesOfDuplicates?: DuplicateBreach[] | undefined;
+  @Id('The promise that was cancelled last', { optional: true }) cancelled?: string | undefined;
+  @Instant('Until when somebody was spoken to last', { optional: true }) spokenAt?: string | undefined;
 }
 
 @Described('A word that occurs in a case: folded to small letters without accents.')

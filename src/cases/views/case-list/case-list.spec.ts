@@ -3,7 +3,9 @@ import type { CaseFact } from '@baton/contracts';
 import fc from 'fast-check';
 import { openPromises, openTransfer } from '../../case.state.js';
 import { riskTier } from '../../risk-tier.js';
+import { intents, live } from '../../testing/case.histories.js';
 import {
+  aContact,
   anOffer,
   aPromise,
   CASE,
@@ -51,6 +53,8 @@ describe('the list of cases', () => {
       deadlineRank: NEVER,
       passedOn: false,
       promises: [],
+      breaches: [],
+      spokenAt: '2026-03-02T08:56:00.000Z',
     });
   });
 
@@ -144,11 +148,86 @@ describe('the list of cases', () => {
         expect([row.status, row.department, row.holder]).toEqual([state.status, state.accountable, state.holder]);
         expect([row.revision, row.lastEventAt]).toEqual([state.revision, state.lastEventAt]);
         expect([row.transferId, row.offeredTo]).toEqual([state.openTransferId, openTransfer(state)?.to]);
-        expect(row.riskTier).toBe(riskTier(state));
         expect([row.openPromises, row.nextDue]).toEqual([openPromises(state).length, openPromises(state)[0]?.due]);
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('H6 P7 says the same of its risk as its own stream does, whatever is decided', async () => {
+    await fc.assert(
+      fc.asyncProperty(intents, async (history) => {
+        const steps = live(history);
+        const { rows } = await rowsOf(
+          caseList,
+          steps.flatMap(({ events }) => events),
+        );
+        const state = steps.at(-1)?.after;
+        if (state?.status !== undefined) expect(rows[0]?.riskTier).toBe(riskTier(state));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('P7 counts a broken promise among its risks until somebody has spoken to the customer, or it was kept after all', async () => {
+    const promise: CaseFact = { type: 'PromiseMade', data: aPromise(61, '2026-03-03T16:00:00.000Z') };
+    const broken: CaseFact = {
+      type: 'PromiseBroken',
+      data: { promiseId: uuid(61), due: '2026-03-03T16:00:00.000Z', cause: 'OVERDUE' },
+    };
+    const spoken = (disposition: 'FOLLOW_UP' | 'NO_RESULT'): CaseFact => ({
+      type: 'ContactRecorded',
+      data: {
+        ...aContact(70),
+        startedAt: '2026-03-03T17:00:00.000Z',
+        endedAt: '2026-03-03T17:05:00.000Z',
+        disposition,
+      },
+    });
+    const kept: CaseFact = { type: 'PromiseKept', data: { promiseId: uuid(61), keptAt: '2026-03-03T15:00:00.000Z' } };
+    const tierAfter = async (...facts: CaseFact[]) => (await listing(opened, promise, ...facts)).riskTier;
+    expect(await tierAfter(broken)).toBe(2);
+    expect(await tierAfter(broken, spoken('NO_RESULT'))).toBe(2);
+    expect(await tierAfter(broken, spoken('FOLLOW_UP'))).toBe(1);
+    expect(await tierAfter(broken, kept)).toBe(1);
+    const cancelled: CaseFact = {
+      type: 'PromiseCancelled',
+      data: { promiseId: uuid(61), reason: 'no stock', conditionFalse: false },
+    };
+    expect(await tierAfter(cancelled)).toBe(1);
+    expect(await tierAfter(cancelled, broken)).toBe(2);
+    const released: CaseFact = { type: 'PromiseReleased', data: { promiseId: uuid(61), contactId: uuid(10) } };
+    expect(await tierAfter(released, broken)).toBe(1);
+  });
+
+  it('X3 P7 counts what a duplicate did not keep in the case in which work goes on, until one of the two has spoken', async () => {
+    const duplicate = uuid(2);
+    const due = '2026-03-03T16:00:00.000Z';
+    const merge = { mergeId: uuid(30), reason: 'the same router' };
+    const merged: CaseFact = { type: 'CasesMerged', data: { ...merge, other: CASE, role: 'DUPLICATE' } };
+    const undone: CaseFact = { type: 'CasesUnmerged', data: { ...merge, other: CASE, role: 'DUPLICATE' } };
+    const broke: CaseFact[] = [
+      { type: 'PromiseMade', data: aPromise(61, due) },
+      merged,
+      { type: 'PromiseBroken', data: { promiseId: uuid(61), due, cause: 'OVERDUE' } },
+    ];
+    const spoken: CaseFact = {
+      type: 'ContactRecorded',
+      data: { ...aContact(70), startedAt: '2026-03-03T17:00:00.000Z', endedAt: '2026-03-03T17:05:00.000Z' },
+    };
+    const tierOf = async (own: CaseFact[], theirs: CaseFact[]) => {
+      const events = [
+        ...eventsOf([opened]),
+        ...eventsOf([opened, ...broke, ...theirs], duplicate),
+        ...eventsOf([opened, ...own]).slice(1),
+      ];
+      const { rows } = await rowsOf(caseList, events);
+      return rows.find(({ caseId }) => caseId === CASE)?.riskTier;
+    };
+    expect(await tierOf([], [])).toBe(2);
+    expect(await tierOf([spoken], [])).toBe(1);
+    expect(await tierOf([], [spoken])).toBe(1);
+    expect(await tierOf([], [undone])).toBe(1);
   });
 
   it('counts for each department the open cases that it accepted for a skill, until they pass on or end', async () => {

@@ -30,11 +30,12 @@ export const transferSentences: Sentences<TransferWord> = {
   TransferAccepted: ({ by, data }) => {
     const held = data.holder === by.agent ? '' : `, and ${data.holder} holds it`;
     const accepted = `${who(by)} accepted the case from ${data.from}: ${data.to} is accountable now${held}`;
-    if (!data.readBack) return accepted;
+    const since = data.brief === undefined ? '' : '. The brief says what came in since it was offered';
+    if (!data.readBack) return `${accepted}${since}`;
     const { ask, firstAction, by: until } = data.readBack;
     const left = (data.comparison?.notMentioned ?? []).map((word) => quoted(word)).join(', ');
     const leftOut = left === '' ? '' : `. Not mentioned of the ask: ${left}`;
-    return `${accepted}. Understood: ${quoted(ask)}; first ${quoted(firstAction)}, by ${instant(until)}${leftOut}`;
+    return `${accepted}. Understood: ${quoted(ask)}; first ${quoted(firstAction)}, by ${instant(until)}${leftOut}${since}`;
   },
   TransferDeclined: ({ by, data }) => {
     const suggestion =

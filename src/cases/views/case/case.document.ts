@@ -1,5 +1,6 @@
 import { normalise } from '@baton/fields';
-import { mergedInto, openTransfer, type CaseState } from '../../case.state.js';
+import { mergedInto, openTransfer, type CaseState, type KnownTransfer } from '../../case.state.js';
+import { briefNow } from '../../handoff-brief.js';
 import { riskTier } from '../../risk-tier.js';
 import { Case, SHOWN } from './case.result.js';
 
@@ -16,11 +17,17 @@ export const chainOf = ({ chain, chainRevisions }: CaseState): { department: str
 /**
  * The case as it is shown, from its state alone; undefined before its first event.
  * @param duplicates the cases merged into it: what they promised is a risk of passing it on (X3)
+ * @param at the instant, UTC ISO 8601, against which the freshness of what is not to be asked again is judged
  */
-export function caseOf(state: CaseState, duplicates: readonly CaseState[] = []): Case | undefined {
+export function caseOf(
+  state: CaseState,
+  duplicates: readonly CaseState[] = [],
+  at = state.lastEventAt,
+): Case | undefined {
   if (state.status === undefined) return undefined;
   const { opened, transfers, consults, contacts, facts, questions, statements, promises, attempts, links, merges } =
     state;
+  const offer = offeredNow(state, duplicates, at);
   return normalise(Case, {
     ...opened,
     ...state,
@@ -30,8 +37,8 @@ export function caseOf(state: CaseState, duplicates: readonly CaseState[] = []):
     chainLength: state.chain.size - 1,
     alarms: state.alarms.takeLast(SHOWN).toArray(),
     alarmCount: state.alarms.size,
-    openTransfer: openTransfer(state),
-    transfers: inOrder(transfers.values(), SHOWN),
+    openTransfer: offer,
+    transfers: inOrder(transfers.values(), SHOWN).map((one) => (one.transferId === offer?.transferId ? offer : one)),
     transferCount: transfers.size,
     consults: inOrder(consults.values(), SHOWN),
     consultCount: consults.size,
@@ -52,4 +59,10 @@ export function caseOf(state: CaseState, duplicates: readonly CaseState[] = []):
     mergedInto: mergedInto(state),
     merged: inOrder(merges.values(), SHOWN),
   });
+}
+
+/** H6: the open offer with its brief as it stands now: it is frozen with the acceptance. */
+function offeredNow(state: CaseState, duplicates: readonly CaseState[], at: string): KnownTransfer | undefined {
+  const offer = openTransfer(state);
+  return offer && { ...offer, brief: briefNow(state, offer, at, duplicates) };
 }

@@ -44,6 +44,23 @@ describe('the case as it is shown', () => {
     expect(caseOf(stateOf(routerStory))).not.toHaveProperty('openTransfer');
   });
 
+  it('H6 shows the brief of the open transfer as it stands now, and of an accepted one as it was accepted', () => {
+    const since: CaseFact = {
+      type: 'StatementMade',
+      data: { statementId: uuid(90), topic: 'price', value: '90 euros', basis: 'UNVERIFIED' },
+    };
+    const offered = [...routerStory.slice(0, 9), since];
+    const line = expect.objectContaining({ text: 'price: 90 euros' }) as object;
+    const shown = caseOf(stateOf(offered));
+    expect(shown?.openTransfer?.brief.statements).toContainEqual(line);
+    expect(shown?.transfers.at(-1)?.brief).toEqual(shown?.openTransfer?.brief);
+    const { transferId = '', from = '', to = '' } = shown?.openTransfer ?? {};
+    const accepted: CaseFact = { type: 'TransferAccepted', data: { transferId, from, to, holder: 'ben' } };
+    expect(
+      caseOf(stateOf([...routerStory.slice(0, 9), accepted, since]))?.transfers.at(-1)?.brief.statements,
+    ).not.toContainEqual(line);
+  });
+
   it('X5 leaves out what an import does not document', () => {
     const shown = caseOf(stateOf(importedStory(31)));
     expect(shown).toMatchObject({ accountable: 'G1', reference: '1-627973205', waitingOn: 'USER', chainLength: 31 });

@@ -70,7 +70,11 @@ export class CaseTransfer {
   @Code('The agent it was meant for', { optional: true }) toAgent?: string;
   @OneOf(TransferMode, 'How it was made') mode: TransferMode;
   @OneOf(TransferReason, 'Why') reason: TransferReason;
-  @Nested(() => HandoffBrief, 'What the receiver was told') brief: HandoffBrief;
+  @Nested(
+    () => HandoffBrief,
+    'What the receiver is told: as it stands now while on offer, as it was accepted afterwards (H6)',
+  )
+  brief: HandoffBrief;
   @Count('The risk tier when it was offered') riskTier: number;
   @Num("Share of the brief's parts that say something, 0 to 1") completeness: number;
   @Code('The agent who offered') offeredBy: string;
