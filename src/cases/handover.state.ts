@@ -1,4 +1,11 @@
-import { keyOfStream, type By, type HandoverCase, type HandoverFact, type Recorded } from '@baton/contracts';
+import {
+  keyOfStream,
+  type By,
+  type HandoverCase,
+  type HandoverFact,
+  type HandoverLeft,
+  type Recorded,
+} from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
 
 /** Cases that are handed over at the end of a shift, as the handover's own stream tells it. */
@@ -13,6 +20,8 @@ export interface Handover {
   readonly cases: readonly Readonly<HandoverCase>[];
   /** Whether each case was offered, or it is said why not. */
   readonly offered: boolean;
+  /** Those of his cases that were not offered, each with why and what to do. */
+  readonly left: readonly Readonly<HandoverLeft>[];
   /** The cases that colleagues took several at a time. */
   readonly taken: ReadonlySet<string>;
 }
@@ -28,7 +37,7 @@ export const handoverAggregate: Aggregate<HandoverState, HandoverEvent> = {
   initial: undefined,
   evolve: (state, event) => {
     if (event.type === 'HandoverStarted') {
-      const { agent, department, cases } = event.data;
+      const { agent, department, cases, left } = event.data;
       return {
         handoverId: keyOfStream(event),
         agent,
@@ -36,13 +45,14 @@ export const handoverAggregate: Aggregate<HandoverState, HandoverEvent> = {
         by: event.by,
         cases,
         offered: false,
+        left,
         taken: new Set(),
       };
     }
     if (!state) throw new Error(`${event.stream} begins with ${event.type} instead of HandoverStarted`);
     switch (event.type) {
       case 'HandoverOffered':
-        return { ...state, offered: true };
+        return { ...state, offered: true, left: [...state.left, ...event.data.left] };
       case 'HandoverAccepted':
         return { ...state, taken: new Set([...state.taken, ...event.data.cases]) };
       default:

@@ -151,6 +151,7 @@ const HOLD_LISTS: Readonly<Record<string, string>> = {
   PromiseSection: 'a part of a page that is read as a whole, beside the count of all',
   RatingGroup: 'a count for each score',
   ReadBackComparison: 'words of one ask',
+  Receipt: 'what one command left out of the cases that it takes',
   Refused: 'what is missing from one command',
   SentTransfer: 'words of one ask',
   ServiceFigures: 'the first of a ranking, and the definitions of the figures',

@@ -14,6 +14,7 @@ interface Outcome {
   readonly position: string;
   readonly code?: string;
   readonly missing?: readonly string[];
+  readonly leftOut?: readonly object[];
 }
 interface Handover {
   readonly agent: string;
@@ -48,7 +49,7 @@ async function asks(agent: string, mutation: string, input: object, commandId?: 
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   const operation = `mutation Ask($input: ${type}!, $commandId: ID) {
     ${mutation}(input: $input, commandId: $commandId) {
-      ... on Receipt { key revision position }
+      ... on Receipt { key revision position leftOut { caseId code message } }
       ... on Refused { code message missing }
     }
   }`;
@@ -112,6 +113,9 @@ describe('a handover at the end of a shift', () => {
     const commandId = id('handover');
     const begun = await asks('tom', 'handOverShift', { toAgent: 'rosa' }, commandId);
     expect(begun.code).toBeUndefined();
+    // What was left out is named at once, with what to do.
+    const message = expect.stringContaining('recall that offer, or wait for the answer') as string;
+    expect(begun.leftOut).toEqual([{ caseId: third, code: 'TRANSFER_ALREADY_OPEN', message }]);
     expect(await asks('tom', 'handOverShift', { toAgent: 'rosa' }, commandId)).toEqual(begun);
     expect(await Promise.all([first, second, third].map(holderOf))).toEqual(['tom', 'tom', 'tom']);
     expect((await stateOf(first))?.transfers.first()).toMatchObject({ toAgent: 'rosa', reason: 'ABSENCE_OR_SHIFT' });

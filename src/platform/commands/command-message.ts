@@ -1,10 +1,11 @@
 import type { Type } from '@nestjs/common';
 import { Command } from '@nestjs/cqrs';
-import type { CommandContext, Receipt } from '@baton/event-store';
+import type { CommandContext } from '@baton/event-store';
 import type { DescribedClass } from '@baton/fields';
+import type { CommandReceipt } from './command-receipt.js';
 
 /** A command on its way to its handler: the checked body, and who asks under which ids. */
-export class CommandMessage<C extends object = object> extends Command<Receipt> {
+export class CommandMessage<C extends object = object> extends Command<CommandReceipt> {
   constructor(
     readonly body: C,
     readonly context: CommandContext,

@@ -1,9 +1,10 @@
 import type { InjectionToken, Provider, Type } from '@nestjs/common';
 import type { Given, Recorded } from '@baton/contracts';
 import type { Aggregate, Decide, Fact } from '@baton/decider';
-import type { CommandContext, Receipt } from '@baton/event-store';
+import type { CommandContext } from '@baton/event-store';
 import type { DescribedClass } from '@baton/fields';
 import type { CommandMessage } from './command-message.js';
+import type { CommandReceipt } from './command-receipt.js';
 
 /** Facts of another module that a decision needs, gathered before it through an interface the deciding module declares. */
 export interface Gathering<C, P, Facts> {
@@ -33,7 +34,7 @@ export interface ProcessSlice<C extends object> extends Slice<C> {
 }
 
 export interface CommandProcess<C> {
-  execute(command: C, context: CommandContext): Promise<Receipt>;
+  execute(command: C, context: CommandContext): Promise<CommandReceipt>;
 }
 
 /** What a module registers for one command: its handler on the command bus and its mutation. */

@@ -2,9 +2,10 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { v7, validate } from 'uuid';
 import { CommandFailed } from './command-failed.js';
 import type { By, Given } from '@baton/contracts';
-import { hashOfCommand, StoreFailed, type CommandContext, type Receipt } from '@baton/event-store';
+import { hashOfCommand, StoreFailed, type CommandContext } from '@baton/event-store';
 import type { DescribedClass, Problem } from '@baton/fields';
 import { accept, inputInvalid } from '../graphql/input.js';
+import type { CommandReceipt } from './command-receipt.js';
 import type { RegisteredCommand } from './command-slice.js';
 import { registeredCommand } from './registry.js';
 
@@ -32,7 +33,7 @@ export async function issue<C extends object>(
   command: DescribedClass<C>,
   body: C,
   issuing: Issuing,
-): Promise<Receipt & { readonly commandId: string }> {
+): Promise<CommandReceipt & { readonly commandId: string }> {
   const registered = registeredCommand(command);
   const accepted = accept(command, body, 'input');
   const context = contextFor(registered, accepted, issuing);

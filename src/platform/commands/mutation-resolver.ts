@@ -53,7 +53,8 @@ export function mutationResolver<C extends object>(command: DescribedClass<C>, m
         const receipt = await watchedCommand(this.telemetry, command.name, issuing, (within) =>
           issue(this.bus, command, input, within),
         );
-        return { ...receipt, key: parseStream(receipt.stream)?.key ?? receipt.stream };
+        const leftOut = (receipt.leftOut ?? []).map((one) => ({ ...one, code: one.code as RefusalCode }));
+        return { ...receipt, key: parseStream(receipt.stream)?.key ?? receipt.stream, leftOut };
       } catch (error) {
         if (error instanceof Refusal) return this.refused(error as Refusal, issuing);
         throw error;

@@ -3,6 +3,13 @@ import { Channel, RefusalCode } from '@baton/contracts';
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
 import { outputOf } from '../graphql/described-type.js';
 
+@Described('A case that a command about several cases left out.')
+class LeftOut {
+  @Id('The case') caseId: string;
+  @OneOf(RefusalCode, 'Why') code: RefusalCode;
+  @Text('What is wrong, and what to do', { max: 1000 }) message: string;
+}
+
 @Described('What a command answers when it was carried out, or had nothing to do.')
 class Receipt {
   @Text('The stream it wrote to') stream: string;
@@ -11,6 +18,10 @@ class Receipt {
   @Count('The revision of the last event: send it as expectedRevision with the next command') revision: number;
   @Text('Its place in the whole log: send it as atLeast with a query that must show it') position: string;
   @Id('The id of the command: send it again with the same input and the answer is the same') commandId: string;
+  @Nested(() => LeftOut, 'Cases that handOverShift left out where all were meant; none for other commands', {
+    list: 200,
+  })
+  leftOut: LeftOut[];
 }
 
 @Described('An event that happened since the revision the caller had seen (X2).')

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Receipt } from '@baton/event-store';
 import { messageOf, type CommandMessage } from './command-message.js';
+import type { CommandReceipt } from './command-receipt.js';
 import type { CommandProcess, ProcessSlice, RegisteredCommand } from './command-slice.js';
 import { registeredSlice } from './registered-slice.js';
 
@@ -13,7 +13,7 @@ export function processSlice<C extends object>(slice: ProcessSlice<C>): Register
   class ProcessHandler implements ICommandHandler<CommandMessage<C>> {
     constructor(private readonly process: CommandProcess<C>) {}
 
-    execute({ body, context }: CommandMessage<C>): Promise<Receipt> {
+    execute({ body, context }: CommandMessage<C>): Promise<CommandReceipt> {
       return this.process.execute(body, context);
     }
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Streams, type CommandContext, type Receipt } from '@baton/event-store';
+import { Streams, type CommandContext } from '@baton/event-store';
+import type { CommandReceipt } from '../../../platform/commands/command-receipt.js';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
 import type { CaseState } from '../../case.state.js';
 import { handoverAggregate } from '../../handover.state.js';
@@ -16,7 +17,7 @@ import {
   type Receiving,
 } from './hand-over-shift.decision.js';
 
-/** Says what is handed over, then offers each case. Asked again it goes on where it was; a policy goes on where nobody asks. */
+/** Says what is handed over, then offers each case. Asked again it goes on where it was; the answer names what was left out. A policy goes on where nobody asks. */
 @Injectable()
 export class HandOverShiftProcess implements CommandProcess<HandOverShift> {
   constructor(
@@ -27,14 +28,15 @@ export class HandOverShiftProcess implements CommandProcess<HandOverShift> {
     private readonly neighbours: Neighbours,
   ) {}
 
-  async execute(command: HandOverShift, context: CommandContext): Promise<Receipt> {
+  async execute(command: HandOverShift, context: CommandContext): Promise<CommandReceipt> {
     const handoverId = handoverIdOf(context);
     const stream = handoverStream(handoverId);
     if (!(await this.streams.answered(stream, context))) {
       const decide = handOverShift(command, context, await this.facts(command, context));
       await this.streams.decide(stream, handoverAggregate, decide, context);
     }
-    return this.handovers.offerAll(handoverId, context);
+    const receipt = await this.handovers.offerAll(handoverId, context);
+    return { ...receipt, leftOut: (await this.handovers.state(handoverId))?.left ?? [] };
   }
 
   private async facts(command: HandOverShift, { by, now }: CommandContext): Promise<HandOverShiftFacts> {
