@@ -1,6 +1,6 @@
 /** Who may know whom: see docs/adr/0001-the-house.md. Each rule says why, in words for whoever breaks it. */
 
-const PURE = '\\.(decision|state|projection|policy)\\.ts$|^libs/(chain-alarms|decider|working-calendar)/';
+const PURE = '\\.(decision|state|projection|policy)\\.ts$|^libs/(chain-alarms|decider|text-words|working-calendar)/';
 const SPEC = '\\.(spec|histories|scenarios)\\.ts$|/testing/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -61,7 +61,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.{decision,state,projection,policy}.ts', 'libs/{chain-alarms,decider,working-calendar}/**/*.ts'],
+    files: [
+      '**/*.{decision,state,projection,policy}.ts',
+      'libs/{chain-alarms,decider,text-words,working-calendar}/**/*.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...READS_CLOCK_OR_CHANCE] },
   },
   {

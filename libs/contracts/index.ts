@@ -18,6 +18,5 @@ export * from './case/statements.js';
 export * from './customer/index.js';
 export * from './customer/fingerprint.js';
 export * from './department/index.js';
-export * from './department/skills.js';
 export * from './handover/index.js';
 export * from './access/index.js';

@@ -1,5 +1,5 @@
 import type { HandoffBrief, ReadBack, ReadBackComparison } from '@baton/contracts';
-import { wordsOf } from './words-of.js';
+import { wordsOf } from '@baton/text-words';
 
 /** The version of the rule by which a read-back is compared with the ask. */
 const READ_BACK_RULES = 'read-back@1';

@@ -4,7 +4,7 @@ const made: MadeSuggestion = {
   caseId: '5d2f1a64-9c1b-4f0e-8a55-3f6f2d0c7b11',
   from: 'front-office',
   to: 'repair',
-  rules: 'suggest-departments@3',
+  rules: 'suggest-departments@4',
   rank: 1,
   position: '41',
 };

@@ -32,6 +32,7 @@ const log = new ArrayLog(
     agent('ana', 'GAS', ['oil']),
     agent('lev', 'GAS', ['gas'], { type: 'LeavingAnnounced', data: {} }),
     agent('zoe', 'ZOO', ['gas']),
+    department('LINES', 'Störung im Netz'),
     ...Array.from({ length: 199 }, (_, n) => agent(`c${n}`, 'CROWD', ['crowding'])),
   ]
     .flat()
@@ -56,6 +57,7 @@ describe('who can do what is wanted', () => {
     expect(await departmentsFor('Replace the pump for water')).toEqual(['PUMPS']);
     expect(await departmentsFor('Replace the pump')).toEqual([]);
     expect(await departmentsFor('Read the gas meter')).toEqual(['GAS', 'ZOO']);
+    expect(await departmentsFor('A storung, im NETZ')).toEqual(['LINES']);
     expect(await departmentsFor('')).toEqual([]);
     expect(await departmentsFor('What?')).toEqual([]);
   });

@@ -1,5 +1,5 @@
-import { longestWordOf, namesSkill, wordsIn } from '@baton/contracts';
 import { ViewQueries } from '@baton/projections';
+import { longestWordOf, namesSkill, wordsOf } from '@baton/text-words';
 import { atWork, MOST_AGENTS, type AgentAtWork } from './departments-at-work.js';
 import { agents } from './views/agents/agents.projection.js';
 import { departments } from './views/departments/departments.projection.js';
@@ -55,7 +55,7 @@ export class WhoCan {
    * so: those with the skill named first. Some are taken out before they are counted.
    */
   async departments({ ask, skill, without = [] }: Asked, most: number): Promise<SkilledAt[]> {
-    const words = new Set(wordsIn(ask));
+    const words = new Set(wordsOf(ask));
     // Never an empty list, which not every engine reads; no department has an empty code.
     const others = ['', ...without];
     const [exactly, named] = await Promise.all([

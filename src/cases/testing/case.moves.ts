@@ -163,7 +163,7 @@ const aheadOf = (occasion: Occasion): ReadBack => ({
   by: new Date(Date.parse(occasion.given.now) + mostly(occasion, 86_400_000, -1)).toISOString(),
 });
 
-const suggestion = { rules: 'suggest-departments@3', rank: 1, position: '41', seal: 'as it was given' };
+const suggestion = { rules: 'suggest-departments@4', rank: 1, position: '41', seal: 'as it was given' };
 const suggestedTo = ({ pick }: Occasion): (() => boolean) => (pick([true, false]) ? () => true : () => false);
 
 const door = (occasion: Occasion): DoorFacts => ({

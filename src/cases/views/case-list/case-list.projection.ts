@@ -1,7 +1,7 @@
 import { caseEvents, keyOfStream, type CaseFact } from '@baton/contracts';
 import { projection, type TableSpec, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseEvent } from '../../case.state.js';
-import { wordsOf } from '../../words-of.js';
+import { wordsOf } from '@baton/text-words';
 import { changed, listed, owing, type Owed } from './case-list.changes.js';
 import { CaseWord, DepartmentCases, HeldCases, ListedCase, SkilledCases } from './case-list.row.js';
 import { textsOf } from './case-list.texts.js';

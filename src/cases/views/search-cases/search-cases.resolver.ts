@@ -8,7 +8,7 @@ import { CaseStatus } from '../../case.words.js';
 import { CaseListing } from '../case-list/case-list.row.js';
 import { CaseSearch, MOST_SEARCHED } from './search-cases.input.js';
 import { NEWEST_FIRST, SearchCases } from './search-cases.query.js';
-import { wordsOf } from '../../words-of.js';
+import { wordsOf } from '@baton/text-words';
 
 @ArgsType()
 class SearchArgs extends PageArgs {

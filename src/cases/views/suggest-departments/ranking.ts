@@ -1,5 +1,5 @@
 /** The version of the rules by which departments are suggested (X4): whoever changes a rule changes it. */
-export const SUGGEST_RULES = 'suggest-departments@3';
+export const SUGGEST_RULES = 'suggest-departments@4';
 
 /** What became of the transfers of a sender to one receiver. */
 export interface Passings {

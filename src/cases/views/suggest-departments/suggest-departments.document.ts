@@ -1,4 +1,5 @@
-import { namesSkill, wordsIn, type CaseKind } from '@baton/contracts';
+import type { CaseKind } from '@baton/contracts';
+import { namesSkill, wordsOf } from '@baton/text-words';
 import type { AgentAtWork, DepartmentReadiness } from '../../department-directory.js';
 import { isFull } from '../../offer-queue.js';
 import { roomOf, type HeldBy } from '../department-load/agents-of-offers.js';
@@ -121,7 +122,7 @@ export function skillsWanted(
   { ask, skill: wanted }: Pick<Wanted, 'ask' | 'skill'>,
   { skills }: DepartmentReadiness,
 ): string[] {
-  const words = new Set(wordsIn(ask));
+  const words = new Set(wordsOf(ask));
   return skills.filter((skill) => skill === wanted || namesSkill(words, skill)).slice(0, MOST_SKILLS);
 }
 

@@ -1,11 +1,13 @@
-import { keyOfStream, longestWordOf, parseStream } from '@baton/contracts';
+import { keyOfStream, parseStream } from '@baton/contracts';
 import { Code, Described, Text } from '@baton/fields';
 import { projection } from '@baton/projections';
+import { longestWordOf } from '@baton/text-words';
 import { Department } from '../../department.result.js';
 
 @Described('A department that has a skill, found by the longest word of its name.')
 export class SkilledDepartment {
-  @Text('The longest word of the skill, in small letters; empty where it has none', { max: 200 }) word: string;
+  @Text('The longest word of the skill, in small letters without accents; empty where it has none', { max: 200 })
+  word: string;
   @Code('The skill') skill: string;
   @Code('The department') department: string;
   @Code('The position of the event that said so') position: string;
@@ -14,7 +16,7 @@ export class SkilledDepartment {
 /** All departments, and which of them has a skill. */
 export const departments = projection<{ rows: Department; skilled: SkilledDepartment }>({
   name: 'departments',
-  version: 3,
+  version: 4,
   tables: {
     rows: { row: Department, key: ['code'] },
     skilled: { row: SkilledDepartment, key: ['word', 'skill', 'department'] },

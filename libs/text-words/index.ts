@@ -1,0 +1,2 @@
+export * from './skills.js';
+export * from './words-of.js';
