@@ -104,7 +104,7 @@ export const accessMatrix: AccessMatrix = {
     moveAgent:            entry(decided('the department the agent joins'),       NO,  OWN, NO,  ANY),
     nameStandIns:         entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     offerTransfer:        entry(accountable,                                     OWN, OWN, NO,  ANY),
-    openCase:             entry(nobodys,                                         ANY, ANY, NO,  ANY),
+    openCase:             entry(decided('the department it names, if any'),      OWN, OWN, NO,  ANY),
     openDepartment:       entry(nobodys,                                         NO,  NO,  NO,  ANY),
     planAbsence:          entry(hisOrLed,                                    OWN, OWN, NO,  ANY),
     raiseQuestion:        entry(nobodys,                                         ANY, ANY, NO,  ANY),

@@ -291,7 +291,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     return { agent, to: HOME };
   },
   offerTransfer: async () => ({ caseId: (await aCase()).caseId, ...offer(THIRD) }),
-  openCase: async () => ({ customerId, matter: 'It is broken', kind: 'FAULT', contact: contact() }),
+  openCase: async () => ({ customerId, department: HOME, matter: 'It is broken', kind: 'FAULT', contact: contact() }),
   openDepartment: async () => ({ department: `d${v7()}`, name: 'New' }),
   raiseQuestion: async () => ({ caseId: (await aCase()).caseId, text: 'Which router?' }),
   rateCase: async () => ({ ...(await aCase()), score: 4 }),

@@ -170,7 +170,7 @@ describe('a department whose last agent leaves', () => {
       expect(await asks(shop, 'offerTransfer', offers('offered', { mode }))).toMatchObject(nobody);
     }
     expect(await asks(shop, 'requestConsult', consults('offered'))).toMatchObject(nobody);
-    expect(await asks(shop, 'openCase', opening('elsewhere', 'repair'))).toMatchObject(nobody);
+    expect(await asks(office, 'openCase', opening('elsewhere', 'repair'))).toMatchObject(nobody);
     expect(await asks(office, 'makePromise', { ...promises('offered'), department: 'repair' })).toMatchObject(nobody);
     const suggest = `query ($id: ID!, $p: String) {
       suggestDepartments(id: $id, ask: "Mend the pump", atLeast: $p) { suggestions { department } } }`;

@@ -162,8 +162,12 @@ function occasionOf({ numbers }: Intent, state: CaseState, given: Given): Occasi
   return { state, given, pick, around };
 }
 
+/** Who opens a case, each for his own department. */
+const OPENING: readonly Person[] = ['ines', 'tom', 'sara'];
+
 function callerOf({ who, what }: Intent, name: MoveName, state: CaseState): By {
   if (who !== 'fitting') return people[who];
+  if (name === 'OpenCase') return people[OPENING[what % OPENING.length] as Person];
   const offer = openTransfer(state);
   const department =
     name === 'AcceptTransfer' || name === 'DeclineTransfer'

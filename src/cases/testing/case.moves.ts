@@ -241,7 +241,7 @@ export const moves = {
     (occasion) => ({
       caseId,
       customerId: id('Anna Kern'),
-      department: occasion.pick(DEPARTMENTS),
+      ...optional('department', mostly(occasion, undefined, ...DEPARTMENTS)),
       matter: 'The washing machine stands still',
       kind: occasion.pick(['FAULT', 'QUESTION', 'COMPLAINT'] as const),
       customerState: occasion.pick(['CALM', 'CALM', 'VULNERABLE'] as const),

@@ -19,7 +19,10 @@ export class OpenCase {
   @Id('The case, if the front office has named it already; made of the command id otherwise', { optional: true })
   caseId?: string;
   @Id('The customer the case is for') customerId: string;
-  @Code("The department that is accountable; the caller's own when absent", { optional: true }) department?: string;
+  @Code("The department that is accountable; the caller's own when absent, which only an administrator need not name", {
+    optional: true,
+  })
+  department?: string;
   @Text("The matter, in the customer's own words", { personal: true }) matter: string;
   @OneOf(CaseKind, 'What kind of matter it is') kind: CaseKind;
   @OneOf(Urgency, 'How soon it must be taken up; in turn when absent', { optional: true }) urgency?: Urgency;
@@ -44,6 +47,9 @@ export const caseIdOf = (command: OpenCase, given: Given): string =>
   command.caseId ?? derivedId(given.commandId, 'case');
 
 /**
+ * H1: whoever speaks with a customer opens the case for his own department, and offers it from there: else it would be pushed
+ * upon another one that never accepted it, whatever its hours and limits (H7). An administrator, by whom other systems open
+ * cases, names any.
  * C1: a case begins with a finished (or abandoned) contact, for a known customer, in a department that exists. A case
  * that was opened with just these words is not opened twice. H7: not in another department, which everybody has left.
  */
@@ -68,11 +74,25 @@ export const openCase =
         missing: ['department'],
       });
     }
+    forHisOwn(opening.department, given);
     // In his own name whoever speaks with a customer opens a case in any event: he is there (C7).
     if (opening.department !== given.by.department) somebodyStays(opening.department, facts.staying, 'department');
     finishedContact(command.contact, given);
     return [{ type: 'CaseOpened', data: opening }];
   };
+
+function forHisOwn(department: string, { by }: Given): void {
+  if (by.role === 'ADMIN' || department === by.department) return;
+  refuse(
+    'NOT_YOUR_DEPARTMENT',
+    `Only an administrator opens a case for another department; you work for ${by.department}. Open it for ${by.department} and offer it to ${department} with offerTransfer: it stays with you until they take it.`,
+    {
+      rule: 'H1',
+      missing: ['department'],
+      alternatives: ['Leave department out, and offer the case with offerTransfer'],
+    },
+  );
+}
 
 const openingOf = ({ caseId: _caseId, contact, ...said }: OpenCase, given: Given): CaseOpened => ({
   ...said,

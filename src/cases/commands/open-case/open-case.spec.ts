@@ -19,14 +19,28 @@ describe('opening a case', () => {
 
   it('H1 has one accountable department from the first event on: the one that is named, if one is', () => {
     given()
-      .when(open({ department: 'repair' }))
+      .when(open({ department: 'repair' }, by('tom')))
+      .then(opened({ department: 'repair' }));
+    given()
+      .when(open({ department: 'repair' }, by('ada')))
       .then(opened({ department: 'repair' }));
     expect(given(opened({ department: 'repair' })).state().accountable).toBe('repair');
   });
 
+  it.each(['ines', 'lena'] as const)(
+    'H1 is pushed upon no other department: %s opens it for her own and offers it',
+    (who) => {
+      const { message, details } = given()
+        .when(open({ department: 'repair' }, by(who)))
+        .refused('NOT_YOUR_DEPARTMENT', 'offer it to repair with offerTransfer');
+      expect(message).toMatch('it stays with you until they take it');
+      expect(details).toMatchObject({ rule: 'H1', missing: ['department'] });
+    },
+  );
+
   it('H7 is not opened in another department that everybody has left; whoever speaks with the customer opens his own', () => {
     const { details } = given()
-      .when(open({ department: 'repair' }, by('ines'), { ...known, staying: 0 }))
+      .when(open({ department: 'repair' }, by('ada'), { ...known, staying: 0 }))
       .refused('NOBODY_THERE', 'repair');
     expect(details.missing).toEqual(['department']);
     given()
