@@ -111,6 +111,7 @@ export const accessMatrix: AccessMatrix = {
     rateCase:             entry(nobodys,                                         ANY, ANY, NO,  ANY),
     rateHandoff:          entry(decided('the department it was handed to'),     OWN, OWN, NO,  ANY),
     recallTransfer:       entry(offering,                                        OWN, OWN, NO,  ANY),
+    recordCallbackAttempt: entry(promising,                                      OWN, OWN, NO,  ANY),
     recordContact:        entry(nobodys,                                         ANY, ANY, NO,  ANY),
     recordDeviation:      entry(nobodys,                                         ANY, ANY, NO,  ANY),
     recordRetell:         entry(nobodys,                                         ANY, ANY, NO,  ANY),

@@ -1,5 +1,6 @@
 import { derivedId, type BreachCause, type CaseFact, type Contact, type Given } from '@baton/contracts';
-import type { CaseState, KnownPromise } from './case.state.js';
+import type { CaseState } from './case.state.js';
+import type { KnownPromise } from './promise.state.js';
 import { reachedNobody } from './guards.js';
 import { owing, type Survivor } from './owed-promises.js';
 

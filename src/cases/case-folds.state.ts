@@ -2,7 +2,9 @@ import { brokenSince, lastSpoken, makesGood, spokenTo } from './breach.js';
 import { tallied } from '@baton/chain-alarms';
 import { keyOfStream, type CaseFact, type Contact } from '@baton/contracts';
 import type { Aggregate } from '@baton/decider';
-import { noCase, type CaseEvent, type CaseState, type KnownContact, type KnownPromise } from './case.state.js';
+import { afterAttempt } from './callback-attempts.js';
+import { noCase, type CaseEvent, type CaseState, type KnownContact } from './case.state.js';
+import type { KnownPromise } from './promise.state.js';
 import type { PromiseStatus } from './case.words.js';
 import type { EventOf, FoldsOf } from './folds.state.js';
 import { linkFolds } from './link-folds.state.js';
@@ -135,7 +137,10 @@ const folds: Folds = {
     };
   },
   PromiseRenegotiated: (state, { data: { promiseId, from, due, halfwayAt, pressingAt }, revision, occurredAt }) =>
-    settle(state, promiseId, { from, due, halfwayAt, pressingAt, reminded: undefined, revision, at: occurredAt }),
+    settle(state, promiseId, {
+      ...{ from, due, halfwayAt, pressingAt, revision, at: occurredAt },
+      ...{ reminded: undefined, attempts: undefined },
+    }),
   PromiseReleased: (state, { data, revision }) => ({
     ...settle(state, data.promiseId, { status: 'RELEASED', settledRevision: revision, releasedIn: data.contactId }),
     breaches: state.breaches.remove(data.promiseId),
@@ -143,6 +148,12 @@ const folds: Folds = {
   PromiseCancelled: (state, event) => settled(state, event, 'CANCELLED'),
   PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to }),
   PromiseRetained: () => ({}),
+  CallbackAttempted: (state, { data, revision, occurredAt }) => ({
+    seen: state.seen.add(data.attemptId),
+    ...settle(state, data.promiseId, {
+      attempts: afterAttempt(state.promises.get(data.promiseId)?.attempts, data, occurredAt, revision),
+    }),
+  }),
   PromiseReminderDue: (state, { data }) => settle(state, data.promiseId, { reminded: data.reminder }),
   StatementMade: (state, { data, revision, occurredAt }) => ({
     statements: state.statements.set(spelling(data.topic), { ...data, revision, at: occurredAt, madeAt: occurredAt }),

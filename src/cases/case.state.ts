@@ -15,18 +15,17 @@ import type {
   DeclineCause,
   FactEstablished,
   HandoffRated,
-  PromiseMade,
   QuestionRaised,
   ReadBack,
   ReadBackComparison,
   Recorded,
-  Reminder,
   StatementMade,
   TransferOffered,
   TransferReason,
   WaitingOn,
 } from '@baton/contracts';
-import type { CaseStatus, ConsultStatus, PromiseStatus, TransferStatus } from './case.words.js';
+import type { KnownPromise } from './promise.state.js';
+import type { CaseStatus, ConsultStatus, TransferStatus } from './case.words.js';
 
 /** Something the case knows, with the revision of the event it rests on and when that happened. */
 export type Known<T> = Readonly<T> & { readonly revision: number; readonly at: string };
@@ -40,25 +39,6 @@ export type KnownFact = Known<FactEstablished>;
 export type KnownQuestion = Known<QuestionRaised> & { readonly answer?: string; readonly answerRevision?: number };
 export type KnownStatement = Known<StatementMade> & { readonly madeAt: string };
 export type KnownAttempt = Known<{ text: string }>;
-
-export type KnownPromise = Omit<Known<PromiseMade>, 'halfwayAt' | 'pressingAt'> & {
-  /** When somebody is reminded of it, by the time agreed on last. */
-  readonly halfwayAt?: string | undefined;
-  readonly pressingAt?: string | undefined;
-  readonly status: PromiseStatus;
-  readonly madeAt: string;
-  readonly madeBy: string;
-  /** The due time first promised; later ones do not change it (P4). */
-  readonly firstDue: string;
-  /** The revision of the event with which it was kept, broken, released or cancelled. */
-  readonly settledRevision?: number;
-  /** P7: broken by time alone. What shows that it was kept or released no later than due still mends that. */
-  readonly lapsed?: boolean;
-  /** The last reminder of it, since its time was agreed on last. */
-  readonly reminded?: Reminder | undefined;
-  /** The contact in which the beneficiary released it, be it after it was broken by time. */
-  readonly releasedIn?: string;
-};
 
 /** Why an offer was declined or recalled. */
 export interface TransferAnswer {

@@ -1,11 +1,17 @@
-import { streamOf, type CaseFact, type Given } from '@baton/contracts';
-import type { Decide } from '@baton/decider';
-import type { DescribedClass } from '@baton/fields';
+import { streamOf } from '@baton/contracts';
 import type { RegisteredCommand } from '../platform/commands/command-slice.js';
 import { decisionSlice } from '../platform/commands/decision-slice.js';
 import { processSlice } from '../platform/commands/process-slice.js';
 import { caseAggregate } from './case-folds.state.js';
-import type { CaseState } from './case.state.js';
+import {
+  byPolicy,
+  inHoursOfPromise,
+  namingDepartment,
+  onCase,
+  owingPromise,
+  streamOfCase,
+  takingWork,
+} from './command-kinds.js';
 import { AcceptHandover } from './commands/accept-handover/accept-handover.decision.js';
 import { AcceptHandoverProcess } from './commands/accept-handover/accept-handover.process.js';
 import { AcceptTransfer, acceptTransfer } from './commands/accept-transfer/accept-transfer.decision.js';
@@ -50,6 +56,10 @@ import { RaiseWaitingAlarm, raiseWaitingAlarm } from './commands/raise-waiting-a
 import { RateCase, rateCase } from './commands/rate-case/rate-case.decision.js';
 import { RateHandoff, rateHandoff } from './commands/rate-handoff/rate-handoff.decision.js';
 import { RecallTransfer, recallTransfer } from './commands/recall-transfer/recall-transfer.decision.js';
+import {
+  RecordCallbackAttempt,
+  recordCallbackAttempt,
+} from './commands/record-callback-attempt/record-callback-attempt.decision.js';
 import { RecordContact, recordContact } from './commands/record-contact/record-contact.decision.js';
 import { RecordDeviation, recordDeviation } from './commands/record-deviation/record-deviation.decision.js';
 import { RecordRetell, recordRetell } from './commands/record-retell/record-retell.decision.js';
@@ -64,85 +74,14 @@ import { ResolveCase } from './commands/resolve-case/resolve-case.decision.js';
 import { ResolveCaseProcess } from './commands/resolve-case/resolve-case.process.js';
 import { SupersedeStatement, supersedeStatement } from './commands/supersede-statement/supersede-statement.decision.js';
 import { WithdrawConsult, withdrawConsult } from './commands/withdraw-consult/withdraw-consult.decision.js';
-import type { DoorFacts } from './guards.js';
 import { UnlinkCases } from './commands/unlink-cases/unlink-cases.decision.js';
 import { UnlinkCasesProcess } from './commands/unlink-cases/unlink-cases.process.js';
 import { UnmergeCases } from './commands/unmerge-cases/unmerge-cases.decision.js';
 import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.process.js';
 import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
-import type { SurvivorFacts } from './owed-promises.js';
 import { RemindedAgents } from './reminded-agents.js';
-import { RelatedCases } from './related-cases.js';
 import { TransferFacts } from './transfer-facts.js';
-
-type OnCase = { readonly caseId: string };
-type CaseDecision<C, Facts = undefined> = (command: C, given: Given, facts: Facts) => Decide<CaseState, CaseFact>;
-
-const streamOfCase = ({ caseId }: OnCase): string => streamOf('case', caseId);
-
-/** A command on a case that needs nothing but the case. */
-const onCase = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
-  decisionSlice({ command, aggregate: caseAggregate, stream: streamOfCase, decide });
-
-/** A command with which the caller takes a case: whether he takes anything new, his own stream says (H11). */
-const takingWork = <C extends OnCase>(
-  command: DescribedClass<C>,
-  decide: CaseDecision<C, DoorFacts>,
-): RegisteredCommand =>
-  decisionSlice({
-    command,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide,
-    facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, { caseId }: C, { by, now }) => ({
-        door: await neighbours.callersDoor(by, now, caseId),
-      }),
-    },
-  });
-
-/** A command on a case that policies alone ask. */
-const byPolicy = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
-  decisionSlice({ command, mutation: false, aggregate: caseAggregate, stream: streamOfCase, decide });
-
-/** A command on a case that names departments, which must exist. */
-const namingDepartment = <C extends OnCase>(
-  command: DescribedClass<C>,
-  decide: CaseDecision<C, { departmentKnown: boolean }>,
-  named: (command: C) => readonly (string | undefined)[],
-): RegisteredCommand =>
-  decisionSlice({
-    command,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide,
-    facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, body: C) => ({
-        departmentKnown: await neighbours.departmentsKnown(named(body)),
-      }),
-    },
-  });
-
-/** A command of whoever owes a promise: in a duplicate that is whoever answers for the case in which work goes on (X3). */
-const owingPromise = <C extends OnCase>(
-  command: DescribedClass<C>,
-  decide: CaseDecision<C, SurvivorFacts>,
-  by: { readonly mutation?: false } = {},
-): RegisteredCommand =>
-  decisionSlice({
-    ...by,
-    command,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide,
-    facts: {
-      from: RelatedCases,
-      gather: async (related: RelatedCases, { caseId }: C) => ({ survivor: await related.survivor(caseId) }),
-    },
-  });
 
 /** Every command on a case. */
 export const casesCommands: readonly RegisteredCommand[] = [
@@ -263,17 +202,8 @@ export const casesCommands: readonly RegisteredCommand[] = [
     },
   }),
   owingPromise(KeepPromise, keepPromise),
-  decisionSlice({
-    command: RenegotiatePromise,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: renegotiatePromise,
-    facts: {
-      from: HoursOfPromises,
-      gather: (hours: HoursOfPromises, { caseId, promiseId }: RenegotiatePromise) =>
-        hours.toRenegotiate(caseId, promiseId),
-    },
-  }),
+  inHoursOfPromise(RenegotiatePromise, renegotiatePromise),
+  inHoursOfPromise(RecordCallbackAttempt, recordCallbackAttempt),
   onCase(ReleasePromise, releasePromise),
   owingPromise(CancelPromise, cancelPromise),
   owingPromise(BreakPromise, breakPromise, { mutation: false }),

@@ -1,5 +1,6 @@
 import { refuse, type Contact, type Given } from '@baton/contracts';
-import { mergedInto, openPromises, type CaseState, type KnownContact, type KnownPromise } from './case.state.js';
+import { mergedInto, openPromises, type CaseState, type KnownContact } from './case.state.js';
+import type { KnownPromise } from './promise.state.js';
 import type { ClosedDoor } from './department-directory.js';
 
 /** Refuses a case that does not exist, and one in which no work goes on any longer, as it was merged (X3). */

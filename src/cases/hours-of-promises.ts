@@ -25,7 +25,7 @@ export class HoursOfPromises {
   }
 
   /** The hours of who owes the promise now; in a duplicate that is who answers for the case in which work goes on (X3). */
-  async toRenegotiate(caseId: string, promiseId: string): Promise<PromiseHours & SurvivorFacts> {
+  async ofPromise(caseId: string, promiseId: string): Promise<PromiseHours & SurvivorFacts> {
     const state = await this.reader.now(caseId);
     return {
       survivor: state && (await this.reader.survivor(state)),

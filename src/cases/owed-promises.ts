@@ -1,4 +1,5 @@
-import { mergedInto, openPromises, type CaseState, type KnownPromise } from './case.state.js';
+import { mergedInto, openPromises, type CaseState } from './case.state.js';
+import type { KnownPromise } from './promise.state.js';
 import { isLapsed } from './guards.js';
 
 /** The case in which work on a matter goes on: which one, the department that answers for it, and who has it. */

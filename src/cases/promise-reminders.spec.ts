@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { KnownPromise } from './case.state.js';
+import type { KnownPromise } from './promise.state.js';
 import { agentOf, remindedAt, remindedOf, reminderDue } from './promise-reminders.js';
 import { opened, promised, claimed } from './testing/case.happenings.js';
 import { afternoons, always, at, given, id, shortDays } from './testing/case.scenarios.js';

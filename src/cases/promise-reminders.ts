@@ -1,14 +1,12 @@
-import type { Reminder } from '@baton/contracts';
+import type { PromiseMade, Reminder } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-calendar';
-import type { CaseState, KnownPromise } from './case.state.js';
+import type { CaseState } from './case.state.js';
+import type { KnownPromise } from './promise.state.js';
 import type { ClosedDoor } from './department-directory.js';
 import { owing, type Survivor } from './owed-promises.js';
 
-/** When somebody is reminded of a promise; UTC ISO 8601. */
-export interface RemindedAt {
-  readonly halfwayAt?: string;
-  readonly pressingAt?: string;
-}
+/** When somebody is reminded of a promise, as it is recorded with it; UTC ISO 8601. */
+type Reminders = Pick<PromiseMade, 'halfwayAt' | 'pressingAt'>;
 
 /** Which part of the working time until due has passed with each reminder. The rest of it is the breach's (P7). */
 const PARTS = { halfwayAt: 0.5, pressingAt: 0.8 } as const;
@@ -19,7 +17,7 @@ const FARTHEST_MS = 10 * 365 * 24 * 60 * 60 * 1000;
  * When half and four fifths of the working time from now until due will have passed, in the hours of the department that
  * owes the promise. Neither where its hours are not known, none of them lie between, or due is ten years away.
  */
-export function remindedAt(department: WorkingCalendar | undefined, now: string, due: string): RemindedAt {
+export function remindedAt(department: WorkingCalendar | undefined, now: string, due: string): Reminders {
   if (!department || Date.parse(due) - Date.parse(now) > FARTHEST_MS) return {};
   const working = department.between(now, due);
   if (working === 0) return {};

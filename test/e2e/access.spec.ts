@@ -151,9 +151,9 @@ const promise = (contactId: string): object => ({
   evidence: 'The post says so',
   contactId,
 });
-async function withPromise(): Promise<{ caseId: string; promiseId: string }> {
+async function withPromise(callback = false): Promise<{ caseId: string; promiseId: string }> {
   const { caseId, contactId } = await aCase();
-  const { promiseId } = await done('makePromise', { caseId, ...promise(contactId) });
+  const { promiseId } = await done('makePromise', { caseId, ...promise(contactId), callback });
   return { caseId, promiseId: promiseId as string };
 }
 async function promiseSpokenOf(): Promise<{ caseId: string; promiseId: string; contactId: string }> {
@@ -306,6 +306,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
     await done('offerTransfer', { caseId, ...offer(THIRD) });
     return { caseId, reason: 'We found it' };
   },
+  recordCallbackAttempt: async () => ({ ...(await withPromise(true)), outcome: 'NO_ANSWER' }),
   recordContact: async () => ({ caseId: (await aCase()).caseId, contact: contact() }),
   recordDeviation: async () => ({
     caseId: (await aCase()).caseId,

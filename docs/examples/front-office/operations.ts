@@ -262,6 +262,8 @@ export type RefusalCode =
   | 'BRIEF_INCOMPLETE'
   /** P8: the beneficiary has an open callback promise */
   | 'CALLBACK_ALREADY_PROMISED'
+  /** P3: an attempt that reached the customer is a contact, which keeps the promise */
+  | 'CALLBACK_REACHED'
   /** The capacity says two things of a skill */
   | 'CAPACITY_INVALID'
   /** There is a case with this id already */
@@ -388,6 +390,8 @@ export type RefusalCode =
   | 'PREFERENCE_INVALID'
   /** P2: due must lie in the future */
   | 'PROMISE_IN_PAST'
+  /** P3: only of a promise to call back attempts are recorded */
+  | 'PROMISE_IS_NO_CALLBACK'
   /** P7: the promise is not due yet */
   | 'PROMISE_NOT_DUE'
   /** The promise is no longer open */

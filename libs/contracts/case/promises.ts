@@ -1,5 +1,5 @@
 import { Code, Described, Flag, Id, Instant, OneOf, Text } from '@baton/fields';
-import { BreachCause, Channel, Reminder } from './words.js';
+import { AttemptOutcome, BreachCause, Channel, Reminder } from './words.js';
 
 @Described('The customer was promised something (P1).')
 export class PromiseMade {
@@ -110,4 +110,20 @@ export class PromiseReminderDue {
   @Code('The agent who is away, and for whom the other one stands in or the department is reminded', { optional: true })
   insteadOf?: string;
   @Instant('When somebody is reminded next, if it is open still', { optional: true }) nextAt?: string;
+}
+
+@Described('A call back was tried and reached nobody who could be spoken with: it is not kept by that (P3).')
+export class CallbackAttempted {
+  @Id('The attempt') attemptId: string;
+  @Id('The promise') promiseId: string;
+  @OneOf(AttemptOutcome, 'How it ended') outcome: AttemptOutcome;
+  @Flag('It counts: long enough after the last that did, and at an hour at which the customer may be called')
+  counts: boolean;
+  @Flag('Nobody need try again: the customer is written to') exhausted: boolean;
+  @Instant('From when the next attempt is best made, where one is to be and there is time before due', {
+    optional: true,
+  })
+  nextFrom?: string;
+  @Instant('Until when', { optional: true }) nextUntil?: string;
+  @Code('The version of the rule by which it counts and the next is proposed (X4)') rule: string;
 }

@@ -58,6 +58,10 @@ import { RaiseWaitingAlarm, raiseWaitingAlarm } from '../commands/raise-waiting-
 import { RateCase, rateCase } from '../commands/rate-case/rate-case.decision.js';
 import { RateHandoff, rateHandoff } from '../commands/rate-handoff/rate-handoff.decision.js';
 import { RecallTransfer, recallTransfer } from '../commands/recall-transfer/recall-transfer.decision.js';
+import {
+  RecordCallbackAttempt,
+  recordCallbackAttempt,
+} from '../commands/record-callback-attempt/record-callback-attempt.decision.js';
 import { RecordContact, recordContact } from '../commands/record-contact/record-contact.decision.js';
 import { RecordDeviation, recordDeviation } from '../commands/record-deviation/record-deviation.decision.js';
 import { RecordRetell, recordRetell } from '../commands/record-retell/record-retell.decision.js';
@@ -507,6 +511,16 @@ export const moves = {
     survivor,
   ),
   BreakPromise: move(BreakPromise, breakPromise, (occasion) => ({ caseId, promiseId: promiseIn(occasion) })),
+  RecordCallbackAttempt: move(
+    RecordCallbackAttempt,
+    recordCallbackAttempt,
+    (occasion) => ({
+      caseId,
+      promiseId: promiseIn(occasion),
+      outcome: occasion.pick(['NO_ANSWER', 'BUSY', 'VOICEMAIL', 'NOT_DELIVERABLE', 'REACHED'] as const),
+    }),
+    (occasion) => ({ ...hoursOf(occasion), ...survivor(occasion) }),
+  ),
   RemindOfPromise: move(
     RemindOfPromise,
     remindOfPromise,

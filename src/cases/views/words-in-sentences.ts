@@ -4,6 +4,7 @@ import type {
   BriefPart,
   EscalationCause,
   InformationWaiver,
+  AttemptOutcome,
   BreachCause,
   Channel,
   CustomerState,
@@ -85,6 +86,17 @@ export const WAITING: Readonly<Record<WaitingOn, string>> = {
   VENDOR: 'a vendor',
   IMPLEMENTATION: 'a change to be put in place',
   OTHER: 'something outside',
+};
+
+/** How an attempt to reach the customer ended. */
+export const ATTEMPTS: Readonly<Record<AttemptOutcome, string>> = {
+  REACHED: 'the customer was reached',
+  NO_ANSWER: 'nobody answered',
+  BUSY: 'the line was busy',
+  VOICEMAIL: 'could only leave a message',
+  REFUSED: 'the customer did not want to speak',
+  WRONG_PERSON: 'somebody else answered',
+  NOT_DELIVERABLE: 'the number takes no calls',
 };
 
 /** Why a promise counts as broken. */

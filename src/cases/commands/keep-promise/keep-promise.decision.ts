@@ -1,7 +1,9 @@
 import { Described, Id, Instant, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import type { CaseState, KnownPromise } from '../../case.state.js';
+import { callsBack } from '../../callback-attempts.js';
+import type { CaseState } from '../../case.state.js';
+import type { KnownPromise } from '../../promise.state.js';
 import { contactOf, isLapsed, onRecord, openOrLapsed, promiseOf, reachedNobody, worksFor } from '../../guards.js';
 import { owing, type SurvivorFacts } from '../../owed-promises.js';
 
@@ -16,7 +18,7 @@ export class KeepPromise {
 
 /**
  * P3: kept needs evidence no later than due; none is a contact that reached nobody, the one in which it
- * was promised, a call of the customer for a call back, or what was before the promise. P7: recorded after time has broken
+ * was promised, a call of the customer for a call back, what was written instead of calling back before that was tried often enough, or what was before the promise. P7: recorded after time has broken
  * the promise, such evidence mends that, and the event says so. H1: whoever owes it says so, see `owing`.
  */
 export const keepPromise =
@@ -84,6 +86,11 @@ function reached(state: CaseState, promise: KnownPromise, contactId: string): st
   }
   if (reachedNobody(contact)) {
     withoutEvidence('The contact reached nobody: that is an attempt, and the promise is still open.');
+  }
+  if (promise.callback && !callsBack(promise, contact, at)) {
+    withoutEvidence(
+      'What is written is no call back, before it was tried often enough: call, and record what reaches nobody with recordCallbackAttempt.',
+    );
   }
   if (promise.callback && contact.direction === 'INBOUND') {
     withoutEvidence(

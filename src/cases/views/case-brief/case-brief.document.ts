@@ -5,9 +5,9 @@ import {
   type CaseState,
   type KnownConsult,
   type KnownFact,
-  type KnownPromise,
   type KnownStatement,
 } from '../../case.state.js';
+import type { KnownPromise } from '../../promise.state.js';
 import { promisesOfMatter } from '../../owed-promises.js';
 import { riskTier } from '../../risk-tier.js';
 import { chainOf, inOrder } from '../case/case.document.js';
@@ -160,10 +160,10 @@ const until = (quality: string, end: string | undefined, at: string): string | u
   end && (end < at ? `no longer ${quality} since ${instant(end)}` : `${quality} until ${instant(end)}`);
 
 function promiseLine(promise: KnownPromise, at: string): PromiseLine {
-  const { promiseId, department, due, revision } = promise;
+  const { promiseId, department, due, revision, attempts } = promise;
   const overdue = due < at;
   const text = `${promiseInWords(promise)}${overdue ? '; overdue' : ''}`;
-  return { text, promiseId, department, due, overdue, revisions: [revision] };
+  return { text, promiseId, department, due, overdue, revisions: [revision, ...(attempts ? [attempts.revision] : [])] };
 }
 
 function consultLine(

@@ -7,6 +7,7 @@ export const NextStepRule = words('NextStepRule', 'Which rule named the next ste
   TAKE_UP_OFFER: 'A transfer waits for its receiver: what it asks',
   MAKE_GOOD: 'A promise was broken, and nobody has spoken to the customer since: the oldest (P7)',
   KEEP_PROMISE: 'A promise is open: the one that is due next',
+  WRITE_NOTICE: 'A promised call back was tried as often as it has to be: the customer is written to (P3)',
   TELL_CUSTOMER: 'The case passed on and the customer does not know: who has it, why, when they hear next (H9)',
   ANSWER_QUESTION: 'A question is open: the oldest',
   AWAIT_ANSWER: 'Another department was asked: its answer, the one due first',

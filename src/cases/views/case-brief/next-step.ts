@@ -6,11 +6,11 @@ import {
   openTransfer,
   untoldPassings,
   type CaseState,
-  type KnownPromise,
 } from '../../case.state.js';
+import type { KnownPromise } from '../../promise.state.js';
 import { inOrder } from '../case/case.document.js';
-import { instant, onOneLine, quoted } from '../wording.js';
-import { REASONS, WAITING } from '../words-in-sentences.js';
+import { counted, instant, joined, onOneLine, quoted } from '../wording.js';
+import { ATTEMPTS, REASONS, WAITING } from '../words-in-sentences.js';
 import type { NextStep, NextStepRule } from './case-brief.result.js';
 
 /**
@@ -90,9 +90,14 @@ function broken(state: CaseState, duplicates: readonly CaseState[]): NextStep | 
   };
 }
 
+/** P3: the promise due next is kept, by another call as long as one is to be made, and then in writing. */
 function promised(state: CaseState): NextStep | undefined {
   const [next] = openPromises(state);
-  return next && step('KEEP_PROMISE', `Keep the promise: ${promiseInWords(next)}`, next.revision);
+  if (!next) return undefined;
+  const { attempts, revision } = next;
+  return attempts?.exhausted
+    ? step('WRITE_NOTICE', `Write that it could not be reached: ${promiseInWords(next)}`, revision, attempts.revision)
+    : step('KEEP_PROMISE', `Keep the promise: ${promiseInWords(next)}`, revision, attempts?.revision);
 }
 
 /** H9: what the customer has to hear of the transfers they do not know of. */
@@ -152,6 +157,19 @@ function askedByTransfer(state: CaseState): NextStep | undefined {
   );
 }
 
-/** A promise in words: `“call back”, to Mrs Weber, by 3 March 2026, 17:00 (Europe/Berlin) at the latest; SHOP owes it`. */
-export const promiseInWords = ({ action, beneficiary, due, zone, department }: KnownPromise): string =>
-  `${quoted(action, Infinity)}, to ${onOneLine(beneficiary)}, by ${instant(due, zone)} at the latest; ${department} owes it`;
+/**
+ * A promise in words: `“call back”, to Mrs Weber, by 3 March 2026, 17:00 (Europe/Berlin) at the latest; SHOP owes it`, and
+ * what was tried of it.
+ */
+export const promiseInWords = ({ action, beneficiary, due, zone, department, attempts }: KnownPromise): string =>
+  joined(
+    [
+      `${quoted(action, Infinity)}, to ${onOneLine(beneficiary)}, by ${instant(due, zone)} at the latest`,
+      `${department} owes it`,
+      attempts && `tried ${counted(attempts.made, 'time')}, the last time ${ATTEMPTS[attempts.lastOutcome]}`,
+      attempts?.nextFrom !== undefined &&
+        attempts.nextUntil !== undefined &&
+        `best tried again from ${instant(attempts.nextFrom, zone)} to ${instant(attempts.nextUntil, zone)}`,
+    ],
+    '; ',
+  );

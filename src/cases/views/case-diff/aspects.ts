@@ -1,4 +1,5 @@
-import type { CaseState, KnownConsult, KnownContact, KnownPromise, KnownTransfer } from '../../case.state.js';
+import type { CaseState, KnownConsult, KnownContact, KnownTransfer } from '../../case.state.js';
+import type { KnownPromise } from '../../promise.state.js';
 import { contactInWords } from '../case-trail/contact.sentences.js';
 import { basis } from '../case-trail/statement.sentences.js';
 import { promiseInWords } from '../case-brief/next-step.js';

@@ -16,6 +16,7 @@ const promise = ({
   | 'PromiseReleased'
   | 'PromiseCancelled'
   | 'PromiseAssumed'
+  | 'CallbackAttempted'
 >): string[] => [`promise ${data.promiseId}`];
 const transfer = ({
   data,
@@ -94,6 +95,7 @@ const touches: Touches = {
   PromiseAssumed: promise,
   PromiseRetained: nothing,
   PromiseReminderDue: nothing,
+  CallbackAttempted: promise,
   StatementMade: ({ data }) => [`statement ${spelling(data.topic)}`],
   StatementSuperseded: nothing,
   ProcedureDeviated: ({ revision }) => [`attempt ${revision}`],

@@ -106,6 +106,7 @@ const changes: Changes = {
   PromiseAssumed: nothing,
   PromiseRetained: nothing,
   PromiseReminderDue: nothing,
+  CallbackAttempted: nothing,
   StatementMade: nothing,
   StatementSuperseded: nothing,
   ProcedureDeviated: nothing,

@@ -251,6 +251,14 @@ const table: {
     { ...promise, department: 'SHOP', transferId: id(3), reason: 'we have the part' },
     'SHOP still owes a promise though the case moved on: “we have the part”.',
   ],
+  CallbackAttempted: [
+    {
+      ...promise,
+      ...{ attemptId: id(13), outcome: 'NO_ANSWER', counts: true, exhausted: false, rule: 'callback-attempts@1' },
+      ...{ nextFrom: '2026-03-06T16:00:00.000Z', nextUntil: '2026-03-06T17:00:00.000Z' },
+    },
+    'ines (SHOP) tried to call back, but nobody answered. The next is best made from 6 March 2026, 16:00 UTC to 6 March 2026, 17:00 UTC.',
+  ],
   PromiseReminderDue: [
     {
       ...promise,

@@ -1,6 +1,6 @@
 import type { PromiseKept, Reminder } from '@baton/contracts';
 import { instant, joined, onOneLine, quoted, told, who } from '../wording.js';
-import { BREACHES, BY_CHANNEL } from '../words-in-sentences.js';
+import { ATTEMPTS, BREACHES, BY_CHANNEL } from '../words-in-sentences.js';
 import type { Sentences } from './sentence.js';
 
 type PromiseWord =
@@ -12,7 +12,8 @@ type PromiseWord =
   | 'PromiseCancelled'
   | 'PromiseAssumed'
   | 'PromiseRetained'
-  | 'PromiseReminderDue';
+  | 'PromiseReminderDue'
+  | 'CallbackAttempted';
 
 /** What was promised and what became of it, in sentences. */
 export const promiseSentences: Sentences<PromiseWord> = {
@@ -39,6 +40,17 @@ export const promiseSentences: Sentences<PromiseWord> = {
   PromiseAssumed: ({ data }) => `${data.to} now owes a promise that ${data.from} owed before`,
   PromiseRetained: ({ data }) =>
     `${data.department} still owes a promise though the case moved on: ${quoted(data.reason)}`,
+  CallbackAttempted: ({ by, data: { outcome, counts, exhausted, nextFrom, nextUntil } }) =>
+    joined(
+      [
+        `${who(by)} tried to call back, but ${ATTEMPTS[outcome]}${counts ? '' : '; too soon after the last attempt, or at a quiet hour, to count'}`,
+        exhausted && 'That was the last attempt: the customer is to be written to',
+        nextFrom !== undefined &&
+          nextUntil !== undefined &&
+          `The next is best made from ${instant(nextFrom)} to ${instant(nextUntil)}`,
+      ],
+      '. ',
+    ),
   PromiseReminderDue: ({ data: { reminder, due, department, agent, insteadOf } }) =>
     `${PASSED[reminder]} of the working time until a promise is due on ${instant(due)} has passed: ${agent ?? department} was reminded${insteadOf === undefined ? '' : `, as ${insteadOf} is away`}`,
 };

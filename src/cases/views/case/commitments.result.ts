@@ -2,6 +2,7 @@ import { Code, Count, Described, Flag, Id, Instant, Nested, Num, OneOf, Text } f
 import {
   AlarmCause,
   AlarmLevel,
+  AttemptOutcome,
   Channel,
   HandoffBrief,
   InformationWaiver,
@@ -10,6 +11,7 @@ import {
   ReliedOnSuggestion,
   ReadBack,
   ReadBackComparison,
+  Reminder,
   StatementBasis,
   TransferMode,
   TransferReason,
@@ -29,6 +31,18 @@ export class CaseStatement {
   @Count('The revision of the event that recorded it') revision: number;
 }
 
+@Described('What was tried of a call back, since its time was agreed on last (P3).')
+export class CallbackAttempts {
+  @Count('How often it was tried') made: number;
+  @Count('How many of them count: an hour apart, and when the customer may be called') counted: number;
+  @OneOf(AttemptOutcome, 'How the last one ended') lastOutcome: AttemptOutcome;
+  @Instant('When the last one was') lastAt: string;
+  @Flag('Nobody need try again: the customer is written to, which keeps the promise') exhausted: boolean;
+  @Instant('From when the next is best made', { optional: true }) nextFrom?: string;
+  @Instant('Until when', { optional: true }) nextUntil?: string;
+  @Count('The revision of the event that says so') revision: number;
+}
+
 @Described('What the customer was promised, and what became of it.')
 export class CasePromise {
   @Id('The promise') promiseId: string;
@@ -45,6 +59,9 @@ export class CasePromise {
   @Text('How one will know that it was kept', { max: 500 }) evidence: string;
   @Text('What must be so for it to hold', { optional: true, max: 500 }) condition?: string;
   @Instant('When it was made') madeAt: string;
+  @OneOf(Reminder, 'The last reminder of it (P7)', { optional: true }) reminded?: Reminder;
+  @Nested(() => CallbackAttempts, 'What was tried of a call back; absent where nothing was', { optional: true })
+  attempts?: CallbackAttempts;
   @Count('The revision of the event that says what holds: the making or the last renegotiation') revision: number;
   @Count('The revision of the event that ended it', { optional: true }) settledRevision?: number;
 }
