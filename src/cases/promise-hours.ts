@@ -17,6 +17,9 @@ interface Due {
   readonly channel: Channel;
 }
 
+/** What to do where the customer may not be reached over the channel at any time. */
+export const TO_WRITE = 'Promise it over EMAIL or LETTER';
+
 const PROPOSED = 3;
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -35,11 +38,14 @@ export function heldAgainst(
   const disturbs = reachable(customer, channel);
   const quiet = `${customer.quietFrom} to ${customer.quietUntil} (${customer.zone ?? 'UTC'})`;
   if (disturbs === 'NEVER') {
-    outside(`The customer must not be called from ${quiet}: promise to write.`, ['Promise it over EMAIL or LETTER']);
+    outside(`The customer must not be called from ${quiet}: promise to write.`, [TO_WRITE]);
   }
   const calendars = [department, disturbs].filter((calendar) => calendar !== undefined);
-  const slots = (): string[] =>
-    freeSlots(calendars, due > now ? due : now, PROPOSED).map((slot) => told(slot, department?.zone, customer.zone));
+  const slots = (): string[] => {
+    const free = freeSlots(calendars, due > now ? due : now, PROPOSED);
+    if (free.length === 0 && disturbs) return [TO_WRITE];
+    return free.map((slot) => told(slot, department?.zone, customer.zone));
+  };
   if (department && !within(department, due)) {
     outside(`${owing} is closed at ${due} (${local(due, department.zone)}).`, slots());
   }
@@ -50,13 +56,17 @@ export function heldAgainst(
 
 /**
  * When something is best promised from now on: by the end of the first free slot; the same hour tomorrow, on the hour, where
- * no hours are known or none are free.
+ * no hours are known, or where the department is never open. Undefined where the customer may not be reached over the channel
+ * at any time at which the department is open: then they are to be written to.
  */
-export function proposedDue(channel: Channel, { department, customer }: PromiseHours, now: string): string {
+export function proposedDue(channel: Channel, { department, customer }: PromiseHours, now: string): string | undefined {
   const disturbs = reachable(customer, channel);
-  const calendars = [department, disturbs === 'NEVER' ? undefined : disturbs].filter((one) => one !== undefined);
+  if (disturbs === 'NEVER') return undefined;
+  const calendars = [department, disturbs].filter((one) => one !== undefined);
   const slot = calendars.length === 0 ? undefined : freeSlot(calendars, now);
-  return slot?.due ?? new Date(Math.ceil((Date.parse(now) + DAY_MS) / HOUR_MS) * HOUR_MS).toISOString();
+  if (slot) return slot.due;
+  if (disturbs) return undefined;
+  return new Date(Math.ceil((Date.parse(now) + DAY_MS) / HOUR_MS) * HOUR_MS).toISOString();
 }
 
 /** When a customer may be reached over a channel (P2): `NEVER` where the quiet hours are the whole day; undefined where that may be at any time. */

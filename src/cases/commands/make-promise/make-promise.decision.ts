@@ -3,7 +3,7 @@ import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/co
 import type { Decide } from '@baton/decider';
 import { openPromises, type CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
-import { heldAgainst, proposedDue, type PromiseHours } from '../../promise-hours.js';
+import { heldAgainst, proposedDue, TO_WRITE, type PromiseHours } from '../../promise-hours.js';
 import { somebodyStays } from '../../receiver.guards.js';
 import { remindedAt } from '../../promise-reminders.js';
 import { spelling } from '../../spelling.js';
@@ -72,13 +72,14 @@ export const makePromise =
     }
     const from = promise.from ?? given.now;
     if (promise.due <= given.now || promise.due <= from) {
+      const free = proposedDue(promise.channel, facts, given.now);
       refuse(
         'PROMISE_IN_PAST',
         `Due (${promise.due}) must lie after now (${given.now}) and after the start of the window.`,
         {
           rule: 'P2',
           missing: ['due'],
-          alternatives: [`Due ${proposedDue(promise.channel, facts, given.now)}`],
+          alternatives: [free === undefined ? TO_WRITE : `Due ${free}`],
         },
       );
     }
@@ -120,8 +121,28 @@ function complete(command: MakePromise, department: string, given: Given, hours:
 
 /** P1: a concrete proposal, from what was said and what usually makes it whole. */
 function proposal(command: MakePromise, department: string, { now }: Given, hours: PromiseHours): string {
-  const { beneficiary, channel = 'PHONE', due, zone } = command;
+  const { beneficiary, due, zone } = command;
   const whom = beneficiary ?? 'the customer';
-  const by = `${due ?? proposedDue(channel, hours, now)} (${zone ?? 'UTC'})`;
-  return `“${department} calls ${whom} by ${by} over ${channel} and says what was found; kept when the call is recorded as a contact of this case.”`;
+  const said = command.channel ?? 'PHONE';
+  const free = proposedDue(said, hours, now);
+  // Whoever may be reached at no time is written to.
+  const never = free === undefined;
+  const channel = never ? 'EMAIL' : said;
+  const by = `${due ?? free ?? proposedDue(channel, hours, now)} (${zone ?? 'UTC'})`;
+  const [does, what] = DONE_OVER[channel];
+  const why = never
+    ? ` Not over ${said}: there is no time at which ${department} is open and the customer may be reached so.`
+    : '';
+  return `“${department} ${does} ${whom} by ${by} over ${channel} and says what was found; kept when ${what} is recorded as a contact of this case.”${why}`;
 }
+
+/** What is done over a channel, and what is recorded of it. */
+const DONE_OVER: Readonly<Record<Channel, readonly [does: string, what: string]>> = {
+  PHONE: ['calls', 'the call'],
+  EMAIL: ['writes to', 'the e-mail'],
+  CHAT: ['writes to', 'the chat'],
+  MESSAGE: ['writes to', 'the message'],
+  LETTER: ['writes to', 'the letter'],
+  VISIT: ['visits', 'the visit'],
+  PORTAL: ['writes to', 'the message'],
+};

@@ -1,6 +1,6 @@
 import type { CaseFact, PromiseMade } from '@baton/contracts';
 import { closed, kept, offered, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
-import { always, anyHours, at, by, caseId, given, id, made, without } from '../../testing/case.scenarios.js';
+import { always, anyHours, at, by, caseId, given, id, made, shortDays, without } from '../../testing/case.scenarios.js';
 import { makePromise, type MakePromise } from './make-promise.decision.js';
 
 const command: MakePromise = {
@@ -94,7 +94,38 @@ describe('making a promise', () => {
     const { details } = given(opened())
       .when(promise({ action: 'Someone will call you', due: at('15:00', 4), channel: 'EMAIL' }))
       .refused('PROMISE_VAGUE', 'action');
-    expect(details.alternatives?.[0]).toContain(`Anna Kern by ${at('15:00', 4)} (Europe/Vienna) over EMAIL`);
+    expect(details.alternatives?.[0]).toMatch(
+      `“front-office writes to Anna Kern by ${at('15:00', 4)} (Europe/Vienna) over EMAIL and says what was found; kept when the e-mail is`,
+    );
+  });
+
+  const vague = { ...without(command, 'due'), action: 'Someone will call you' };
+  const facts = (quietUntil: string) => ({
+    ...{ department: shortDays, departmentKnown: true },
+    customer: { quietFrom: '00:00', quietUntil, zone: 'UTC' },
+  });
+
+  it.each([
+    ['at no time', '24:00'],
+    ['only while the department is closed', '12:00'],
+  ])('P2 proposes to write, for a time that can be kept, where the customer may be called %s', (_, until) => {
+    for (const said of [vague, without(vague, 'channel')]) {
+      const { details } = given(opened())
+        .when(makePromise(said, by('ines'), facts(until)))
+        .refused('PROMISE_VAGUE');
+      const [proposed] = details.alternatives ?? [];
+      expect(proposed).toContain(`“front-office writes to Anna Kern by ${at('11:00', 3)} (Europe/Vienna) over EMAIL`);
+      expect(proposed).toContain('Not over PHONE: there is no time at which front-office is open');
+    }
+    for (const [due, code] of [
+      [at('11:00'), 'PROMISE_IN_PAST'],
+      [at('10:00', 3), 'PROMISE_OUTSIDE_HOURS'],
+    ] as const) {
+      const { details } = given(opened())
+        .when(makePromise({ ...command, due }, by('ines'), facts(until)))
+        .refused(code);
+      expect(details.alternatives).toEqual(['Promise it over EMAIL or LETTER']);
+    }
   });
 
   it.each([
