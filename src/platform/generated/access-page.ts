@@ -1,4 +1,5 @@
 import { Role } from '@baton/contracts';
+import { isInputObjectType, isNonNullType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { About, AccessMatrix, Entry, Reach, RouteEntry } from '../access/access-matrix.js';
 
 const HEADER = `# Who may ask what
@@ -19,14 +20,18 @@ everything but the open addresses answers 401.
 
 const WORDS: Readonly<Record<Reach, string>> = { ANY: 'yes', OWN: 'own', NO: '–' };
 
-/** The matrix of access as a page of Markdown. */
-export function accessPage({ queries, mutations, subscriptions, routes }: AccessMatrix): string {
+/** The matrix of access as a page of Markdown; the schema says which arguments must be told. */
+export function accessPage({ queries, mutations, subscriptions, routes }: AccessMatrix, schema: GraphQLSchema): string {
   const roles = Role.values.map((role) => role.toLowerCase());
   return [
     HEADER,
-    ...section('Queries', ['query', 'the department', ...roles], rowsOf(queries)),
-    ...section('Commands', ['mutation', 'the department', ...roles], rowsOf(mutations)),
-    ...section('Subscriptions', ['subscription', 'the department', ...roles], rowsOf(subscriptions)),
+    ...section('Queries', ['query', 'the department', ...roles], rowsOf(queries, schema.getQueryType())),
+    ...section('Commands', ['mutation', 'the department', ...roles], rowsOf(mutations, schema.getMutationType())),
+    ...section(
+      'Subscriptions',
+      ['subscription', 'the department', ...roles],
+      rowsOf(subscriptions, schema.getSubscriptionType()),
+    ),
     ...section('HTTP', ['address', 'the department', 'no token', ...roles], routeRowsOf(routes)),
   ].join('\n');
 }
@@ -42,30 +47,46 @@ function section(title: string, head: Cells, rows: readonly Cells[]): string[] {
 
 const cellsOf = ({ reach }: Entry): Cells => Role.values.map((role) => WORDS[reach[role]]);
 
-const rowsOf = (entries: Readonly<Record<string, Entry>>): Cells[] =>
-  Object.entries(entries).map(([name, entry]) => [`\`${name}\``, inWords(entry.about), ...cellsOf(entry)]);
+const rowsOf = (entries: Readonly<Record<string, Entry>>, root: GraphQLObjectType | null | undefined): Cells[] =>
+  Object.entries(entries).map(([name, entry]) => [
+    `\`${name}\``,
+    inWords(entry.about, (path) => isRequired(root, name, path)),
+    ...cellsOf(entry),
+  ]);
+
+/** Whether an argument must be told: `filter.department` only where the filter must be, and the department in it. */
+function isRequired(root: GraphQLObjectType | null | undefined, name: string, path: string): boolean {
+  const [argument, ...fields] = path.split('.');
+  let type = root?.getFields()[name]?.args.find((one) => one.name === argument)?.type;
+  for (const field of fields) {
+    if (!isNonNullType(type) || !isInputObjectType(type.ofType)) return false;
+    type = type.ofType.getFields()[field]?.type;
+  }
+  return isNonNullType(type);
+}
 
 const routeRowsOf = (entries: Readonly<Record<string, RouteEntry>>): Cells[] =>
   Object.entries(entries).map(([name, entry]) => [
     `\`${name}\``,
-    inWords(entry.about),
+    inWords(entry.about, () => false),
     entry.open ? 'yes' : '–',
     ...cellsOf(entry),
   ]);
 
-function inWords(about: About): string {
+function inWords(about: About, required: (path: string) => boolean): string {
   switch (about.kind) {
     case 'nobody':
       return '';
     case 'decided':
       return about.department;
     case 'agent':
-      return `where \`${about.path}\` works; the caller's own unless told`;
+      return `where \`${about.path}\` works${required(about.path) ? '' : `; the caller's own unless told`}`;
     case 'argument': {
       const names = about.paths.map((path) => `\`${path}\``).join(' or ');
       const unless = about.unless === 'own' ? "the caller's own" : 'all';
       const narrowed = about.narrowedBy.map((path) => `\`${path}\``).join(' or ');
-      return `${names}; ${unless} unless told${narrowed === '' ? '' : `; any with ${narrowed}`}`;
+      const untold = about.paths.some(required) ? '' : `; ${unless} unless told`;
+      return `${names}${untold}${narrowed === '' ? '' : `; any with ${narrowed}`}`;
     }
   }
 }

@@ -37,7 +37,7 @@ export async function generatedFiles(app: App, baton: Baton, log: Log): Promise<
       { name: 'schema.graphql', content: `${HEADER}${printSchema(schema)}\n` },
       { name: 'docs/commands.md', content: commandTable() },
       { name: 'docs/settings.md', content: settingsPage() },
-      { name: 'docs/access.md', content: accessPage(http.get<AccessGuard>(ACCESS_GUARD).matrix) },
+      { name: 'docs/access.md', content: accessPage(http.get<AccessGuard>(ACCESS_GUARD).matrix, schema) },
       { name: 'EVENTS.md', content: eventsPage() },
       { name: 'docs/metrics.md', content: metricsPage() },
       ...eventSchemas(),
