@@ -77,6 +77,16 @@ export class WorkInHands {
     return work;
   }
 
+  /** Those of some cases that there are none of, each once. */
+  async unknown(caseIds: readonly string[]): Promise<string[]> {
+    const unknown: string[] = [];
+    for (const caseId of new Set(caseIds)) {
+      const loaded = await this.streams.load(streamOf('case', caseId), caseAggregate);
+      if (loaded?.state.status === undefined) unknown.push(caseId);
+    }
+    return unknown;
+  }
+
   /**
    * The open promises that an agent made and his department owes, in cases of it that nobody holds. They are in nobody's hands: the
    * case waits in the inbox of the department with the time by which they are due. Throws `ViewBehind` as `of` does.

@@ -6,6 +6,8 @@ import { standInTrouble, type KnownAgents, type TimeSpan } from './stand-ins.js'
 export interface StandInFacts {
   /** Those named, and who stands in for them where they are away themselves. */
   readonly known: KnownAgents;
+  /** The cases named for which there is none. */
+  readonly unknownCases?: readonly string[] | undefined;
 }
 
 /** The absence with that id; refuses one that the agent does not have, or no longer. */
@@ -18,7 +20,12 @@ export const absenceOf = (agent: Agent, absenceId: string): Absence =>
   );
 
 /** H11: refuses stand-ins who cannot stand in during that time, and those who stand in for one another. */
-export function canStandIn(agent: Agent, standIns: readonly StandIn[], span: TimeSpan, { known }: StandInFacts): void {
+export function canStandIn(agent: Agent, standIns: readonly StandIn[], span: TimeSpan, facts: StandInFacts): void {
+  const { known, unknownCases: [unknown] = [] } = facts;
+  if (unknown !== undefined) {
+    const message = `There is no case ${unknown}: correct the id, or leave caseId out where somebody stands in for all that is not named. absencePlan lists the agent's cases.`;
+    refuse('CASE_UNKNOWN', message, { rule: 'H11', missing: ['standIns'] });
+  }
   const matters = new Set<string | undefined>();
   for (const standIn of standIns) {
     if (matters.has(standIn.caseId)) {

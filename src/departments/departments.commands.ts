@@ -35,7 +35,8 @@ import { WithdrawLeaving, withdrawLeaving } from './commands/withdraw-leaving/wi
 import { departmentStream, StreamDepartmentDirectory } from './department-directory.js';
 import type { DepartmentFacts } from './department-facts.js';
 import { departmentAggregate, type DepartmentState } from './department.state.js';
-import { agentStream, KnownAgentsReader } from './known-agents.js';
+import { agentStream } from './known-agents.js';
+import { StandInReader } from './stand-in-reader.js';
 
 const streamOfDepartment = ({ department }: { readonly department: string }): string => departmentStream(department);
 const streamOfAgent = ({ agent }: { readonly agent: string }): string => agentStream(agent);
@@ -86,10 +87,9 @@ export const departmentsCommands: readonly RegisteredCommand[] = [
     stream: streamOfAgent,
     decide: planAbsence,
     facts: {
-      from: KnownAgentsReader,
-      gather: async (agents: KnownAgentsReader, { standIns = [], from, until }: PlanAbsence) => ({
-        known: await agents.around(standIns, { from, until }),
-      }),
+      from: StandInReader,
+      gather: (reader: StandInReader, { standIns = [], from, until }: PlanAbsence) =>
+        reader.around(standIns, { from, until }),
     },
   }),
   decisionSlice({
@@ -98,10 +98,9 @@ export const departmentsCommands: readonly RegisteredCommand[] = [
     stream: streamOfAgent,
     decide: nameStandIns,
     facts: {
-      from: KnownAgentsReader,
-      gather: async (agents: KnownAgentsReader, command: NameStandIns) => ({
-        known: await agents.aroundAbsence(command.agent, command.absenceId, command.standIns),
-      }),
+      from: StandInReader,
+      gather: (reader: StandInReader, { agent, absenceId, standIns }: NameStandIns) =>
+        reader.aroundAbsence(agent, absenceId, standIns),
     },
   }),
   onAgent(CancelAbsence, cancelAbsence),

@@ -4,6 +4,7 @@ import { AbsenceBeginning } from './absence-beginning.js';
 import { departmentsCommands } from './departments.commands.js';
 import { HandingOn } from './handing-on.js';
 import { LastOfDepartment } from './last-of-department.js';
+import { StandInReader } from './stand-in-reader.js';
 import { KnownAgentsReader } from './known-agents.js';
 import { AbsencePlanHandler } from './views/absence-plan/absence-plan.query.js';
 import { AbsencePlanResolver } from './views/absence-plan/absence-plan.resolver.js';
@@ -17,6 +18,7 @@ import { DepartmentsResolver } from './views/departments/departments.resolver.js
   providers: [
     ...departmentsCommands.flatMap(({ providers }) => providers),
     KnownAgentsReader,
+    StandInReader,
     HandingOn,
     LastOfDepartment,
     AbsenceBeginning,

@@ -22,6 +22,8 @@ export interface OpenWork {
    * @param atLeast found in views that hold that position; absent: all that is stored by now
    */
   of(agent: string, atLeast?: Position): Promise<readonly OpenCase[]>;
+  /** Those of some cases that there are none of, each once. */
+  unknown(caseIds: readonly string[]): Promise<readonly string[]>;
   /**
    * The open promises that an agent made and his department owes, in cases of it that nobody holds: they wait in its inbox, with
    * the case. Found as `of` does.

@@ -131,6 +131,11 @@ describe('an absence', () => {
     expect(await outcome('tom', 'claimCase', { caseId: id('any') })).toMatchObject({ code: 'CASE_UNKNOWN' });
     expect(await planOf('tom', 'tom')).toMatchObject({ canBegin: false, total: 3, uncovered: 1 });
 
+    const ghost = { agent: 'tom', standIns: [{ agent: 'ulf', caseId: id('no such case') }] };
+    const unknown = { code: 'CASE_UNKNOWN', message: expect.stringContaining(id('no such case')) as string };
+    expect(await outcome('tom', 'nameStandIns', { ...ghost, absenceId })).toMatchObject(unknown);
+    const span = { from: inHours(100), until: inHours(110) };
+    expect(await outcome('tom', 'planAbsence', { ...ghost, ...span })).toMatchObject(unknown);
     const refused = await outcome('tom', 'startAbsence', { agent: 'tom', absenceId });
     expect(refused).toMatchObject({ code: 'WORK_WITHOUT_STAND_IN', missing: [expect.stringContaining(second)] });
     expect(await holderOf(first)).toBe('tom');

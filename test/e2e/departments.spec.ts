@@ -14,6 +14,7 @@ import type { Client } from '../support/client.js';
 /** Nobody has any work. */
 const idle: OpenWork = {
   of: () => Promise.resolve([]),
+  unknown: () => Promise.resolve([]),
   inInbox: () => Promise.resolve([]),
   heldFor: () => Promise.resolve([]),
   ledBy: () => Promise.resolve([]),

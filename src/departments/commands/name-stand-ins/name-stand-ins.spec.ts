@@ -1,6 +1,7 @@
 import type { AgentFact, StandIn } from '@baton/contracts';
 import {
   ABSENCE,
+  CASE,
   day,
   registered,
   planned,
@@ -32,6 +33,15 @@ describe('naming other stand-ins', () => {
     given(...past)
       .when(name([{ agent: 'rosa' }]))
       .then();
+  });
+
+  it('H11 is refused for a case that there is none of: nobody would stand in for anything', () => {
+    const facts = { known: all(rosa), unknownCases: [CASE] };
+    const command = { agent: 'tom', absenceId: ABSENCE, standIns: [{ agent: 'rosa', caseId: CASE }] };
+    const { details } = given(registered(), planned(3, 6))
+      .when(nameStandIns(command, himself, facts))
+      .refused('CASE_UNKNOWN', `There is no case ${CASE}`);
+    expect(details.missing).toEqual(['standIns']);
   });
 
   it('H11 is refused as planning is, and for an absence that is not there', () => {
