@@ -64,6 +64,7 @@ export const accessMatrix: AccessMatrix = {
     matterTrail:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
     promises:             entry(
       namedUnlessNarrowed('filter.department', 'filter.caseId', 'filter.customerId'), OWN, ANY, ANY, ANY),
+    promiseFigures:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),
     searchCases:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
     sentTransfers:        entry(named('department'),                             OWN, ANY, ANY, ANY),
     serviceFigures:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),

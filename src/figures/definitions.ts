@@ -104,6 +104,33 @@ export const definitions: readonly FigureDefinition[] = [
     'ratings',
     'Contacts that customers rated, each at most once; of the department whose agent recorded the contact, the segment of the customer when the case was opened, and the month (UTC) of the rating.',
   ),
+  define(
+    'promises',
+    'promises',
+    'Promises due in the period by the time agreed on last, of the department that owes them or owed them when they were settled, and the segment of the customer when the case was opened. What a duplicate promised counts for whoever settles it.',
+  ),
+  define('promisesKept', 'promises', 'Promises with evidence of no later than due (P3), whenever that was recorded.'),
+  define(
+    'promisesOverdue',
+    'promises',
+    'Promises that were open when they were due (P7), and of which nothing mended that.',
+  ),
+  define('promisesWithdrawn', 'promises', 'Promises that the department cancelled though their condition held (P5).'),
+  define(
+    'promiseKeptRate',
+    'share',
+    'promisesKept among promisesKept, promisesOverdue and promisesWithdrawn. What was released, dropped or is open counts neither way.',
+  ),
+  define('promisesReleased', 'promises', 'Promises that the beneficiary no longer wanted (P5).'),
+  define('promisesDropped', 'promises', 'Promises that were cancelled as their condition had become false (P5).'),
+  define('promisesOpen', 'promises', 'Promises that are still to be kept.'),
+  define('promisesRenegotiated', 'promises', 'Promises for which a new time was agreed on before due (P4).'),
+  define('callbackAttempts', 'attempts', 'Attempts to call back that reached nobody (P3), whether they count or not.'),
+  define(
+    'promiseLeadMean',
+    'milliseconds',
+    'From when it was promised to the time promised at first, mean over the promises.',
+  ),
   define('ratingMean', 'score', 'What customers gave, 1 bad to 5 good, mean over the ratings.'),
   define('ratingScores', 'ratings', 'How many customers gave 1, 2, 3, 4 and 5.'),
 ];

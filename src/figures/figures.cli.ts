@@ -7,6 +7,8 @@ import { RatingFilter } from './views/contact-ratings/contact-ratings.result.js'
 import { RatingsOfContacts } from './views/contact-ratings/ratings-of-contacts.js';
 import { HandoffFilter, type HandoffQuality } from './views/handoff-quality/handoff-quality.result.js';
 import { HandoffsOfDepartments } from './views/handoff-quality/handoffs-of-departments.js';
+import { FiguresOfPromises } from './views/promise-figures/figures-of-promises.js';
+import { PromiseFiguresFilter, type PromiseFigures } from './views/promise-figures/promise-figures.result.js';
 import { FiguresOfCases } from './views/service-figures/figures-of-cases.js';
 import { FiguresFilter, type ServiceFigures } from './views/service-figures/service-figures.result.js';
 
@@ -25,6 +27,10 @@ export const figuresCommand: CliCommand = (program, context) => {
     .description('what customers said of contacts, by department, segment and month')
     .addHelpText('after', '\nExamples:\n  baton figures ratings --department shop\n')
     .action(async (filter: RatingFilter) => showRatings(context, filter));
+  options(figures.command('promises'), PromiseFiguresFilter)
+    .description('how promises were kept, by department, segment and month')
+    .addHelpText('after', '\nExamples:\n  baton figures promises --department shop --from 2026-03-01T00:00:00Z\n')
+    .action(async (filter: PromiseFiguresFilter) => showPromises(context, filter));
   figures
     .command('definitions')
     .description('what each figure counts, and in which unit')
@@ -34,7 +40,7 @@ export const figuresCommand: CliCommand = (program, context) => {
     });
 };
 
-type Filter = typeof FiguresFilter | typeof HandoffFilter | typeof RatingFilter;
+type Filter = typeof FiguresFilter | typeof HandoffFilter | typeof RatingFilter | typeof PromiseFiguresFilter;
 
 /** The options of a filter, described by its fields. */
 const options = (command: Command, filter: Filter): Command =>
@@ -90,6 +96,34 @@ async function showRatings(context: CliContext, filter: RatingFilter): Promise<v
   } finally {
     await reading.close();
   }
+}
+
+async function showPromises(context: CliContext, filter: PromiseFiguresFilter): Promise<void> {
+  const reading = await context.openForReading();
+  try {
+    const figures = await new FiguresOfPromises(reading.queries).figures(filter);
+    context.result(figures, figures.promises === 0 ? 'no promises' : inColumns(promisesTold(figures)));
+  } finally {
+    await reading.close();
+  }
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+
+function promisesTold(figures: PromiseFigures): (readonly [string, string])[] {
+  const { departments, segments, months, ...all } = figures;
+  const groups = [{ group: 'all', ...all }, ...departments, ...segments, ...months];
+  return [
+    ...groups.map(({ group, promises, promiseKeptRate, promisesKept, promisesOverdue, promisesWithdrawn }) => {
+      const rate = promiseKeptRate === undefined ? '' : ` (${rounded(promiseKeptRate * 100, 0)} %)`;
+      const broken = `${promisesOverdue} overdue, ${promisesWithdrawn} withdrawn`;
+      return [group, `${times(promises, 'promise')} due, ${promisesKept} kept${rate}, ${broken}`] as const;
+    }),
+    ['settled otherwise', `${all.promisesReleased} released, ${all.promisesDropped} dropped, ${all.promisesOpen} open`],
+    ['renegotiated', String(all.promisesRenegotiated)],
+    ['attempts to call back', String(all.callbackAttempts)],
+    ['lead time', `${rounded((all.promiseLeadMean ?? 0) / HOUR_MS, 1)} hours, mean`],
+  ];
 }
 
 async function showTransfers(context: CliContext, filter: FiguresFilter): Promise<void> {

@@ -8,6 +8,10 @@ import { handoffQuality } from './views/handoff-quality/handoff-quality.projecti
 import { HandoffQualityHandler } from './views/handoff-quality/handoff-quality.query.js';
 import { HandoffQualityResolver } from './views/handoff-quality/handoff-quality.resolver.js';
 import { HandoffsOfDepartments } from './views/handoff-quality/handoffs-of-departments.js';
+import { FiguresOfPromises } from './views/promise-figures/figures-of-promises.js';
+import { promiseFigures } from './views/promise-figures/promise-figures.projection.js';
+import { PromiseFiguresHandler } from './views/promise-figures/promise-figures.query.js';
+import { PromiseFiguresResolver } from './views/promise-figures/promise-figures.resolver.js';
 import { FiguresOfCases } from './views/service-figures/figures-of-cases.js';
 import { ServiceFiguresHandler } from './views/service-figures/service-figures.query.js';
 import { ServiceFiguresResolver } from './views/service-figures/service-figures.resolver.js';
@@ -15,7 +19,7 @@ import { TransferFlowHandler } from './views/transfer-flow/transfer-flow.query.j
 import { TransferFlowResolver } from './views/transfer-flow/transfer-flow.resolver.js';
 
 /** The projections that the figures are sums over. */
-export const figuresProjections = [caseFigures, handoffQuality, contactRatings];
+export const figuresProjections = [caseFigures, handoffQuality, contactRatings, promiseFigures];
 
 /** Figures with one definition each. */
 @Module({
@@ -31,6 +35,9 @@ export const figuresProjections = [caseFigures, handoffQuality, contactRatings];
     RatingsOfContacts,
     ContactRatingsHandler,
     ContactRatingsResolver,
+    FiguresOfPromises,
+    PromiseFiguresHandler,
+    PromiseFiguresResolver,
   ],
 })
 export class FiguresModule {}

@@ -147,6 +147,7 @@ const HOLD_LISTS: Readonly<Record<string, string>> = {
   HandoffQuality: 'a count for each score and each part of a brief',
   NextStep: 'the revisions that a line cites',
   OutreachToCustomer: 'the newest of a customer, as many as the guard looks at',
+  PromiseFigures: 'at most 100 of each',
   PromiseLine: 'the revisions that a line cites',
   PromiseSection: 'a part of a page that is read as a whole, beside the count of all',
   RatingGroup: 'a count for each score',

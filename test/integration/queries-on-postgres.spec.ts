@@ -67,6 +67,7 @@ import { WorkOfDepartments } from '../../src/cases/work-of-departments.js';
 import { WhoCan } from '../../src/departments/who-can.js';
 import { RatingsOfContacts } from '../../src/figures/views/contact-ratings/ratings-of-contacts.js';
 import { HandoffsOfDepartments } from '../../src/figures/views/handoff-quality/handoffs-of-departments.js';
+import { FiguresOfPromises } from '../../src/figures/views/promise-figures/figures-of-promises.js';
 import { FiguresOfCases } from '../../src/figures/views/service-figures/figures-of-cases.js';
 import { TransferFlow, TransferFlowHandler } from '../../src/figures/views/transfer-flow/transfer-flow.query.js';
 import type { AtLeast } from '../../src/platform/graphql/at-least.js';
@@ -237,6 +238,7 @@ function servicesOver(queries: ViewQueries) {
     figures: new FiguresOfCases(queries),
     handoffs: new HandoffsOfDepartments(queries),
     ratings: new RatingsOfContacts(queries),
+    kept: new FiguresOfPromises(queries),
     flow: new TransferFlowHandler(queries, reached),
     inbox: new DepartmentInboxHandler(listed, loads, reached),
     worklist: new AgentWorklistHandler(listed, ledger, reached),
@@ -284,6 +286,7 @@ const asked: readonly (readonly [string, (services: Services) => Promise<unknown
   ...figures.flatMap((filter) => [
     [`handoffs ${JSON.stringify(filter)}`, ({ handoffs }: Services) => handoffs.quality(filter, 100)] as const,
     [`ratings ${JSON.stringify(filter)}`, ({ ratings }: Services) => ratings.ratings(filter)] as const,
+    [`promises kept ${JSON.stringify(filter)}`, ({ kept }: Services) => kept.figures(filter)] as const,
   ]),
   ...flows.map(
     (filter) =>

@@ -29,6 +29,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   caseTrail: caseAt('id'),
   consults: casesListed,
   contactRatings: nothing,
+  promiseFigures: nothing,
   customer: nothing,
   customerByIdentifier: nothing,
   customerContext: {

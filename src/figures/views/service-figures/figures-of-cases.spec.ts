@@ -12,6 +12,7 @@ import { definitions } from '../../definitions.js';
 import { caseFigures } from '../case-figures/case-figures.projection.js';
 import { ContactRatings } from '../contact-ratings/contact-ratings.result.js';
 import { HandoffQuality } from '../handoff-quality/handoff-quality.result.js';
+import { PromiseFigures } from '../promise-figures/promise-figures.result.js';
 import { FlowFilter, FlowPair } from '../transfer-flow/transfer-flow.result.js';
 import { TransferFlow, TransferFlowHandler } from '../transfer-flow/transfer-flow.query.js';
 import { FiguresOfCases } from './figures-of-cases.js';
@@ -142,7 +143,7 @@ describe('the figures of a set of cases', () => {
   });
 
   it('have each one definition, and no definition is without a figure', () => {
-    const shown = [ServiceFigures, FlowPair, HandoffQuality, ContactRatings].flatMap((type) =>
+    const shown = [ServiceFigures, FlowPair, HandoffQuality, ContactRatings, PromiseFigures].flatMap((type) =>
       fieldsOf(type).map(({ name }) => name),
     );
     const defined = definitions.map(({ name }) => name);
