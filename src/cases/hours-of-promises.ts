@@ -15,13 +15,17 @@ export class HoursOfPromises {
     @Inject(CUSTOMER_FINDER) private readonly customers: CustomerFinder,
   ) {}
 
-  /** @param department who is to owe the promise; the one accountable when absent */
+  /**
+   * What a new promise is held against: hours, and what the duplicates of the case promised (P8).
+   * @param department who is to owe the promise; the one accountable when absent
+   */
   async toMake(caseId: string, department?: string): Promise<MakePromiseFacts> {
     const state = await this.reader.now(caseId);
     const departmentKnown = department === undefined || (await this.departments.has(department));
     const owing = department ?? state?.accountable;
     const staying = owing === undefined ? undefined : (await this.departments.staying([owing])).get(owing);
-    return { departmentKnown, staying, ...(await this.hours(owing, state?.opened.customerId)) };
+    const duplicates = state === undefined ? [] : await this.reader.duplicates(state);
+    return { departmentKnown, duplicates, staying, ...(await this.hours(owing, state?.opened.customerId)) };
   }
 
   /** The hours of who owes the promise now; in a duplicate that is who answers for the case in which work goes on (X3). */

@@ -150,6 +150,18 @@ describe('X3 a promise in a duplicate whose matter passes on', () => {
     }
   });
 
+  it('P8 is the one call back that the customer was promised, also where work goes on', async () => {
+    const promise = {
+      ...{ caseId: survivor, beneficiary: 'Ewa', action: 'Repair calls with the date of the repair', callback: true },
+      ...{ due, zone: 'Europe/Vienna', channel: 'PHONE', evidence: 'The call is recorded' },
+    };
+    const contactId = derivedId(SEED, 'second');
+    expect(await asks(repair, 'makePromise', { ...promise, contactId })).toMatchObject({
+      code: 'CALLBACK_ALREADY_PROMISED',
+      message: expect.stringContaining(duplicate),
+    });
+  });
+
   it('X3 is owed by its own department again once the merge is undone', async () => {
     const { case: theCase } = await shop.get<{ case: { merged: { mergeId: string }[] } }>(
       `query ($id: ID!) { case(id: $id) { merged { mergeId } } }`,

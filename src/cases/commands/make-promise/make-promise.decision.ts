@@ -1,8 +1,9 @@
 import { Code, Described, Flag, Id, Instant, isZone, OneOf, Text } from '@baton/fields';
 import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import { openPromises, type CaseState } from '../../case.state.js';
+import type { CaseState } from '../../case.state.js';
 import { contactOf, isOpen, worksFor } from '../../guards.js';
+import { promisesOfMatter, type DuplicatesFacts } from '../../owed-promises.js';
 import { heldAgainst, proposedDue, TO_WRITE, type PromiseHours } from '../../promise-hours.js';
 import { somebodyStays } from '../../receiver.guards.js';
 import { remindedAt } from '../../promise-reminders.js';
@@ -40,13 +41,13 @@ const VAGUE = new RegExp(
 type Complete = MakePromise & Required<Pick<MakePromise, (typeof REQUIRED)[number]>>;
 
 /** Whether the department that is to owe the promise exists, true where none is named; and when it could be kept. */
-export interface MakePromiseFacts extends PromiseHours {
+export interface MakePromiseFacts extends PromiseHours, DuplicatesFacts {
   readonly departmentKnown: boolean;
   /** How many agents stay in it; undefined where nobody was ever registered. */
   readonly staying?: number | undefined;
 }
 
-/** P1: who owes what to whom, by when, over which channel, how one will know, and where it was said. P2: not in the past, within the hours of the department and outside the customer's quiet ones. P8: one open call back for each beneficiary. H7: none that a department owes which everybody has left. */
+/** P1: who owes what to whom, by when, over which channel, how one will know, and where it was said. P2: not in the past, within the hours of the department and outside the customer's quiet ones. P8: one open call back for each beneficiary, also where a duplicate promised it (X3). H7: none that a department owes which everybody has left. */
 export const makePromise =
   (command: MakePromise, given: Given, facts: MakePromiseFacts): Decide<CaseState, CaseFact> =>
   (state) => {
@@ -84,13 +85,14 @@ export const makePromise =
       );
     }
     const callback = promise.callback ?? false;
-    const twin = openPromises(state).find(
-      (open) => callback && open.callback && spelling(open.beneficiary) === spelling(promise.beneficiary),
+    const twin = promisesOfMatter(state, facts.duplicates ?? []).find(
+      ({ promise: open }) => callback && open.callback && spelling(open.beneficiary) === spelling(promise.beneficiary),
     );
     if (twin) {
+      const where = twin.duplicate === undefined ? '' : ` in case ${twin.duplicate}, which was merged into this one`;
       refuse(
         'CALLBACK_ALREADY_PROMISED',
-        `${promise.beneficiary} was promised a call by ${twin.due} already. Keep or renegotiate that one.`,
+        `${promise.beneficiary} was promised a call by ${twin.promise.due} already${where}. Keep or renegotiate that one.`,
         { rule: 'P8' },
       );
     }

@@ -1,5 +1,5 @@
 import type { CaseFact, PromiseMade } from '@baton/contracts';
-import { closed, kept, offered, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
+import { closed, kept, merged, offered, opened, passedOn, promised, resolved } from '../../testing/case.happenings.js';
 import { always, anyHours, at, by, caseId, given, id, made, shortDays, without } from '../../testing/case.scenarios.js';
 import { makePromise, type MakePromise } from './make-promise.decision.js';
 
@@ -264,6 +264,19 @@ describe('making a promise', () => {
     given(opened(), promised({ department: 'sales' }))
       .when(promise())
       .refused('CALLBACK_ALREADY_PROMISED');
+  });
+
+  it('P8 counts the open call that a duplicate promised, until it is settled there', () => {
+    const inDuplicate = (...facts: CaseFact[]) =>
+      makePromise(command, by('ines'), {
+        ...anyHours,
+        departmentKnown: true,
+        duplicates: [{ ...given(opened(), promised(), ...facts).state(), caseId: id('second') }],
+      });
+    given(opened(), merged('second', 'SURVIVOR'))
+      .when(inDuplicate())
+      .refused('CALLBACK_ALREADY_PROMISED', `in case ${id('second')}`);
+    given(opened(), merged('second', 'SURVIVOR')).when(inDuplicate(kept())).then(promisedNow());
   });
 
   it('P8 allows the next call once the first is settled', () => {
