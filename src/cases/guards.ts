@@ -50,12 +50,14 @@ export function notBefore(since: string, what: string, { occurredAt }: Given): v
 }
 
 /**
- * H1: refuses whoever does not work for the department; an admin stands in for any.
+ * H1: refuses whoever does not work for the department, or for one of several; an admin stands in for any. Asked before it is
+ * looked whether anything is left to do: who has no right is told so, and not that all is done.
  * @param instead what can be done instead, as a sentence
  */
-export function worksFor(given: Given, department: string, toDo: string, instead?: string): void {
-  if (given.by.department !== department && given.by.role !== 'ADMIN') {
-    const who = `Only ${department} can ${toDo}; you work for ${given.by.department}.`;
+export function worksFor(given: Given, department: string | readonly string[], toDo: string, instead?: string): void {
+  const departments = new Set(typeof department === 'string' ? [department] : department);
+  if (!departments.has(given.by.department) && given.by.role !== 'ADMIN') {
+    const who = `Only ${[...departments].join(' or ')} can ${toDo}; you work for ${given.by.department}.`;
     refuse('NOT_YOUR_DEPARTMENT', instead === undefined ? who : `${who} ${instead}`, { rule: 'H1' });
   }
 }

@@ -161,6 +161,8 @@ describe('what a duplicate has promised', () => {
     });
     expect(await keep(A, promiseId, people.ines)).toBe('NOT_YOUR_DEPARTMENT');
     expect(await keep(A, promiseId, people.tom)).toBe('done');
+    expect(await keep(A, promiseId, people.tom)).toBe('done');
+    expect(await keep(A, promiseId, people.sara)).toBe('NOT_YOUR_DEPARTMENT');
     expect(await resolve(B, people.tom)).toBe('done');
   });
 

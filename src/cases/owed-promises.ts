@@ -28,6 +28,15 @@ export const owing = (state: CaseState, promise: KnownPromise, survivor: Survivo
     ? survivor.accountable
     : promise.department;
 
+/**
+ * The departments that may settle a promise, or ask that again once it is settled: whoever owes it, see `owing`. What was settled
+ * keeps the department that its own stream names; in a duplicate it may have been settled by whoever answers for the survivor.
+ */
+export const answering = (state: CaseState, promise: KnownPromise, survivor: Survivor | undefined): string[] =>
+  survivor === undefined || mergedInto(state) !== survivor.caseId || promise.status === 'OPEN'
+    ? [owing(state, promise, survivor)]
+    : [owing(state, promise, survivor), survivor.accountable];
+
 /** A case with its promises owed by the departments that owe them where it was merged into another: see `owing`. */
 export function owedThrough(state: CaseState, survivor: Survivor | undefined): CaseState {
   if (survivor === undefined || mergedInto(state) !== survivor.caseId) return state;

@@ -374,6 +374,23 @@ describe('merging two cases', () => {
     expect(await service.state(duplicate)).toEqual({ ...before, revision, lastEventAt, undone });
   });
 
+  it('X1 answers the same once the case has passed to another department; who never had the right is told so', async () => {
+    const service = await office();
+    const strange = { by: stranger };
+    const merged = await service.merge('merge', A, B);
+    expect(await outcome(service.merge('of a stranger', A, B, strange))).toBe('NOT_YOUR_DEPARTMENT');
+    await service.record(B, observed('repair'));
+    expect(await processOn(service.store).merge('merge', A, B)).toEqual(merged);
+    expect(await outcome(service.merge('another', A, B))).toBe('NOT_YOUR_DEPARTMENT');
+    const unmerged = await service.unmerge('unmerge', B, await mergeId(service));
+    await service.record(A, observed('repair'));
+    expect(await processOn(service.store).unmerge('unmerge', B, await mergeId(service))).toEqual(unmerged);
+    for (const own of [strange, {}]) {
+      const again = service.unmerge(`another of ${own === strange}`, B, await mergeId(service), own);
+      expect(await outcome(again)).toBe('NOT_YOUR_DEPARTMENT');
+    }
+  });
+
   it('gives the duplicate back to its department, not to somebody who is gone', async () => {
     const service = await office();
     await service.record(A, claimed('tom'));

@@ -4,7 +4,7 @@ import type { Decide } from '@baton/decider';
 import { breachOf } from '../../breach.js';
 import type { CaseState } from '../../case.state.js';
 import { onRecord, promiseOf, stillOpen, worksFor } from '../../guards.js';
-import { owing, type SurvivorFacts } from '../../owed-promises.js';
+import { answering, type SurvivorFacts } from '../../owed-promises.js';
 
 @Described('Withdraws a promise. That is a breach, unless the promise had a condition and it has become false (P5).')
 export class CancelPromise {
@@ -27,9 +27,9 @@ export const cancelPromise =
   (state) => {
     onRecord(state);
     const promise = promiseOf(state, promiseId);
+    worksFor(given, answering(state, promise, survivor), 'cancel what it promised');
     if (promise.status === 'CANCELLED' || promise.status === 'BROKEN') return [];
     stillOpen(promise);
-    worksFor(given, owing(state, promise, survivor), 'cancel what it promised');
     if (conditionFalse && promise.condition === undefined) {
       refuse(
         'PROMISE_VAGUE',

@@ -69,6 +69,15 @@ describe('cancelling a promise', () => {
       .then(cancelled(), broken(), breachEscalated());
   });
 
+  it('H1 is not told that all is done who has no right to it', () => {
+    given(opened(), onCondition, cancelled(true))
+      .when(cancel({ conditionFalse: true }, by('tom')))
+      .refused('NOT_YOUR_DEPARTMENT', 'front-office');
+    given(opened(), promised(), cancelled(), broken())
+      .when(cancel({}, by('tom')))
+      .refused('NOT_YOUR_DEPARTMENT', 'front-office');
+  });
+
   it('asked twice cancels once, and a breach is not broken again', () => {
     given(opened(), promised(), cancelled(), broken()).when(cancel()).then();
     given(opened(), onCondition, cancelled(true))

@@ -15,8 +15,8 @@ export const closeCase =
   ({ caseId: _caseId, ...why }: CloseCase, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
     exists(state);
-    if (state.status === 'CLOSED') return [];
     worksFor(given, state.accountable, 'close this case');
+    if (state.status === 'CLOSED') return [];
     if (state.status !== 'RESOLVED') {
       refuse('CASE_NOT_RESOLVED', 'The case is not resolved. Resolve it first with resolveCase.', { rule: 'H1' });
     }

@@ -46,6 +46,10 @@ describe('closing a case', () => {
     given(opened(), resolved, closed).when(close()).then();
   });
 
+  it('H1 is not told that all is done who has no right to it', () => {
+    given(opened(), resolved, closed).when(close('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
+  });
+
   it('refuses a case that does not exist', () => {
     given().when(close()).refused('CASE_UNKNOWN');
   });

@@ -5,7 +5,7 @@ import { callsBack } from '../../callback-attempts.js';
 import type { CaseState } from '../../case.state.js';
 import type { KnownPromise } from '../../promise.state.js';
 import { contactOf, isLapsed, onRecord, openOrLapsed, promiseOf, reachedNobody, worksFor } from '../../guards.js';
-import { owing, type SurvivorFacts } from '../../owed-promises.js';
+import { answering, type SurvivorFacts } from '../../owed-promises.js';
 
 @Described('Says that a promise was kept, with the evidence: a contact of the case, or a delivery (P3).')
 export class KeepPromise {
@@ -19,16 +19,16 @@ export class KeepPromise {
 /**
  * P3: kept needs evidence no later than due; none is a contact that reached nobody, the one in which it
  * was promised, a call of the customer for a call back, what was written instead of calling back before that was tried often enough, or what was before the promise. P7: recorded after time has broken
- * the promise, such evidence mends that, and the event says so. H1: whoever owes it says so, see `owing`.
+ * the promise, such evidence mends that, and the event says so. H1: whoever owes it says so, see `answering`.
  */
 export const keepPromise =
   (command: KeepPromise, given: Given, { survivor }: SurvivorFacts = {}): Decide<CaseState, CaseFact> =>
   (state) => {
     onRecord(state);
     const promise = promiseOf(state, command.promiseId);
+    worksFor(given, answering(state, promise, survivor), 'keep what it promised');
     if (promise.status === 'KEPT') return [];
     openOrLapsed(promise);
-    worksFor(given, owing(state, promise, survivor), 'keep what it promised');
     const keptAt =
       command.contactId === undefined ? delivered(command, promise, given) : reached(state, promise, command.contactId);
     if (keptAt > given.now) {

@@ -204,6 +204,12 @@ describe('keeping a promise', () => {
     given(opened(), promised(), kept()).when(keep(parcel)).then();
   });
 
+  it('H1 is not told that all is done who has no right to it', () => {
+    given(opened(), promised(), kept())
+      .when(keep(parcel, by('tom')))
+      .refused('NOT_YOUR_DEPARTMENT', 'front-office');
+  });
+
   it.each<[string, CaseFact]>([
     ['broken', { type: 'PromiseBroken', data: { promiseId: id('promise'), due: at('17:00'), cause: 'CANCELLED' } }],
     ['released', { type: 'PromiseReleased', data: { promiseId: id('promise'), contactId: id('first call') } }],

@@ -80,9 +80,11 @@ export const mergeAsSurvivor =
   (state) => {
     const mergeId = mergeIdOf(given);
     const duplicates = duplicatesOf(state);
-    if (said(state, mergeId) || duplicates.includes(caseId)) return [];
-    isOpen(state);
+    if (said(state, mergeId)) return [];
+    exists(state);
     worksFor(given, state.accountable, 'merge another case into this one');
+    if (duplicates.includes(caseId)) return [];
+    isOpen(state);
     if (duplicates.length >= RELATED_AT_MOST) refuseTooMany('the case has as many duplicates already');
     return [{ type: 'CasesMerged', data: { mergeId, other: caseId, role: 'SURVIVOR', reason } }];
   };

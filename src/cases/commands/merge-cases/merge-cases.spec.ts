@@ -51,6 +51,7 @@ describe('merging two cases', () => {
   it('H1 is for the department that goes on with the work: nobody puts a case on another that way', () => {
     given(opened()).when(asSurvivor('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
     given(opened()).when(asDuplicate('tom')).then(says('DUPLICATE', 'first'));
+    given(opened(), merged('second', 'SURVIVOR')).when(asSurvivor('tom')).refused('NOT_YOUR_DEPARTMENT');
   });
 
   it('takes any case for a duplicate, and lets work go on in an open one only', () => {

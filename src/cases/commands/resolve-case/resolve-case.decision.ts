@@ -3,7 +3,7 @@ import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openConsults, openTransfer, type CaseState } from '../../case.state.js';
 import { promisesOfMatter, type PromiseOfMatter } from '../../owed-promises.js';
-import { contactOf, isOpen, notBefore, worksFor } from '../../guards.js';
+import { contactOf, exists, isOpen, notBefore, worksFor } from '../../guards.js';
 import {
   blockingLinks,
   duplicatesOf,
@@ -28,9 +28,10 @@ export class ResolveCase {
 export const resolveCase =
   ({ caseId: _caseId, ...resolved }: ResolveCase, given: Given, related: RelatedWork): Decide<CaseState, CaseFact> =>
   (state) => {
+    exists(state);
+    worksFor(given, state.accountable, 'resolve this case');
     if (state.status === 'RESOLVED' && state.resolution?.text === resolved.resolution) return [];
     isOpen(state);
-    worksFor(given, state.accountable, 'resolve this case');
     notBefore(state.openedAt, 'the case was opened', given);
     if (resolved.contactId !== undefined) contactOf(state, resolved.contactId);
     const transfer = openTransfer(state);

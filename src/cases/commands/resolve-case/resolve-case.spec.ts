@@ -173,6 +173,10 @@ describe('resolving a case', () => {
       .refused('CASE_NOT_OPEN');
   });
 
+  it('H1 is not told that all is done who has no right to it', () => {
+    given(opened(), resolved).when(resolve('tom')).refused('NOT_YOUR_DEPARTMENT', 'front-office');
+  });
+
   it('resolves a reopened case again, in the same words if they are true again', () => {
     given(opened(), resolved, reopened).when(resolve()).then(resolved);
   });

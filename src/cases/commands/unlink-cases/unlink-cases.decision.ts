@@ -24,13 +24,13 @@ export interface UnlinkFacts {
 export const unlinkCases =
   (command: UnlinkCases, given: Given, { answering }: UnlinkFacts): Decide<CaseState, CaseFact> =>
   (state) => {
-    if (state.undone.has(command.linkId)) return [];
     onRecord(state);
-    if (!state.links.has(command.linkId)) {
+    const undone = state.undone.has(command.linkId);
+    if (!undone && !state.links.has(command.linkId)) {
       refuse('LINK_UNKNOWN', 'The case has no such link. Its links are listed by case(id).', { missing: ['linkId'] });
     }
-    if (!answering.includes(given.by.department)) worksFor(given, state.accountable, 'take back links of this case');
-    return unlinked(command)(state);
+    worksFor(given, [state.accountable, ...answering], 'take back this link');
+    return undone ? [] : unlinked(command)(state);
   };
 
 /** What a case says when the link is no more; nothing where it has none. */

@@ -28,6 +28,9 @@ describe('taking back a link', () => {
 
   it('asked twice takes back once; refuses a link that never was', () => {
     given(opened(), linked('pump', 'PARENT'), unlinked('pump')).when(unlink()).then();
+    given(opened(), linked('pump', 'PARENT'), unlinked('pump'))
+      .when(unlink('sara'))
+      .refused('NOT_YOUR_DEPARTMENT', 'Only front-office or repair can take back this link; you work for sales.');
     given(opened()).when(unlink()).refused('LINK_UNKNOWN', 'linkId');
     given().when(unlink()).refused('CASE_UNKNOWN');
   });

@@ -26,19 +26,19 @@ export interface TakenUpAgain {
   readonly standsInFor?: string | undefined;
 }
 
-/** Whoever answers for either of the two. */
+/** Whoever answers for either of the two, also to ask again for what is taken back already. */
 export const unmergeCases =
   (command: UnmergeCases, given: Given, { otherAccountable, again }: UnmergeFacts): Decide<CaseState, CaseFact> =>
   (state) => {
-    if (state.undone.has(command.mergeId)) return [];
     onRecord(state);
-    if (!state.merges.has(command.mergeId)) {
+    const undone = state.undone.has(command.mergeId);
+    if (!undone && !state.merges.has(command.mergeId)) {
       refuse('MERGE_UNKNOWN', 'The case has no such merge. Its merges are listed by case(id).', {
         missing: ['mergeId'],
       });
     }
-    if (given.by.department !== otherAccountable) worksFor(given, state.accountable, 'take back merges of this case');
-    return unmerged(command, again)(state);
+    worksFor(given, [state.accountable, otherAccountable], 'take back this merge');
+    return undone ? [] : unmerged(command, again)(state);
   };
 
 /** What a case says when the merge is no more; nothing where it has none. */

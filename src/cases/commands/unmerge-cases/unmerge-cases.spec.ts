@@ -50,11 +50,15 @@ describe('undoing a merge', () => {
       .then(undone({}));
     given(...past)
       .when(undo(undefined, 'sara'))
-      .refused('NOT_YOUR_DEPARTMENT');
+      .refused('NOT_YOUR_DEPARTMENT', 'Only front-office or repair can take back this merge; you work for sales.');
   });
 
   it('asked twice undoes once; refuses a merge that never was', () => {
     given(opened(), merged('first', 'DUPLICATE'), undone({})).when(undo()).then();
+    given(opened(), merged('first', 'DUPLICATE'), undone({})).when(undo({}, 'tom')).then();
+    given(opened(), merged('first', 'DUPLICATE'), undone({}))
+      .when(undo({}, 'sara'))
+      .refused('NOT_YOUR_DEPARTMENT', 'front-office or repair');
     given(opened()).when(undo()).refused('MERGE_UNKNOWN', 'mergeId');
   });
 });
