@@ -33,6 +33,14 @@ export interface SkilledAt {
   readonly position: string;
 }
 
+/** Those who have a skill. */
+export interface SkilledAgents {
+  /** By department; none of those where nobody has it. */
+  readonly of: ReadonlyMap<string, readonly AgentAtWork[]>;
+  /** The departments of which not all could be looked at: who has it there is not known. */
+  readonly unknown: ReadonlySet<string>;
+}
+
 /** What a department can take on at one instant. */
 export interface DepartmentReadiness {
   /** True also where nobody said its hours. */
@@ -77,14 +85,10 @@ export interface DepartmentDirectory {
   staying(codes: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
    * Who in some departments has one of some skills, and whether each takes work then, by department. No more than 200 are
-   * looked at: of departments beyond nothing is said. As late as the view.
+   * looked at: in departments beyond it is not known. As late as the view.
    * @param at UTC ISO 8601
    */
-  skilled(
-    codes: readonly string[],
-    skills: readonly string[],
-    at: string,
-  ): Promise<ReadonlyMap<string, readonly AgentAtWork[]>>;
+  skilled(codes: readonly string[], skills: readonly string[], at: string): Promise<SkilledAgents>;
   /**
    * The departments that have the skill named, or one that a text names, without some: those with the skill named first. As
    * late as the view.

@@ -53,7 +53,7 @@ const neighbours = new Neighbours(
     calendarOf: () => Promise.resolve(undefined),
     readiness: () => Promise.resolve(undefined),
     atWork: () => Promise.resolve(undefined),
-    skilled: () => Promise.resolve(new Map()),
+    skilled: () => Promise.resolve({ of: new Map(), unknown: new Set() }),
     whoCan: () => Promise.resolve([]),
   },
   { byId: () => Promise.resolve(undefined), byIdentifier: () => Promise.resolve(undefined) },

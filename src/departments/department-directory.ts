@@ -126,7 +126,8 @@ export class StreamDepartmentDirectory {
   }
 
   /**
-   * Who in some departments has one of some skills, and whether each takes work at an instant; no more than 200 in all.
+   * Who in some departments has one of some skills, and whether each takes work at an instant; no more than 200 in all,
+   * and of which departments that is not known therefore.
    * @param at UTC ISO 8601
    */
   skilled(codes: readonly string[], skills: readonly string[], at: string): Promise<SkilledAgents> {

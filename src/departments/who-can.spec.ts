@@ -86,18 +86,22 @@ describe('who can do what is wanted', () => {
   it('is who in a department has the skill, and whether he takes work; not who has left', async () => {
     const lev = { agent: 'lev', skills: ['gas'], takesWork: false };
     const tom = { agent: 'tom', skills: ['gas', 'oil'], takesWork: true };
-    expect(await able.agents(['GAS'], ['gas'], NOW)).toEqual(new Map([['GAS', [lev, tom]]]));
+    expect(await able.agents(['GAS'], ['gas'], NOW)).toEqual({
+      of: new Map([['GAS', [lev, tom]]]),
+      unknown: new Set(),
+    });
     const both = await able.agents(['ZOO', 'GAS', 'PUMPS'], ['gas', 'oil'], NOW);
-    expect([...both].map(([of, who]) => [of, who.map((one) => one.agent)])).toEqual([
+    expect([...both.of].map(([of, who]) => [of, who.map((one) => one.agent)])).toEqual([
       ['GAS', ['ana', 'lev', 'tom']],
       ['ZOO', ['zoe']],
     ]);
-    expect((await able.agents(['GAS'], [], NOW)).size).toBe(0);
+    expect((await able.agents(['GAS'], [], NOW)).of.size).toBe(0);
   });
 
-  it('is said of no department of which not all could be looked at', async () => {
+  it('is not known of a department of which not all could be looked at', async () => {
     const found = await able.agents(['CROWD', 'GAS', 'ZOO'], ['gas', 'crowding'], NOW);
-    expect([...found].map(([of, who]) => [of, who.length])).toEqual([['CROWD', 199]]);
+    expect([...found.of].map(([of, who]) => [of, who.length])).toEqual([['CROWD', 199]]);
+    expect([...found.unknown]).toEqual(['GAS', 'ZOO']);
   });
 
   it('is found along indexes, whoever else there is', async () => {

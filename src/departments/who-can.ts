@@ -18,8 +18,13 @@ export interface SkilledAt {
   readonly position: string;
 }
 
-/** Those who have a skill, by department. */
-export type SkilledAgents = ReadonlyMap<string, readonly AgentAtWork[]>;
+/** Those who have a skill. */
+export interface SkilledAgents {
+  /** By department; none of those where nobody has it. */
+  readonly of: ReadonlyMap<string, readonly AgentAtWork[]>;
+  /** The departments of which not all could be looked at: who has it there is not known. */
+  readonly unknown: ReadonlySet<string>;
+}
 
 /** So many skills are looked at whose longest word stands in a text. */
 const MOST_NAMED = 200;
@@ -30,11 +35,11 @@ export class WhoCan {
 
   /**
    * Who in some departments has one of some skills, and whether each takes work at an instant, by department, as the view of
-   * agents knows them. No more than 200 are looked at, in the order of the departments: of those further on nothing is said.
+   * agents knows them. No more than 200 are looked at, in the order of the departments: who has one further on is not known.
    * @param at UTC ISO 8601
    */
   async agents(codes: readonly string[], skills: readonly string[], at: string): Promise<SkilledAgents> {
-    if (codes.length === 0 || skills.length === 0) return new Map();
+    if (codes.length === 0 || skills.length === 0) return { of: new Map(), unknown: new Set() };
     const found = await this.views.find(agents, 'rows', (query) =>
       query
         .where('agent', 'in', this.skilledIn(codes, skills))
@@ -46,8 +51,9 @@ export class WhoCan {
     const of = new Map<string, AgentAtWork[]>();
     for (const agent of found) of.set(agent.department, [...(of.get(agent.department) ?? []), atWork(agent, at)]);
     const cut = found.at(MOST_AGENTS)?.department;
-    if (cut !== undefined) of.delete(cut);
-    return of;
+    if (cut === undefined) return { of, unknown: new Set() };
+    of.delete(cut);
+    return { of, unknown: new Set(codes.filter((code) => code >= cut)) };
   }
 
   /**

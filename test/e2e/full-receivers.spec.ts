@@ -113,6 +113,13 @@ describe('an offer to a department that has all the work it can do', () => {
     const reasons = ['gas has taken nothing from shop yet.', 'It can do what is wanted: gas meter.'];
     expect(await suggested(skills.position)).toMatchObject({ full: false, reasons });
 
+    const unknown = `query ($id: ID!, $skill: String) { suggestDepartments(id: $id, skill: $skill) { skillUnknown suggestions { department } } }`;
+    const withSkill = (skill?: string) =>
+      shop.get<{ suggestDepartments: { skillUnknown: string | null } }>(unknown, { id: key, skill });
+    expect((await withSkill('gass meter')).suggestDepartments.skillUnknown).toContain('has the skill gass meter');
+    expect((await withSkill('gas meter')).suggestDepartments.skillUnknown).toBeNull();
+    expect((await withSkill()).suggestDepartments.skillUnknown).toBeNull();
+
     const perSkill = [{ skill: 'gas meter', cases: 1 }];
     const limit = await asks(office, 'setCapacity', { department: 'gas', perSkill });
     expect(limit.code).toBeUndefined();

@@ -24,6 +24,8 @@ const MOST_SKILLS = 5;
 export interface Receivers {
   readonly candidates: Candidate[];
   readonly position: string | undefined;
+  /** Whether one of them has the skill that the caller names, itself or in one of its agents; true where he names none. */
+  readonly skillKnown: boolean;
 }
 
 /**
@@ -56,7 +58,18 @@ export class LikelyReceivers {
       .map(({ department }) => allowed.find(({ to }) => to === department) ?? newcomer(department, likely));
     const candidates = await this.asTheyStand([...first, ...further], wanted, now);
     const positions = [...(sender ? [sender] : []), ...others].map(({ position }) => position);
-    return { candidates, position: positions.sort(comparePositions).at(-1) };
+    const skillKnown = skill === undefined || (await this.someHave(candidates, skill, now));
+    return { candidates, position: positions.sort(comparePositions).at(-1), skillKnown };
+  }
+
+  private async someHave(candidates: readonly Candidate[], skill: string, now: string): Promise<boolean> {
+    if (candidates.some(({ readiness }) => readiness.skills.includes(skill))) return true;
+    const able = await this.departments.skilled(
+      candidates.map(({ to }) => to),
+      [skill],
+      now,
+    );
+    return able.of.size > 0 || able.unknown.size > 0;
   }
 
   private async likely({ from, product, kind }: Wanted, able: readonly string[]): Promise<Likely[]> {
@@ -121,15 +134,15 @@ export class LikelyReceivers {
       skills,
       now,
     );
-    const held = await this.loads.heldBy([...able.values()].flat().map(nameOf));
+    const held = await this.loads.heldBy([...able.of.values()].flat().map(nameOf));
     return open.map(({ wanted: looked, ...one }) => {
       const { accountable, offered } = loads.counts.get(one.to) ?? NO_LOAD;
       const counts = (skill: string) =>
         loads.skilled.find((each) => each.department === one.to && each.skill === skill) ?? { cases: 0, offered: 0 };
       const skilled = looked.flatMap((skill) =>
-        skillLoads(skill, one.readiness, counts(skill), able.get(one.to) ?? [], held),
+        skillLoads(skill, one.readiness, counts(skill), able.of.get(one.to) ?? [], held),
       );
-      return { ...one, accountable, offered, skilled };
+      return { ...one, accountable, offered, skilled, tooMany: able.unknown.has(one.to) };
     });
   }
 }

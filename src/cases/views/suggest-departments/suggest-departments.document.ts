@@ -18,6 +18,8 @@ export interface Candidate extends Likely {
   readonly offered: number;
   /** What it has to do that needs a skill which is wanted, where a limit was said; none where none is wanted. */
   readonly skilled: readonly SkillLoad[];
+  /** Whether more agents have what is wanted than are looked at, so that nobody knows whether one of them has room. */
+  readonly tooMany: boolean;
 }
 
 /** What those in a department who have a skill can work on, and what is taken of it. */
@@ -107,10 +109,13 @@ function suggestionOf(wanted: Wanted, candidate: Candidate): Suggestion {
       ...(suggested > 0 ? [`${times(suggested, 'decline')} of others said that it should have the case.`] : []),
       ...(skills.length > 0 ? [`It can do what is wanted: ${skills.join(', ')}.`] : []),
       ...(readiness.open ? [] : [`It is closed${opensAt === undefined ? '' : ` until ${opensAt}`}.`]),
-      ...(full === undefined ? [] : [full]),
+      ...(full === undefined ? (candidate.tooMany ? [ROOM_UNKNOWN] : []) : [full]),
     ],
   };
 }
+
+const ROOM_UNKNOWN =
+  'Too many agents have what is wanted for a look at what each holds: whether they have room is not known.';
 
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 

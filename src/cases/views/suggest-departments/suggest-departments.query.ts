@@ -43,14 +43,23 @@ export class SuggestDepartmentsHandler implements IQueryHandler<SuggestDepartmen
     const { accountable: from, opened } = state;
     const { product, kind } = opened;
     const about = { from, product, kind, ...wanted };
-    const { candidates, position } = await this.receivers.of(about, declinedBy(state), this.clock.now());
+    const { candidates, position, skillKnown } = await this.receivers.of(about, declinedBy(state), this.clock.now());
     const sealed = suggestionsOf(about, candidates).map((suggestion) => {
       const { department: to, rank } = suggestion;
       return { ...suggestion, seal: this.seals.of({ caseId, from, to, rules, rank, position: position ?? '' }) };
     });
-    return { caseId, rules, ...(position === undefined ? {} : { position }), suggestions: sealed };
+    return {
+      caseId,
+      rules,
+      ...(position === undefined ? {} : { position }),
+      ...(skillKnown ? {} : { skillUnknown: skillUnknown(String(wanted.skill)) }),
+      suggestions: sealed,
+    };
   }
 }
+
+const skillUnknown = (skill: string): string =>
+  `None of the departments that could be suggested has the skill ${skill}, so it counted for nothing: correct it; the query departments lists the skills of each.`;
 
 /** The departments that declined this case are not suggested for it again. */
 const declinedBy = ({ transfers }: CaseState): ReadonlySet<string> =>

@@ -14,7 +14,10 @@ export class SuggestedDepartment {
   @Code('Its skills that the ask or the caller names', { list: 100 }) skills: string[];
   @Flag('It is open now; true also where nobody said its hours') open: boolean;
   @Instant('When it opens next; absent while it is open', { optional: true }) opensAt?: string;
-  @Flag('It has all the work it can do at a time, or those of it have who have a skill that is wanted') full: boolean;
+  @Flag(
+    'It has all the work it can do at a time, or those of it have who have a skill that is wanted, as far as that is known; the reasons say where not',
+  )
+  full: boolean;
   @Text('Why it stands where it stands, in sentences', { list: 6 }) reasons: string[];
   @Text('The proof that it was suggested: send it with offerTransfer where you rely on it (X4)', { max: 43 })
   seal: string;
@@ -28,6 +31,10 @@ export class DepartmentSuggestions {
   position?: string;
   @Text('Why nothing is suggested, and what to do instead, once the chain raised a warning (H10)', { optional: true })
   off?: string;
+  @Text('That the skill asked for counted for nothing, as none of the departments has it, and what to do', {
+    optional: true,
+  })
+  skillUnknown?: string;
   @Nested(
     () => SuggestedDepartment,
     'The departments; none where no earlier transfer tells of any, and none has a skill that is wanted',

@@ -117,6 +117,7 @@ describe('a suggestion', () => {
     accountable: 3,
     offered: 1,
     skilled: [],
+    tooMany: false,
     ...more,
   });
   const wanted = { from: 'SHOP', product: 'router', kind: 'FAULT' as const, ask: 'Replace the water pump, please' };
@@ -199,6 +200,10 @@ describe('a suggestion', () => {
         candidate('B', 0.4, { readiness: { ...ready, skills: ['water pump'] }, skilled: loads }),
       ])[0];
     expect(skilled(room)).toMatchObject({ full: false, weight: 0.8 });
+    // More have it than are looked at: then it is said that nobody knows.
+    const [crowd] = suggestionsOf(wanted, [candidate('B', 0.4, { tooMany: true })]);
+    expect(crowd).toMatchObject({ full: false });
+    expect(crowd?.reasons.at(-1)).toContain('whether they have room is not known');
     const full = skilled(room, { ...room, limit: 2 });
     expect(full).toMatchObject({ full: true, weight: 0.4 });
     expect(full?.reasons.at(-1)).toBe('For water pump it has 1 open case and 1 on offer, and can work on 2.');
