@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { readOn } from '@baton/event-store/testing';
 import { openPromises } from '../../src/cases/case.state.js';
-import { DEPARTMENTS, histories, Life, Office, type States } from './office-history.js';
+import { histories, Life, type States } from './office-history.js';
+import { DEPARTMENTS, Office } from './whole-office.js';
 
 /** H1, H11: after every command. */
 function nobodyIsDropped({ agents, cases }: States): void {

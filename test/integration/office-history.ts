@@ -2,35 +2,20 @@ import fc from 'fast-check';
 import { derivedId, keyOfStream, streamOf, type By } from '@baton/contracts';
 import { Refusal } from '@baton/decider';
 import { hashOfCommand } from '@baton/event-store';
-import { app } from '../../src/app.js';
 import { caseAggregate } from '../../src/cases/case-folds.state.js';
-import { noCase, openPromises, openTransfer, type CaseState } from '../../src/cases/case.state.js';
+import { openPromises, openTransfer, type CaseState } from '../../src/cases/case.state.js';
 import { linkCases } from '../../src/cases/commands/link-cases/link-cases.decision.js';
 import { offerIdOf } from '../../src/cases/commands/hand-over-shift/hand-over-shift.decision.js';
 import { burdenOf } from '../../src/cases/commands/merge-cases/burden.js';
 import { mergeAsDuplicate } from '../../src/cases/commands/merge-cases/merge-cases.decision.js';
-import { agentAggregate, type Agent } from '../../src/departments/agent.state.js';
-import type { App } from '../../src/platform/app.js';
-import { issue } from '../../src/platform/commands/issue.js';
-import { registeredCommands } from '../../src/platform/commands/registry.js';
-import { carryingOut, type CarryOut } from '../../src/platform/policies/carry-out.js';
-import { DueTimers } from '../../src/platform/policies/due-timers.js';
-import { startBaton, TestClock, type TestBaton } from '../support/baton.js';
+import type { Agent } from '../../src/departments/agent.state.js';
+import type { TestClock } from '../support/baton.js';
+import { Choices, SEED, type Intent } from './office-choices.js';
+import { DEPARTMENTS, supervisor, type Office } from './whole-office.js';
 
-/** The departments of the office; all are open around the clock. */
-export const DEPARTMENTS = ['shop', 'repair', 'sales'];
-
-const SEED = '0190b7a4-3c1e-7c55-9c3a-1f2e3d4c5b70';
 const AGENTS = 3;
 const CASES = 3;
 const readBack = { ask: 'Go on', firstAction: 'Call', by: '2036-03-03T12:00:00.000Z' };
-const supervisor = (department: string): By => ({ agent: `lead-${department}`, department, role: 'SUPERVISOR' });
-
-/** What somebody asks for next, and the numbers that choose about what and by whom. */
-export interface Intent {
-  readonly what: number;
-  readonly numbers: readonly number[];
-}
 
 /** What is asked for in an office, one after the other. */
 export const histories: fc.Arbitrary<Intent[]> = fc.array(
@@ -38,99 +23,18 @@ export const histories: fc.Arbitrary<Intent[]> = fc.array(
   { minLength: 40, maxLength: 70, size: 'max' },
 );
 
-/** A whole office in this process, whose time stands still until somebody lets it pass. */
-export class Office {
-  /** How often each thing was asked for and done, and each refusal given. */
-  readonly reached = new Map<string, number>();
-  private readonly fired = new Set<string>();
-
-  private constructor(
-    readonly baton: TestBaton,
-    readonly clock: TestClock,
-    private readonly carryOut: CarryOut,
-    private readonly due: DueTimers,
-  ) {}
-
-  static async open(): Promise<Office> {
-    const clock = new TestClock();
-    const baton = await startBaton(app, { clock });
-    const { declared, timers } = app.policies as NonNullable<App['policies']>;
-    const due = new DueTimers(baton.baton.queries, timers);
-    const office = new Office(baton, clock, carryingOut(declared, baton.bus, clock), due);
-    for (const department of DEPARTMENTS) {
-      await office.ask(
-        'openDepartment',
-        { department, name: department },
-        { ...supervisor(department), role: 'ADMIN' },
-      );
-    }
-    return office;
-  }
-
-  /** Asks for something; a business no is counted and is no error. The stream it was written to, unless refused. */
-  async ask(mutation: string, body: object, by: By, commandId?: string): Promise<string | undefined> {
-    const known = registeredCommands().find((one) => one.mutation === mutation);
-    if (!known) throw new Error(`${mutation} is no command`);
-    try {
-      const { stream } = await issue(this.baton.bus, known.command, body, { by, now: this.clock.now(), commandId });
-      this.count(mutation);
-      return stream;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.count(`${mutation} ${error.code}`);
-      return undefined;
-    }
-  }
-
-  count(what: string): void {
-    this.reached.set(what, (this.reached.get(what) ?? 0) + 1);
-  }
-
-  /** Lets time pass, and has everything done that is due by then, each at once told. */
-  async pass(time: Parameters<TestClock['pass']>[0], told: () => Promise<void>): Promise<void> {
-    this.clock.pass(time);
-    for (let fresh = await this.fresh(); fresh.length > 0; fresh = await this.fresh()) {
-      for (const timer of fresh) {
-        this.fired.add(timer.timerId);
-        await this.carryOut(timer).catch((error: unknown) => {
-          if (!(error instanceof Refusal)) throw error;
-        });
-        await told();
-      }
-    }
-  }
-
-  private async fresh() {
-    const head = await this.baton.baton.store.head();
-    if (head !== undefined) await this.baton.runner.waitFor(head);
-    const due = await this.due.dueAt(this.clock.now(), 500);
-    return due.filter(({ timerId }) => !this.fired.has(timerId));
-  }
-
-  async caseOf(caseId: string): Promise<CaseState> {
-    return (await this.baton.baton.streams.load(streamOf('case', caseId), caseAggregate))?.state ?? noCase;
-  }
-
-  async agentOf(agent: string): Promise<Agent | undefined> {
-    return (await this.baton.baton.streams.load(streamOf('agent', agent), agentAggregate))?.state;
-  }
-}
-
 /** A part of the office's life: agents and cases of its own, from the first day on. */
-export class Life {
-  private readonly agents: string[] = [];
-  private readonly cases: string[] = [];
+export class Life extends Choices {
   private readonly handovers: string[] = [];
-  private next = 0;
-  private intent: Intent = { what: 0, numbers: [0] };
-  private asked = 0;
 
   /** @param name tells its agents and cases from those of others */
   constructor(
-    private readonly office: Office,
-    private readonly name: string,
+    office: Office,
+    name: string,
     private readonly told: (states: States) => void,
-  ) {}
+  ) {
+    super(office, name);
+  }
 
   async live(history: readonly Intent[]): Promise<void> {
     for (let n = 0; n < DEPARTMENTS.length * AGENTS; n++) await this.joins(n % DEPARTMENTS.length);
@@ -152,69 +56,6 @@ export class Life {
       agents: new Map(agents.flatMap((agent) => (agent ? [[agent.agent, agent] as const] : []))),
       cases,
     });
-  }
-
-  private pick<T>(list: readonly T[]): T | undefined {
-    const { numbers } = this.intent;
-    return list[(numbers[this.next++ % numbers.length] ?? 0) % list.length];
-  }
-
-  private ask(mutation: string, body: object, by: By): Promise<string | undefined> {
-    this.asked += 1;
-    return this.office.ask(mutation, body, by, derivedId(SEED, `${this.name} ${this.asked}`));
-  }
-
-  /** A case; mostly one that is as wanted. */
-  private async aCase(wanted: (state: CaseState) => boolean = ({ status }) => status === 'OPEN'): Promise<CaseState> {
-    const states = await Promise.all(this.cases.map((caseId) => this.office.caseOf(caseId)));
-    return this.pick(states.filter(wanted)) ?? (this.pick(states) as CaseState);
-  }
-
-  /** An agent of a department; mostly one who is there. */
-  private async someone(department: string, besides?: string): Promise<By> {
-    const known = await Promise.all(this.agents.map((agent) => this.office.agentOf(agent)));
-    const there = known.filter((agent) => agent?.department === department && agent.agent !== besides);
-    const active = there.filter((agent) => agent?.standing === 'ACTIVE');
-    const agent = this.pick([...active, ...active, ...active, ...there]) ?? this.pick(known);
-    return { agent: agent?.agent ?? '', department: agent?.department ?? '', role: 'AGENT' };
-  }
-
-  private async anAgent(wanted: (agent: Agent) => boolean): Promise<Agent | undefined> {
-    const known = await Promise.all(this.agents.map((agent) => this.office.agentOf(agent)));
-    const found = known.filter((agent) => agent !== undefined);
-    return this.pick(found.filter(wanted)) ?? this.pick(found);
-  }
-
-  /** An agent; mostly one with a case in his hands. */
-  private async atWork(): Promise<Agent | undefined> {
-    const { holder } = await this.aCase((one) => one.status === 'OPEN' && one.holder !== undefined);
-    return this.anAgent(({ agent, standing }) => standing === 'ACTIVE' && (holder === undefined || agent === holder));
-  }
-
-  private async joins(number: number): Promise<void> {
-    const department = DEPARTMENTS[number] as string;
-    const agent = `${this.name}-${this.agents.length}`;
-    this.agents.push(agent);
-    await this.ask('registerAgent', { agent, name: agent, department }, supervisor(department));
-  }
-
-  private async opens(number: number): Promise<void> {
-    const department = DEPARTMENTS[number] as string;
-    const caseId = derivedId(SEED, `case ${this.name} ${this.cases.length}`);
-    this.cases.push(caseId);
-    const by = await this.someone(department);
-    const at = this.office.clock.now();
-    const contact = {
-      ...{ contactId: derivedId(caseId, 'contact'), direction: 'INBOUND', channel: 'PHONE', participants: ['Anna'] },
-      ...{ startedAt: at, endedAt: at, disposition: 'FOLLOW_UP', matter: 'It stands still' },
-    };
-    const opening = { caseId, customerId: derivedId(SEED, 'Anna'), matter: 'It stands still', kind: 'FAULT', contact };
-    await this.ask('registerCustomer', { customerId: opening.customerId, kind: 'PERSON', name: 'Anna' }, by);
-    await this.ask('openCase', { ...opening, department }, by);
-  }
-
-  private inHours(hours: number): string {
-    return new Date(Date.parse(this.office.clock.now()) + hours * 3_600_000).toISOString();
   }
 
   private readonly claims = async (): Promise<void> => {
@@ -255,10 +96,6 @@ export class Life {
     const promise = { ...words, due, evidence: 'The post says so', contactId: derivedId(caseId, 'contact') };
     await this.ask('makePromise', { caseId, ...promise }, by);
   };
-
-  private async byHimself(agent: string): Promise<By> {
-    return { agent, department: (await this.office.agentOf(agent))?.department ?? '', role: 'AGENT' };
-  }
 
   private readonly keeps = async (): Promise<void> => {
     const { caseId, promises } = await this.aCase((one) => openPromises(one).length > 0);
