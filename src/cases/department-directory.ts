@@ -55,6 +55,8 @@ export interface DepartmentReadiness {
 export interface DepartmentAtWork extends DepartmentReadiness {
   /** Who works there, the first 200 by their ids. */
   readonly agents: readonly AgentAtWork[];
+  /** Whether there are more than those: what they can do, and whether they have room, is not known. */
+  readonly moreAgents: boolean;
 }
 
 /** What the cases module asks about departments; the departments module knows the answer. */

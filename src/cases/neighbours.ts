@@ -83,14 +83,14 @@ export class Neighbours {
     const department = await this.stands(offering, at);
     if (!department) return undefined;
     const staying = await this.staying(offering.to);
-    const { open, opensAt, skills, capacity } = department;
+    const { open, opensAt, skills, capacity, moreAgents } = department;
     const held = capacity.perAgent === undefined ? undefined : await this.loads.heldBy(department.agents.map(nameOf));
     const free = couldTake(offering, department.agents).filter((one) => hasRoom(one, capacity, held));
     const backlogs = await this.backlogs.of(offering, department, held);
     const all = [...new Set([...skills, ...department.agents.flatMap((one) => one.skills)])];
     const agents = department.agents.length;
     const atWork = department.agents.filter(({ takesWork }) => takesWork).length;
-    return { open, opensAt, agents, atWork, staying, free: free.length, skills: all, backlogs, position };
+    return { open, opensAt, agents, atWork, moreAgents, staying, free: free.length, skills: all, backlogs, position };
   }
 
   /** How many agents stay in a department; undefined where nobody was ever registered, or none is named. As late as the view. */
@@ -116,7 +116,7 @@ export class Neighbours {
     const { to, toAgent, skill, mode = 'ASYNC' } = offering;
     if (mode !== 'ASYNC' || toAgent !== undefined || skill !== undefined) return this.departments.atWork(to, at);
     const ready = await this.departments.readiness(to, at);
-    if (!ready || ready.capacity.perAgent === undefined) return ready && { ...ready, agents: [] };
+    if (!ready || ready.capacity.perAgent === undefined) return ready && { ...ready, agents: [], moreAgents: false };
     return this.departments.atWork(to, at);
   }
 }

@@ -19,6 +19,8 @@ export interface Receiver {
    * fewer cases than one is meant to.
    */
   readonly free: number;
+  /** Whether there are more agents than were looked at: then who is free and who has a skill is not known, and refused for neither. */
+  readonly moreAgents?: boolean | undefined;
   /** The skills of the department and its agents; none where nobody said any. */
   readonly skills: readonly string[];
   /** What the department, the agent and those with the skill have to do, where a limit was said. */
@@ -67,8 +69,8 @@ export function hasRoomNow({ queue, callBack }: Instead, backlogs: readonly Back
 }
 
 /** Refuses a skill that nobody in the department has; nothing where nobody said any skills. */
-export function hasSkill(to: string, skill: string | undefined, { skills }: Receiver): void {
-  if (skill === undefined || skills.length === 0 || skills.includes(skill)) return;
+export function hasSkill(to: string, skill: string | undefined, { skills, moreAgents }: Receiver): void {
+  if (moreAgents || skill === undefined || skills.length === 0 || skills.includes(skill)) return;
   refuse('SKILL_UNKNOWN', `Nobody in ${to} has the skill ${skill}. departmentLoad lists its skills.`, {
     missing: ['skill'],
     alternatives: skills.slice(0, MOST_NAMED).map((one) => `Ask for ${one}`),
@@ -84,7 +86,10 @@ const MOST_NAMED = 20;
  * nothing is refused for what nobody said: hours, agents. In a consult or a conference the sender speaks with the receiver
  * first, who says by itself whether it can take the customer.
  */
-export function canBePutThrough({ to, callBack, queue }: Instead, { open, opensAt, agents, free }: Receiver): void {
+export function canBePutThrough(
+  { to, callBack, queue }: Instead,
+  { open, opensAt, agents, free, moreAgents }: Receiver,
+): void {
   if (!open) {
     const opens = opensAt === undefined ? [] : [`Put the customer through from ${opensAt} on, when ${to} opens`];
     const until = opensAt === undefined ? '' : ` until ${opensAt}`;
@@ -94,7 +99,7 @@ export function canBePutThrough({ to, callBack, queue }: Instead, { open, opensA
       ...(callBack && { proposal: callBack }),
     });
   }
-  if (agents > 0 && free === 0) {
+  if (agents > 0 && free === 0 && !moreAgents) {
     nobodyFree(
       `Nobody who could take it is free in ${to}: each is away, leaving, has enough to do or lacks the skill.`,
       { to, callBack, queue },
@@ -106,8 +111,8 @@ export function canBePutThrough({ to, callBack, queue }: Instead, { open, opensA
  * H7: whoever has the customer on the line, in whatever mode, needs somebody there to speak with. Refuses where everybody
  * registered there is away or leaving at this moment; nothing is refused where nobody said who works there.
  */
-export function somebodyAnswers(instead: Instead, { agents, atWork }: Receiver): void {
-  if (agents === 0 || atWork > 0) return;
+export function somebodyAnswers(instead: Instead, { agents, atWork, moreAgents }: Receiver): void {
+  if (moreAgents || agents === 0 || atWork > 0) return;
   nobodyFree(`Nobody in ${instead.to} is at work: each is away or leaving, and nobody would answer.`, instead);
 }
 

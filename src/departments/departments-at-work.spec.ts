@@ -81,6 +81,9 @@ describe('a department at an instant', () => {
         { type: 'LeavingAnnounced', data: {} },
       ),
       agent('uma', { type: 'AgentMoved', data: { from: 'repair', to: 'depot' } }, ...stayed),
+      ...Array.from({ length: 201 }, (_, n) =>
+        recorded<AgentFact>(`agent-c${n}`, [{ type: 'AgentRegistered', data: { name: 'c', department: 'crowd' } }]),
+      ),
     ]
       .flat()
       .map((event, index) => ({ ...event, position: String(index + 1) })),
@@ -91,6 +94,7 @@ describe('a department at an instant', () => {
 
   beforeAll(async () => {
     await streams.decide('department-repair', departmentAggregate, () => [opened, hours, dates], contextOf('open'));
+    await streams.decide('department-crowd', departmentAggregate, () => [opened], contextOf('crowd'));
     await runner.catchUp();
   });
   afterAll(async () => {
@@ -119,6 +123,12 @@ describe('a department at an instant', () => {
   it('is unknown where nobody opened it', async () => {
     expect(await atWork.readiness('ghosts', '2026-03-09T09:30:00.000Z')).toBeUndefined();
     expect(await atWork.at('ghosts', '2026-03-09T09:30:00.000Z')).toBeUndefined();
+  });
+
+  it('says where more agents work than are looked at', async () => {
+    expect(await at('2026-03-09T09:30:00.000Z')).toMatchObject({ moreAgents: false });
+    const crowd = await atWork.at('crowd', '2026-03-09T09:30:00.000Z');
+    expect([crowd?.agents.length, crowd?.moreAgents]).toEqual([200, true]);
   });
 
   it('H7 tells a department that everybody has left from one of which nobody knows who works there', async () => {

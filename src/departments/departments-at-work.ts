@@ -29,6 +29,8 @@ export interface DepartmentReadiness {
 export interface DepartmentAtWork extends DepartmentReadiness {
   /** Who works there, the first 200 by their ids, as the view of agents knows them. */
   readonly agents: readonly AgentAtWork[];
+  /** Whether there are more than those: what they can do, and whether they have room, is not known. */
+  readonly moreAgents: boolean;
 }
 
 /** So many agents of one department are looked at. */
@@ -63,9 +65,14 @@ export class DepartmentsAtWork {
     const ready = await this.readiness(code, at);
     if (!ready) return undefined;
     const found = await this.views.find(agents, 'rows', (query) =>
-      query.where('department', '=', code).where('standing', '<>', 'GONE').orderBy('agent').limit(MOST_AGENTS),
+      query
+        .where('department', '=', code)
+        .where('standing', '<>', 'GONE')
+        .orderBy('agent')
+        .limit(MOST_AGENTS + 1),
     );
-    return { ...ready, agents: found.map((agent) => atWork(agent, at)) };
+    const looked = found.slice(0, MOST_AGENTS).map((agent) => atWork(agent, at));
+    return { ...ready, agents: looked, moreAgents: found.length > MOST_AGENTS };
   }
 
   /**

@@ -60,6 +60,7 @@ const repair: DepartmentAtWork = {
   open: true,
   capacity: { perSkill: [] },
   skills: ['gas', 'pumps'],
+  moreAgents: false,
   agents: [agent('ben', ['gas']), agent('dora', ['gas', 'oil']), agent('gil', ['oil'], false)],
 };
 
@@ -158,6 +159,8 @@ describe.each(Object.keys(engines))('who is to receive an offer, over the views 
     expect(await backlogsOf({ skill: 'oil' }, perAgent(3))).toEqual([{ ...oil, limit: 3, cases: 3 }]);
     const away = repair.agents.map((one) => ({ ...one, takesWork: false }));
     expect(await backlogsOf({}, { ...perAgent(2), agents: away })).toEqual([]);
+    // Of more agents than are looked at nobody knows what they hold.
+    expect(await backlogsOf({}, { ...perAgent(2), moreAgents: true })).toEqual([]);
   });
 
   it('H7 knows that none of its agents fits, and that nobody said who works there', async () => {

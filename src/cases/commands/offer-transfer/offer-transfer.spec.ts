@@ -196,6 +196,14 @@ describe('offering a transfer', () => {
       ).toHaveLength(1);
     });
 
+    it('refuses for nobody free and for no skill only where all agents were looked at', () => {
+      const crowd = { agents: 200, atWork: 0, free: 0, skills: ['gas'], moreAgents: true };
+      for (const mode of ['BLIND', 'CONSULT'] as const) {
+        const offer = to(crowd, { mode, skill: 'pumps' });
+        expect(given(opened()).when(offer).facts()).toHaveLength(1);
+      }
+    });
+
     it('refuses a department that everybody has left, in every mode, unless nobody was ever registered there', () => {
       for (const mode of ['BLIND', 'CONSULT', 'CONFERENCE', 'ASYNC'] as const) {
         const { details } = given(opened())

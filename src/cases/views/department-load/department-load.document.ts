@@ -12,7 +12,7 @@ const MOST_SKILLS = 200;
 export function departmentLoadOf(
   department: string,
   at: string,
-  { open, opensAt, capacity, skills, agents }: DepartmentAtWork,
+  { open, opensAt, capacity, skills, agents, moreAgents }: DepartmentAtWork,
   { accountable, offered, held, needing }: CaseLoad,
   waitingForSkills: ReadonlyMap<string, number> = new Map(),
 ): DepartmentLoad {
@@ -62,6 +62,7 @@ export function departmentLoadOf(
     ...(perAgent === undefined ? {} : { perAgent }),
     overloaded: beyond(accountable, limit),
     agents: loads.sort((one, other) => other.held - one.held || (one.agent < other.agent ? -1 : 1)),
+    moreAgents,
     skills: [...named].sort().slice(0, MOST_SKILLS).map(ofSkill),
   };
 }

@@ -39,6 +39,8 @@ export class DepartmentLoad {
   @Count('How many an agent of it is meant to hold; no limit when absent', { optional: true }) perAgent?: number;
   @Flag('It answers for more cases than it can work on') overloaded: boolean;
   @Nested(() => AgentLoad, 'Who works there: whoever holds most comes first', { list: 200 }) agents: AgentLoad[];
+  @Flag('More agents work there than are shown: what is said of skills and agents goes by those alone')
+  moreAgents: boolean;
   @Nested(() => SkillLoad, 'The skills of the department, its agents and its limits, in order', { list: 200 })
   skills: SkillLoad[];
 }

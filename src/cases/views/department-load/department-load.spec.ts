@@ -14,6 +14,7 @@ import { departmentLoadOf } from './department-load.document.js';
 const NOW = '2026-03-02T12:00:00.000Z';
 const atWork: DepartmentAtWork = {
   open: true,
+  moreAgents: false,
   capacity: { cases: 5, perAgent: 2, perSkill: [{ skill: 'pumps', cases: 3 }] },
   skills: ['pumps', 'boilers'],
   agents: [
@@ -34,6 +35,7 @@ describe('the load of a department', () => {
       department: 'repair',
       at: NOW,
       open: true,
+      moreAgents: false,
       accountable: 5,
       offered: 1,
       limit: 5,

@@ -72,9 +72,17 @@ export class OfferBacklogs {
     return [await this.backlog(to, 'AGENT', agent, { limit, cases: held?.get(agent) ?? 0, waiting })];
   }
 
-  /** All who take work hold as much as one is meant to: then there is no room, whatever the department said of itself. */
-  private async ofAgents(offering: Offering, { capacity, agents }: DepartmentAtWork, held: HeldBy): Promise<Backlog[]> {
+  /**
+   * All who take work hold as much as one is meant to: then there is no room, whatever the department said of itself. Where there are more agents than are
+   * looked at nobody knows.
+   */
+  private async ofAgents(
+    offering: Offering,
+    { capacity, agents, moreAgents }: DepartmentAtWork,
+    held: HeldBy,
+  ): Promise<Backlog[]> {
     const { to, skill } = offering;
+    if (moreAgents) return [];
     const room = roomOf(couldTake(offering, agents), capacity, held);
     if (!room) return [];
     if (skill === undefined) {
