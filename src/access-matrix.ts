@@ -39,6 +39,7 @@ export const accessMatrix: AccessMatrix = {
     agent:                entry(nobodys,                                         ANY, ANY, ANY, ANY),
     agentWorklist:        entry(departmentOfAgent('agent'),                      OWN, ANY, ANY, ANY),
     agents:               entry(nobodys,                                         ANY, ANY, ANY, ANY),
+    availability:         entry(nobodys,                                         ANY, ANY, ANY, ANY),
     briefDraft:           entry(nobodys,                                         ANY, ANY, ANY, ANY),
     alarmedCases:         entry(named('department'),                             NO,  ANY, ANY, ANY),
     case:                 entry(nobodys,                                         ANY, ANY, ANY, ANY),

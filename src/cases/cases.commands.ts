@@ -198,7 +198,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
     decide: makePromise,
     facts: {
       from: HoursOfPromises,
-      gather: (hours: HoursOfPromises, { caseId, department }: MakePromise) => hours.toMake(caseId, department),
+      gather: (hours: HoursOfPromises, command: MakePromise) => hours.toMake(command),
     },
   }),
   owingPromise(KeepPromise, keepPromise),

@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '@baton/working-calendar';
-import type { CapacitySet } from '@baton/contracts';
+import type { CapacitySet, Channel } from '@baton/contracts';
 
 /** Token under which the departments module's answer to `DepartmentDirectory` is bound. */
 export const DEPARTMENT_DIRECTORY = Symbol('DepartmentDirectory');
@@ -63,8 +63,11 @@ export interface DepartmentAtWork extends DepartmentReadiness {
 export interface DepartmentDirectory {
   /** Whether a department with that code was opened. */
   has(code: string): Promise<boolean>;
-  /** When a department is open: around the clock where it never said; undefined where there is no such department. */
-  calendarOf(code: string): Promise<WorkingCalendar | undefined>;
+  /**
+   * When a department is open: around the clock where it never said; undefined where there is no such department.
+   * @param channel when it is reached over that channel
+   */
+  calendarOf(code: string, channel?: Channel): Promise<WorkingCalendar | undefined>;
   /** The department an agent works in; undefined for an agent who is not registered. */
   departmentOf(agent: string): Promise<string | undefined>;
   /**

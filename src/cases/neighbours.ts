@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { By, TransferMode } from '@baton/contracts';
+import type { By, Channel, TransferMode } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-calendar';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
 import {
@@ -41,9 +41,12 @@ export class Neighbours {
     return named.filter((_, index) => !known[index]);
   }
 
-  /** When a department is open; undefined where there is no such department. */
-  calendarOf(code: string): Promise<WorkingCalendar | undefined> {
-    return this.departments.calendarOf(code);
+  /**
+   * When a department is open; undefined where there is no such department.
+   * @param channel when it is reached over that channel
+   */
+  calendarOf(code: string, channel?: Channel): Promise<WorkingCalendar | undefined> {
+    return this.departments.calendarOf(code, channel);
   }
 
   /** The department an agent works in; undefined where none is named or he is not registered. */

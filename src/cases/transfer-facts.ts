@@ -18,7 +18,7 @@ export class TransferFacts {
   /** Of an offer. */
   async offered(command: OfferTransfer, { by, now }: Given): Promise<OfferTransferFacts> {
     const { caseId, to, toAgent, actions = [] } = command;
-    const { department: senderCalendar, customer } = await this.hours.toMake(caseId);
+    const { department: senderCalendar, customer } = await this.hours.toMake({ caseId });
     return {
       unknown: await this.neighbours.unknownDepartments([to, ...actions.map(({ department }) => department)]),
       toAgentWorksIn: await this.neighbours.departmentOf(toAgent),

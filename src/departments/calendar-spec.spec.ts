@@ -35,6 +35,32 @@ describe('the calendar of a department', () => {
     expect(specAfter(opened, dates, hours).version).toBe('repair@2');
   });
 
+  it('X4 has none for what else is said of the department', () => {
+    expect(specAfter(opened, hours, { type: 'SkillsSet', data: { skills: [] } }).version).toBe('repair@1');
+  });
+
+  it('is that of a channel with hours of its own, in a version of its own, holidays included', () => {
+    const byPhone: DepartmentFact = {
+      type: 'OpeningHoursSet',
+      data: {
+        zone: 'Europe/Vienna',
+        weekly: [{ day: 'MONDAY', from: '08:00', until: '16:00' }],
+        channels: [{ channel: 'PHONE', weekly: [{ day: 'MONDAY', from: '09:00', until: '12:00' }] }],
+      },
+    };
+    const department = fold(departmentAggregate, recorded('department-repair', [opened, byPhone, dates])) as Department;
+    const phone = workingCalendar(calendarSpecOf(department, 'PHONE'));
+    expect(phone.version).toBe('repair@2/PHONE');
+    expect(phone.openOn('2026-03-09').openings).toEqual([
+      { from: '2026-03-09T08:00:00.000Z', until: '2026-03-09T11:00:00.000Z' },
+    ]);
+    expect(phone.openOn('2026-03-02').openings).toEqual([]);
+    expect(calendarSpecOf(department, 'EMAIL')).toEqual(calendarSpecOf(department));
+    // Hours set anew, without a word of channels, are those of every channel.
+    const again = fold(departmentAggregate, recorded('department-repair', [opened, byPhone, hours])) as Department;
+    expect(calendarSpecOf(again, 'PHONE').version).toBe('repair@2');
+  });
+
   it('keeps the hours of the week, but on holidays and on dates with hours of their own', () => {
     const calendar = workingCalendar(specAfter(opened, hours, dates));
     expect(calendar.openOn('2026-03-02')).toMatchObject({ openings: [], reason: 'Carnival' });

@@ -1,4 +1,4 @@
-import { Weekday } from '@baton/contracts';
+import { Weekday, type Channel } from '@baton/contracts';
 import type { CalendarSpec } from '@baton/working-calendar';
 import type { Department } from './department.state.js';
 
@@ -11,14 +11,22 @@ export const ALWAYS: CalendarSpec = {
   exceptions: [],
 };
 
-/** When a department is open, in the version that the revision of its hours and dates gives: `repair@3` (X4). */
-export function calendarSpecOf({ code, zone, weekly, calendar, calendarRevision }: Department): CalendarSpec {
+/**
+ * When a department is open, in the version that the revision of its hours and dates gives: `repair@3` (X4).
+ * @param channel when it is reached over that channel, where that has hours of its own: `repair@3/PHONE`. Holidays and dates with
+ * other hours hold for every channel
+ */
+export function calendarSpecOf(
+  { code, zone, weekly, channels, calendar, calendarRevision }: Department,
+  channel?: Channel,
+): CalendarSpec {
   if (zone === undefined || weekly === undefined || calendarRevision === undefined) return ALWAYS;
   const { holidays = [], exceptions = [] } = calendar ?? {};
+  const own = channels?.find((hours) => hours.channel === channel);
   return {
-    version: `${code}@${calendarRevision}`,
+    version: `${code}@${calendarRevision}${own ? `/${own.channel}` : ''}`,
     zone,
-    weekly,
+    weekly: own?.weekly ?? weekly,
     holidays,
     exceptions: exceptions.map(({ date, hours, reason }) => ({ date, intervals: hours, reason })),
   };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { streamOf } from '@baton/contracts';
+import { streamOf, type Channel } from '@baton/contracts';
 import { Streams } from '@baton/event-store';
 import { KnownCalendars, type WorkingCalendar } from '@baton/working-calendar';
 import { ViewQueries } from '@baton/projections';
@@ -58,10 +58,13 @@ export class StreamDepartmentDirectory {
     return departmentOf(await this.streams.load(departmentStream(code), departmentAggregate));
   }
 
-  /** When a department is open: around the clock where it never said; undefined where there is no such department. */
-  async calendarOf(code: string): Promise<WorkingCalendar | undefined> {
+  /**
+   * When a department is open: around the clock where it never said; undefined where there is no such department.
+   * @param channel when it is reached over that channel
+   */
+  async calendarOf(code: string, channel?: Channel): Promise<WorkingCalendar | undefined> {
     const loaded = await this.streams.load(departmentStream(code), departmentAggregate);
-    return loaded?.state && this.calendars.of(calendarSpecOf(loaded.state));
+    return loaded?.state && this.calendars.of(calendarSpecOf(loaded.state, channel));
   }
 
   /** The department an agent works in; undefined for an agent who is not registered. */

@@ -9,6 +9,7 @@ export const departmentOf = (loaded: Loaded<DepartmentState> | undefined): Depar
   loaded?.state &&
   normalise(Department, {
     weekly: [],
+    channels: [],
     holidays: [],
     exceptions: [],
     ...loaded.state.calendar,

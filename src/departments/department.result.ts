@@ -1,4 +1,4 @@
-import { CapacitySet, DayException, Holiday, OpeningInterval } from '@baton/contracts';
+import { CapacitySet, ChannelHours, DayException, Holiday, OpeningInterval } from '@baton/contracts';
 import { Code, Count, Described, Flag, Id, Instant, Nested, OneOf, Text } from '@baton/fields';
 import { AgentStanding } from './agent.words.js';
 
@@ -12,6 +12,8 @@ export class Department {
   @Code('Where it works: an IANA time zone, once it is known', { optional: true }) zone?: string;
   @Nested(() => OpeningInterval, 'When it is open, Monday first, in its zone; empty until it was set', { list: 70 })
   weekly: OpeningInterval[];
+  @Nested(() => ChannelHours, 'The channels over which it is reached at other hours', { list: 7 })
+  channels: ChannelHours[];
   @Nested(() => Holiday, 'The dates on which it is closed all day, in order', { list: 200 }) holidays: Holiday[];
   @Nested(() => DayException, 'The dates on which it is open at other hours, in order', { list: 200 })
   exceptions: DayException[];

@@ -59,6 +59,7 @@ describe('a department', () => {
     expect(state).toEqual({
       calendar: { holidays: [{ date: '2026-05-03', name: 'Constitution Day' }], exceptions: [] },
       calendarRevision: 2,
+      channels: [],
       capacity: { cases: 40, perSkill: [] },
       code: 'repair',
       name: 'Repair shop',

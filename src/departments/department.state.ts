@@ -1,6 +1,7 @@
 import {
   keyOfStream,
   type CapacitySet,
+  type ChannelHours,
   type DepartmentFact,
   type HolidaysSet,
   type OpeningInterval,
@@ -16,6 +17,8 @@ export interface Department {
   readonly zone?: string;
   /** The hours of a week, in order; absent until they were set. */
   readonly weekly?: readonly OpeningInterval[];
+  /** The channels over which it is reached at other hours. */
+  readonly channels?: readonly ChannelHours[];
   /** The dates on which the hours of the week do not hold; absent until they were set. */
   readonly calendar?: HolidaysSet;
   /** The revision of the event with which hours or dates changed last: the version of its calendar (X4). */
@@ -42,7 +45,7 @@ export const departmentAggregate: Aggregate<DepartmentState, DepartmentEvent> = 
     if (!state) throw new Error(`${event.stream} begins with ${event.type} instead of DepartmentOpened`);
     switch (event.type) {
       case 'OpeningHoursSet':
-        return { ...state, zone: event.data.zone, weekly: event.data.weekly, calendarRevision: event.revision };
+        return { ...state, channels: [], ...event.data, calendarRevision: event.revision };
       case 'HolidaysSet':
         return { ...state, calendar: event.data, calendarRevision: event.revision };
       case 'CapacitySet':

@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentFact, DepartmentFact } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
-import { fold } from '@baton/decider';
 import { Streams } from '@baton/event-store';
 import { MemoryEventStore } from '@baton/event-store/memory';
 import { ProjectionRunner, type ViewQueries } from '@baton/projections';
 import { SqliteViews } from '@baton/projections/sqlite';
 import { ArrayLog } from '@baton/projections/testing';
 import { contextOf } from '../../test/support/callers.js';
-import { calendarOf } from './department-calendar.js';
-import { departmentAggregate, type Department } from './department.state.js';
+import { departmentAggregate } from './department.state.js';
 import { DepartmentsAtWork } from './departments-at-work.js';
 import { agents } from './views/agents/agents.projection.js';
 
@@ -23,31 +21,6 @@ const dates: DepartmentFact = {
   type: 'HolidaysSet',
   data: { holidays: [{ date: '2026-03-16', name: 'Founder’s Day' }], exceptions: [inventory] },
 };
-const department = (...facts: DepartmentFact[]): Department =>
-  fold(departmentAggregate, recorded('department-repair', [opened, ...facts])) as Department;
-
-describe('the calendar of a department', () => {
-  it('X4 has a version of its own for each change of hours or dates, and none for other changes', () => {
-    expect(calendarOf(department(hours))?.version).toBe('repair@1');
-    expect(calendarOf(department(hours, dates))?.version).toBe('repair@2');
-    expect(calendarOf(department(hours, dates, { type: 'SkillsSet', data: { skills: [] } }))?.version).toBe('repair@2');
-  });
-
-  it('says hours, holidays and exceptions', () => {
-    expect(calendarOf(department(hours, dates))).toEqual({
-      version: 'repair@2',
-      zone: 'Europe/Vienna',
-      weekly,
-      holidays: [{ date: '2026-03-16', name: 'Founder’s Day' }],
-      exceptions: [{ date: '2026-03-09', intervals: inventory.hours, reason: 'Inventory' }],
-    });
-  });
-
-  it('is unknown where nobody said the hours', () => {
-    expect(calendarOf(department(dates))).toBeUndefined();
-  });
-});
-
 describe('a department at an instant', () => {
   const folder = mkdtempSync(join(tmpdir(), 'baton-at-work-'));
   const streams = new Streams(new MemoryEventStore());

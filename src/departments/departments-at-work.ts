@@ -2,7 +2,7 @@ import { streamOf, type CapacitySet } from '@baton/contracts';
 import { Streams } from '@baton/event-store';
 import { ViewQueries } from '@baton/projections';
 import { KnownCalendars } from '@baton/working-calendar';
-import { calendarOf } from './department-calendar.js';
+import { calendarSpecOf } from './calendar-spec.js';
 import type { Agent } from './department.result.js';
 import { departmentAggregate, type Department } from './department.state.js';
 import { agents } from './views/agents/agents.projection.js';
@@ -88,9 +88,7 @@ export class DepartmentsAtWork {
   }
 
   private hours(department: Department, at: string): Pick<DepartmentReadiness, 'open' | 'opensAt'> {
-    const spec = calendarOf(department);
-    if (!spec) return { open: true };
-    const calendar = this.calendars.of(spec);
+    const calendar = this.calendars.of(calendarSpecOf(department));
     if (calendar.isOpen(at).open) return { open: true };
     const opensAt = calendar.nextOpening(at);
     return { open: false, ...(opensAt === undefined ? {} : { opensAt }) };

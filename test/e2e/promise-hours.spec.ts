@@ -117,4 +117,33 @@ describe('P2 a promise over the hours of a department and of a customer', () => 
     expect(await lastOf()).toEqual(made);
     expect(await promises('2026-03-09T11:30:00.000Z')).toMatchObject({ code: 'PROMISE_OUTSIDE_HOURS' });
   });
+
+  it('goes by the hours of its channel, which availability says to whoever asks', async () => {
+    const on = (from: string, until: string) => [{ day: 'MONDAY', from, until }];
+    await asks(office, 'setOpeningHours', {
+      ...{ department: 'shop', weekly: on('09:00', '18:00') },
+      channels: [{ channel: 'PHONE', weekly: on('12:00', '13:00') }],
+    });
+    const byPhone = await promises('2026-03-09T13:30:00.000Z');
+    expect(byPhone).toMatchObject({
+      code: 'PROMISE_OUTSIDE_HOURS',
+      alternatives: [expect.stringContaining('due 2026-03-16T12:00:00.000Z'), expect.anything(), expect.anything()],
+    });
+    expect(await promises('2026-03-09T13:30:00.000Z', { channel: 'EMAIL' })).not.toHaveProperty('code');
+    expect((await lastOf()).data['calendar']).toMatch(/^shop@\d+$/);
+    const query = `query ($channel: Channel) { availability(department: "shop", channel: $channel, at: "2026-03-09T13:30:00Z") { open until opensAt hours { from until } calendar } }`;
+    const asked = async (channel?: string) =>
+      (await shop.get<{ availability: object }>(query, { channel })).availability;
+    expect(await asked()).toMatchObject({ open: true, until: '2026-03-09T17:00:00.000Z' });
+    expect(await asked('PHONE')).toMatchObject({
+      ...{
+        open: false,
+        opensAt: '2026-03-16T11:00:00.000Z',
+        calendar: expect.stringMatching(/^shop@\d+\/PHONE$/) as string,
+      },
+      hours: [{ from: '2026-03-16T11:00:00.000Z', until: '2026-03-16T12:00:00.000Z' }],
+    });
+    const nowhere = await shop.get<{ availability: null }>('{ availability(department: "nowhere") { open } }');
+    expect(nowhere.availability).toBeNull();
+  });
 });

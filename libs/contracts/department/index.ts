@@ -1,4 +1,5 @@
 import { Code, Count, Described, Id, Instant, Nested, OneOf, Text, words, type WordOf } from '@baton/fields';
+import { Channel } from '../case/words.js';
 import type { FactsOf } from '../facts.js';
 
 export const Weekday = words('Weekday', 'A day of the week', {
@@ -25,10 +26,18 @@ export class DepartmentOpened {
   @Code('Where it works: an IANA time zone', { optional: true }) zone?: string;
 }
 
+@Described('When a department is reached over one channel, where that is not when it is open.')
+export class ChannelHours {
+  @OneOf(Channel, 'The channel') channel: Channel;
+  @Nested(() => OpeningInterval, 'The hours of a week', { list: 70 }) weekly: OpeningInterval[];
+}
+
 @Described('When the department is open, in place of what was set before.')
 export class OpeningHoursSet {
   @Code('The time zone, an IANA name') zone: string;
   @Nested(() => OpeningInterval, 'The hours of a week', { list: 70 }) weekly: OpeningInterval[];
+  @Nested(() => ChannelHours, 'The channels with hours of their own', { list: 7, optional: true })
+  channels?: ChannelHours[];
 }
 
 @Described('From when until when a department is open on one date.')

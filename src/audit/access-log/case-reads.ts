@@ -40,6 +40,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   customers: nothing,
   department: nothing,
   departmentInbox: casesOfDepartment,
+  availability: nothing,
   departmentLoad: nothing,
   departments: nothing,
   escalations: casesListed,

@@ -1,5 +1,5 @@
 import { Code, Count, Described, Id, Instant, OneOf, Text } from '@baton/fields';
-import { TransferReason } from '@baton/contracts';
+import { Channel, TransferReason } from '@baton/contracts';
 import { accept, inputInvalid } from '../../platform/graphql/input.js';
 import type { ClientError } from '../../platform/graphql/client-error.js';
 
@@ -42,6 +42,12 @@ export class SuggestDepartmentsArguments extends CaseArguments {
 @Described('Which department.')
 export class DepartmentArguments {
   @Code('The department') department: string;
+}
+
+@Described('Of which department, over which channel and when.')
+export class AvailabilityArguments extends DepartmentArguments {
+  @OneOf(Channel, 'The channel', { optional: true }) channel?: Channel;
+  @Instant('When', { optional: true }) at?: string;
 }
 
 @Described('Which agent.')

@@ -4,6 +4,8 @@ import { AlarmedCasesResolver } from './alarmed-cases/alarmed-cases.resolver.js'
 import { AgentWorklistHandler } from './agent-worklist/agent-worklist.query.js';
 import { AgentWorklistResolver } from './agent-worklist/agent-worklist.resolver.js';
 import { DraftedBriefHandler } from './brief-draft/brief-draft.query.js';
+import { AvailabilityHandler } from './availability/availability.query.js';
+import { AvailabilityResolver } from './availability/availability.resolver.js';
 import { BriefDraftResolver } from './brief-draft/brief-draft.resolver.js';
 import { CaseAsOfHandler } from './case-as-of/case-as-of.query.js';
 import { CaseAsOfResolver } from './case-as-of/case-as-of.resolver.js';
@@ -80,6 +82,8 @@ export const casesViews: readonly Provider[] = [
   AlarmedCasesResolver,
   DepartmentInboxHandler,
   DepartmentInboxResolver,
+  AvailabilityHandler,
+  AvailabilityResolver,
   LoadOfDepartmentHandler,
   DepartmentLoadResolver,
   AgentWorklistHandler,

@@ -1,4 +1,4 @@
-import type { DepartmentFact, OpeningInterval, Weekday } from '@baton/contracts';
+import type { ChannelHours, DepartmentFact, OpeningInterval, Weekday } from '@baton/contracts';
 import { recorded } from '@baton/contracts/testing';
 import { scenarios } from '@baton/decider/testing';
 import { givenBy } from '../../../../test/support/callers.js';
@@ -47,6 +47,55 @@ describe('setting the opening hours', () => {
     given(opened, hours([morning]))
       .when(set([morning], 'Europe/Paris'))
       .then(hours([morning], 'Europe/Paris'));
+  });
+
+  describe('over a channel', () => {
+    const week = [on('MONDAY', '09:00', '11:00'), on('FRIDAY', '09:00', '11:00')];
+    const setting = (channels: ChannelHours[]) =>
+      setOpeningHours({ department: 'repair', weekly: [morning], channels }, givenBy('SUPERVISOR', 'repair'));
+    const withChannels = (channels: ChannelHours[]): DepartmentFact => ({
+      type: 'OpeningHoursSet',
+      data: { zone: 'Europe/Vienna', weekly: [morning], channels },
+    });
+    const chat = { channel: 'CHAT', weekly: [morning] } as const;
+    const phone = { channel: 'PHONE', weekly: week } as const;
+    const both = [
+      { ...phone, weekly: [...week] },
+      { ...chat, weekly: [morning] },
+    ];
+
+    it('are kept in order, weeks and channels', () => {
+      given(opened)
+        .when(
+          setting([
+            { ...chat, weekly: [morning] },
+            { ...phone, weekly: week.toReversed() },
+          ]),
+        )
+        .then(withChannels(both));
+    });
+
+    it('change nothing where they are the same, and end where they are left out', () => {
+      given(opened, withChannels(both)).when(setting(both.toReversed())).then();
+      given(opened, withChannels(both))
+        .when(setting(both.slice(0, 1)))
+        .then(withChannels(both.slice(0, 1)));
+      given(opened, withChannels(both))
+        .when(set([morning]))
+        .then(hours([morning]));
+    });
+
+    it('are refused twice, without hours, and with hours that overlap, naming the entry', () => {
+      given(opened)
+        .when(setting([both[0] as ChannelHours, both[0] as ChannelHours]))
+        .refused('HOURS_INVALID', 'two weeks for PHONE');
+      given(opened)
+        .when(setting([{ channel: 'CHAT', weekly: [] }]))
+        .refused('HOURS_INVALID', /channels\[0\]\.weekly/);
+      given(opened)
+        .when(setting([both[0] as ChannelHours, { channel: 'CHAT', weekly: [morning, morning] }]))
+        .refused('HOURS_INVALID', /channels\[1\]\.weekly/);
+    });
   });
 
   it('lets an interval run over midnight, also from Sunday into Monday', () => {

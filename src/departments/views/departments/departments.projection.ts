@@ -16,7 +16,7 @@ export class SkilledDepartment {
 /** All departments, and which of them has a skill. */
 export const departments = projection<{ rows: Department; skilled: SkilledDepartment }>({
   name: 'departments',
-  version: 4,
+  version: 5,
   tables: {
     rows: { row: Department, key: ['code'] },
     skilled: { row: SkilledDepartment, key: ['word', 'skill', 'department'] },
@@ -27,6 +27,7 @@ export const departments = projection<{ rows: Department; skilled: SkilledDepart
         code: keyOfStream({ stream }),
         ...data,
         weekly: [],
+        channels: [],
         holidays: [],
         exceptions: [],
         skills: [],
@@ -34,7 +35,7 @@ export const departments = projection<{ rows: Department; skilled: SkilledDepart
         revision,
       }),
     OpeningHoursSet: ({ stream, revision, data }, { rows }) =>
-      rows.change({ code: keyOfStream({ stream }) }, (row) => ({ ...row, ...data, revision })),
+      rows.change({ code: keyOfStream({ stream }) }, (row) => ({ ...row, channels: [], ...data, revision })),
     HolidaysSet: ({ stream, revision, data }, { rows }) =>
       rows.change({ code: keyOfStream({ stream }) }, (row) => ({ ...row, ...data, revision })),
     CapacitySet: ({ stream, revision, data: capacity }, { rows }) =>

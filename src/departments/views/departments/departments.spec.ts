@@ -12,7 +12,7 @@ const exceptions = [{ date: '2026-06-30', hours: [], reason: 'Inventory' }];
 const capacity = { cases: 40, perSkill: [{ skill: 'screens', cases: 3 }] };
 const repair = recorded<DepartmentFact>('department-repair', [
   { type: 'DepartmentOpened', data: { name: 'Repair shop' } },
-  { type: 'OpeningHoursSet', data: { zone: 'Europe/Vienna', weekly } },
+  { type: 'OpeningHoursSet', data: { zone: 'Europe/Vienna', weekly, channels: [{ channel: 'PHONE', weekly }] } },
   { type: 'SkillsSet', data: { skills: ['batteries', 'screens'] } },
   { type: 'HolidaysSet', data: { holidays, exceptions } },
   { type: 'CapacitySet', data: capacity },
@@ -35,6 +35,7 @@ describe('the departments', () => {
         name: 'Sales',
         zone: 'Europe/Paris',
         weekly: [],
+        channels: [],
         holidays: [],
         exceptions: [],
         skills: [],
@@ -46,6 +47,7 @@ describe('the departments', () => {
         name: 'Repair shop',
         zone: 'Europe/Vienna',
         weekly,
+        channels: [{ channel: 'PHONE', weekly }],
         holidays,
         exceptions,
         capacity,
