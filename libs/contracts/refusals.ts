@@ -55,6 +55,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   TRANSFER_NOT_DUE: 'H4: the offer has not expired yet',
   TRANSFER_NOT_ACCEPTED: 'H6: only of an accepted transfer the brief is amended, or the handoff rated',
   BRIEF_INCOMPLETE: 'The brief lacks what its risk tier demands',
+  OWN_HANDOFF: 'who offered a case neither accepts nor rates it himself',
   READ_BACK_MISSING: 'H6: acceptance needs a read-back from tier 2 on',
   READ_BACK_IN_PAST: 'H6: what a read-back says that it does lies ahead',
   ARBITRATION_NEEDED: 'H10: after five transfers only a supervisor moves the case, by arbitration',

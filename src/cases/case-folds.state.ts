@@ -8,7 +8,7 @@ import type { KnownPromise } from './promise.state.js';
 import type { PromiseStatus } from './case.words.js';
 import type { EventOf, FoldsOf } from './folds.state.js';
 import { linkFolds } from './link-folds.state.js';
-import { passTo, transferFolds, tried } from './transfer-folds.state.js';
+import { passTo, stayed, transferFolds, tried } from './transfer-folds.state.js';
 import { spelling } from './spelling.js';
 
 type Folds = FoldsOf<CaseFact['type']>;
@@ -146,8 +146,8 @@ const folds: Folds = {
     breaches: state.breaches.remove(data.promiseId),
   }),
   PromiseCancelled: (state, event) => settled(state, event, 'CANCELLED'),
-  PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to }),
-  PromiseRetained: () => ({}),
+  PromiseAssumed: (state, { data }) => settle(state, data.promiseId, { department: data.to, stays: false }),
+  PromiseRetained: (state, { data }) => ({ ...settle(state, data.promiseId, { stays: true }), ...stayed(state, data) }),
   CallbackAttempted: (state, { data, revision, occurredAt }) => ({
     seen: state.seen.add(data.attemptId),
     ...settle(state, data.promiseId, {

@@ -182,12 +182,33 @@ describe('whatever happens to a case', () => {
         );
         if (!accepted) continue;
         const staying = events.flatMap((event) => (event.type === 'PromiseRetained' ? [event.data.promiseId] : []));
-        const elsewhere = openPromises(after).filter((promise) => promise.department !== accepted.data.to);
+        const elsewhere = openPromises(after).filter(
+          ({ department, stays }) =>
+            department !== accepted.data.to && !(stays === true && department !== accepted.data.from),
+        );
         expect(staying).toEqual(expect.arrayContaining(elsewhere.map((promise) => promise.promiseId)));
       }
     },
     OFTEN,
   );
+
+  always(
+    'H8 what stays with a department goes on staying until that one passes the case on itself',
+    (steps) => {
+      for (const { event, before } of eventsOf(steps)) {
+        if (event.type !== 'PromiseAssumed' || before.promises.get(event.data.promiseId)?.stays !== true) continue;
+        expect(before.passages.last()?.from).toBe(event.data.from);
+      }
+    },
+    OFTEN,
+  );
+
+  always('H6 nobody accepts or rates what he offered himself', (steps) => {
+    for (const { event, before, step } of eventsOf(steps)) {
+      if (event.type !== 'TransferAccepted' && event.type !== 'HandoffRated') continue;
+      expect(before.transfers.get(event.data.transferId)?.offeredBy).not.toBe(step.given.by.agent);
+    }
+  });
 
   always('H9 a customer on the line knows who has the case; one who is told is told after it passed on', (steps) => {
     for (const { events, after } of steps) {

@@ -198,7 +198,7 @@ describe('the case as its events tell it', () => {
     expect(promise).toMatchObject({ status, settledRevision: 2, revision: 1, madeAt: at('09:01') });
   });
 
-  it('H8 leaves a promise that stays as it is', () => {
+  it('H8 leaves a promise that stays with its department, and knows that it stays', () => {
     const stays: CaseFact = {
       type: 'PromiseRetained',
       data: {
@@ -209,7 +209,14 @@ describe('the case as its events tell it', () => {
       },
     };
     const past = [opened(), promised(), offered(), accepted()];
-    expect(given(...past, stays).state().promises).toEqual(given(...past).state().promises);
+    const before = given(...past)
+      .state()
+      .promises.get(id('promise'));
+    expect(
+      given(...past, stays)
+        .state()
+        .promises.get(id('promise')),
+    ).toEqual({ ...before, stays: true });
   });
 
   it.each<[string, CaseFact]>([

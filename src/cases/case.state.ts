@@ -15,6 +15,7 @@ import type {
   DeclineCause,
   FactEstablished,
   HandoffRated,
+  PromiseRetained,
   QuestionRaised,
   ReadBack,
   ReadBackComparison,
@@ -51,6 +52,8 @@ export type KnownTransfer = Known<TransferOffered> & {
   readonly status: TransferStatus;
   readonly offeredAt: string;
   readonly offeredBy: string;
+  /** The agent in whose name it was offered, where somebody else did it for him. */
+  readonly offeredFor?: string;
   /** The revision of the acceptance, decline, recall or expiry, and when that happened. */
   readonly endRevision?: number;
   readonly endedAt?: string;
@@ -62,6 +65,8 @@ export type KnownTransfer = Known<TransferOffered> & {
   /** What the receiver understood, and what that leaves out of the ask (H6). */
   readonly readBack?: ReadBack;
   readonly comparison?: ReadBackComparison;
+  /** The promises that stayed when it was accepted, and why (H8). */
+  readonly staying?: readonly Readonly<Pick<PromiseRetained, 'promiseId' | 'reason'>>[];
   /** How good the receiver found the handoff. */
   readonly rating?: Known<HandoffRated>;
 };

@@ -50,6 +50,16 @@ export function notBefore(since: string, what: string, { occurredAt }: Given): v
 }
 
 /**
+ * C2, H1: refuses what a department is said to have done with a case before it answered for it, be it that nobody had opened it.
+ * What was told, found out or tried before, as in the contact with which it began, is no such thing.
+ */
+export function sinceAccountable({ passages, openedAt }: CaseState, given: Given): void {
+  const last = passages.last();
+  if (last) notBefore(last.at, `${last.to} became accountable`, given);
+  else notBefore(openedAt, 'the case was opened', given);
+}
+
+/**
  * H1: refuses whoever does not work for the department, or for one of several; an admin stands in for any. Asked before it is
  * looked whether anything is left to do: who has no right is told so, and not that all is done.
  * @param instead what can be done instead, as a sentence

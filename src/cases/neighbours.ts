@@ -93,7 +93,9 @@ export class Neighbours {
     const all = [...new Set([...skills, ...department.agents.flatMap((one) => one.skills)])];
     const agents = department.agents.length;
     const atWork = department.agents.filter(({ takesWork }) => takesWork).length;
-    return { open, opensAt, agents, atWork, moreAgents, staying, free: free.length, skills: all, backlogs, position };
+    const ofAgent = department.agents.find(({ agent }) => agent === offering.toAgent)?.skills;
+    const counts = { agents, atWork, moreAgents, staying, free: free.length };
+    return { open, opensAt, ...counts, skills: all, ofAgent, backlogs, position };
   }
 
   /** How many agents stay in a department; undefined where nobody was ever registered, or none is named. As late as the view. */

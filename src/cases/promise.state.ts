@@ -44,6 +44,8 @@ export type KnownPromise = Readonly<Omit<PromiseMade, keyof RemindedAt>> &
     readonly reminded?: Reminder | undefined;
     /** What was tried of a call back (P3), since its time was agreed on last. */
     readonly attempts?: AttemptsSoFar | undefined;
+    /** H8: it stayed with the department that owes it when the case passed on; only that one passes it on. */
+    readonly stays?: boolean;
     /** The contact in which the beneficiary released it, be it after it was broken by time. */
     readonly releasedIn?: string;
   };

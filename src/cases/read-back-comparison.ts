@@ -15,6 +15,16 @@ const tells = (word: string): boolean => word.length >= SHORTEST || /\p{N}/u.tes
 const alike = (one: string, other: string): boolean =>
   one === other || (one.length >= BEGINNING && one.slice(0, BEGINNING) === other.slice(0, BEGINNING));
 
+/** A text of fewer letters and digits says nothing; in scripts that write a word in one or two signs, of fewer than two. */
+const SHORTEST_TEXT = 4;
+const SIGNS = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** H6: whether a text says anything at all: “ok”, “-” and “xxxx” do not. Of what it says nobody judges. */
+export function saysSomething(text: string): boolean {
+  const letters = text.match(/[\p{L}\p{N}]/gu) ?? [];
+  return letters.length >= (SIGNS.test(text) ? 2 : SHORTEST_TEXT) && new Set(letters).size > 1;
+}
+
 /**
  * H6: what a read-back leaves out of the ask, by `read-back@1`: of the words of the ask with four letters or more, or with
  * a digit, those of which neither the ask as it was understood nor the first action has one with the same first five

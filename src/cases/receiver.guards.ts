@@ -23,6 +23,8 @@ export interface Receiver {
   readonly moreAgents?: boolean | undefined;
   /** The skills of the department and its agents; none where nobody said any. */
   readonly skills: readonly string[];
+  /** Those of the agent it is meant for; none where nobody said any, or no agent is named. */
+  readonly ofAgent?: readonly string[] | undefined;
   /** What the department, the agent and those with the skill have to do, where a limit was said. */
   readonly backlogs: readonly Backlog[];
   /** The position of the log up to which these were counted (X4). */
@@ -68,13 +70,37 @@ export function hasRoomNow({ queue, callBack }: Instead, backlogs: readonly Back
   });
 }
 
-/** Refuses a skill that nobody in the department has; nothing where nobody said any skills. */
-export function hasSkill(to: string, skill: string | undefined, { skills, moreAgents }: Receiver): void {
-  if (moreAgents || skill === undefined || skills.length === 0 || skills.includes(skill)) return;
+/**
+ * Refuses a skill that nobody in the department has, or that the agent lacks for whom it is meant; nothing where nobody said any
+ * skills.
+ */
+export function hasSkill({ to, toAgent, skill }: Skilled, { skills, moreAgents, ofAgent = [] }: Receiver): void {
+  if (skill === undefined) return;
+  if (moreAgents || skills.length === 0 || skills.includes(skill)) return agentHas({ toAgent, skill }, ofAgent);
   refuse('SKILL_UNKNOWN', `Nobody in ${to} has the skill ${skill}. departmentLoad lists its skills.`, {
     missing: ['skill'],
     alternatives: skills.slice(0, MOST_NAMED).map((one) => `Ask for ${one}`),
   });
+}
+
+/** Refuses a skill that the agent lacks; nothing where nobody said what he can do. */
+function agentHas(
+  { toAgent, skill }: { toAgent?: string | undefined; skill: string },
+  skills: readonly string[],
+): void {
+  if (toAgent === undefined || skills.length === 0 || skills.includes(skill)) return;
+  const message = `${toAgent} does not have the skill ${skill}: offer it to a colleague who has, or to nobody by name.`;
+  refuse('SKILL_UNKNOWN', message, {
+    missing: ['toAgent', 'skill'],
+    alternatives: ['Leave toAgent out: whoever has the skill takes it', 'Leave skill out, where it is not needed'],
+  });
+}
+
+/** To whom something is offered that needs a skill. */
+interface Skilled {
+  readonly to: string;
+  readonly toAgent?: string | undefined;
+  readonly skill?: string | undefined;
 }
 
 /** So many skills are named instead. */

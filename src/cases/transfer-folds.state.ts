@@ -42,6 +42,15 @@ const onTransfer = (state: CaseState, transferId: string, change: Partial<KnownT
   ) as CaseState['transfers'],
 });
 
+/** H8: a promise stayed where it was when the transfer was accepted. */
+export const stayed = (
+  state: CaseState,
+  { transferId, promiseId, reason }: EventOf<'PromiseRetained'>['data'],
+): Partial<CaseState> =>
+  onTransfer(state, transferId, {
+    staying: [...(state.transfers.get(transferId)?.staying ?? []), { promiseId, reason }],
+  });
+
 const endTransfer = (
   state: CaseState,
   {
@@ -136,6 +145,7 @@ export const transferFolds: FoldsOf<TransferWord> = {
       status: 'OFFERED',
       offeredAt: occurredAt,
       offeredBy: by.agent,
+      ...(by.onBehalfOf === undefined ? {} : { offeredFor: by.onBehalfOf }),
     }),
   }),
   TransferAccepted: (state, event) => ({

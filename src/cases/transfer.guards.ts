@@ -1,20 +1,30 @@
 import { arbitrationNeeded, counts, type Counting, TRANSFERS_BEFORE_ARBITRATION } from '@baton/chain-alarms';
-import { refuse, type ReadBack } from '@baton/contracts';
+import { refuse, type Given, type ReadBack } from '@baton/contracts';
 import type { CaseState, KnownTransfer, TransferAnswer } from './case.state.js';
 import { alarmed } from './chain-alarms.js';
+import type { StayingPromise } from './moved-promises.js';
 
 /** The transfer with that id; when none is named the open one, or the last. Refuses where there is no such transfer. */
 export function transferOf(state: CaseState, transferId: string | undefined): KnownTransfer {
   const wanted = transferId ?? state.openTransferId;
+  const found = wanted === undefined ? newest(state) : state.transfers.get(wanted);
+  if (!found && wanted === undefined) {
+    refuse(
+      'TRANSFER_UNKNOWN',
+      'The case was never on offer. Whoever answers for it offers it with offerTransfer; within the department it is claimed with claimCase.',
+    );
+  }
   return (
-    (wanted === undefined ? newest(state) : state.transfers.get(wanted)) ??
+    found ??
     refuse('TRANSFER_UNKNOWN', 'The case has no such transfer. Its transfers are listed by case(id).', {
       missing: ['transferId'],
     })
   );
 }
 
-const newest = (state: CaseState): KnownTransfer | undefined => state.transfers.maxBy((transfer) => transfer.revision);
+/** The transfer that was offered last, if any. */
+export const newest = (state: CaseState): KnownTransfer | undefined =>
+  state.transfers.maxBy((transfer) => transfer.revision);
 
 /** Refuses a transfer that was accepted, declined or recalled, or has expired: says who answered it, when and how. */
 export function stillOffered(transfer: KnownTransfer): void {
@@ -50,6 +60,22 @@ export const readBackTheSame = ({ readBack }: KnownTransfer, again: ReadBack | u
   (readBack?.ask === again.ask &&
     readBack.firstAction === again.firstAction &&
     Date.parse(readBack.by) === Date.parse(again.by));
+
+/** Whether somebody names the promises that stayed before, for the same reasons. Who names none says nothing else. */
+export const staysTheSame = ({ staying = [] }: KnownTransfer, again: readonly StayingPromise[] | undefined): boolean =>
+  again === undefined ||
+  (again.every(({ promiseId, reason }) =>
+    staying.some((promise) => promise.promiseId === promiseId && promise.reason === reason),
+  ) &&
+    staying.every(({ promiseId }) => again.some((promise) => promise.promiseId === promiseId)));
+
+/** Refuses the agent in whose name a transfer was offered what only its receiver does. */
+export function notHisOwn({ offeredBy, offeredFor = offeredBy, to }: KnownTransfer, { by }: Given, toDo: string): void {
+  if (offeredFor !== by.agent) return;
+  refuse('OWN_HANDOFF', `You offered it yourself: let somebody else of ${to} ${toDo}.`, {
+    alternatives: ['Take an offer that is still open back with recallTransfer'],
+  });
+}
 
 /**
  * H10: refuses to pass the case on by agreement after five transfers, and after an alarm until there is a case lead. What

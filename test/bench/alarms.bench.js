@@ -20,6 +20,8 @@ import { against, diskLine, ms, quantiles, serve } from './served.js';
 
 const NAMESPACE = '0e2b7a51-6d0f-4c1c-8a3e-51d1f6a4c9d2';
 const INES = { agent: 'ines', department: 'front-office', role: 'AGENT' };
+/** Who offers what she accepts: nobody accepts his own offer. */
+const OTTO = { ...INES, agent: 'otto' };
 const WARM_UP = 100;
 const ACCEPTED = 1500;
 const DECISIONS = 20_000;
@@ -73,7 +75,7 @@ async function inTurn(count, once) {
 
 /** The decision alone, on a state that is there. */
 async function decisions() {
-  const given = { by: INES, now: '2026-03-02T12:00:00.000Z', commandId: derivedId(NAMESPACE, 'accept') };
+  const given = { by: OTTO, now: '2026-03-02T12:00:00.000Z', commandId: derivedId(NAMESPACE, 'accept') };
   const decide = acceptTransfer({ caseId: caseOf('decided', 0), readBack }, given, { door: undefined });
   const states = {};
   for (const [kind, { reason, written }] of kinds) {
@@ -105,7 +107,7 @@ async function fill(folder, count) {
     );
     const writer = async () => {
       for (let next = cases.pop(); next; next = cases.pop()) {
-        const facts = next.facts.map((fact, place) => ({ ...fact, occurredAt: iso(now - 60_000 + place), by: INES }));
+        const facts = next.facts.map((fact, place) => ({ ...fact, occurredAt: iso(now - 60_000 + place), by: OTTO }));
         const commandId = derivedId(NAMESPACE, next.id);
         const commandHash = createHash('sha256').update(commandId).digest('hex');
         const context = { commandId, commandHash, by: INES, now: iso(now), correlationId: commandId };

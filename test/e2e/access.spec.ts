@@ -40,6 +40,8 @@ const WHOSE: readonly Whose[] = ['own', 'foreign'];
 type Answered = 'allowed' | 'denied';
 
 const admin: By = { agent: 'ada', department: HOME, role: 'ADMIN' };
+/** Who accepts what the other one offered: nobody accepts his own offer. */
+const colleague: By = { ...admin, agent: 'alma' };
 /** Whoever asks in a cell: what is asked for is always of HOME. */
 const asker = (role: Role, whose: Whose): By => ({
   agent: `${role.toLowerCase()}-${whose}`,
@@ -214,7 +216,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   amendBrief: async () => {
     const { caseId } = await aCase();
     const { transferId } = await done('offerTransfer', { caseId, ...offer(THIRD) });
-    await done('acceptTransfer', { caseId });
+    await done('acceptTransfer', { caseId }, colleague);
     return { caseId, transferId, correction: 'It is the other router' };
   },
   answerConsult: async () => ({ ...(await consulted(AWAY, HOME)), answer: 'It is ours' }),
@@ -274,7 +276,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   informCustomerOfTransfer: async () => {
     const { caseId } = await aCase(THIRD);
     await done('offerTransfer', { caseId, ...offer(HOME) });
-    await done('acceptTransfer', { caseId });
+    await done('acceptTransfer', { caseId }, colleague);
     return { caseId, waiver: 'UNREACHABLE' };
   },
   linkCases: async () => ({ caseId: (await aCase()).caseId, other: (await aCase()).caseId, kind: 'RELATED' }),
@@ -298,7 +300,7 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   rateHandoff: async () => {
     const { caseId } = await aCase(THIRD);
     await done('offerTransfer', { caseId, ...offer(HOME) });
-    await done('acceptTransfer', { caseId });
+    await done('acceptTransfer', { caseId }, colleague);
     return { caseId, score: 4 };
   },
   recallTransfer: async () => {

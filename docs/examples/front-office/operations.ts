@@ -386,6 +386,8 @@ export type RefusalCode =
   | 'OUTREACH_RESERVED'
   /** C4: the customer has no such outreach */
   | 'OUTREACH_UNKNOWN'
+  /** who offered a case neither accepts nor rates it himself */
+  | 'OWN_HANDOFF'
   /** A preference is not of its form */
   | 'PREFERENCE_INVALID'
   /** P2: due must lie in the future */

@@ -7,9 +7,16 @@ import { briefNow } from '../../handoff-brief.js';
 import { isOpen, notBefore, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
 import type { DuplicatesFacts } from '../../owed-promises.js';
-import { compared } from '../../read-back-comparison.js';
+import { compared, saysSomething } from '../../read-back-comparison.js';
 import { demandedTier } from '../../risk-tier.js';
-import { mayPassOn, readBackTheSame, stillOffered, transferOf } from '../../transfer.guards.js';
+import {
+  mayPassOn,
+  notHisOwn,
+  readBackTheSame,
+  staysTheSame,
+  stillOffered,
+  transferOf,
+} from '../../transfer.guards.js';
 
 @Described('A promise that does not move with the case, and why (H8).')
 export class StayingPromise {
@@ -52,8 +59,9 @@ export const acceptTransfer =
       `Let them answer; where you should have it, ask ${transfer.from} to recall it and offer it to you.`,
     );
     const his = transfer.status === 'ACCEPTED' && state.holder === given.by.agent;
-    if (his && readBackTheSame(transfer, command.readBack)) return [];
+    if (his && readBackTheSame(transfer, command.readBack) && staysTheSame(transfer, command.staying)) return [];
     stillOffered(transfer);
+    notHisOwn(transfer, given, 'accept it');
     notBefore(transfer.offeredAt, 'it was offered', given);
     takesNewWork(given.by.agent, facts);
     mayPassOn(state, transfer);
@@ -65,6 +73,7 @@ export const acceptTransfer =
         alternatives: [`The ask is: ${transfer.brief.ask}`],
       });
     }
+    if (tier >= 2 && command.readBack) inWords(command.readBack, transfer.brief.ask);
     const acceptedAt = given.occurredAt ?? given.now;
     if (command.readBack) liesAhead(command.readBack, acceptedAt);
     const { transferId, from, to } = transfer;
@@ -90,6 +99,18 @@ export const acceptTransfer =
       ...alarmsRaisedBy(accepted, state, given, told),
     ];
   };
+
+/** H6: refuses a read-back that is demanded and says nothing, as “ok” and “-” do. */
+function inWords({ ask, firstAction }: ReadBack, offered: string): void {
+  const empty = Object.entries({ ask, firstAction }).filter(([, said]) => !saysSomething(said));
+  if (empty.length === 0) return;
+  const missing = empty.map(([field]) => `readBack.${field}`);
+  refuse('READ_BACK_MISSING', `Say it in words of your own: ${missing.join(' and ')} says nothing.`, {
+    rule: 'H6',
+    missing,
+    alternatives: [`The ask is: ${offered}`],
+  });
+}
 
 /** H6: refuses to read back that something is done by a time that was over when it was accepted. */
 function liesAhead({ by }: ReadBack, acceptedAt: string): void {

@@ -83,7 +83,7 @@ describe('accepting a transfer', () => {
       .then(acceptedWithReadBack, assumed(), informed({ informedBy: 'LIVE' }));
     const back = offered({ transferId: id('back'), from: 'repair', to: 'front-office', mode: 'CONSULT' });
     const facts = given(opened(), ...passedOn, back)
-      .when(accept({ readBack }, by('ines', at('09:10'))))
+      .when(accept({ readBack }, by('otto', at('09:10'))))
       .facts();
     expect(facts.filter(({ type }) => type === 'CustomerInformedOfTransfer')).toEqual([
       informed({ informedBy: 'LIVE' }),
@@ -129,6 +129,25 @@ describe('accepting a transfer', () => {
     given(opened(), offered())
       .when(accept({}, by('ada')))
       .then(accepted('ada'));
+  });
+
+  it('H1 refuses whoever offered it himself, be it that he moved there since, or is an administrator', () => {
+    const ownOffer = given(opened(), offered({ from: 'front-office', to: 'front-office', reason: 'ABSENCE_OR_SHIFT' }));
+    ownOffer.when(accept({}, by('ines'))).refused('OWN_HANDOFF', 'somebody else of front-office accept it');
+    ownOffer.when(accept({}, by('otto'))).then(accepted('otto', { from: 'front-office', to: 'front-office' }));
+    given(opened(), offered())
+      .when(
+        acceptTransfer({ caseId }, { ...by('tom'), by: { agent: 'ines', department: 'repair', role: 'AGENT' } }, {}),
+      )
+      .refused('OWN_HANDOFF', 'somebody else of repair');
+  });
+
+  it('H1 lets a supervisor take what she offered for an agent, and not him for whom she did', () => {
+    const { transfers, ...state } = given(opened(), offered()).state();
+    const forTom = transfers.map((one) => ({ ...one, offeredBy: 'rosa', offeredFor: 'tom' }));
+    const takes = (who: 'rosa' | 'tom') => accept({}, by(who))({ ...state, transfers: forTom });
+    expect(takes('rosa')).toEqual([accepted('rosa')]);
+    expect(() => takes('tom')).toThrow('You offered it yourself');
   });
 
   it('H1 refuses an agent who works for another department by now than the token says', () => {
@@ -184,7 +203,8 @@ describe('accepting a transfer', () => {
   });
 
   it('refuses where there is no such transfer, no case, or nothing open any more', () => {
-    given(opened()).when(accept()).refused('TRANSFER_UNKNOWN', 'transferId');
+    const never = given(opened()).when(accept()).refused('TRANSFER_UNKNOWN', 'never on offer');
+    expect(never.details.missing).toBeUndefined();
     given(opened(), offered())
       .when(accept({ transferId: id('no transfer') }))
       .refused('TRANSFER_UNKNOWN');
@@ -248,6 +268,29 @@ describe('the read-back of an acceptance', () => {
       alternatives: ['The ask is: replace the pump'],
     });
     given(opened(), tier2).when(accept({ readBack })).then(acceptedWithReadBack);
+  });
+
+  it.each(['ok', '-', '…', 'xxxx', 'OK!'])('H6 says nothing with “%s” where it is demanded', (empty) => {
+    const { details } = given(opened(), tier2)
+      .when(accept({ readBack: { ...readBack, firstAction: empty } }))
+      .refused('READ_BACK_MISSING', 'readBack.firstAction says nothing');
+    expect(details).toMatchObject({ rule: 'H6', missing: ['readBack.firstAction'] });
+    given(opened(), tier2)
+      .when(accept({ readBack: { ...readBack, ask: empty, firstAction: empty } }))
+      .refused('READ_BACK_MISSING', 'readBack.ask and readBack.firstAction');
+    expect(
+      given(opened(), offered())
+        .when(accept({ readBack: { ...readBack, ask: empty } }))
+        .facts(),
+    ).toHaveLength(1);
+  });
+
+  it.each(['Call her', 'done', '換泵', 'Насос'])('H6 leaves everybody his own words: “%s”', (words) => {
+    expect(
+      given(opened(), tier2)
+        .when(accept({ readBack: { ...readBack, ask: words, firstAction: words } }))
+        .facts(),
+    ).toHaveLength(1);
   });
 
   it('H6 is not needed at tier 1, and kept where it is given', () => {
@@ -358,6 +401,44 @@ describe('the promises of a case that passes on', () => {
           reason: 'Ines knows the customer',
         },
       });
+  });
+
+  it('H8 that stay go on staying when others pass the case on, and move when the one who owes them does', () => {
+    const stays: CaseFact = {
+      type: 'PromiseRetained',
+      data: {
+        promiseId: id('promise'),
+        department: 'front-office',
+        transferId: id('transfer'),
+        reason: 'Ines knows her',
+      },
+    };
+    const next = (from: string, to: string) => offered({ transferId: id(`${from} ${to}`), from, to, riskTier: 2 });
+    const moved = (past: CaseFact[], who: 'sara' | 'otto') =>
+      given(...past)
+        .when(accept({ readBack }, by(who)))
+        .facts()
+        .filter(({ type }) => type === 'PromiseAssumed' || type === 'PromiseRetained');
+    const past = [opened(), promised(), tier2, acceptedWithReadBack, stays];
+    expect(moved([...past, next('repair', 'sales')], 'sara')).toEqual([]);
+    expect(moved([...past, next('repair', 'front-office')], 'otto')).toEqual([]);
+    const back = [...past, next('repair', 'front-office'), accepted('otto', parties, 'repair front-office')];
+    expect(moved([...back, next('front-office', 'sales')], 'sara')).toEqual([
+      assumed('promise', 'front-office', 'sales', 'front-office sales'),
+    ]);
+  });
+
+  it('H8 that stay are part of the answer: other ones, or other reasons, are another one', () => {
+    const staying = [{ promiseId: id('promise'), reason: 'Ines knows her' }];
+    const past = [opened(), promised(), tier2];
+    const facts = given(...past)
+      .when(accept({ readBack, staying }))
+      .facts();
+    const again = (details: Partial<AcceptTransfer>) => given(...past, ...facts).when(accept({ readBack, ...details }));
+    again({ staying }).then();
+    again({}).then();
+    again({ staying: [] }).refused('TRANSFER_NOT_OPEN', 'accepted already');
+    again({ staying: [{ promiseId: id('promise'), reason: 'Otto does' }] }).refused('TRANSFER_NOT_OPEN');
   });
 
   it('H8 leave out what is settled', () => {

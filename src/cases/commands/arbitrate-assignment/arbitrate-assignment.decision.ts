@@ -4,7 +4,7 @@ import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openTransfer, type CaseState } from '../../case.state.js';
 import { alarmsRaisedBy } from '../../chain-alarms.js';
-import { isOpen, supervises } from '../../guards.js';
+import { isOpen, notBefore, sinceAccountable, supervises } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
 import { somebodyStays } from '../../receiver.guards.js';
 
@@ -57,6 +57,8 @@ export const arbitrateAssignment =
       });
     }
     mayDecideOtherwise(state, to, given);
+    sinceAccountable(state, given);
+    if (offer) notBefore(offer.offeredAt, `it was offered to ${offer.to}`, given);
     const arbitrated = {
       type: 'AssignmentArbitrated' as const,
       data: { arbitrationId, from: state.accountable, to, ...(offer && { transferId: offer.transferId }), reason },

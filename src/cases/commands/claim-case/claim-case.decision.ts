@@ -2,7 +2,7 @@ import { Described, Id } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
+import { isOpen, sinceAccountable, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 
 @Described('Takes the case to work on it. Only an agent of the accountable department can.')
 export class ClaimCase {
@@ -20,5 +20,6 @@ export const claimCase =
       refuse('CASE_HELD', `${state.holder} holds the case. Ask for it to be released, or let a supervisor release it.`);
     }
     takesNewWork(given.by.agent, facts);
+    sinceAccountable(state, given);
     return [{ type: 'CaseClaimed', data: { holder: given.by.agent } }];
   };

@@ -20,7 +20,7 @@ import { callBackOf } from '../../call-back.js';
 import { openTransfer, type CaseState } from '../../case.state.js';
 import { shiftOnRecord, type SenderOnRecord } from '../../end-of-shift.js';
 import { completeness, handoffBrief } from '../../handoff-brief.js';
-import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
+import { isOpen, notBefore, sinceAccountable, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { offerExpiry } from '../../offer-expiry.js';
 import { queueOf } from '../../offer-queue.js';
 import type { DuplicatesFacts } from '../../owed-promises.js';
@@ -35,7 +35,7 @@ import {
 } from '../../receiver.guards.js';
 import { reliedOn, reliesOn } from '../../suggestion.guards.js';
 import { demandedTier, riskTier } from '../../risk-tier.js';
-import { mayPassOn } from '../../transfer.guards.js';
+import { mayPassOn, newest } from '../../transfer.guards.js';
 
 @Described('A suggestion that the offer relies on, as suggestDepartments gave it.')
 export class SealedSuggestion extends ReliedOnSuggestion {
@@ -138,6 +138,9 @@ export const offerTransfer =
         { rule: 'H3' },
       );
     }
+    sinceAccountable(state, given);
+    const before = newest(state);
+    if (before?.endedAt !== undefined) notBefore(before.endedAt, `the offer to ${before.to} before it ended`, given);
     const offer = countingOf(state, command, given, { ...facts, calendar });
     mayPassOn(state, offer);
     if (command.suggestion) reliesOn(state, command.to, facts.suggestedTo);
@@ -213,13 +216,13 @@ function refuseUnknown({ to, actions = [] }: OfferTransfer, unknown: readonly st
  */
 function standsIn(
   state: CaseState,
-  { to, mode = 'ASYNC', skill }: OfferTransfer,
+  { to, mode = 'ASYNC', toAgent, skill }: OfferTransfer,
   { receiver, calendar, senderCalendar, customer = {} }: OfferTransferFacts & { readonly calendar: WorkingCalendar },
   now: string,
 ): OfferQueue | undefined {
   if (!receiver) return undefined;
   somebodyStays(to, receiver.staying, 'to');
-  hasSkill(to, skill, receiver);
+  hasSkill({ to, toAgent, skill }, receiver);
   const within = to === state.accountable;
   const backlogs = receiver.backlogs.filter(({ limitOf }) => !within || limitOf !== 'DEPARTMENT');
   const queue = queueOf(backlogs, calendar, now, receiver.position);

@@ -305,6 +305,21 @@ describe('offering a transfer', () => {
       expect(made({}, { skill: 'gas' }).skill).toBe('gas');
     });
 
+    it('refuses a skill that the agent lacks for whom it is meant, where anybody said what he can do', () => {
+      const meant = { toAgent: 'tom', skill: 'gas' };
+      const { details } = given(opened())
+        .when(to({ skills: ['gas', 'pumps'], ofAgent: ['pumps'] }, meant))
+        .refused('SKILL_UNKNOWN', 'tom does not have the skill gas');
+      expect(details.missing).toEqual(['toAgent', 'skill']);
+      for (const ofAgent of [['gas'], [], undefined]) {
+        expect(
+          given(opened())
+            .when(to({ skills: ['gas', 'pumps'], ofAgent }, meant))
+            .facts(),
+        ).toHaveLength(1);
+      }
+    });
+
     it('stands in no line of its own department, but in that of a colleague who has enough to do', () => {
       const within = { to: 'front-office', reason: 'ABSENCE_OR_SHIFT' } as const;
       expect(made({ backlogs: [full] }, within)).not.toHaveProperty('queue');

@@ -3,7 +3,7 @@ import { BriefPart, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState, KnownTransfer } from '../../case.state.js';
 import { exists, worksFor } from '../../guards.js';
-import { transferOf } from '../../transfer.guards.js';
+import { notHisOwn, transferOf } from '../../transfer.guards.js';
 
 @Described('Says how good a handoff was, once the receiver knows: it counts for the department that handed over.')
 export class RateHandoff {
@@ -19,7 +19,8 @@ export const rateHandoff =
   (command: RateHandoff, given: Given): Decide<CaseState, CaseFact> =>
   (state) => {
     exists(state);
-    const { transferId, from, to, status, rating } = ratedTransfer(state, command.transferId);
+    const transfer = ratedTransfer(state, command.transferId);
+    const { transferId, from, to, status, rating } = transfer;
     worksFor(given, to, 'rate this handoff', 'Ask them to rate it, or say with addNote what it lacked.');
     if (status !== 'ACCEPTED') {
       refuse(
@@ -27,6 +28,7 @@ export const rateHandoff =
         'Only a handoff that was accepted is rated; a decline says by itself what was wrong.',
       );
     }
+    notHisOwn(transfer, given, 'rate it');
     const { score, comment } = command;
     const lacking = [...new Set(command.lacking)];
     if (rating) {

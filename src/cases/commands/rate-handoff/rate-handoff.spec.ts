@@ -41,6 +41,14 @@ describe('rating a handoff', () => {
       .then(rated());
   });
 
+  it('is for somebody else than whoever handed it over, though he works there by now', () => {
+    given(opened(), ...passedOn)
+      .when(
+        rateHandoff({ caseId, score: 5 }, { ...by('tom'), by: { agent: 'ines', department: 'repair', role: 'AGENT' } }),
+      )
+      .refused('OWN_HANDOFF', 'let somebody else of repair rate it');
+  });
+
   it('is for the receiver, also once the case is elsewhere or closed', () => {
     given(opened(), ...passedOn)
       .when(rate({}, 'ines'))

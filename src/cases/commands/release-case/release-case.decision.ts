@@ -2,7 +2,7 @@ import { Described, Id, Text } from '@baton/fields';
 import { refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { CaseState } from '../../case.state.js';
-import { isOpen, worksFor } from '../../guards.js';
+import { isOpen, sinceAccountable, worksFor } from '../../guards.js';
 
 @Described("Puts the case back into the department's inbox. The holder can, or a supervisor of the department.")
 export class ReleaseCase {
@@ -20,5 +20,6 @@ export const releaseCase =
     if (state.holder !== given.by.agent && given.by.role === 'AGENT') {
       refuse('CASE_HELD', `${state.holder} holds the case. Only ${state.holder} or a supervisor can release it.`);
     }
+    sinceAccountable(state, given);
     return [{ type: 'CaseReleased', data: why }];
   };

@@ -2,7 +2,7 @@ import { Code, Described, Id, Instant, OneOf, Text } from '@baton/fields';
 import { Channel, derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openConsults, type CaseState } from '../../case.state.js';
-import { isOpen, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
+import { isOpen, sinceAccountable, takesNewWork, worksFor, type DoorFacts } from '../../guards.js';
 import { somebodyStays } from '../../receiver.guards.js';
 import { spelling } from '../../spelling.js';
 
@@ -58,6 +58,7 @@ export const requestConsult =
         { missing: ['to'] },
       );
     }
+    sinceAccountable(state, given);
     if (due <= given.now) {
       refuse('CONSULT_IN_PAST', `An answer cannot be due by ${due}: it is ${given.now} now. Name a later time.`, {
         missing: ['due'],
