@@ -29,6 +29,10 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
           standsInFor: data.standsInFor,
         }
       : {}),
+    // Those of which it spoke for a duplicate are told by that one from now on, and anew should it be merged again.
+    ...(data.role === 'SURVIVOR'
+      ? { told: state.told.filter((waiting) => state.links.some((link) => link.other === waiting)) }
+      : {}),
     merges: state.merges.delete(data.mergeId),
     undone: state.undone.set(data.mergeId, data.other),
   }),

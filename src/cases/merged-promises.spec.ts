@@ -48,7 +48,7 @@ async function office(departments: readonly Department[], store: EventStore = ne
   const reopened = new ReopenedWork(cases, related);
   const takingUp = new TakingUpAgain(nobodyWorksHere);
   const merging = new MergeCasesProcess(cases, takingUp, related, reopened);
-  const unmerging = new UnmergeCasesProcess(cases, takingUp, reopened);
+  const unmerging = new UnmergeCasesProcess(cases, takingUp, related, reopened);
   let asked = 0;
   let now = Date.parse(at('09:00'));
   const context = (by: By, body: object = {}): CommandContext => {

@@ -41,11 +41,19 @@ export class RelatedCases {
    * on. Reads at most 100 of them, all at once.
    */
   async resolvedWaiting(caseId: string): Promise<WaitingCase[]> {
-    const matter = await this.matter(caseId);
-    const waiting = [...new Set(waitingFor(matter))].slice(0, RELATED_AT_MOST);
-    const settled = (await this.goingOn(waiting)).filter(({ status }) => status === 'RESOLVED' || status === 'CLOSED');
-    const once = new Map(settled.map(({ caseId: other, accountable }) => [other, { caseId: other, accountable }]));
-    return [...once.values()].filter((one) => one.caseId !== caseId);
+    return (await this.settledAmong(waitingFor(await this.matter(caseId)))).filter((one) => one.caseId !== caseId);
+  }
+
+  /** The cases that waited for this one alone, whatever it is merged with, and are resolved or closed: see `resolvedWaiting`. */
+  resolvedWaitingForOne(state: CaseState): Promise<WaitingCase[]> {
+    return this.settledAmong(waitingFor([state]));
+  }
+
+  /** Of the cases in which work goes on those that are resolved or closed, each once. */
+  private async settledAmong(caseIds: readonly string[]): Promise<WaitingCase[]> {
+    const waiting = await this.goingOn([...new Set(caseIds)].slice(0, RELATED_AT_MOST));
+    const settled = waiting.filter(({ status }) => status === 'RESOLVED' || status === 'CLOSED');
+    return [...new Map(settled.map(({ caseId, accountable }) => [caseId, { caseId, accountable }])).values()];
   }
 
   /**

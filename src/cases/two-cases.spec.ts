@@ -72,7 +72,7 @@ function processOn(store: EventStore) {
   const unlinking = new UnlinkCasesProcess(cases);
   const takingUp = new TakingUpAgain(neighbours);
   const merging = new MergeCasesProcess(cases, takingUp, related, reopened);
-  const unmerging = new UnmergeCasesProcess(cases, takingUp, reopened);
+  const unmerging = new UnmergeCasesProcess(cases, takingUp, related, reopened);
   const resolving = new ResolveCaseProcess(streams, related, reopened);
   const reopening = new ReopenCaseProcess(streams, related, reopened);
   const finishing = new FinishTieProcess(cases, linking, unlinking, merging, unmerging);
@@ -780,6 +780,52 @@ describe('a case that waited for another and is resolved while that one is open'
     expect([await service.told(B), await service.told(C)]).toEqual([[A], []]);
     await processOn(service.store).merge('merge', C, B);
     expect(await service.told(B)).toEqual([A]);
+  });
+
+  it('X3 is told of by itself where the process died while that merge was made or undone', async () => {
+    for (const [duplicate, survivor] of [
+      [C, B],
+      [B, C],
+    ] as const) {
+      await afterEveryFault(
+        (service) => service.merge('merge', duplicate, survivor),
+        async (left) => {
+          const merged = mergedInto(await left.state(duplicate)) !== undefined;
+          expect(await left.told(survivor)).toEqual(merged ? [A] : []);
+        },
+        async (service) => {
+          await service.link('A waits for it', A, duplicate);
+          await service.resolve('resolve it', duplicate);
+          await service.resolve('resolve A', A);
+        },
+        (service) => service.finish(),
+      );
+      await afterEveryFault(
+        async (service) => service.unmerge('unmerge', survivor, await mergeId(service, survivor)),
+        async (left) => {
+          const open = (await left.state(duplicate)).status === 'OPEN';
+          expect(await left.told(duplicate)).toEqual(open ? [A] : []);
+        },
+        async (service) => {
+          await service.link('A waits for it', A, duplicate);
+          await service.merge('merge', duplicate, survivor);
+          await service.resolve('resolve the survivor', survivor);
+          await service.resolve('resolve A', A);
+        },
+        (service) => service.finish(),
+      );
+    }
+  });
+
+  it('X3 is told of anew where the same two are merged again', async () => {
+    const service = await office();
+    await service.link('A waits for C', A, C);
+    await service.resolve('resolve C', C);
+    await service.resolve('resolve A', A);
+    await service.merge('merge', C, B);
+    await service.unmerge('unmerge', C, await mergeId(service, C));
+    await service.merge('merge again', C, B);
+    expect(await service.told(B)).toEqual([A, A]);
   });
 
   it('X3 is told of when that merge is made or undone at the instant at which it is resolved', async () => {

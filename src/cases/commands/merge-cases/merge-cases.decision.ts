@@ -3,7 +3,15 @@ import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { mergedInto, openTransfer, type CaseState } from '../../case.state.js';
 import { exists, isOpen, worksFor } from '../../guards.js';
-import { duplicatesOf, RELATED_AT_MOST, refuseMergedCircle, refuseTooMany, type Circle } from '../../related.guards.js';
+import {
+  duplicatesOf,
+  RELATED_AT_MOST,
+  refuseMergedCircle,
+  refuseTooMany,
+  type Circle,
+  type WaitingCase,
+} from '../../related.guards.js';
+import { tellOfWaiting } from '../../reopened-work.decision.js';
 import { burdenOf, refuseLosing, type Burden } from './burden.js';
 
 @Described(
@@ -74,9 +82,16 @@ export const mergeAsDuplicate =
     return [{ type: 'CasesMerged', data: { mergeId, other: into, role: 'DUPLICATE', reason } }];
   };
 
-/** What the case says in which work goes on. H1: whoever answers for it takes the matter on, nobody puts it on him. */
+/**
+ * What the case says in which work goes on. H1: whoever answers for it takes the matter on, nobody puts it on him. With it
+ * those are told that had waited for the duplicate and are resolved: it is open work again (X3).
+ */
 export const mergeAsSurvivor =
-  ({ caseId, reason }: MergeCases, given: Given): Decide<CaseState, CaseFact> =>
+  (
+    { caseId, reason }: MergeCases,
+    given: Given,
+    resolvedWaiting: readonly WaitingCase[] = [],
+  ): Decide<CaseState, CaseFact> =>
   (state) => {
     const mergeId = mergeIdOf(given);
     const duplicates = duplicatesOf(state);
@@ -86,7 +101,10 @@ export const mergeAsSurvivor =
     if (duplicates.includes(caseId)) return [];
     isOpen(state);
     if (duplicates.length >= RELATED_AT_MOST) refuseTooMany('the case has as many duplicates already');
-    return [{ type: 'CasesMerged', data: { mergeId, other: caseId, role: 'SURVIVOR', reason } }];
+    return [
+      { type: 'CasesMerged', data: { mergeId, other: caseId, role: 'SURVIVOR', reason } },
+      ...tellOfWaiting(resolvedWaiting, given)(state),
+    ];
   };
 
 const said = ({ merges, undone }: CaseState, mergeId: string): boolean => merges.has(mergeId) || undone.has(mergeId);

@@ -26,25 +26,31 @@ export class MergeCasesProcess implements CommandProcess<MergeCases> {
   async execute(command: MergeCases, context: CommandContext): Promise<Receipt> {
     const { caseId, into } = command;
     const mergeId = mergeIdOf(context);
+    const here = await this.cases.state(caseId);
     const there = await this.cases.state(into);
     const circle = await this.related.circleOfMerge(caseId, into);
     const facts = { customerOfSurvivor: there.opened.customerId, survivor: burdenOf(there), circle };
     // Only what goes on after a crash finds the merge in the case already: then its holder may have left meanwhile.
-    const again = await this.takingUp.after(await this.cases.state(caseId), mergeId, context.now);
+    const again = await this.takingUp.after(here, mergeId, context.now);
     const untie = unmerged({ mergeId, reason: 'Taken back: one of the two cases had moved on meanwhile' }, again);
     const duplicate: Side = {
       caseId,
       tie: inItsName(caseId, 'caseId', mergeAsDuplicate(command, context, facts)),
       untie,
     };
-    const survivor: Side = { caseId: into, tie: inItsName(into, 'into', mergeAsSurvivor(command, context)), untie };
+    const waiting = await this.related.resolvedWaitingForOne(here);
+    const survivor: Side = {
+      caseId: into,
+      tie: inItsName(into, 'into', mergeAsSurvivor(command, context, waiting)),
+      untie,
+    };
     return this.cases.tie(
       {
         named: caseId,
         holds: ({ merges }) => merges.has(mergeId),
         sides: caseId < into ? [duplicate, survivor] : [survivor, duplicate],
         confirm: async () => refuseMergedCircle(await this.related.circleOfMerge(caseId, into)),
-        // A settled duplicate is open work now, in the survivor; one that is given back may be open again.
+        // Who was resolved at this very instant; what is given back may be open again.
         after: async () => {
           for (const one of [into, caseId]) await this.reopened.afterOpening(one, context);
         },

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandContext, Receipt } from '@baton/event-store';
 import type { CommandProcess } from '../../../platform/commands/command-slice.js';
+import { RelatedCases } from '../../related-cases.js';
 import { ReopenedWork } from '../../reopened-work.js';
 import { TakingUpAgain } from '../../taking-up-again.js';
 import { TwoCases } from '../../two-cases.js';
-import { unmergeCases, unmerged, type UnmergeCases } from './unmerge-cases.decision.js';
+import { matterOfItsOwn, unmergeCases, type UnmergeCases } from './unmerge-cases.decision.js';
 
 /** Takes the merge back in the case, then in the other one; then looks whether what waits for the duplicate is resolved. */
 @Injectable()
@@ -12,6 +13,7 @@ export class UnmergeCasesProcess implements CommandProcess<UnmergeCases> {
   constructor(
     private readonly cases: TwoCases,
     private readonly takingUp: TakingUpAgain,
+    private readonly related: RelatedCases,
     private readonly reopened: ReopenedWork,
   ) {}
 
@@ -24,12 +26,14 @@ export class UnmergeCasesProcess implements CommandProcess<UnmergeCases> {
     const again =
       (await this.takingUp.after(state, mergeId, context.now)) ??
       (await this.takingUp.after(there, mergeId, context.now));
-    const facts = { otherAccountable: there.accountable, again };
+    const duplicate = [state, there].find(({ merges }) => merges.get(mergeId)?.role === 'DUPLICATE');
+    const resolvedWaiting = duplicate && (await this.related.resolvedWaitingForOne(duplicate));
+    const facts = { otherAccountable: there.accountable, again, resolvedWaiting };
     const receipt = await this.cases.untie(
       caseId,
       [
         { caseId, untie: unmergeCases(command, context, facts) },
-        { caseId: other, untie: unmerged(command, again) },
+        { caseId: other, untie: matterOfItsOwn(command, context, facts) },
       ],
       context,
     );
