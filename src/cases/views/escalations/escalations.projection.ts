@@ -1,5 +1,5 @@
 import { keyOfStream } from '@baton/contracts';
-import { projection, type EventOf, type TablesOf, type TablesRows } from '@baton/projections';
+import { projection, type EventOf } from '@baton/projections';
 import { brokenSince } from '../../breach.js';
 import {
   EscalatedAbsence,
@@ -8,16 +8,9 @@ import {
   EscalationOfAbsence,
   ListedEscalation,
 } from './escalations.row.js';
+import { openOf, without, type Row, type Tables } from './escalation-tables.js';
 import { effectOf, type Settling } from './settles.js';
-
-type Row = {
-  rows: ListedEscalation;
-  cases: EscalatedCase;
-  absences: EscalatedAbsence;
-  absent: EscalationOfAbsence;
-  waiting: EscalatedWaiting;
-};
-type Tables = TablesRows<TablesOf<Row>>;
+import { linked, ofWaiting, reopened, twoMatters, unlinked } from './waited-for.js';
 
 /** In which order escalations are read: what has waited longest first. */
 export const LONGEST_FIRST = ['raisedAt', 'caseId', 'escalationId'] as const;
@@ -32,11 +25,6 @@ const same = (one: ListedEscalation, other: ListedEscalation): boolean =>
   one.waiting === other.waiting &&
   one.promiseId === other.promiseId &&
   waited(one) === waited(other);
-
-async function openOf({ open = [] }: EscalatedCase, { rows }: Tables): Promise<ListedEscalation[]> {
-  const found = await Promise.all(open.map((escalationId) => rows.get({ escalationId })));
-  return found.filter((row) => row !== undefined);
-}
 
 /** A case is brought before a supervisor: once more, where the same was before and nothing has settled it. */
 async function raised(event: EventOf<'EscalationRaised'>, tables: Tables): Promise<void> {
@@ -68,29 +56,6 @@ async function raised(event: EventOf<'EscalationRaised'>, tables: Tables): Promi
   tables.cases.put({ ...known, open: [...open, row.escalationId] });
   await ofAbsence(row, tables);
   await ofWaiting(row, tables);
-}
-
-async function ofWaiting(
-  { waiting: parent, escalationId }: ListedEscalation,
-  { rows, waiting }: Tables,
-): Promise<void> {
-  if (parent === undefined) return;
-  const { escalations = [] } = (await waiting.get({ waiting: parent })) ?? {};
-  const known = await Promise.all(escalations.map((one) => rows.get({ escalationId: one })));
-  const open = known.flatMap((row) => (row ? [row.escalationId] : []));
-  waiting.put({ waiting: parent, escalations: [...open, escalationId] });
-}
-
-/** A case is reopened: whoever answers for it no longer asks whether it should be, as work that it had waited for was. */
-async function reopened(event: EventOf<'CaseReopened'>, { rows, cases, waiting }: Tables): Promise<void> {
-  const parent = keyOfStream(event);
-  const { escalations = [] } = (await waiting.get({ waiting: parent })) ?? {};
-  for (const escalationId of escalations) {
-    const row = await rows.get({ escalationId });
-    rows.remove({ escalationId });
-    if (row) await cases.change({ caseId: row.caseId }, (known) => without(known, new Set([escalationId])));
-  }
-  if (escalations.length > 0) waiting.remove({ waiting: parent });
 }
 
 async function ofAbsence(
@@ -134,12 +99,6 @@ async function settledBy(
     }
   }
   if (settled.size > 0) tables.cases.put(without(known, settled));
-}
-
-/** The case without what was settled. */
-function without({ open = [], ...known }: EscalatedCase, settled: ReadonlySet<string>): EscalatedCase {
-  const left = open.filter((escalationId) => !settled.has(escalationId));
-  return left.length > 0 ? { ...known, open: left } : known;
 }
 
 /** The case passes to a department: what is still open says so. */
@@ -189,17 +148,20 @@ const merged =
       if (known) tables.cases.put({ ...known, duplicates });
       return;
     }
+    if (known) tables.cases.put(listed ? matterOfItsOwn(known) : { ...known, mergedInto: event.data.other });
     for (const row of known ? await openOf(known, tables) : []) {
       if (!STAYING.has(row.cause)) tables.rows.put({ ...row, listed });
     }
   };
+
+const matterOfItsOwn = ({ mergedInto: _, ...known }: EscalatedCase): EscalatedCase => known;
 
 const STAYING: ReadonlySet<string> = new Set(['ABSENT_WITHOUT_STAND_IN', 'PROMISE_BROKEN']);
 
 /** The escalations that nothing has settled. An event costs its own case's; those that were settled are no longer here. */
 export const escalationList = projection<Row>({
   name: 'escalation_list',
-  version: 4,
+  version: 5,
   tables: {
     rows: {
       row: ListedEscalation,
@@ -249,7 +211,12 @@ export const escalationList = projection<Row>({
     PromiseKept: happened,
     PromiseReleased: happened,
     CasesMerged: merged(0),
-    CasesUnmerged: merged(1),
+    CasesUnmerged: async (event, tables) => {
+      await merged(1)(event, tables);
+      await twoMatters(event, tables);
+    },
+    CaseLinked: linked,
+    CaseUnlinked: unlinked,
     AbsenceStarted: absenceSettled,
     AbsenceEnded: absenceSettled,
     AbsenceCancelled: absenceSettled,

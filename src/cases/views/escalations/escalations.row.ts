@@ -42,6 +42,12 @@ export class LastBreach {
   @Instant('Since when it is broken') since: string;
 }
 
+@Described('A link by which another case waits for this one.')
+export class LinkOfWaiting {
+  @Id('The link') linkId: string;
+  @Id('The case that waits') other: string;
+}
+
 @Described('What is known of a case when it is brought before a supervisor.')
 export class EscalatedCase {
   @Id('The case') caseId: string;
@@ -49,6 +55,9 @@ export class EscalatedCase {
   @Code('The department that answers for it') accountable: string;
   @Nested(() => LastBreach, 'The promise that was broken last', { optional: true }) breach?: LastBreach;
   @Id('The cases that were merged into it', { list: 100, optional: true }) duplicates?: string[];
+  @Id('The case into which it was merged, while it is', { optional: true }) mergedInto?: string;
+  @Nested(() => LinkOfWaiting, 'By which links other cases wait for it', { list: 100, optional: true })
+  waitedForBy?: LinkOfWaiting[];
   @OneOf(AlarmLevel, 'How far its last alarm went', { optional: true }) level?: AlarmLevel;
   @OneOf(AlarmCause, 'What raised its last alarm', { optional: true }) alarm?: AlarmCause;
   @Id('Its escalations that nothing has settled, one for each department, cause, absence and promise', {

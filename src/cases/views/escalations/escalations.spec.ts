@@ -175,6 +175,60 @@ describe('the escalations to a supervisor', () => {
     expect([absences.length, left.length]).toEqual([1, 1]);
   });
 
+  it('X3 end where the link is taken away by which a resolved case had waited, be it that of a duplicate', async () => {
+    const says = (n: number, ...facts: CaseFact[]) => eventsOf(facts, uuid(n));
+    const link = (n: number): CaseFact => ({
+      type: 'CaseLinked',
+      data: { linkId: uuid(n), other: uuid(80), kind: 'CHILD' },
+    });
+    const unlink = (n: number): CaseFact => ({
+      type: 'CaseUnlinked',
+      data: { linkId: uuid(n), other: uuid(80), reason: 'Another machine' },
+    });
+    const merge = (role: 'DUPLICATE' | 'SURVIVOR', other: number): CaseFact => ({
+      type: 'CasesMerged',
+      data: { mergeId: uuid(50), other: uuid(other), role, reason: 'The same machine' },
+    });
+    const unmerge = (role: 'DUPLICATE' | 'SURVIVOR', other: number): CaseFact => ({
+      type: 'CasesUnmerged',
+      data: { mergeId: uuid(50), other: uuid(other), role, reason: 'Two machines' },
+    });
+    const open = says(80, opened);
+    expect(await list([...open, ...says(1, opened, link(90), ...blocking)])).toHaveLength(1);
+    expect(await list([...open, ...says(1, opened, link(90), ...blocking, unlink(90))])).toEqual([]);
+    expect(await list([...open, ...says(1, opened, link(90), link(91), ...blocking, unlink(90))])).toHaveLength(1);
+    const mergedWith = (...facts: CaseFact[]) => [
+      ...open,
+      ...says(3, opened, link(90), merge('DUPLICATE', 1)),
+      ...says(1, opened, merge('SURVIVOR', 3), ...blocking, ...facts),
+    ];
+    const later = (from: number, ...facts: CaseFact[]) => says(3, opened, link(90), ...facts).slice(from);
+    expect(await list([...mergedWith(), ...later(2, unlink(90))])).toEqual([]);
+    expect(await list([...mergedWith(unmerge('SURVIVOR', 3)), ...later(2, unmerge('DUPLICATE', 1))])).toEqual([]);
+    expect(await list(mergedWith())).toHaveLength(1);
+  });
+
+  it('X3 end where the link is that of a duplicate of the case that had waited, and it is one no longer', async () => {
+    const mergeId = uuid(50);
+    const link: CaseFact = { type: 'CaseLinked', data: { linkId: uuid(90), other: uuid(81), kind: 'CHILD' } };
+    const merge: CaseFact = {
+      type: 'CasesMerged',
+      data: { mergeId, other: uuid(80), role: 'DUPLICATE', reason: 'The same machine' },
+    };
+    const unmerge: CaseFact = {
+      type: 'CasesUnmerged',
+      data: { mergeId, other: uuid(80), role: 'DUPLICATE', reason: 'Two machines' },
+    };
+    const duplicate = eventsOf([opened, merge, unmerge], uuid(81));
+    const raised = [
+      ...eventsOf([opened], uuid(80)),
+      ...duplicate.slice(0, 2),
+      ...eventsOf([opened, link, ...blocking]),
+    ];
+    expect(await list(raised)).toHaveLength(1);
+    expect(await list([...raised, ...duplicate.slice(2)])).toEqual([]);
+  });
+
   it('X3 end where the case that had waited for reopened work is reopened, too, and with no other', async () => {
     const reopen: CaseFact = { type: 'CaseReopened', data: {} };
     const work = [1, 2].map((n) =>
