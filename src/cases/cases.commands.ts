@@ -81,6 +81,7 @@ import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.proc
 import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
 import { RemindedAgents } from './reminded-agents.js';
+import { RelatedCases } from './related-cases.js';
 import { TransferFacts } from './transfer-facts.js';
 
 /** Every command on a case. */
@@ -133,7 +134,18 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(RecallTransfer, recallTransfer),
   byPolicy(ExpireTransfer, expireTransfer),
   onCase(AmendBrief, amendBrief),
-  onCase(InformCustomerOfTransfer, informCustomerOfTransfer),
+  decisionSlice({
+    command: InformCustomerOfTransfer,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide: informCustomerOfTransfer,
+    facts: {
+      from: RelatedCases,
+      gather: async (related: RelatedCases, { caseId }: InformCustomerOfTransfer) => ({
+        survivor: await related.survivor(caseId),
+      }),
+    },
+  }),
   onCase(RateHandoff, rateHandoff),
   onCase(RateCase, rateCase),
   byPolicy(RaiseWaitingAlarm, raiseWaitingAlarm),

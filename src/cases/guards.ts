@@ -1,5 +1,5 @@
 import { refuse, type Contact, type Given } from '@baton/contracts';
-import { mergedInto, openPromises, type CaseState, type KnownContact } from './case.state.js';
+import { mergedInto, openPromises, untoldPassings, type CaseState, type KnownContact } from './case.state.js';
 import type { KnownPromise } from './promise.state.js';
 import type { ClosedDoor } from './department-directory.js';
 
@@ -15,9 +15,12 @@ export function exists(state: CaseState): void {
   }
 }
 
-/** Like `exists`, but a merged case still counts while it owes the customer something, be it a word on what was not kept: that is settled in it. */
+/**
+ * Like `exists`, but a merged case still counts while it owes the customer something, be it a word on what was not kept or on who has the
+ * case now: that is settled in it.
+ */
 export function existsOrOwes(state: CaseState): void {
-  if (openPromises(state).length > 0 || state.breaches.size > 0) onRecord(state);
+  if (openPromises(state).length > 0 || state.breaches.size > 0 || untoldPassings(state).length > 0) onRecord(state);
   else exists(state);
 }
 

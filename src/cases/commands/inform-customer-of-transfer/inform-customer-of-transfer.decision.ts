@@ -1,8 +1,8 @@
 import { Described, Id, Instant, OneOf, Text } from '@baton/fields';
 import { InformationWaiver, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
-import { openPromises, untoldPassings, type CaseState, type UntoldPassing } from '../../case.state.js';
-import { contactOf, exists, reachedNobody, worksFor } from '../../guards.js';
+import { mergedInto, openPromises, untoldPassings, type CaseState, type UntoldPassing } from '../../case.state.js';
+import { contactOf, exists, onRecord, reachedNobody, worksFor } from '../../guards.js';
 
 @Described(
   'Records that the customer was told who has the case now, why, and when they hear next; or why they need not be told (H9).',
@@ -17,17 +17,28 @@ export class InformCustomerOfTransfer {
   nextBy?: string;
 }
 
+/** What is known of the case into which this one was merged, if it was. */
+export interface InformCustomerFacts {
+  readonly survivor?: Pick<CaseState, 'accountable' | 'contacts'> | undefined;
+}
+
 /**
  * H9: told in a contact after the case passed on, be it by a supervisor's decision (H10), or waived. Who hears of the last time
- * it passed on hears of those before it, too.
+ * it passed on hears of those before it, too. In a duplicate whoever answers for the case in which work goes on says it, of a
+ * contact of either (X3).
  */
 export const informCustomerOfTransfer =
-  ({ caseId: _caseId, ...command }: InformCustomerOfTransfer, given: Given): Decide<CaseState, CaseFact> =>
+  (
+    { caseId: _caseId, ...command }: InformCustomerOfTransfer,
+    given: Given,
+    facts: InformCustomerFacts = {},
+  ): Decide<CaseState, CaseFact> =>
   (state) => {
-    exists(state);
+    onRecord(state);
+    const survivor = mergedInto(state) === undefined ? undefined : facts.survivor;
     worksFor(
       given,
-      state.accountable,
+      survivor?.accountable ?? state.accountable,
       'say that the customer knows who has the case',
       'Record the contact in which you told them with recordContact, and let them name it.',
     );
@@ -35,10 +46,15 @@ export const informCustomerOfTransfer =
     const uninformed = untoldPassings(state);
     const newest = uninformed.at(-1);
     if (newest === undefined) return toldAlready(state, command);
+    const contacts = survivor === undefined ? state.contacts : state.contacts.merge(survivor.contacts);
     const information =
       command.contactId === undefined
         ? { ...command, informedBy: 'WAIVER' as const }
-        : { ...command, informedBy: 'CONTACT' as const, nextBy: hearsNext(state, newest, command.contactId, command) };
+        : {
+            ...command,
+            informedBy: 'CONTACT' as const,
+            nextBy: hearsNext({ ...state, contacts }, newest, command.contactId, command),
+          };
     return uninformed.map(({ transferId }) => ({
       type: 'CustomerInformedOfTransfer',
       data: { transferId, ...information },
@@ -65,10 +81,12 @@ function oneOfBoth({ contactId, waiver }: Information): void {
 }
 
 /** The same again changes nothing; else there is nothing left to tell. */
-function toldAlready({ transfers, arbitrations }: CaseState, { contactId, waiver }: Information): [] {
+function toldAlready(state: CaseState, { contactId, waiver }: Information): [] {
+  const { transfers, arbitrations } = state;
   const told = [...transfers.values(), ...arbitrations.values()];
   const same = told.some(({ informed }) => informed?.contactId === contactId && informed?.waiver === waiver);
   if (same) return [];
+  exists(state);
   return refuse(
     'CUSTOMER_INFORMED_ALREADY',
     'The case did not pass on since the customer was told, or was on the line. What else they are told is a contact.',

@@ -4,11 +4,13 @@ import {
   closed,
   contacted,
   informed,
+  merged,
   offered,
   opened,
   passedOn,
   promised,
   resolved,
+  unmerged,
 } from '../../testing/case.happenings.js';
 import { at, by, caseId, given, id } from '../../testing/case.scenarios.js';
 import { informCustomerOfTransfer, type InformCustomerOfTransfer } from './inform-customer-of-transfer.decision.js';
@@ -30,6 +32,29 @@ const twice: readonly CaseFact[] = [
 ];
 
 describe('telling the customer of a transfer', () => {
+  it('H9 X3 is for whoever goes on with the matter where the case was merged into another, in a contact of either', () => {
+    const survivor = given(opened({ department: 'sales' }), contacted('call back')).state();
+    const say = (who: Parameters<typeof by>[0], details: Partial<InformCustomerOfTransfer> = byCall) =>
+      informCustomerOfTransfer({ caseId, ...details }, by(who), { survivor });
+    const duplicate = [opened(), ...passedOn, merged('survivor', 'DUPLICATE')] as const;
+    given(...duplicate)
+      .when(say('sara'))
+      .then(told());
+    given(...duplicate)
+      .when(say('sara', waived))
+      .then(informed({ informedBy: 'WAIVER', ...waived }));
+    given(...duplicate)
+      .when(say('tom'))
+      .refused('NOT_YOUR_DEPARTMENT', 'sales');
+    given(...duplicate, told())
+      .when(say('sara'))
+      .then();
+    given(opened(), merged('survivor', 'DUPLICATE')).when(say('sara')).refused('CASE_MERGED');
+    given(...duplicate, unmerged('survivor', 'DUPLICATE'))
+      .when(say('sara'))
+      .refused('NOT_YOUR_DEPARTMENT', 'repair');
+  });
+
   it('H9 says in which contact, and when the customer hears next', () => {
     given(...past)
       .when(inform(byCall))

@@ -173,6 +173,25 @@ describe('the brief of a case', () => {
     expect(briefOf(later, AT, undefined, [sooner])?.nextStep.caseId).toBe(sooner.caseId);
   });
 
+  it('H9 X3 names as the next step to tell the customer who has the case that was merged into it, while it was open', () => {
+    const passed: CaseFact[] = [
+      { type: 'TransferOffered', data: anOffer(26, 'SHOP', 'DEPOT') },
+      { type: 'TransferAccepted', data: { transferId: uuid(26), from: 'SHOP', to: 'DEPOT', holder: 'ben' } },
+    ];
+    const merged: CaseFact = {
+      type: 'CasesMerged',
+      data: { mergeId: uuid(50), other: uuid(77), role: 'DUPLICATE', reason: 'The same' },
+    };
+    const survivor = stateOf([opened], uuid(77));
+    const nextStep = (...facts: CaseFact[]) =>
+      briefOf(survivor, AT, undefined, [stateOf([opened, ...facts])])?.nextStep;
+    const told = nextStep(...passed, merged);
+    expect(told).toMatchObject({ rule: 'TELL_CUSTOMER', caseId: uuid(1) });
+    expect(told?.text).toContain(`Tell the customer that ${survivor.accountable} has the case now`);
+    expect(nextStep(merged)?.rule).not.toBe('TELL_CUSTOMER');
+    expect(nextStep(...passed, { type: 'CaseResolved', data: {} }, merged)?.rule).not.toBe('TELL_CUSTOMER');
+  });
+
   it('X5 says what an import does not document, and marks every return', () => {
     const imported = brief(importedStory(5));
     expect(imported.who.text).toBe('The customer is not documented');

@@ -35,6 +35,7 @@ export function nextStepOf(state: CaseState, duplicates: readonly CaseState[] = 
     soonest(state, duplicates) ??
     promised(state) ??
     untold(state) ??
+    untoldOfDuplicate(state, duplicates) ??
     asked(state) ??
     consulted(state) ??
     waiting(state) ??
@@ -112,6 +113,18 @@ function untold(state: CaseState): NextStep | undefined {
       ...untoldOf.map(({ revision }) => revision),
     )
   );
+}
+
+/** H9, X3: the same of a case that was merged into this one while it was open: whoever goes on with the matter tells. */
+function untoldOfDuplicate(state: CaseState, duplicates: readonly CaseState[]): NextStep | undefined {
+  for (const duplicate of duplicates) {
+    const merge = duplicate.merges.find(({ role }) => role === 'DUPLICATE');
+    const told = merge?.before.status === 'OPEN' && untold({ ...duplicate, accountable: state.accountable });
+    if (!told) continue;
+    const { caseId } = duplicate;
+    return { ...told, text: `${told.text}. It passed on as case ${caseId}, which was merged into this one`, caseId };
+  }
+  return undefined;
 }
 
 function asked(state: CaseState): NextStep | undefined {

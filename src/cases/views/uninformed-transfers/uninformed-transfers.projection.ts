@@ -1,13 +1,13 @@
-import { keyOfStream } from '@baton/contracts';
+import { keyOfStream, type Recorded } from '@baton/contracts';
 import { projection, type EventOf, type TablesOf, type TablesRows } from '@baton/projections';
 import type { CaseStatus } from '../../case.words.js';
 import { toldBy } from './told-by.js';
-import { UnansweredOffer, ReceiverCalendar, UninformedCase, UninformedCustomer } from './uninformed-transfers.row.js';
+import { CaseToTellOf, UnansweredOffer, ReceiverCalendar, UninformedCase } from './uninformed-transfers.row.js';
 
 type Row = {
   rows: UninformedCase;
   offers: UnansweredOffer;
-  customers: UninformedCustomer;
+  cases: CaseToTellOf;
   calendars: ReceiverCalendar;
 };
 type Tables = TablesRows<TablesOf<Row>>;
@@ -33,16 +33,18 @@ async function arbitrated(event: EventOf<'AssignmentArbitrated'>, tables: Tables
 async function untold(
   event: EventOf<'TransferAccepted' | 'AssignmentArbitrated'>,
   passing: Pick<UninformedCase, 'transferId' | 'reason'>,
-  { rows, customers, calendars }: Tables,
+  tables: Tables,
 ): Promise<void> {
+  const { rows, cases, calendars } = tables;
   const { from, to } = event.data;
   const caseId = keyOfStream(event);
+  await heldNowBy(event, tables);
   const before = await rows.get({ caseId });
   if (before) return rows.put({ ...before, department: to, transfers: before.transfers + 1 });
   const acceptedAt = event.occurredAt;
-  const known = await customers.get({ caseId });
+  const known = await cases.get({ caseId });
   const due = toldBy(await calendars.get({ department: to }), acceptedAt);
-  const customer = known ? { customerId: known.customerId } : {};
+  const customer = known?.customerId === undefined ? {} : { customerId: known.customerId };
   rows.put({ caseId, ...customer, department: to, from, ...passing, acceptedAt, transfers: 1, ...due, status: 'OPEN' });
 }
 
@@ -50,14 +52,59 @@ async function untold(
 const ended = (event: EventOf<'TransferDeclined' | 'TransferRecalled' | 'TransferExpired'>, { offers }: Tables): void =>
   offers.remove({ caseId: keyOfStream(event) });
 
-/** Whoever has the case now is to tell. */
-const heldNowBy = (event: EventOf<'TransferAccepted' | 'TransferObserved'>, { rows }: Tables): Promise<void> =>
-  rows.change({ caseId: keyOfStream(event) }, (row) => ({ ...row, department: event.data.to }));
+/** Whoever has the case now is to tell, also of what was merged into it (X3). */
+const heldNowBy = (
+  event: EventOf<'TransferAccepted' | 'TransferObserved' | 'AssignmentArbitrated'>,
+  tables: Tables,
+): Promise<void> => changed(event, { department: event.data.to }, tables);
 
 const stands =
   (status: CaseStatus) =>
-  (event: EventOf<'CaseResolved' | 'CaseReopened' | 'CaseClosed'>, { rows }: Tables): Promise<void> =>
-    rows.change({ caseId: keyOfStream(event) }, (row) => ({ ...row, status }));
+  (event: EventOf<'CaseResolved' | 'CaseReopened' | 'CaseClosed'>, tables: Tables): Promise<void> =>
+    changed(event, { status }, tables);
+
+/** What becomes of a case becomes of what was merged into it. */
+async function changed(
+  event: Recorded,
+  change: Partial<Pick<UninformedCase, 'department' | 'status'>>,
+  { rows, cases }: Tables,
+): Promise<void> {
+  const known = await cases.get({ caseId: keyOfStream(event) });
+  if (!known) return;
+  cases.put({ ...known, ...change });
+  for (const caseId of [known.caseId, ...(known.duplicates ?? [])]) {
+    await rows.change({ caseId }, (row) => ({ ...row, ...change }));
+  }
+}
+
+/** Work goes on in another case: whoever answers for that one is to tell. What was settled before stays so. */
+async function merged(event: EventOf<'CasesMerged'>, { rows, cases }: Tables): Promise<void> {
+  const { role, other } = event.data;
+  const row = await rows.get({ caseId: keyOfStream(event) });
+  if (role !== 'DUPLICATE' || !row) return;
+  const into = await cases.get({ caseId: other });
+  const goesOn = row.status === 'OPEN' && into !== undefined;
+  const now = goesOn ? { department: into.department, status: into.status } : { status: 'MERGED' as const };
+  rows.put({ ...row, ...now, statusBefore: row.status });
+  if (goesOn) cases.put({ ...into, duplicates: [...(into.duplicates ?? []), row.caseId] });
+}
+
+/** Two matters again: each is told of by who answers for it. */
+async function unmerged(event: EventOf<'CasesUnmerged'>, { rows, cases }: Tables): Promise<void> {
+  const { role, other } = event.data;
+  if (role !== 'DUPLICATE') return;
+  const caseId = keyOfStream(event);
+  const known = await cases.get({ caseId });
+  await rows.change({ caseId }, ({ statusBefore = 'OPEN', department, ...row }) => ({
+    ...row,
+    department: known?.department ?? department,
+    status: statusBefore,
+  }));
+  await cases.change({ caseId: other }, ({ duplicates = [], ...into }) => ({
+    ...into,
+    duplicates: duplicates.filter((duplicate) => duplicate !== caseId),
+  }));
+}
 
 async function opens(event: EventOf<'OpeningHoursSet' | 'HolidaysSet'>, { calendars }: Tables): Promise<void> {
   const department = keyOfStream(event);
@@ -70,19 +117,20 @@ async function opens(event: EventOf<'OpeningHoursSet' | 'HolidaysSet'>, { calend
  */
 export const uninformedTransferList = projection<Row>({
   name: 'uninformed_transfers',
-  version: 3,
+  version: 4,
   tables: {
     rows: { row: UninformedCase, key: ['caseId'], indexes: [['department', 'status', 'due', 'caseId']] },
     offers: { row: UnansweredOffer, key: ['caseId'] },
-    customers: { row: UninformedCustomer, key: ['caseId'] },
+    cases: { row: CaseToTellOf, key: ['caseId'] },
     calendars: { row: ReceiverCalendar, key: ['department'] },
   },
   on: {
     OpeningHoursSet: opens,
     HolidaysSet: opens,
-    CaseOpened: (event, { customers }) => {
-      const { customerId } = event.data;
-      if (customerId !== undefined) customers.put({ caseId: keyOfStream(event), customerId });
+    CaseOpened: (event, { cases }) => {
+      const { customerId, department } = event.data;
+      const customer = customerId === undefined ? {} : { customerId };
+      cases.put({ caseId: keyOfStream(event), ...customer, department, status: 'OPEN' });
     },
     TransferOffered: (event, { offers }) => {
       const { transferId, reason } = event.data;
@@ -101,20 +149,7 @@ export const uninformedTransferList = projection<Row>({
     CaseResolved: stands('RESOLVED'),
     CaseReopened: stands('OPEN'),
     CaseClosed: stands('CLOSED'),
-    CasesMerged: async (event, { rows }) => {
-      if (event.data.role !== 'DUPLICATE') return;
-      await rows.change({ caseId: keyOfStream(event) }, (row) => ({
-        ...row,
-        status: 'MERGED',
-        statusBefore: row.status,
-      }));
-    },
-    CasesUnmerged: async (event, { rows }) => {
-      if (event.data.role !== 'DUPLICATE') return;
-      await rows.change({ caseId: keyOfStream(event) }, ({ statusBefore = 'OPEN', ...row }) => ({
-        ...row,
-        status: statusBefore,
-      }));
-    },
+    CasesMerged: merged,
+    CasesUnmerged: unmerged,
   },
 });

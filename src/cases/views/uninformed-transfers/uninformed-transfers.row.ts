@@ -35,10 +35,14 @@ export class UnansweredOffer {
   @OneOf(TransferReason, 'Why') reason: TransferReason;
 }
 
-@Described('Whose case it is.')
-export class UninformedCustomer {
+@Described('Whose case it is, and who has it.')
+export class CaseToTellOf {
   @Id('The case') caseId: string;
-  @Id('The customer') customerId: string;
+  @Id('The customer', { optional: true }) customerId?: string;
+  @Code('The department that answers for it') department: string;
+  @OneOf(CaseStatus, 'Where it stands') status: CaseStatus;
+  @Id('The cases merged into it of whose passing on the customer does not know', { list: 100, optional: true })
+  duplicates?: string[];
 }
 
 @Described('When a department is open.')

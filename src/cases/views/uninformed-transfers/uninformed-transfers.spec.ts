@@ -4,7 +4,7 @@ import { recorded } from '@baton/contracts/testing';
 import { fold } from '@baton/decider';
 import { rowsOf } from '@baton/projections/testing';
 import { caseAggregate } from '../../case-folds.state.js';
-import { untoldPassings } from '../../case.state.js';
+import { untoldPassings, type CaseEvent } from '../../case.state.js';
 import { intents, live } from '../../testing/case.histories.js';
 import { anOffer, CASE, CUSTOMER, eventsOf, importedStory, opened, uuid } from '../testing/stories.js';
 import { uninformedTransferList } from './uninformed-transfers.projection.js';
@@ -101,6 +101,38 @@ describe('the list of transfers that customers do not know of', () => {
   it('H9 has a case that was offered with the customer on the line and accepted when they had hung up', async () => {
     const rows = await list(opened, ...passed('SHOP', 'DEPOT', 26, { mode: 'BLIND' }));
     expect(rows).toMatchObject([{ department: 'DEPOT', transferId: uuid(26), transfers: 1 }]);
+  });
+
+  it('H9 X3 has a case that was merged into another one: whoever answers for that one is to tell, until they have', async () => {
+    const two = (to: 'DUPLICATE' | 'SURVIVOR', other: number, type: 'CasesMerged' | 'CasesUnmerged'): CaseFact => ({
+      type,
+      data: { mergeId: uuid(50), other: uuid(other), role: to, reason: 'The same' },
+    });
+    const survivor = eventsOf(
+      [opened, two('SURVIVOR', 1, 'CasesMerged'), ...passed('SHOP', 'BILLING', 27), { type: 'CaseResolved', data: {} }],
+      uuid(51),
+    );
+    const duplicate = eventsOf([
+      opened,
+      ...passed('SHOP', 'DEPOT'),
+      two('DUPLICATE', 51, 'CasesMerged'),
+      two('DUPLICATE', 51, 'CasesUnmerged'),
+    ]);
+    const [open, ...later] = survivor as [CaseEvent, ...CaseEvent[]];
+    const until = async (done: number, ...more: CaseEvent[]) => {
+      const { rows } = await rowsOf(uninformedTransferList, [
+        open,
+        ...duplicate.slice(0, 4),
+        ...later.slice(0, done),
+        ...more,
+      ]);
+      return rows.filter(({ caseId }) => caseId === CASE).map(({ department, status }) => `${department} ${status}`);
+    };
+    expect(await until(1)).toEqual(['SHOP OPEN']);
+    expect(await until(3)).toEqual(['BILLING OPEN']);
+    expect(await until(4)).toEqual(['BILLING RESOLVED']);
+    expect(await until(3, ...duplicate.slice(4))).toEqual(['DEPOT OPEN']);
+    expect(await until(3, ...eventsOf([opened, ...passed('SHOP', 'DEPOT'), opened, informed()]).slice(4))).toEqual([]);
   });
 
   it('takes no recalled offer for the one that was accepted', async () => {
