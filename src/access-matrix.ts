@@ -66,6 +66,7 @@ export const accessMatrix: AccessMatrix = {
     promises:             entry(
       namedUnlessNarrowed('filter.department', 'filter.caseId', 'filter.customerId'), OWN, ANY, ANY, ANY),
     promiseFigures:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),
+    promisesInWords:      entry(nobodys,                                         ANY, ANY, ANY, ANY),
     searchCases:          entry(nobodys,                                         ANY, ANY, ANY, ANY),
     sentTransfers:        entry(named('department'),                             OWN, ANY, ANY, ANY),
     serviceFigures:       entry(named('filter.department'),                      OWN, ANY, ANY, ANY),

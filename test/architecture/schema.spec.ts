@@ -151,6 +151,7 @@ const HOLD_LISTS: Readonly<Record<string, string>> = {
   OutreachToCustomer: 'the newest of a customer, as many as the guard looks at',
   PromiseFigures: 'at most 100 of each',
   PromiseLine: 'the revisions that a line cites',
+  PromisesInWords: 'at most 50',
   PromiseSection: 'a part of a page that is read as a whole, beside the count of all',
   RatingGroup: 'a count for each score',
   ReadBackComparison: 'words of one ask',

@@ -50,6 +50,12 @@ export class AvailabilityArguments extends DepartmentArguments {
   @Instant('When', { optional: true }) at?: string;
 }
 
+@Described('Whose promises are told, and in which language.')
+export class PromisesInWordsArguments {
+  @Code('The id of the case, or its name in another system') caseReference: string;
+  @Code('A BCP 47 tag', { optional: true }) language?: string;
+}
+
 @Described('Which agent.')
 export class AgentArguments {
   @Code('The agent') agent: string;

@@ -38,6 +38,8 @@ import { MatterTrailResolver } from './matter-trail/matter-trail.resolver.js';
 import { PromiseLedger } from './promises/promise-ledger.js';
 import { PromisesHandler } from './promises/promises.query.js';
 import { PromisesResolver } from './promises/promises.resolver.js';
+import { PromisesToCustomerHandler } from './promises-in-words/promises-in-words.query.js';
+import { PromisesInWordsResolver } from './promises-in-words/promises-in-words.resolver.js';
 import { SearchCasesHandler } from './search-cases/search-cases.query.js';
 import { SearchCasesResolver } from './search-cases/search-cases.resolver.js';
 import { SentTransfersHandler } from './sent-transfers/sent-transfers.query.js';
@@ -90,6 +92,8 @@ export const casesViews: readonly Provider[] = [
   AgentWorklistResolver,
   PromisesHandler,
   PromisesResolver,
+  PromisesToCustomerHandler,
+  PromisesInWordsResolver,
   ShiftHandoversHandler,
   ShiftHandoversResolver,
   UninformedTransfersHandler,
