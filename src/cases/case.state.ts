@@ -165,6 +165,8 @@ export interface CaseState {
   readonly links: Map<string, KnownLink>;
   /** The merges with other cases that hold, by their ids. */
   readonly merges: Map<string, KnownMerge>;
+  /** The cases with which it is one matter, or was until a merge was taken back. */
+  readonly mergedEver: Set<string>;
   /** The links and merges that were taken back, by their ids: the other case. */
   readonly undone: Map<string, string>;
   /** The cases of which it said, since it was last settled, that they wait for it and are resolved (X3). */
@@ -222,6 +224,7 @@ export const noCase: CaseState = {
   consults: Map(),
   links: Map(),
   merges: Map(),
+  mergedEver: Set(),
   undone: Map(),
   told: Set(),
   ratings: List(),

@@ -11,6 +11,7 @@ export const linkFolds: FoldsOf<'CaseLinked' | 'CaseUnlinked' | 'CasesMerged' | 
     undone: state.undone.set(data.linkId, data.other),
   }),
   CasesMerged: (state, { data, revision, occurredAt }) => ({
+    mergedEver: state.mergedEver.add(data.other),
     merges: state.merges.set(data.mergeId, {
       ...data,
       revision,

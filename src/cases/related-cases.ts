@@ -100,14 +100,19 @@ export class RelatedCases {
     return this.above(matter, idsOf(matter));
   }
 
-  /** Whether one of these cases is found upwards from a matter: among those that wait for it, for what waits for it, and so on. */
+  /**
+   * Whether one of these cases is found upwards from a matter: among those that wait for it, for what waits for it, and so on.
+   * Looks at most at 100 matters, and reads at most 1,000 streams of them and the duplicates of the last: then it is `TOO_LONG`.
+   */
   private async above(matter: readonly CaseState[], wanted: ReadonlySet<string>): Promise<Circle> {
     const own = idsOf(matter);
     const found = new Set(waitingFor(matter).filter((caseId) => !own.has(caseId)));
+    let read = 0;
     for (const caseId of found) {
       if (wanted.has(caseId)) return 'CLOSED';
-      if (found.size > RELATED_AT_MOST) return 'TOO_LONG';
+      if (found.size > RELATED_AT_MOST || read > READ_AT_MOST) return 'TOO_LONG';
       const next = await this.matter(caseId);
+      read += next.length;
       if (next.some((one) => own.has(one.caseId))) continue;
       for (const other of [...idsOf(next), ...waitingFor(next)]) found.add(other);
     }
@@ -139,6 +144,9 @@ export class RelatedCases {
     return { caseId, settled, accountable: goingOn.accountable };
   }
 }
+
+/** So many streams of cases and their duplicates are read to find a circle. */
+const READ_AT_MOST = 1_000;
 
 const idsOf = (cases: readonly CaseState[]): ReadonlySet<string> => new Set(cases.map(({ caseId }) => caseId));
 

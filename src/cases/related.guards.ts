@@ -67,7 +67,10 @@ export const refuseTooMany = (why: string): never =>
 
 /** Refuses to make one matter of cases that would then wait for themselves. */
 export function refuseMergedCircle(circle: Circle): void {
-  if (circle === 'TOO_LONG') refuseTooMany('more than that wait for one another here');
+  if (circle === 'TOO_LONG')
+    refuseTooMany(
+      'more than that, or more with their duplicates than anybody reads at once, wait for one another here',
+    );
   if (circle === 'NONE') return;
   const message =
     'Merged, the two would wait for themselves, by way of the cases they are linked with. Take back the link that no longer holds with unlinkCases, or link the two as RELATED.';
@@ -76,7 +79,10 @@ export function refuseMergedCircle(circle: Circle): void {
 
 /** Refuses cases that would wait for one another in a circle. */
 export function refuseCircle(circle: Circle): void {
-  if (circle === 'TOO_LONG') refuseTooMany('more than that wait for one another here');
+  if (circle === 'TOO_LONG')
+    refuseTooMany(
+      'more than that, or more with their duplicates than anybody reads at once, wait for one another here',
+    );
   if (circle === 'NONE') return;
   refuse('LINKS_CIRCULAR', 'The cases would wait for one another in a circle. Link them as RELATED.', { rule: 'X3' });
 }

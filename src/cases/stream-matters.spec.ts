@@ -3,7 +3,7 @@ import { anAgent, recorded } from '@baton/contracts/testing';
 import type { Streams } from '@baton/event-store';
 import { caseAggregate } from './case-folds.state.js';
 import { StreamMatters } from './stream-matters.js';
-import { contacted, kept, merged, opened, promised } from './testing/case.happenings.js';
+import { contacted, kept, merged, opened, promised, unmerged } from './testing/case.happenings.js';
 import { at, id } from './testing/case.scenarios.js';
 import { CaseReader } from './views/case-reader.js';
 
@@ -35,6 +35,17 @@ describe('X3 the matter of a case', () => {
       expect([...cases].sort()).toEqual([id('one'), id('two'), id('third')].sort());
     },
   );
+
+  it('C4 still knows a contact that was recorded where work went on before the merge was taken back', async () => {
+    const apart = {
+      one: [opened(), merged('third', 'DUPLICATE'), unmerged('third', 'DUPLICATE')],
+      third: [opened(), merged('one', 'SURVIVOR'), contacted('of third'), unmerged('one', 'SURVIVOR')],
+      other: [opened(), contacted('of other')],
+    };
+    expect(await matters(apart).hasContact(id('one'), id('of third'))).toBe(true);
+    expect(await matters(apart).hasContact(id('one'), id('of other'))).toBe(false);
+    expect(await matters(apart).hasContact(id('other'), id('of third'))).toBe(false);
+  });
 
   it('is the case alone where it was merged with none, and nothing where there is no such case', async () => {
     expect(await matters(three).matterOf(id('other'))).toMatchObject({ caseId: id('other'), cases: [id('other')] });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '@baton/contracts';
-import { openPromises, type CaseState } from './case.state.js';
+import { noCase, openPromises, type CaseState } from './case.state.js';
 import { reachedNobody } from './guards.js';
+import { RELATED_AT_MOST } from './related.guards.js';
 import { CaseReader } from './views/case-reader.js';
 
 /** A contact in which we reached the customer, be it reserved or not. */
@@ -50,9 +51,20 @@ export class StreamMatters {
     };
   }
 
-  /** Whether a contact was recorded in a case, in the one into which it was merged, or in a duplicate of either. */
+  /**
+   * Whether a contact was recorded in a case, in the one into which it was merged, in a duplicate of either, or in one with
+   * which it was one matter before the merge was taken back: then that may have been the place to record it. Reads at most 100 of
+   * those.
+   */
   async hasContact(caseId: string, contactId: string): Promise<boolean> {
-    return (await this.casesOf(caseId)).some(({ contacts }) => contacts.has(contactId));
+    const cases = await this.casesOf(caseId);
+    if (cases.some(({ contacts }) => contacts.has(contactId))) return true;
+    const known = new Set(cases.map((each) => each.caseId));
+    const before = (cases.find((each) => each.caseId === caseId)?.mergedEver ?? noCase.mergedEver)
+      .filter((other) => !known.has(other))
+      .take(RELATED_AT_MOST);
+    const states = await Promise.all([...before].map((other) => this.reader.now(other)));
+    return states.some((state) => state?.contacts.has(contactId) === true);
   }
 
   /** The case in which work on a matter goes on, and then its duplicates; none where there is no such case. */

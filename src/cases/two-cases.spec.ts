@@ -248,6 +248,31 @@ const afterEveryFault = async (
 };
 
 describe('linking two cases', () => {
+  it('X3 looks for a circle in so many streams and no more, however many duplicates those that wait have', async () => {
+    let reads = 0;
+    const ids = (name: string, count: number) => Array.from({ length: count }, (_, n) => id(`${name} ${n}`));
+    const chain = ids('chain', 60);
+    const waiting = (n: number): CaseState => {
+      const other = chain[n + 1];
+      const links = other === undefined ? [] : [{ linkId: id(`link ${n}`), other, kind: 'CHILD' }];
+      const merges = ids(`duplicate of ${n}`, 90).map((one) => ({ mergeId: one, other: one, role: 'SURVIVOR' }));
+      return {
+        ...noCase,
+        ...{ caseId: chain[n] ?? '', status: 'OPEN' },
+        links: noCase.links.merge(links.map((link) => [link.linkId, link as never])),
+        merges: noCase.merges.merge(merges.map((merge) => [merge.mergeId, merge as never])),
+      };
+    };
+    const state = (caseId: string): Promise<CaseState> => {
+      reads++;
+      const n = chain.indexOf(caseId);
+      return Promise.resolve(n < 0 ? { ...noCase, caseId } : waiting(n));
+    };
+    const related = new RelatedCases({ state } as unknown as TwoCases);
+    expect(await related.circle(chain[0] ?? '', id('child'))).toBe('TOO_LONG');
+    expect(reads).toBeLessThan(1_400);
+  });
+
   it('X3 is said by both, and taken back by both', async () => {
     const service = await office();
     await service.link('link', A, B);
@@ -370,8 +395,8 @@ describe('merging two cases', () => {
     expect(await processOn(service.store).merge('merge', duplicate, survivor)).toEqual(receipt);
     await service.unmerge('unmerge', survivor, await mergeId(service));
     expect(await mergesOf(service)).toEqual([]);
-    const { revision, lastEventAt, undone } = await service.state(duplicate);
-    expect(await service.state(duplicate)).toEqual({ ...before, revision, lastEventAt, undone });
+    const { revision, lastEventAt, undone, mergedEver } = await service.state(duplicate);
+    expect(await service.state(duplicate)).toEqual({ ...before, revision, lastEventAt, undone, mergedEver });
   });
 
   it('X1 answers the same once the case has passed to another department; who never had the right is told so', async () => {

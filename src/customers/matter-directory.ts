@@ -33,6 +33,6 @@ export interface KnownMatter {
 export interface MatterDirectory {
   /** The matter of a case; undefined where there is no such case. */
   matterOf(caseId: string): Promise<KnownMatter | undefined>;
-  /** Whether a contact was recorded in a case of the matter of a case. */
+  /** Whether a contact was recorded in a case of the matter of a case, or of one from which it was parted since. */
   hasContact(caseId: string, contactId: string): Promise<boolean>;
 }

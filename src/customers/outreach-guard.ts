@@ -101,7 +101,11 @@ function overOtherChannel({ channel: preferred }: Readonly<PreferencesSet>, { ch
   return { guard: 'OTHER_CHANNEL', why } as const;
 }
 
-/** What somebody has reserved and is about to make counts as made now, else as many could be reserved as one likes. */
+/**
+ * A contact that nobody had reserved does not count here, only in `justReached`: the limits are over all matters of the customer, whose
+ * stream knows what was reserved alone; all of their cases would have to be found in a view, which is late and decides nothing. What
+ * somebody has reserved and is about to make counts as made now, else as many could be reserved as one likes.
+ */
 function tooOften(outreach: readonly Outreach[], { most, withinMs, said }: (typeof LIMITS)[number], now: string) {
   const since = before(now, withinMs);
   const made = outreach.flatMap(({ ended }) => (ended?.how === 'COMPLETED' && ended.at > since ? [ended.at] : []));
