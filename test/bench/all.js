@@ -18,6 +18,7 @@ const BENCHES = {
   import: 'test/bench/import.bench.js',
   lag: 'test/bench/lag.bench.js',
   large: 'test/bench/large.bench.js',
+  promises: 'test/bench/promises.bench.js',
   'postgres-views': 'dist/libs/projections/postgres/testing/views.bench.js',
   rebuild: 'dist/libs/projections/testing/rebuild.bench.js',
   transfers: 'test/bench/transfers.bench.js',

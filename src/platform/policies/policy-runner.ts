@@ -28,7 +28,7 @@ export interface PolicyWork {
 /** How many timers are read at once. */
 const PAGE = 500;
 /** How many commands are under way at once. */
-const AT_ONCE = 16;
+const AT_ONCE = 64;
 /** The clock is looked at again after so many milliseconds at the latest: it may have been put forward meanwhile. */
 const LOOK_AGAIN_MS = 60_000;
 /** Looking takes at most one part in so many of the time, however much fails and must be looked past. */
