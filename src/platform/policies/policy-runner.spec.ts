@@ -299,7 +299,7 @@ describe('what policies have to do', () => {
     const resting = office.rest();
     finish();
     await resting;
-    expect(office.tried).toHaveLength(16);
+    expect(office.tried).toHaveLength(64);
 
     await office.start();
     await untilTried(100);
