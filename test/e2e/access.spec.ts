@@ -227,9 +227,10 @@ const inputs: Readonly<Record<string, () => Promise<object>>> = {
   },
   arbitrateAssignment: async () => {
     const { caseId } = await aCase();
-    for (const _time of [1, 2]) {
-      await done('offerTransfer', { caseId, ...offer(THIRD) });
-      await done('declineTransfer', { caseId, reason: 'Not ours', suggestionUnknown: true });
+    const readBack = { ask: 'See to it', firstAction: 'Look at it', by: '2099-01-01T00:00:00.000Z' };
+    for (const to of [THIRD, HOME, THIRD]) {
+      await done('offerTransfer', { caseId, ...offer(to), ifThen: ['Else call him'], noneVerified: true });
+      await done('acceptTransfer', { caseId, readBack }, colleague);
     }
     return { caseId, to: AWAY, reason: 'Nobody wants it' };
   },

@@ -109,7 +109,11 @@ export class Life extends Choices {
     const bounces = (one: CaseState) => one.status === 'OPEN' && !one.alarms.isEmpty();
     const { caseId, accountable } = await this.aCase(bounces);
     const to = this.pick(DEPARTMENTS.filter((one) => one !== accountable)) as string;
-    await this.ask('arbitrateAssignment', { caseId, to, reason: 'It has to stop' }, supervisor(accountable));
+    await this.ask(
+      'arbitrateAssignment',
+      { caseId, to, reason: 'It has to stop' },
+      { ...supervisor(accountable), role: 'ADMIN' },
+    );
   };
 
   private readonly names = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import { arbitrationNeeded } from '@baton/chain-alarms';
 import { derivedId, refuse, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import { openTransfer, type CaseState } from '../../case.state.js';
-import { alarmsRaisedBy } from '../../chain-alarms.js';
+import { alarmed, alarmsRaisedBy } from '../../chain-alarms.js';
 import { isOpen, notBefore, sinceAccountable, supervises } from '../../guards.js';
 import { movedPromises } from '../../moved-promises.js';
 import { somebodyStays } from '../../receiver.guards.js';
@@ -24,8 +24,8 @@ export interface ArbitrateAssignmentFacts {
 }
 
 /**
- * H10: a supervisor of a department that has had the case, or is offered it, moves it once an alarm was raised; every open
- * promise moves with it (H8). Where that makes the chain worse, it raises an alarm as a transfer would. What one supervisor
+ * H10: a supervisor of a department that has had the case, or is offered it, moves it once the chain has come to an alarm, an
+ * administrator from a notice on; every open promise moves with it (H8). Where that makes the chain worse, it raises an alarm as a transfer would. What one supervisor
  * has decided another does not undo: it is for an administrator, who stands above both, to give the case back to a department
  * from which an arbitration took it. H7: refused to a department that everybody has left. So there are never more arbitrations by supervisors than departments.
  */
@@ -51,11 +51,7 @@ export const arbitrateAssignment =
       });
     }
     somebodyStays(to, facts.staying, 'to');
-    if (state.alarms.isEmpty() && !arbitrationNeeded(state.tally)) {
-      refuse('NOTHING_TO_ARBITRATE', 'No alarm was raised. Offer the case with offerTransfer: its receiver answers.', {
-        rule: 'H10',
-      });
-    }
+    badEnough(state, given);
     mayDecideOtherwise(state, to, given);
     sinceAccountable(state, given);
     if (offer) notBefore(offer.offeredAt, `it was offered to ${offer.to}`, given);
@@ -69,6 +65,22 @@ export const arbitrateAssignment =
       ...alarmsRaisedBy(arbitrated, state, given),
     ];
   };
+
+/**
+ * H10: refuses to decide over the heads of departments that may still come to an end by themselves. Before an alarm they offer and
+ * answer; only an administrator, who stands above them, decides from a notice or a warning on.
+ */
+function badEnough(state: CaseState, { by }: Given): void {
+  const level = by.role === 'ADMIN' ? 'NOTICE' : 'ALARM';
+  if (alarmed(state, level) || arbitrationNeeded(state.tally)) return;
+  const raised =
+    state.alarmLevel === undefined ? 'No alarm was raised' : `The chain came to a ${state.alarmLevel} only`;
+  refuse(
+    'NOTHING_TO_ARBITRATE',
+    `${raised}. Offer the case with offerTransfer: its receiver answers. From an alarm on a supervisor decides, before it an administrator.`,
+    { rule: 'H10' },
+  );
+}
 
 /** H10: refuses a supervisor who would give the case back to a department from which it was taken by arbitration. */
 function mayDecideOtherwise({ arbitrations }: CaseState, to: string, { by }: Given): void {

@@ -10,7 +10,7 @@ const arbitrated = (from = 'repair', to = 'sales', more: object = {}): CaseFact 
   data: { arbitrationId: made('arbitration'), from, to, ...more, reason: 'Sales sold it' },
 });
 /** The case bounced from the front office to repair, with an alarm. */
-const bounced = [opened(), ...passed('front-office', 'repair'), alarm('WARNING', 'RETURN')];
+const bounced = [opened(), ...passed('front-office', 'repair'), alarm('ALARM', 'SECOND_RETURN')];
 
 describe('arbitrating an assignment', () => {
   it('H10 moves the case without the receiver’s acceptance, and leaves it to be claimed there', () => {
@@ -81,7 +81,7 @@ describe('arbitrating an assignment', () => {
       .when(arbitrate('sales', by('tom')))
       .refused('NOT_ALLOWED', 'supervisor');
     expect(refusal.details.rule).toBe('H10');
-    given(opened({ department: 'sales' }), alarm('NOTICE', 'SECOND_DECLINE'))
+    given(opened({ department: 'sales' }), alarm('ALARM', 'SECOND_RETURN'))
       .when(arbitrate('front-office', by('rosa')))
       .refused('NOT_YOUR_DEPARTMENT', 'repair');
     for (const caller of [by('lena'), by('rosa'), by('ada')]) {
@@ -91,7 +91,7 @@ describe('arbitrating an assignment', () => {
           .facts(),
       ).toContainEqual(arbitrated());
     }
-    const onOffer = [opened(), alarm('NOTICE', 'SECOND_DECLINE'), offered()];
+    const onOffer = [opened(), alarm('ALARM', 'SECOND_RETURN'), offered()];
     expect(
       given(...onOffer)
         .when(arbitrate('sales', by('rosa')))
@@ -103,6 +103,25 @@ describe('arbitrating an assignment', () => {
     given(opened(), ...passed('front-office', 'repair'))
       .when(arbitrate())
       .refused('NOTHING_TO_ARBITRATE', 'offerTransfer');
+  });
+
+  it('H10 is not for a supervisor before an alarm: the departments offer and answer; an administrator decides from a notice on', () => {
+    for (const soft of [alarm('NOTICE', 'SECOND_DECLINE'), alarm('WARNING', 'RETURN')]) {
+      const past = [opened(), ...passed('front-office', 'repair'), soft];
+      for (const caller of [by('rosa'), by('lena')]) {
+        given(...past)
+          .when(arbitrate('sales', caller))
+          .refused('NOTHING_TO_ARBITRATE', 'Offer the case with offerTransfer');
+      }
+      expect(
+        given(...past)
+          .when(arbitrate('sales', by('ada')))
+          .facts()[0],
+      ).toEqual(arbitrated());
+    }
+    given(opened(), ...passed('front-office', 'repair'))
+      .when(arbitrate('sales', by('ada')))
+      .refused('NOTHING_TO_ARBITRATE', 'No alarm was raised');
   });
 
   it('H10 is not undone by another supervisor, so that two of them cannot move a case to and fro; an administrator decides', () => {

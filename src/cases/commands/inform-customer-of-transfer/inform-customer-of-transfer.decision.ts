@@ -82,11 +82,18 @@ function oneOfBoth({ contactId, waiver }: Information): void {
 
 /** The same again changes nothing; else there is nothing left to tell. */
 function toldAlready(state: CaseState, { contactId, waiver }: Information): [] {
-  const { transfers, arbitrations } = state;
+  const { transfers, arbitrations, passages } = state;
   const told = [...transfers.values(), ...arbitrations.values()];
   const same = told.some(({ informed }) => informed?.contactId === contactId && informed?.waiver === waiver);
   if (same) return [];
   exists(state);
+  if (passages.every(({ from, to }) => from === to)) {
+    refuse(
+      'TRANSFER_UNKNOWN',
+      'The case never passed to another department: there is nothing to tell. What else the customer is told is a contact, with recordContact.',
+      { rule: 'H9' },
+    );
+  }
   return refuse(
     'CUSTOMER_INFORMED_ALREADY',
     'The case did not pass on since the customer was told, or was on the line. What else they are told is a contact.',

@@ -183,8 +183,8 @@ describe('telling the customer of a transfer', () => {
     ];
     given(opened(), ...within)
       .when(inform(waived, 'ines'))
-      .refused('CUSTOMER_INFORMED_ALREADY');
-    given(opened(), offered()).when(inform(waived, 'ines')).refused('CUSTOMER_INFORMED_ALREADY');
+      .refused('TRANSFER_UNKNOWN', 'never passed to another department');
+    given(opened(), offered()).when(inform(waived, 'ines')).refused('TRANSFER_UNKNOWN', 'nothing to tell');
   });
 
   it('may be said of a case that is resolved or closed', () => {
