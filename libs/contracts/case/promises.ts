@@ -114,8 +114,8 @@ export class PromiseReminderDue {
 
 @Described('A call back was tried and reached nobody who could be spoken with: it is not kept by that (P3).')
 export class CallbackAttempted {
-  @Id('The attempt') attemptId: string;
   @Id('The promise') promiseId: string;
+  @Id('The attempt') attemptId: string;
   @OneOf(AttemptOutcome, 'How it ended') outcome: AttemptOutcome;
   @Flag('It counts: long enough after the last that did, and at an hour at which the customer may be called')
   counts: boolean;

@@ -295,7 +295,7 @@ describe('what policies have to do', () => {
     await office.open(...names);
     office.clock.set(at('10:30'));
     await office.start();
-    await untilTried(16);
+    await untilTried(64);
     const resting = office.rest();
     finish();
     await resting;
