@@ -9,10 +9,12 @@ const EVER: Readonly<Record<string, number>> = {
   'begin-planned-absences': 1,
   'break-overdue-promises': 1,
   'end-absences-that-are-over': 1,
+  'escalate-overdue-consults': 1,
   'expire-forgotten-reservations': 1,
   'expire-unanswered-offers': 1,
   'finish-shift-handovers': 1,
   'finish-what-two-cases-say': 1,
+  'remind-of-promises': 1,
   'settle-what-came-late': 2,
   'warn-of-waiting-offers': 1,
 };

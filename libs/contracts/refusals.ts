@@ -71,6 +71,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   CONSULT_IN_PAST: 'The answer must be due later than now',
   CONSULT_ALREADY_OPEN: 'The department was asked this already and has not answered yet',
   CONSULT_UNKNOWN: 'The case has no such consult',
+  CONSULT_NOT_DUE: 'The answer to the consult is not due yet',
   CONSULT_NOT_OPEN: 'The consult was answered or withdrawn already',
   // promises
   PROMISE_VAGUE: 'P1: the promise lacks something that makes it one',

@@ -93,6 +93,8 @@ export interface UntoldPassing {
 export type KnownConsult = Known<ConsultRequested> & {
   readonly status: ConsultStatus;
   readonly askedBy: string;
+  /** It was not answered in time: the revision of the event with which the supervisor of who was asked was told. */
+  readonly overdueRevision?: number;
   readonly answer?: string;
   /** The agent who gave the answer, whoever wrote it down. */
   readonly answeredBy?: string;

@@ -30,6 +30,7 @@ import { ClaimCase, claimCase } from './commands/claim-case/claim-case.decision.
 import { CloseCase, closeCase } from './commands/close-case/close-case.decision.js';
 import { CorrectContact, correctContact } from './commands/correct-contact/correct-contact.decision.js';
 import { DeclineTransfer, declineTransfer } from './commands/decline-transfer/decline-transfer.decision.js';
+import { EscalateConsult, escalateConsult } from './commands/escalate-consult/escalate-consult.decision.js';
 import { EstablishFact, establishFact } from './commands/establish-fact/establish-fact.decision.js';
 import { ExpireTransfer, expireTransfer } from './commands/expire-transfer/expire-transfer.decision.js';
 import { FinishTie } from './commands/finish-tie/finish-tie.decision.js';
@@ -203,6 +204,7 @@ export const casesCommands: readonly RegisteredCommand[] = [
     },
   }),
   onCase(WithdrawConsult, withdrawConsult),
+  byPolicy(EscalateConsult, escalateConsult),
   decisionSlice({
     command: MakePromise,
     aggregate: caseAggregate,

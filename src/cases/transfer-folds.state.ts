@@ -216,7 +216,8 @@ export const transferFolds: FoldsOf<TransferWord> = {
     alarms: state.alarms.push({ ...data, revision, at: occurredAt }),
     alarmLevel: higher(state.alarmLevel, data.level),
   }),
-  EscalationRaised: (state, { data }) => ({
+  EscalationRaised: (state, { data, revision }) => ({
+    ...(data.consultId === undefined ? {} : onConsult(state, data.consultId, { overdueRevision: revision })),
     seen: state.seen.add(data.escalationId),
     ...(data.waiting === undefined ? {} : { told: state.told.add(data.waiting) }),
   }),

@@ -290,6 +290,8 @@ export type RefusalCode =
   | 'CONSULT_ALREADY_OPEN'
   /** The answer must be due later than now */
   | 'CONSULT_IN_PAST'
+  /** The answer to the consult is not due yet */
+  | 'CONSULT_NOT_DUE'
   /** The consult was answered or withdrawn already */
   | 'CONSULT_NOT_OPEN'
   /** The department accountable need not consult itself */

@@ -35,6 +35,7 @@ export class EscalationRaised {
   )
   waiting?: string;
   @Id('The promise it is about, if any', { optional: true }) promiseId?: string;
+  @Id('The consult it is about, if any', { optional: true }) consultId?: string;
   @Text('In words', { optional: true, max: 500 }) reason?: string;
 }
 

@@ -181,6 +181,7 @@ export const EscalationCause = words('EscalationCause', 'Why a case was brought 
   ABSENT_WITHOUT_STAND_IN: 'Whoever has to see to it is away, and nobody stands in (H11)',
   BLOCKING_WORK_REOPENED: 'A case that was resolved had waited for it, and it was reopened (X3)',
   PROMISE_BROKEN: 'A promise to the customer was broken, and nobody has spoken to them since (P7)',
+  CONSULT_OVERDUE: 'Another department was asked, and has not answered in time',
   REQUESTED: 'Somebody asked for it',
 });
 export type EscalationCause = WordOf<typeof EscalationCause>;

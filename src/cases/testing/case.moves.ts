@@ -34,6 +34,7 @@ import { ClaimCase, claimCase } from '../commands/claim-case/claim-case.decision
 import { CloseCase, closeCase } from '../commands/close-case/close-case.decision.js';
 import { CorrectContact, correctContact } from '../commands/correct-contact/correct-contact.decision.js';
 import { DeclineTransfer, declineTransfer } from '../commands/decline-transfer/decline-transfer.decision.js';
+import { EscalateConsult, escalateConsult } from '../commands/escalate-consult/escalate-consult.decision.js';
 import { EstablishFact, establishFact } from '../commands/establish-fact/establish-fact.decision.js';
 import { ExpireTransfer, expireTransfer } from '../commands/expire-transfer/expire-transfer.decision.js';
 import {
@@ -450,6 +451,7 @@ export const moves = {
     consultId: consultIn(occasion),
     reason: 'Found the bill',
   })),
+  EscalateConsult: move(EscalateConsult, escalateConsult, (occasion) => ({ caseId, consultId: consultIn(occasion) })),
   MakePromise: move(
     MakePromise,
     makePromise,

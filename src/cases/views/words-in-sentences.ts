@@ -166,5 +166,6 @@ export const ESCALATIONS: Readonly<Record<EscalationCause, string>> = {
   ABSENT_WITHOUT_STAND_IN: 'whoever has to see to it is away and nobody stands in',
   BLOCKING_WORK_REOPENED: 'it was reopened, and a case that had waited for it is resolved',
   PROMISE_BROKEN: 'a promise was broken',
+  CONSULT_OVERDUE: 'another department asked it something that it has not answered in time',
   REQUESTED: 'somebody asked for it',
 };

@@ -27,7 +27,8 @@ export interface ArbitrateAssignmentFacts {
  * H10: a supervisor of a department that has had the case, or is offered it, moves it once the chain has come to an alarm, an
  * administrator from a notice on; every open promise moves with it (H8). Where that makes the chain worse, it raises an alarm as a transfer would. What one supervisor
  * has decided another does not undo: it is for an administrator, who stands above both, to give the case back to a department
- * from which an arbitration took it. H7: refused to a department that everybody has left. So there are never more arbitrations by supervisors than departments.
+ * from which an arbitration took it, so that there are never more arbitrations by supervisors than departments. H7: refused to a
+ * department that everybody has left.
  */
 export const arbitrateAssignment =
   (command: ArbitrateAssignment, given: Given, facts: ArbitrateAssignmentFacts): Decide<CaseState, CaseFact> =>

@@ -139,16 +139,20 @@ function asked(state: CaseState): NextStep | undefined {
   );
 }
 
+/** An answer that is overdue is asked for again, or done without: its department's supervisor has been told. */
 function consulted(state: CaseState): NextStep | undefined {
   const [next] = openConsults(state);
-  return (
-    next &&
-    step(
-      'AWAIT_ANSWER',
-      `Await what ${next.to} answers by ${instant(next.due)}: ${quoted(next.question, Infinity)}`,
-      next.revision,
-    )
-  );
+  if (!next) return undefined;
+  const { to, due, question, revision, overdueRevision } = next;
+  const asked = quoted(question, Infinity);
+  return overdueRevision === undefined
+    ? step('AWAIT_ANSWER', `Await what ${to} answers by ${instant(due)}: ${asked}`, revision)
+    : step(
+        'AWAIT_ANSWER',
+        `Ask ${to} again, which was to answer by ${instant(due)}, or withdraw the question: ${asked}`,
+        revision,
+        overdueRevision,
+      );
 }
 
 const waiting = ({ waitingOn, waitingRevision }: CaseState): NextStep | undefined =>

@@ -17,13 +17,14 @@ export const LONGEST_FIRST = ['raisedAt', 'caseId', 'escalationId'] as const;
 
 const waited = ({ alarm }: Pick<ListedEscalation, 'alarm'>): boolean => alarm === 'WAITED_AN_OPENING_DAY';
 
-/** Whether it is the same again: to the same supervisor, for the same cause. Each absence, case that had waited and promise is a cause of its own. */
+/** Whether it is the same again: to the same supervisor, for the same cause. Each absence, case that had waited, promise and consult is a cause of its own. */
 const same = (one: ListedEscalation, other: ListedEscalation): boolean =>
   one.department === other.department &&
   one.cause === other.cause &&
   one.absenceId === other.absenceId &&
   one.waiting === other.waiting &&
   one.promiseId === other.promiseId &&
+  one.consultId === other.consultId &&
   waited(one) === waited(other);
 
 /** A case is brought before a supervisor: once more, where the same was before and nothing has settled it. */
@@ -161,7 +162,7 @@ const STAYING: ReadonlySet<string> = new Set(['ABSENT_WITHOUT_STAND_IN', 'PROMIS
 /** The escalations that nothing has settled. An event costs its own case's; those that were settled are no longer here. */
 export const escalationList = projection<Row>({
   name: 'escalation_list',
-  version: 5,
+  version: 6,
   tables: {
     rows: {
       row: ListedEscalation,
@@ -208,6 +209,8 @@ export const escalationList = projection<Row>({
     CaseReopened: reopened,
     CaseClosed: happened,
     ContactRecorded: happened,
+    ConsultAnswered: happened,
+    ConsultWithdrawn: happened,
     PromiseKept: happened,
     PromiseReleased: happened,
     CasesMerged: merged(0),

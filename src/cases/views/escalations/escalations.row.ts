@@ -24,6 +24,7 @@ export class Escalation {
   @Id('The absence it is about, if any (H11)', { optional: true }) absenceId?: string;
   @Id('The case that had waited for this one and is resolved, if any (X3)', { optional: true }) waiting?: string;
   @Id('The promise it is about, if any (P7)', { optional: true }) promiseId?: string;
+  @Id('The consult it is about, if any', { optional: true }) consultId?: string;
   @Text('In words', { optional: true, max: 500 }) reason?: string;
   @Instant('Since when it waits') raisedAt: string;
   @Count('How often the same was raised since then, and nothing settled it') times: number;

@@ -247,6 +247,29 @@ describe('the escalations to a supervisor', () => {
     expect(left).toEqual([{ waiting: uuid(81), escalations: [uuid(65)] }]);
   });
 
+  describe('of a consult that was not answered in time', () => {
+    const consultId = uuid(90);
+    const overdue = escalated({ cause: 'CONSULT_OVERDUE', department: 'REPAIR', consultId });
+    const answered = (id = consultId): CaseFact => ({
+      type: 'ConsultAnswered',
+      data: { consultId: id, department: 'REPAIR', answer: 'Yes' },
+    });
+
+    it('wait for its answer or withdrawal, whatever else happens to the case', async () => {
+      const open = [{ cause: 'CONSULT_OVERDUE', consultId, department: 'REPAIR', state: 'UNANSWERED' }];
+      expect(await after(overdue, offeredAgain, happen.accepted)).toMatchObject(open);
+      expect(await after(overdue, answered(uuid(91)))).toMatchObject(open);
+      expect(await after(overdue, answered())).toEqual([]);
+      const withdrawn: CaseFact = { type: 'ConsultWithdrawn', data: { consultId, reason: 'Found it' } };
+      expect(await after(overdue, withdrawn)).toEqual([]);
+    });
+
+    it('are one for each consult', async () => {
+      const other = escalated({ cause: 'CONSULT_OVERDUE', department: 'REPAIR', consultId: uuid(91) }, 64);
+      expect(await after(overdue, other)).toHaveLength(2);
+    });
+  });
+
   describe('P7 of a broken promise', () => {
     const promiseId = uuid(80);
     const broken = [
@@ -339,23 +362,25 @@ describe('the escalations to a supervisor', () => {
 
   it('are all that were raised since anything could have settled them, whatever happened, each once', async () => {
     const settling = ['CaseClaimed', 'CaseReleased', 'CaseLeadAssigned', 'CaseResolved', 'CaseClosed', 'CasesMerged'];
-    const mayEnd = (type: string) => /^Transfer|^Assignment|^Contact|^Promise/.test(type) || settling.includes(type);
+    const mayEnd = (type: string) =>
+      /^Transfer|^Assignment|^Contact|^Promise|^Consult/.test(type) || settling.includes(type);
     await fc.assert(
       fc.asyncProperty(intents, async (history) => {
         const events = live(history).flatMap((step) => step.events);
         const rows = await list(events);
         const since = events.slice(events.findLastIndex(({ type }) => mayEnd(type)) + 1);
         const raised = since.flatMap((event) => (event.type === 'EscalationRaised' ? [event.data] : []));
-        for (const { department, cause, waiting, promiseId } of raised) {
+        for (const { department, cause, waiting, promiseId, consultId } of raised) {
           const same = (row: ListedEscalation) =>
             row.department === department &&
             row.cause === cause &&
             row.waiting === waiting &&
-            row.promiseId === promiseId;
+            row.promiseId === promiseId &&
+            row.consultId === consultId;
           expect(rows.filter(same)).toHaveLength(1);
         }
         const ended = events.findLastIndex(({ type }) => type === 'CaseResolved' || type === 'AssignmentArbitrated');
-        const own = ['BLOCKING_WORK_REOPENED', 'PROMISE_BROKEN'];
+        const own = ['BLOCKING_WORK_REOPENED', 'PROMISE_BROKEN', 'CONSULT_OVERDUE'];
         const byCase = rows.filter(({ cause }) => !own.includes(cause));
         for (const { raisedAt } of byCase) expect(raisedAt >= (events[ended]?.occurredAt ?? '')).toBe(true);
       }),

@@ -18,6 +18,8 @@ export type Settling = EventOf<
   | 'CaseResolved'
   | 'CaseClosed'
   | 'ContactRecorded'
+  | 'ConsultAnswered'
+  | 'ConsultWithdrawn'
   | 'PromiseKept'
   | 'PromiseReleased'
 >;
@@ -37,6 +39,8 @@ type Waits =
   | 'FOR_A_STAND_IN'
   /** A promise was broken (P7): somebody must speak to the customer. */
   | 'FOR_THE_CUSTOMER'
+  /** A question was not answered in time: it must be, or withdrawn. */
+  | 'FOR_A_REPLY'
   /** A promise is owed by somebody who is away, in the case of another department (H8, H11): only the absence tells. */
   | 'FOR_THE_ABSENCE'
   /** A case that had waited for this one is resolved, and this one was reopened (X3): only that case tells, or the end of this one. */
@@ -48,6 +52,7 @@ const WAITS: Readonly<Record<EscalationCause, Waits>> = {
   ABSENT_WITHOUT_STAND_IN: 'FOR_A_STAND_IN',
   BLOCKING_WORK_REOPENED: 'FOR_WHAT_HAD_WAITED',
   PROMISE_BROKEN: 'FOR_THE_CUSTOMER',
+  CONSULT_OVERDUE: 'FOR_A_REPLY',
   REQUESTED: 'FOR_A_DECISION',
 };
 
@@ -66,6 +71,7 @@ export function effectOf(event: Settling, escalation: ListedEscalation): Effect 
   if (on === 'FOR_THE_CUSTOMER') return madeGood(event, escalation) ? 'SETTLED' : undefined;
   if (event.type === 'CaseResolved' || event.type === 'CaseClosed') return 'SETTLED';
   if (on === 'FOR_WHAT_HAD_WAITED') return undefined;
+  if (on === 'FOR_A_REPLY') return replied(event, escalation) ? 'SETTLED' : undefined;
   switch (event.type) {
     case 'AssignmentArbitrated':
     case 'TransferObserved':
@@ -85,6 +91,8 @@ export function effectOf(event: Settling, escalation: ListedEscalation): Effect 
     case 'TransferOffered':
       return on === 'FOR_AN_ANSWER' || on === 'FOR_THE_ABSENCE' ? undefined : 'UNDER_WAY';
     case 'ContactRecorded':
+    case 'ConsultAnswered':
+    case 'ConsultWithdrawn':
     case 'PromiseKept':
     case 'PromiseReleased':
       return undefined;
@@ -109,6 +117,10 @@ function madeGood(event: Settling, { promiseId, raisedAt, brokenSince = raisedAt
       return false;
   }
 }
+
+/** Whether the question was answered, or is no longer asked. */
+const replied = (event: Settling, { consultId }: ListedEscalation): boolean =>
+  (event.type === 'ConsultAnswered' || event.type === 'ConsultWithdrawn') && event.data.consultId === consultId;
 
 /** An offer was not accepted. */
 function offerEnded(
