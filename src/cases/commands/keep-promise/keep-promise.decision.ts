@@ -67,6 +67,8 @@ function withoutEvidence(message: string, alternatives: readonly string[] = []):
 }
 
 function delivered({ delivery, keptAt }: KeepPromise, promise: KnownPromise, given: Given): string {
+  if (promise.callback)
+    withoutEvidence('A call back is shown by the contact in which the customer was spoken with: name it (contactId).');
   if (delivery === undefined)
     withoutEvidence('Name the contact (contactId) or the delivery that shows that it was kept.');
   const at = keptAt ?? given.now;
