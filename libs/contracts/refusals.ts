@@ -84,6 +84,7 @@ export const RefusalCode = words('RefusalCode', 'Why a command was refused', {
   PROMISE_OVERDUE: 'P4: after due there is no renegotiation, only a breach',
   PROMISE_WITHOUT_EVIDENCE: 'P3: kept needs evidence no later than due',
   OPEN_PROMISES: 'P6: a case with an open promise cannot be resolved',
+  PROMISE_TOO_FAR: 'P2: due lies more than ten years ahead',
   CALLBACK_REACHED: 'P3: an attempt that reached the customer is a contact, which keeps the promise',
   PROMISE_IS_NO_CALLBACK: 'P3: only of a promise to call back attempts are recorded',
   CALLBACK_ALREADY_PROMISED: 'P8: the beneficiary has an open callback promise',

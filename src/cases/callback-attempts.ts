@@ -57,10 +57,15 @@ export function afterAttempt(
   return {
     made: (before?.made ?? 0) + 1,
     counted: (before?.counted ?? 0) + (counts ? 1 : 0),
-    ...{ lastOutcome: outcome, lastAt: at, lastCountedAt: counts ? at : before?.lastCountedAt },
+    lastOutcome: outcome,
+    lastAt: latest(before?.lastAt, at),
+    lastCountedAt: counts ? latest(before?.lastCountedAt, at) : before?.lastCountedAt,
     ...{ exhausted, nextFrom, nextUntil, revision },
   };
 }
+
+/** What is told late does not turn time back. */
+const latest = (before: string | undefined, at: string): string => (before !== undefined && before > at ? before : at);
 
 /** Over which the customer is spoken with. */
 const SPOKEN: ReadonlySet<Channel> = new Set<Channel>(['PHONE', 'CHAT', 'VISIT']);

@@ -211,7 +211,7 @@ describe('the handoff brief', () => {
     const before = [opened(), established('serial number', 'WM-77', fresh)];
     const offerOf = (...past: CaseFact[]) => ({
       brief: handoffBrief(given(...past).state(), words, at('09:02')),
-      offeredAt: at('09:02'),
+      doNotAskAgain: words.doNotAskAgain,
     });
     const now = (now: string, ...since: CaseFact[]) =>
       briefNow(given(...before, offered(), ...since).state(), offerOf(...before), now);
@@ -232,7 +232,22 @@ describe('the handoff brief', () => {
     });
 
     it('C6 leaves out of what is not to be asked again what is no longer fresh', () => {
-      expect(now(at('12:01')).doNotAskAgain).toEqual(['why she moved']);
+      const trail = { ...offerOf(...before), doNotAskAgain: ['why she moved'] };
+      const state = given(...before, offered()).state();
+      expect(briefNow(state, trail, at('12:01')).doNotAskAgain).toEqual(['why she moved']);
+      // What the sender typed stays as it was typed.
+      expect(now(at('12:01')).doNotAskAgain).toEqual(['why she moved', 'serial number']);
+    });
+
+    it('C6 leaves out what is no longer verified, also of an offer that does not say whose words they are', () => {
+      const { brief } = offerOf(...before);
+      const doubtful = given(...before, offered(), established('serial number', 'WM-78')).state();
+      for (const offer of [{ brief }, { brief, doNotAskAgain: ['why she moved'] }]) {
+        expect(briefNow(doubtful, offer, at('11:00'))).toMatchObject({
+          factsVerified: [],
+          doNotAskAgain: ['why she moved'],
+        });
+      }
     });
   });
 

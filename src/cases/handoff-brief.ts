@@ -67,13 +67,17 @@ export function handoffBrief(
  */
 export function briefNow(
   state: CaseState,
-  { brief, offeredAt }: Pick<KnownTransfer, 'brief' | 'offeredAt'>,
+  { brief, doNotAskAgain: said }: Pick<KnownTransfer, 'brief' | 'doNotAskAgain'>,
   now: string,
   duplicates: readonly CaseState[] = [],
 ): HandoffBrief {
-  const topics = new Set(freshTopics(state, duplicates, offeredAt).map(spelling));
-  const doNotAskAgain = brief.doNotAskAgain.filter((words) => !topics.has(spelling(words)));
+  const doNotAskAgain = said ?? sendersOf(brief, state, duplicates);
   return handoffBrief(state, { ...brief, doNotAskAgain }, now, duplicates);
+}
+
+/** Of an offer that does not yet say what its sender said of it: all that is the topic of no fact. */
+function sendersOf({ doNotAskAgain }: HandoffBrief, state: CaseState, duplicates: readonly CaseState[]): string[] {
+  return doNotAskAgain.filter((words) => ![state, ...duplicates].some(({ facts }) => facts.has(spelling(words))));
 }
 
 const verified = ({ facts }: CaseState): KnownFact[] =>

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MakePromiseFacts } from './commands/make-promise/make-promise.decision.js';
 import type { Channel } from '@baton/contracts';
+import type { WorkingCalendar } from '@baton/working-calendar';
 import type { MakePromise } from './commands/make-promise/make-promise.decision.js';
 import { CUSTOMER_FINDER, type CustomerFinder } from './customer-finder.js';
 import { DEPARTMENT_DIRECTORY, type DepartmentDirectory } from './department-directory.js';
@@ -10,6 +11,13 @@ import { CaseReader } from './views/case-reader.js';
 
 /** What is said of a promise, as far as its hours go. */
 type Made = Pick<MakePromise, 'caseId' | 'department' | 'channel'>;
+
+/** The hours of who passes a case on. */
+interface SenderHours {
+  readonly open: WorkingCalendar | undefined;
+  readonly byPhone: WorkingCalendar | undefined;
+  readonly customer: PromiseHours['customer'];
+}
 
 /** When promises of a case can be kept: the hours of who owes them, and those of the customer. */
 @Injectable()
@@ -31,6 +39,14 @@ export class HoursOfPromises {
     const staying = owing === undefined ? undefined : (await this.departments.staying([owing])).get(owing);
     const duplicates = state === undefined ? [] : await this.reader.duplicates(state);
     return { departmentKnown, duplicates, staying, ...(await this.hours(owing, channel, state?.opened.customerId)) };
+  }
+
+  /** Of who passes a case on: when it is open, when it can be called, and how the customer wants to be reached. */
+  async ofSender(caseId: string): Promise<SenderHours> {
+    const state = await this.reader.now(caseId);
+    const byPhone = await this.hours(state?.accountable, 'PHONE', state?.opened.customerId);
+    const open = state && (await this.departments.calendarOf(state.accountable));
+    return { open, byPhone: byPhone.department, customer: byPhone.customer };
   }
 
   /** The hours of who owes the promise now; in a duplicate that is who answers for the case in which work goes on (X3). */

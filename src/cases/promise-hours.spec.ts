@@ -40,6 +40,14 @@ describe('P2 when a promise is due', () => {
     expect(held('2026-03-02T12:00:00.000Z')).toBe('shop@3');
   });
 
+  it('is no more than ten years ahead, whether hours are known or not', () => {
+    for (const department of [always, 'UNKNOWN'] as const) {
+      expect(refused('2036-02-29T11:00:00.001Z', {}, 'PHONE', department).code).toBe('PROMISE_TOO_FAR');
+      expect(refused('9999-12-31T23:59:59.000Z', {}, 'PHONE', department).code).toBe('PROMISE_TOO_FAR');
+      held('2036-02-28T11:00:00.000Z', {}, 'PHONE', department);
+    }
+  });
+
   it('may be the closing', () => {
     expect(held('2026-03-02T16:00:00.000Z')).toBe('shop@3');
   });

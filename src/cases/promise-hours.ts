@@ -23,10 +23,12 @@ export const TO_WRITE = 'Promise it over EMAIL or LETTER';
 const PROPOSED = 3;
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
+/** So far ahead a promise is due at most: no calendar looks farther. */
+const FARTHEST_MS = 10 * 365 * DAY_MS;
 
 /**
  * P2: due lies in the opening hours of the department, the closing among them, and outside the quiet hours of the customer
- * where the channel reaches them at once. Refuses `PROMISE_OUTSIDE_HOURS` with the next three free slots.
+ * where the channel reaches them at once, within ten years. Refuses `PROMISE_OUTSIDE_HOURS` with the next three free slots.
  * @returns the versions of what it was held against (X4); undefined where no hours are known
  */
 export function heldAgainst(
@@ -34,6 +36,12 @@ export function heldAgainst(
   hours: PromiseHours,
   now: string,
 ): string | undefined {
+  if (Date.parse(due) - Date.parse(now) > FARTHEST_MS) {
+    refuse('PROMISE_TOO_FAR', `Due (${due}) lies more than ten years ahead: nobody can promise that. Correct it.`, {
+      rule: 'P2',
+      missing: ['due'],
+    });
+  }
   const { department, customer } = hours;
   const disturbs = reachable(customer, channel);
   const quiet = `${customer.quietFrom} to ${customer.quietUntil} (${customer.zone ?? 'UTC'})`;

@@ -10,15 +10,14 @@ type Reminders = Pick<PromiseMade, 'halfwayAt' | 'pressingAt'>;
 
 /** Which part of the working time until due has passed with each reminder. The rest of it is the breach's (P7). */
 const PARTS = { halfwayAt: 0.5, pressingAt: 0.8 } as const;
-/** What is due later is reminded of by no timer: so far no calendar looks. */
-const FARTHEST_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 
 /**
  * When half and four fifths of the working time from now until due will have passed, in the hours of the department that
- * owes the promise. Neither where its hours are not known, none of them lie between, or due is ten years away.
+ * owes the promise. Neither where its hours are not known, or none of them lie between. Due is at most ten years
+ * away: see `heldAgainst`.
  */
 export function remindedAt(department: WorkingCalendar | undefined, now: string, due: string): Reminders {
-  if (!department || Date.parse(due) - Date.parse(now) > FARTHEST_MS) return {};
+  if (!department) return {};
   const working = department.between(now, due);
   if (working === 0) return {};
   const passed = (part: number): string => department.add(now, Math.ceil(working * part));

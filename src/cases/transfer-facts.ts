@@ -18,15 +18,16 @@ export class TransferFacts {
   /** Of an offer. */
   async offered(command: OfferTransfer, { by, now }: Given): Promise<OfferTransferFacts> {
     const { caseId, to, toAgent, actions = [] } = command;
-    const { department: senderCalendar, customer } = await this.hours.toMake({ caseId });
+    const sending = await this.hours.ofSender(caseId);
     return {
       unknown: await this.neighbours.unknownDepartments([to, ...actions.map(({ department }) => department)]),
       toAgentWorksIn: await this.neighbours.departmentOf(toAgent),
       door: await this.neighbours.closedDoorOf(toAgent, now, caseId),
       calendar: await this.neighbours.calendarOf(to),
       receiver: await this.neighbours.receiver(command, now),
-      senderCalendar,
-      customer,
+      senderCalendar: sending.open,
+      byPhone: { sender: sending.byPhone, receiver: await this.neighbours.calendarOf(to, 'PHONE') },
+      customer: sending.customer,
       sender:
         command.reason === 'ABSENCE_OR_SHIFT' ? await this.neighbours.closedDoorOf(by.agent, now, caseId) : undefined,
       suggestedTo: this.neighbours.suggestedTo(command),

@@ -118,6 +118,28 @@ describe('P2 a promise over the hours of a department and of a customer', () => 
     expect(await promises('2026-03-09T11:30:00.000Z')).toMatchObject({ code: 'PROMISE_OUTSIDE_HOURS' });
   });
 
+  it('H10 leaves the end of a shift to when the sender is open, not to when it can be called', async () => {
+    const on = (until: string) => [{ day: 'FRIDAY', from: '09:00', until }];
+    // It is two in the afternoon: the telephone rests within the hour, the shop does not.
+    await asks(office, 'setOpeningHours', {
+      ...{ department: 'shop', weekly: on('18:00') },
+      channels: [{ channel: 'PHONE', weekly: on('14:30') }],
+    });
+    await asks(office, 'openDepartment', { department: 'repair', name: 'Repair', zone: 'Europe/Vienna' });
+    const offer = { caseId, to: 'repair', reason: 'ABSENCE_OR_SHIFT', ask: 'Mend it', ifThen: ['Lend one'] };
+    expect(await asks(shop, 'offerTransfer', { ...offer, noneVerified: true })).not.toHaveProperty('code');
+    const offered = await lastOf();
+    expect(offered.type).toBe('TransferOffered');
+    expect(offered.data).not.toHaveProperty('shiftOnRecord');
+    expect(await asks(shop, 'recallTransfer', { caseId, reason: 'We stay' })).not.toHaveProperty('code');
+  });
+
+  it('is refused where it lies farther ahead than anybody can promise', async () => {
+    expect(await promises('9999-12-31T23:59:59.000Z')).toMatchObject({ code: 'PROMISE_TOO_FAR' });
+    const query = '{ availability(department: "shop", at: "9999-12-31T23:59:59Z") { open } }';
+    expect((await shop.ask(query)).errors?.[0]).toMatchObject({ extensions: { code: 'INPUT_INVALID' } });
+  });
+
   it('goes by the hours of its channel, which availability says to whoever asks', async () => {
     const on = (from: string, until: string) => [{ day: 'MONDAY', from, until }];
     await asks(office, 'setOpeningHours', {

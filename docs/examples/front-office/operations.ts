@@ -404,6 +404,8 @@ export type RefusalCode =
   | 'PROMISE_OUTSIDE_HOURS'
   /** P4: after due there is no renegotiation, only a breach */
   | 'PROMISE_OVERDUE'
+  /** P2: due lies more than ten years ahead */
+  | 'PROMISE_TOO_FAR'
   /** The case has no such promise */
   | 'PROMISE_UNKNOWN'
   /** P1: the promise lacks something that makes it one */

@@ -45,6 +45,13 @@ export class TransferOffered {
   @OneOf(TransferMode, 'How the transfer is made') mode: TransferMode;
   @OneOf(TransferReason, 'Why') reason: TransferReason;
   @Nested(() => HandoffBrief, 'What the receiver needs to know, as it was when offered') brief: HandoffBrief;
+  @Text('What the sender said that the customer must not be asked again, beside what the trail knew', {
+    list: 50,
+    max: 500,
+    personal: true,
+    optional: true,
+  })
+  doNotAskAgain?: string[];
   @Count('1, plus one for each: complaint, open promise, vulnerable customer, legal clock, earlier transfer')
   riskTier: number;
   @Num("Share of the brief's parts that say something, 0 to 1") completeness: number;

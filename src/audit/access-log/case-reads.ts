@@ -48,7 +48,7 @@ export const caseReads: Readonly<Record<string, ReadOf>> = {
   /** Of each case it tells of, too: the duplicates, or the one in which work goes on. */
   matterTrail: { kind: 'argument', path: 'id', lists: listed },
   promises: { kind: 'argument', path: 'filter.caseId', lists: listed },
-  promisesInWords: { kind: 'answer', lists: { promises: 'caseId' } },
+  promisesInWords: { kind: 'answer', lists: { caseId: '', promises: 'caseId' } },
   searchCases: casesListed,
   sentTransfers: casesListed,
   serviceFigures: nothing,

@@ -489,7 +489,7 @@ export const moves = {
     (occasion) => ({
       caseId,
       promiseId: promiseIn(occasion),
-      due: occasion.around(0, 3600, 7200, 90_000, 90_000),
+      due: occasion.around(0, 3600, 7200, 90_000, 90_000, 400_000_000),
       ...optional('from', mostly(occasion, undefined, occasion.around(0, 7200))),
       contactId: contactIn(occasion),
       reason: 'The pump is late',

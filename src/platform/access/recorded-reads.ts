@@ -31,7 +31,10 @@ export type ReadOf =
    */
   | { readonly kind: 'answer'; readonly lists: Lists; readonly concerning?: string };
 
-/** Lists of an answer, and under which field an item of each tells of what it is: `edges: 'node.caseId'`. */
+/**
+ * Lists of an answer, and under which field an item of each tells of what it is: `edges: 'node.caseId'`. A field that is the id
+ * itself is a list of one: `caseId: ''`.
+ */
 export type Lists = Readonly<Record<string, string>>;
 
 /** A thing, and the fields of one operation that read it. */
@@ -158,7 +161,7 @@ function* rootFields(set: SelectionSetNode, info: GraphQLResolveInfo): Generator
 function idsTold(answer: unknown, lists: Lists): string[] {
   const ids = Object.entries(lists).flatMap(([list, key]) => {
     const items = valueAt((answer ?? {}) as Sent, list);
-    return Array.isArray(items) ? items.map((item) => valueAt(item as Sent, key)) : [];
+    return Array.isArray(items) ? items.map((item) => valueAt(item as Sent, key)) : [items];
   });
   return [...new Set(ids.filter((id) => typeof id === 'string'))];
 }

@@ -62,7 +62,10 @@ export const makePromise =
         missing: ['department'],
       });
     }
-    somebodyStays(department, facts.staying, 'department');
+    // Whoever is leaving works on until then, and so does who clears up after a department.
+    if (department !== state.accountable && department !== given.by.department) {
+      somebodyStays(department, facts.staying, 'department');
+    }
     const { caseId: _caseId, ...promise } = complete(command, department, given, facts);
     contactOf(state, promise.contactId);
     if (!isZone(promise.zone)) {

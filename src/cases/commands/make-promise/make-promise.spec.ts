@@ -28,12 +28,25 @@ describe('making a promise', () => {
     expect(refusal.details.missing).toEqual(['department']);
   });
 
-  it('H7 refuses a promise that a department would owe which everybody has left', () => {
+  it('H7 refuses a promise that another department would owe which everybody has left', () => {
     const facts = { ...anyHours, departmentKnown: true, staying: 0 };
     const { details } = given(opened())
-      .when(makePromise(command, by('ines'), facts))
+      .when(makePromise({ ...command, department: 'sales' }, by('ada'), facts))
       .refused('NOBODY_THERE');
     expect(details.missing).toEqual(['department']);
+  });
+
+  it('H11 lets who is leaving as the last promise for his department, and whoever clears up after it', () => {
+    const facts = { ...anyHours, departmentKnown: true, staying: 0 };
+    given(opened())
+      .when(makePromise(command, by('ines'), facts))
+      .then(promisedNow());
+    given(opened())
+      .when(makePromise(command, by('ada'), facts))
+      .then(promisedNow());
+    given(opened())
+      .when(makePromise({ ...command, department: 'repair' }, by('tom'), facts))
+      .then(promisedNow({ department: 'repair' }));
   });
 
   it('P2 refuses a due time that is past, also where the window began still earlier', () => {

@@ -80,6 +80,8 @@ export interface OfferTransferFacts extends DoorFacts, DuplicatesFacts, SenderOn
   readonly toAgentWorksIn?: string | undefined;
   /** When the receiving department is open; undefined where there is no such department. */
   readonly calendar: WorkingCalendar | undefined;
+  /** When both can be called, where that is not when they are open. */
+  readonly byPhone?: { readonly sender?: WorkingCalendar | undefined; readonly receiver?: WorkingCalendar | undefined };
   /** How the customer wants to be reached; nothing where that is not known. */
   readonly customer?: Readonly<PreferencesSet> | undefined;
   /** Whether the suggestion relied on was made by Baton when that department was accountable (X4). */
@@ -167,6 +169,7 @@ export const offerTransfer =
           mode: command.mode ?? 'ASYNC',
           reason: command.reason,
           brief,
+          ...(command.doNotAskAgain === undefined ? {} : { doNotAskAgain: command.doNotAskAgain }),
           riskTier: riskTier(state, facts.duplicates),
           completeness: completeness(brief),
           ...times(offer, brief.urgency, calendar, given.now, turnOf(command, queue)),
@@ -217,7 +220,13 @@ function refuseUnknown({ to, actions = [] }: OfferTransfer, unknown: readonly st
 function standsIn(
   state: CaseState,
   { to, mode = 'ASYNC', toAgent, skill }: OfferTransfer,
-  { receiver, calendar, senderCalendar, customer = {} }: OfferTransferFacts & { readonly calendar: WorkingCalendar },
+  {
+    receiver,
+    calendar,
+    senderCalendar,
+    byPhone,
+    customer = {},
+  }: OfferTransferFacts & { readonly calendar: WorkingCalendar },
   now: string,
 ): OfferQueue | undefined {
   if (!receiver) return undefined;
@@ -228,8 +237,9 @@ function standsIn(
   const queue = queueOf(backlogs, calendar, now, receiver.position);
   if (mode === 'ASYNC') return queue;
   const earliest = queue?.expectedAt ?? now;
-  const hours = { department: senderCalendar, customer };
-  const offer = { to, queue, callBack: callBackOf(state, { to, receiver: calendar, hours, earliest }) };
+  const hours = { department: byPhone?.sender ?? senderCalendar, customer };
+  const callBack = callBackOf(state, { to, receiver: byPhone?.receiver ?? calendar, hours, earliest });
+  const offer = { to, queue, callBack };
   if (!within) somebodyAnswers(offer, receiver);
   if (mode !== 'BLIND') return queue;
   if (!within) canBePutThrough(offer, receiver);

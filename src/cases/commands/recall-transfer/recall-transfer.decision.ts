@@ -18,12 +18,11 @@ export const recallTransfer =
   (state) => {
     isOpen(state);
     const transfer = transferOf(state, command.transferId);
-    worksFor(
-      given,
-      transfer.from,
-      'recall this offer',
-      `Ask them to recall it; ${transfer.to} declines it with declineTransfer.`,
-    );
+    const instead =
+      transfer.status === 'OFFERED'
+        ? `Ask them to recall it; ${transfer.to} declines it with declineTransfer.`
+        : 'It is no longer open, so there is nothing to recall.';
+    worksFor(given, transfer.from, 'recall this offer', instead);
     if (transfer.status === 'RECALLED' && saidTheSame(transfer, command)) return [];
     stillOffered(transfer);
     notBefore(transfer.offeredAt, 'it was offered', given);

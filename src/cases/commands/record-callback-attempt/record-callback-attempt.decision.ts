@@ -29,7 +29,8 @@ export const recordCallbackAttempt =
     const promise = promiseOf(state, promiseId);
     const attemptId = derivedId(given.commandId, 'attempt');
     if (state.seen.has(attemptId)) return [];
-    worksFor(given, owing(state, promise, facts.survivor), 'try what it promised');
+    const owes = owing(state, promise, facts.survivor);
+    worksFor(given, owes, 'try what it promised', `Ask ${owes} to call, or add a note of your own call.`);
     if (!promise.callback) {
       refuse('PROMISE_IS_NO_CALLBACK', 'It was not promised to call back. Add a note of what was tried (addNote).', {
         rule: 'P3',
@@ -44,7 +45,7 @@ export const recordCallbackAttempt =
         { rule: 'P3', missing: ['outcome'] },
       );
     }
-    notBefore(promise.madeAt, 'it was promised', given);
+    notBefore(promise.at, 'its time was agreed on', given);
     const at = given.occurredAt ?? given.now;
     return [
       { type: 'CallbackAttempted', data: { attemptId, promiseId, outcome, ...judged(promise, outcome, at, facts) } },

@@ -1,4 +1,7 @@
-import type { CallbackAttempted, CaseFact } from '@baton/contracts';
+import { streamOf, type CallbackAttempted, type CaseFact } from '@baton/contracts';
+import { recorded } from '@baton/contracts/testing';
+import { fold } from '@baton/decider';
+import { caseAggregate } from '../../case-folds.state.js';
 import { contacted, kept, opened, passedOn, promised } from '../../testing/case.happenings.js';
 import { anyHours, at, by, caseId, given, id, made, type Person } from '../../testing/case.scenarios.js';
 import { nextStepOf } from '../../views/case-brief/next-step.js';
@@ -59,6 +62,19 @@ describe('recording an attempt to call back', () => {
       });
   });
 
+  it('P3 takes nothing written before the last attempt, also where an earlier one is told after it', () => {
+    const told = recorded<CaseFact>(streamOf('case', caseId), [
+      opened(),
+      promised(),
+      last,
+      attempted({ attemptId: id('told late'), exhausted: true, counts: false }),
+    ]).map((event, index) =>
+      index === 0 ? event : { ...event, occurredAt: at(['09:01', '14:00', '13:00'][index - 1] as string) },
+    );
+    const { attempts } = fold(caseAggregate, told).promises.get(id('promise')) ?? {};
+    expect(attempts).toMatchObject({ made: 2, lastAt: at('14:00'), lastCountedAt: at('14:00') });
+  });
+
   it('P3 is not kept in writing before that', () => {
     given(opened(), promised(), letter).when(keptBy).refused('PROMISE_WITHOUT_EVIDENCE', 'recordCallbackAttempt');
     given(opened(), promised(), attempted(next), letter).when(keptBy).refused('PROMISE_WITHOUT_EVIDENCE');
@@ -74,6 +90,9 @@ describe('recording an attempt to call back', () => {
     };
     const state = given(opened(), promised(), last, renegotiated).state();
     expect(state.promises.get(id('promise'))?.attempts).toBeUndefined();
+    given(opened(), promised(), last, renegotiated)
+      .when(attempt({}, 'ines', at('09:02:59')))
+      .refused('OCCURRED_TOO_EARLY', 'agreed on');
     expect(nextStepOf(state).rule).toBe('KEEP_PROMISE');
   });
 

@@ -1,13 +1,23 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Channel } from '@baton/contracts';
+import type { Problem } from '@baton/fields';
 import { AT_LEAST } from '../../../platform/graphql/at-least.js';
 import { outputOf } from '../../../platform/graphql/described-type.js';
 import { enumOf } from '../../../platform/graphql/enum-type.js';
-import { accept } from '../../../platform/graphql/input.js';
+import { accept, inputInvalid } from '../../../platform/graphql/input.js';
 import { AvailabilityArguments } from '../case-arguments.js';
 import { AvailabilityOf } from './availability.query.js';
 import { Availability } from './availability.result.js';
+
+/** From when until when calendars answer; a hundred years ahead is enough for anybody. */
+const [EARLIEST, LATEST] = ['1900-01-01', '2150-01-01'];
+const inCalendars = (at: string): boolean => EARLIEST <= at && at < LATEST;
+const FAR: Problem = {
+  path: 'at',
+  message: `at: write an instant from ${EARLIEST} to before ${LATEST}`,
+  code: 'WRONG_FORM',
+};
 
 @Resolver()
 export class AvailabilityResolver {
@@ -31,6 +41,7 @@ export class AvailabilityResolver {
     @Args('atLeast', { type: () => String, nullable: true, description: AT_LEAST }) atLeast: string | null,
   ): Promise<Availability | undefined> {
     const asked = accept(AvailabilityArguments, { department, channel, at });
+    if (asked.at !== undefined && !inCalendars(asked.at)) throw inputInvalid([FAR]);
     return this.queries.execute(new AvailabilityOf(asked.department, asked.channel, asked.at, atLeast ?? undefined));
   }
 }
