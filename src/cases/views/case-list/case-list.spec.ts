@@ -169,7 +169,7 @@ describe('the list of cases', () => {
     );
   });
 
-  it('P7 counts a broken promise among its risks until somebody has spoken to the customer, or it was kept after all', async () => {
+  it('P7 counts a broken promise among its risks until somebody has spoken to the customer, or it was kept or released after all', async () => {
     const promise: CaseFact = { type: 'PromiseMade', data: aPromise(61, '2026-03-03T16:00:00.000Z') };
     const broken: CaseFact = {
       type: 'PromiseBroken',
@@ -196,8 +196,10 @@ describe('the list of cases', () => {
     };
     expect(await tierAfter(cancelled)).toBe(1);
     expect(await tierAfter(cancelled, broken)).toBe(2);
-    const released: CaseFact = { type: 'PromiseReleased', data: { promiseId: uuid(61), contactId: uuid(10) } };
-    expect(await tierAfter(released, broken)).toBe(1);
+    const about = { promiseId: uuid(61), contactId: uuid(10) };
+    expect(await tierAfter({ type: 'PromiseReleased', data: about }, broken)).toBe(1);
+    const mending: CaseFact = { type: 'PromiseReleased', data: { ...about, mendsBreach: true } };
+    expect(await listing(opened, promise, broken, mending)).toMatchObject({ riskTier: 1, tierRank: 5, breaches: [] });
   });
 
   it('X3 P7 counts what a duplicate did not keep in the case in which work goes on, until one of the two has spoken', async () => {

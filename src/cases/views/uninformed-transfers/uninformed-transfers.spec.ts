@@ -135,6 +135,21 @@ describe('the list of transfers that customers do not know of', () => {
     expect(await until(3, ...eventsOf([opened, ...passed('SHOP', 'DEPOT'), opened, informed()]).slice(4))).toEqual([]);
   });
 
+  it('H9 X3 leaves a case that is a matter of its own again as it stands, wherever the other one goes', async () => {
+    const duplicate = [opened, ...passed('SHOP', 'DEPOT'), merged('CasesMerged'), merged('CasesUnmerged')];
+    const [open, ...later] = eventsOf(
+      [opened, ...passed('SHOP', 'BILLING', 27), { type: 'CaseResolved', data: {} }],
+      uuid(51),
+    ) as [CaseEvent, ...CaseEvent[]];
+    const after = async (done: number) => {
+      const { rows } = await rowsOf(uninformedTransferList, [open, ...eventsOf(duplicate), ...later.slice(0, done)]);
+      return rows.filter(({ caseId }) => caseId === CASE).map(({ department, status }) => `${department} ${status}`);
+    };
+    expect(await after(0)).toEqual(['DEPOT OPEN']);
+    expect(await after(2)).toEqual(['DEPOT OPEN']);
+    expect(await after(3)).toEqual(['DEPOT OPEN']);
+  });
+
   it('takes no recalled offer for the one that was accepted', async () => {
     const [offer, accepted] = passed('SHOP', 'DEPOT') as [CaseFact, CaseFact];
     const recalled: CaseFact = {

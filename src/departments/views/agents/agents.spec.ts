@@ -79,6 +79,20 @@ describe('the agents', () => {
     ]);
   });
 
+  it('H1 H11 count as staying where they work now, unless they leave: whoever leaves and is moved stays nowhere', async () => {
+    const stayingAfter = async (...words: AgentFact[]) => {
+      const registered: AgentFact = { type: 'AgentRegistered', data: { name: 'Tom Huber', department: 'repair' } };
+      const { staff } = await rowsOf(agents, recorded<AgentFact>('agent-tom', [registered, ...words]));
+      return Object.fromEntries(staff.map(({ department, staying }) => [department, staying]));
+    };
+    const leaving: AgentFact = { type: 'LeavingAnnounced', data: {} };
+    const toSales: AgentFact = { type: 'AgentMoved', data: { from: 'repair', to: 'sales' } };
+    expect(await stayingAfter(toSales)).toEqual({ repair: 0, sales: 1 });
+    expect(await stayingAfter(leaving, toSales)).toEqual({ repair: 0, sales: 0 });
+    const stays: AgentFact = { type: 'LeavingWithdrawn', data: {} };
+    expect(await stayingAfter(leaving, toSales, stays)).toEqual({ repair: 0, sales: 1 });
+  });
+
   it('are none before they were registered', () => {
     expect(agentOf(undefined)).toBeUndefined();
   });

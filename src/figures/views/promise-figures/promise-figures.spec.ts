@@ -1,4 +1,6 @@
-import type { CaseFact } from '@baton/contracts';
+import { streamOf, type By, type CaseFact } from '@baton/contracts';
+import { recorded } from '@baton/contracts/testing';
+import { rowsOf } from '@baton/projections/testing';
 import { idOf, onDay, ToldOffice } from '../../testing/told-office.js';
 import { FiguresOfPromises } from './figures-of-promises.js';
 import { promiseFigures } from './promise-figures.projection.js';
@@ -77,6 +79,20 @@ describe('how promises were kept', () => {
     expect(await promises.figures({ from: onDay(6), to: onDay(7) })).toMatchObject({
       ...{ promises: 2, promisesKept: 1, promisesOverdue: 1 },
     });
+  });
+
+  it.each<[string, CaseFact]>([
+    ['KEPT', fact('PromiseKept', of('asked'))],
+    ['DROPPED', fact('PromiseCancelled', { ...of('asked'), conditionFalse: true })],
+  ])('H1 a promise that an administrator settled, %s, counts for the department that owed it', async (end, settled) => {
+    const settledBy = async (by: By) => {
+      const facts = [opened(), promised('asked', onDay(3)), settled];
+      const events = recorded(streamOf('case', idOf('asked')), facts, { by });
+      return (await rowsOf(promiseFigures, events)).promises;
+    };
+    const ada = { agent: 'ada', department: 'office', role: 'ADMIN' } as const;
+    expect(await settledBy(ada)).toMatchObject([{ end, department: 'A' }]);
+    expect(await settledBy({ ...ada, role: 'AGENT' })).toMatchObject([{ end, department: 'office' }]);
   });
 
   it('P4 goes by the time agreed on last, and leads to the first', async () => {
