@@ -7,6 +7,7 @@ import { promisesOfMatter, type DuplicatesFacts } from '../../owed-promises.js';
 import { heldAgainst, proposedDue, TO_WRITE, type PromiseHours } from '../../promise-hours.js';
 import { somebodyStays } from '../../receiver.guards.js';
 import { remindedAt } from '../../promise-reminders.js';
+import { duplicatesOf } from '../../related.guards.js';
 import { spelling } from '../../spelling.js';
 
 @Described('Promises the customer something (P1). What is left out is refused with a concrete proposal, never guessed.')
@@ -88,6 +89,7 @@ export const makePromise =
       );
     }
     const callback = promise.callback ?? false;
+    if (callback) allLookedAt(state, facts);
     const twin = promisesOfMatter(state, facts.duplicates ?? []).find(
       ({ promise: open }) => callback && open.callback && spelling(open.beneficiary) === spelling(promise.beneficiary),
     );
@@ -110,6 +112,17 @@ export const makePromise =
     };
     return [{ type: 'PromiseMade', data: calendar === undefined ? data : { ...data, calendar } }];
   };
+
+/** P8: what was merged into the case since its duplicates were looked at may have promised a call, too. */
+function allLookedAt(state: CaseState, { duplicates }: MakePromiseFacts): void {
+  const looked = new Set(duplicates?.map(({ caseId }) => caseId));
+  const merged = duplicatesOf(state).find((caseId) => !looked.has(caseId));
+  if (duplicates === undefined || merged === undefined) return;
+  refuse('REVISION_CONFLICT', `Case ${merged} was merged into this one at this moment. Ask the same again.`, {
+    rule: 'P8',
+    alternatives: ['Ask the same again'],
+  });
+}
 
 function complete(command: MakePromise, department: string, given: Given, hours: PromiseHours): Complete {
   const missing: string[] = REQUIRED.filter((field) => command[field] === undefined);

@@ -292,6 +292,16 @@ describe('making a promise', () => {
     given(opened(), merged('second', 'SURVIVOR')).when(inDuplicate(kept())).then(promisedNow());
   });
 
+  it('P8 is asked again where a case was merged into this one since its duplicates were looked at', () => {
+    const looked = { ...anyHours, departmentKnown: true, duplicates: [] };
+    given(opened(), merged('second', 'SURVIVOR'))
+      .when(makePromise(command, by('ines'), looked))
+      .refused('REVISION_CONFLICT', id('second'));
+    given(opened(), merged('second', 'SURVIVOR'))
+      .when(makePromise({ ...command, callback: false }, by('ines'), looked))
+      .then(promisedNow({ callback: false }));
+  });
+
   it('P8 allows the next call once the first is settled', () => {
     given(opened(), promised(), kept()).when(promise()).then(promisedNow());
   });
