@@ -92,7 +92,7 @@ describe('personal data', () => {
   it('is named at the top level of an event, also where it sits in something nested', () => {
     expect(personalFields('NoteAdded')).toEqual(['text']);
     expect(personalFields('CaseOpened')).toEqual(['matter', 'contact']);
-    expect(personalFields('TransferOffered')).toEqual(['brief']);
+    expect(personalFields('TransferOffered')).toEqual(['brief', 'doNotAskAgain']);
     expect(personalFields('CaseClaimed')).toEqual([]);
     expect(personalFields('CaseTeleported')).toEqual([]);
   });
