@@ -47,7 +47,9 @@ describe('the published language', () => {
     for (const words of Object.values(streamKinds)) {
       for (const [word, type] of Object.entries(words)) {
         expect(type.name).toBe(word);
-        expect(word).toMatch(/^[A-Z][A-Za-z]+(ed|Made|Kept|Broken|Set|Retold|Read|Withdrawn|InformedOfTransfer|ReminderDue)$/);
+        expect(word).toMatch(
+          /^[A-Z][A-Za-z]+(ed|Made|Kept|Broken|Set|Retold|Read|Withdrawn|InformedOfTransfer|ReminderDue)$/,
+        );
       }
     }
   });
