@@ -5,9 +5,9 @@ import { freeSlot } from './free-slots.js';
 import { reachable, type PromiseHours } from './promise-hours.js';
 
 /** The rule by which attempts count and the next is proposed; recorded with each (X4). */
-export const ATTEMPT_RULE = 'callback-attempts@1';
+const ATTEMPT_RULE = 'callback-attempts@1';
 /** So many attempts are made before the customer is written to. */
-export const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 3;
 /** So long after an attempt that counted the next one counts, at the earliest; milliseconds. */
 const APART_MS = 60 * 60 * 1000;
 

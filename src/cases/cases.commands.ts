@@ -3,15 +3,7 @@ import type { RegisteredCommand } from '../platform/commands/command-slice.js';
 import { decisionSlice } from '../platform/commands/decision-slice.js';
 import { processSlice } from '../platform/commands/process-slice.js';
 import { caseAggregate } from './case-folds.state.js';
-import {
-  byPolicy,
-  inHoursOfPromise,
-  namingDepartment,
-  onCase,
-  owingPromise,
-  streamOfCase,
-  takingWork,
-} from './command-kinds.js';
+import { byPolicy, inHoursOfPromise, namingDepartment, onCase, takingWork, withSurvivor } from './command-kinds.js';
 import { AcceptHandover } from './commands/accept-handover/accept-handover.decision.js';
 import { AcceptHandoverProcess } from './commands/accept-handover/accept-handover.process.js';
 import { AcceptTransfer, acceptTransfer } from './commands/accept-transfer/accept-transfer.decision.js';
@@ -82,7 +74,6 @@ import { UnmergeCasesProcess } from './commands/unmerge-cases/unmerge-cases.proc
 import { HoursOfPromises } from './hours-of-promises.js';
 import { Neighbours } from './neighbours.js';
 import { RemindedAgents } from './reminded-agents.js';
-import { RelatedCases } from './related-cases.js';
 import { TransferFacts } from './transfer-facts.js';
 
 /** Every command on a case. */
@@ -111,127 +102,72 @@ export const casesCommands: readonly RegisteredCommand[] = [
   onCase(RecordDeviation, recordDeviation),
   takingWork(ClaimCase, claimCase),
   onCase(ReleaseCase, releaseCase),
-  decisionSlice({
-    command: OfferTransfer,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: offerTransfer,
-    facts: {
-      from: TransferFacts,
-      gather: (transfers: TransferFacts, command: OfferTransfer, given) => transfers.offered(command, given),
-    },
+  onCase(OfferTransfer, offerTransfer, {
+    from: TransferFacts,
+    gather: (transfers: TransferFacts, command: OfferTransfer, given) => transfers.offered(command, given),
   }),
-  decisionSlice({
-    command: AcceptTransfer,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: acceptTransfer,
-    facts: {
-      from: TransferFacts,
-      gather: (transfers: TransferFacts, command: AcceptTransfer, given) => transfers.accepted(command, given),
-    },
+  onCase(AcceptTransfer, acceptTransfer, {
+    from: TransferFacts,
+    gather: (transfers: TransferFacts, command: AcceptTransfer, given) => transfers.accepted(command, given),
   }),
   namingDepartment(DeclineTransfer, declineTransfer, (command) => [command.suggestedDepartment]),
   onCase(RecallTransfer, recallTransfer),
   byPolicy(ExpireTransfer, expireTransfer),
   onCase(AmendBrief, amendBrief),
-  decisionSlice({
-    command: InformCustomerOfTransfer,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: informCustomerOfTransfer,
-    facts: {
-      from: RelatedCases,
-      gather: async (related: RelatedCases, { caseId }: InformCustomerOfTransfer) => ({
-        survivor: await related.survivor(caseId),
-      }),
-    },
-  }),
+  withSurvivor(InformCustomerOfTransfer, informCustomerOfTransfer),
   onCase(RateHandoff, rateHandoff),
   onCase(RateCase, rateCase),
   byPolicy(RaiseWaitingAlarm, raiseWaitingAlarm),
-  decisionSlice({
-    command: ArbitrateAssignment,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: arbitrateAssignment,
-    facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, { to }: ArbitrateAssignment) => ({
-        departmentKnown: await neighbours.departmentsKnown([to]),
-        staying: await neighbours.staying(to),
-      }),
-    },
+  onCase(ArbitrateAssignment, arbitrateAssignment, {
+    from: Neighbours,
+    gather: async (neighbours: Neighbours, { to }: ArbitrateAssignment) => ({
+      departmentKnown: await neighbours.departmentsKnown([to]),
+      staying: await neighbours.staying(to),
+    }),
   }),
-  decisionSlice({
-    command: AssignCaseLead,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: assignCaseLead,
-    facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, { caseId, lead }: AssignCaseLead, { now }) => ({
-        leadWorksIn: await neighbours.departmentOf(lead),
-        door: await neighbours.closedDoorOf(lead, now, caseId),
-      }),
-    },
+  onCase(AssignCaseLead, assignCaseLead, {
+    from: Neighbours,
+    gather: async (neighbours: Neighbours, { caseId, lead }: AssignCaseLead, { now }) => ({
+      leadWorksIn: await neighbours.departmentOf(lead),
+      door: await neighbours.closedDoorOf(lead, now, caseId),
+    }),
   }),
-  decisionSlice({
-    command: RequestConsult,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: requestConsult,
-    facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, { caseId, to, toAgent }: RequestConsult, { now }) => ({
-        departmentKnown: await neighbours.departmentsKnown([to]),
-        staying: await neighbours.staying(to),
-        toAgentWorksIn: await neighbours.departmentOf(toAgent),
-        door: await neighbours.closedDoorOf(toAgent, now, caseId),
-      }),
-    },
+  onCase(RequestConsult, requestConsult, {
+    from: Neighbours,
+    gather: async (neighbours: Neighbours, { caseId, to, toAgent }: RequestConsult, { now }) => ({
+      departmentKnown: await neighbours.departmentsKnown([to]),
+      staying: await neighbours.staying(to),
+      toAgentWorksIn: await neighbours.departmentOf(toAgent),
+      door: await neighbours.closedDoorOf(toAgent, now, caseId),
+    }),
   }),
-  decisionSlice({
-    command: AnswerConsult,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: answerConsult,
-    facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, { answeredBy }: AnswerConsult) => ({
-        answeredByWorksIn: await neighbours.departmentOf(answeredBy),
-      }),
-    },
+  onCase(AnswerConsult, answerConsult, {
+    from: Neighbours,
+    gather: async (neighbours: Neighbours, { answeredBy }: AnswerConsult) => ({
+      answeredByWorksIn: await neighbours.departmentOf(answeredBy),
+    }),
   }),
   onCase(WithdrawConsult, withdrawConsult),
   byPolicy(EscalateConsult, escalateConsult),
-  decisionSlice({
-    command: MakePromise,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: makePromise,
-    facts: {
-      from: HoursOfPromises,
-      gather: (hours: HoursOfPromises, command: MakePromise) => hours.toMake(command),
-    },
+  onCase(MakePromise, makePromise, {
+    from: HoursOfPromises,
+    gather: (hours: HoursOfPromises, command: MakePromise) => hours.toMake(command),
   }),
-  owingPromise(KeepPromise, keepPromise),
+  withSurvivor(KeepPromise, keepPromise),
   inHoursOfPromise(RenegotiatePromise, renegotiatePromise),
   inHoursOfPromise(RecordCallbackAttempt, recordCallbackAttempt),
   onCase(ReleasePromise, releasePromise),
-  owingPromise(CancelPromise, cancelPromise),
-  owingPromise(BreakPromise, breakPromise, { mutation: false }),
-  decisionSlice({
-    command: RemindOfPromise,
-    mutation: false,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide: remindOfPromise,
-    facts: {
+  withSurvivor(CancelPromise, cancelPromise),
+  withSurvivor(BreakPromise, breakPromise, { mutation: false }),
+  onCase(
+    RemindOfPromise,
+    remindOfPromise,
+    {
       from: RemindedAgents,
       gather: (agents: RemindedAgents, command: RemindOfPromise, { now }) => agents.of(command, now),
     },
-  }),
+    { mutation: false },
+  ),
   onCase(MakeStatement, makeStatement),
   onCase(SupersedeStatement, supersedeStatement),
   processSlice({ command: ResolveCase, process: ResolveCaseProcess }),

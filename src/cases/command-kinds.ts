@@ -1,7 +1,7 @@
 import { streamOf, type CaseFact, type Given } from '@baton/contracts';
 import type { Decide } from '@baton/decider';
 import type { DescribedClass } from '@baton/fields';
-import type { RegisteredCommand } from '../platform/commands/command-slice.js';
+import type { Gathering, RegisteredCommand } from '../platform/commands/command-slice.js';
 import { decisionSlice } from '../platform/commands/decision-slice.js';
 import { caseAggregate } from './case-folds.state.js';
 import type { CaseState } from './case.state.js';
@@ -13,39 +13,47 @@ import type { PromiseHours } from './promise-hours.js';
 import { RelatedCases } from './related-cases.js';
 
 type OnCase = { readonly caseId: string };
-export type CaseDecision<C, Facts = undefined> = (
-  command: C,
-  given: Given,
-  facts: Facts,
-) => Decide<CaseState, CaseFact>;
+type CaseDecision<C, Facts = undefined> = (command: C, given: Given, facts: Facts) => Decide<CaseState, CaseFact>;
 
-export const streamOfCase = ({ caseId }: OnCase): string => streamOf('case', caseId);
+const streamOfCase = ({ caseId }: OnCase): string => streamOf('case', caseId);
 
-/** A command on a case that needs nothing but the case. */
-export const onCase = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
-  decisionSlice({ command, aggregate: caseAggregate, stream: streamOfCase, decide });
+/** Only policies ask it: it is no mutation. */
+type Asked = { readonly mutation?: false };
+
+/**
+ * A command on a case.
+ * @param facts what its decision needs beside the case, if anything
+ */
+export const onCase = <C extends OnCase, P = never, Facts = undefined>(
+  command: DescribedClass<C>,
+  decide: CaseDecision<C, Facts>,
+  facts?: Gathering<C, P, Facts>,
+  asked: Asked = {},
+): RegisteredCommand =>
+  decisionSlice({
+    ...asked,
+    command,
+    aggregate: caseAggregate,
+    stream: streamOfCase,
+    decide,
+    ...(facts && { facts }),
+  });
+
+/** A command on a case that policies alone ask. */
+export const byPolicy = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
+  onCase(command, decide, undefined, { mutation: false });
 
 /** A command with which the caller takes a case: whether he takes anything new, his own stream says (H11). */
 export const takingWork = <C extends OnCase>(
   command: DescribedClass<C>,
   decide: CaseDecision<C, DoorFacts>,
 ): RegisteredCommand =>
-  decisionSlice({
-    command,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide,
-    facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, { caseId }: C, { by, now }) => ({
-        door: await neighbours.callersDoor(by, now, caseId),
-      }),
-    },
+  onCase(command, decide, {
+    from: Neighbours,
+    gather: async (neighbours: Neighbours, { caseId }: C, { by, now }) => ({
+      door: await neighbours.callersDoor(by, now, caseId),
+    }),
   });
-
-/** A command on a case that policies alone ask. */
-export const byPolicy = <C extends OnCase>(command: DescribedClass<C>, decide: CaseDecision<C>): RegisteredCommand =>
-  decisionSlice({ command, mutation: false, aggregate: caseAggregate, stream: streamOfCase, decide });
 
 /** A command on a case that names departments, which must exist. */
 export const namingDepartment = <C extends OnCase>(
@@ -53,49 +61,35 @@ export const namingDepartment = <C extends OnCase>(
   decide: CaseDecision<C, { departmentKnown: boolean }>,
   named: (command: C) => readonly (string | undefined)[],
 ): RegisteredCommand =>
-  decisionSlice({
-    command,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide,
-    facts: {
-      from: Neighbours,
-      gather: async (neighbours: Neighbours, body: C) => ({
-        departmentKnown: await neighbours.departmentsKnown(named(body)),
-      }),
-    },
+  onCase(command, decide, {
+    from: Neighbours,
+    gather: async (neighbours: Neighbours, body: C) => ({
+      departmentKnown: await neighbours.departmentsKnown(named(body)),
+    }),
   });
 
-/** A command of whoever owes a promise: in a duplicate that is whoever answers for the case in which work goes on (X3). */
-export const owingPromise = <C extends OnCase>(
+/** A command on what a duplicate still owes, too: whoever answers for the case in which work goes on asks it (X3). */
+export const withSurvivor = <C extends OnCase>(
   command: DescribedClass<C>,
-  decide: CaseDecision<C, SurvivorFacts>,
-  by: { readonly mutation?: false } = {},
+  decide: CaseDecision<C, { readonly survivor: CaseState | undefined }>,
+  asked: Asked = {},
 ): RegisteredCommand =>
-  decisionSlice({
-    ...by,
+  onCase(
     command,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
     decide,
-    facts: {
+    {
       from: RelatedCases,
       gather: async (related: RelatedCases, { caseId }: C) => ({ survivor: await related.survivor(caseId) }),
     },
-  });
+    asked,
+  );
 
 /** A command on a promise that goes by the hours of who owes it and of the customer (P2). */
 export const inHoursOfPromise = <C extends OnCase & { readonly promiseId: string }>(
   command: DescribedClass<C>,
   decide: CaseDecision<C, PromiseHours & SurvivorFacts>,
 ): RegisteredCommand =>
-  decisionSlice({
-    command,
-    aggregate: caseAggregate,
-    stream: streamOfCase,
-    decide,
-    facts: {
-      from: HoursOfPromises,
-      gather: (hours: HoursOfPromises, { caseId, promiseId }: C) => hours.ofPromise(caseId, promiseId),
-    },
+  onCase(command, decide, {
+    from: HoursOfPromises,
+    gather: (hours: HoursOfPromises, { caseId, promiseId }: C) => hours.ofPromise(caseId, promiseId),
   });

@@ -36,7 +36,9 @@ export class HoursOfPromises {
     const state = await this.reader.now(caseId);
     const departmentKnown = department === undefined || (await this.departments.has(department));
     const owing = department ?? state?.accountable;
-    const staying = owing === undefined ? undefined : (await this.departments.staying([owing])).get(owing);
+    // Of the accountable one, which nobody names, nothing is refused for want of agents.
+    const staying =
+      department === undefined ? undefined : (await this.departments.staying([department])).get(department);
     const duplicates = state === undefined ? [] : await this.reader.duplicates(state);
     return { departmentKnown, duplicates, staying, ...(await this.hours(owing, channel, state?.opened.customerId)) };
   }

@@ -23,8 +23,7 @@ export function availabilityOf(
 ): Availability {
   const { open, until } = calendar.isOpen(at);
   const opensAt = open ? until && calendar.nextOpening(until) : until;
-  const today = localDate(at, calendar.zone);
-  const special = calendar.specialDaysOf(today, today)[0]?.reason;
+  const special = calendar.explain(at, at).specialDays[0]?.reason;
   const queue = queueOf(backlogs, calendar, at);
   const takenUpAt = queue ? queue.expectedAt : calendar.nextOpening(at);
   return {
@@ -38,7 +37,3 @@ export function availabilityOf(
     ...(takenUpAt !== undefined && { takenUpAt }),
   };
 }
-
-/** The date of an instant on the calendar on the wall, YYYY-MM-DD. */
-const localDate = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(at));
