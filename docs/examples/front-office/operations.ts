@@ -186,7 +186,7 @@ export type OpenCaseInput = {
   readonly customerId: string;
   /** How the customer is; calm when absent. */
   readonly customerState?: CustomerState | null | undefined;
-  /** The department that is accountable; the caller's own when absent, which only an administrator need not name. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
+  /** The department that is accountable; the caller's own when absent. Only an administrator names another. At most 80 letters, digits, spaces or . _ : / @ + & # ( ) -, not beginning with a sign. */
   readonly department?: string | null | undefined;
   /** What kind of matter it is. */
   readonly kind: CaseKind;

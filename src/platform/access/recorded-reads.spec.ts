@@ -9,14 +9,20 @@ async function recordedOf(by: By, query: string): Promise<string[]> {
   const schema = buildSchema(`
     type Case { caseId: ID! }
     type Inbox { cases: [Case!]! }
-    type Query { departmentInbox(department: String!): Inbox! }
+    type Query { departmentInbox(department: String!): Inbox!, matter: Case }
   `);
   const inbox = (schema.getQueryType() as GraphQLObjectType).getFields()['departmentInbox'];
   if (!inbox) throw new Error('no inbox');
   inbox.resolve = () => ({ cases: [{ caseId: 'a' }, { caseId: 'b' }] });
+  const matter = schema.getQueryType()?.getFields()['matter'];
+  if (!matter) throw new Error('no matter');
+  matter.resolve = () => ({ caseId: 'c' });
   const recorded: string[] = [];
   const recorder = {
-    reads: { departmentInbox: { kind: 'answer', lists: { cases: 'caseId' }, concerning: 'department' } as const },
+    reads: {
+      departmentInbox: { kind: 'answer', lists: { cases: 'caseId' }, concerning: 'department' },
+      matter: { kind: 'answer', lists: { caseId: '' } },
+    } as const,
     record: (_: unknown, readings: readonly Reading[]) => {
       recorded.push(...readings.map(({ id }) => id));
       return Promise.resolve();
@@ -41,5 +47,9 @@ describe('who reads a list of cases', () => {
     expect(await recordedOf(by, `{ departmentInbox(department: "${department}") { cases { caseId } } }`)).toEqual(
       expected,
     );
+  });
+
+  it('is put to the recorder for the one case that an answer tells of, whether its id is asked for or not', async () => {
+    expect(await recordedOf(ines, '{ matter { __typename } }')).toEqual(['c']);
   });
 });

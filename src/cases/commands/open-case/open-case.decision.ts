@@ -19,7 +19,7 @@ export class OpenCase {
   @Id('The case, if the front office has named it already; made of the command id otherwise', { optional: true })
   caseId?: string;
   @Id('The customer the case is for') customerId: string;
-  @Code("The department that is accountable; the caller's own when absent, which only an administrator need not name", {
+  @Code("The department that is accountable; the caller's own when absent. Only an administrator names another", {
     optional: true,
   })
   department?: string;

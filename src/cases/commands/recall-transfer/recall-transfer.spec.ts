@@ -26,6 +26,9 @@ describe('recalling a transfer', () => {
       .when(recall('tom'))
       .refused('NOT_YOUR_DEPARTMENT', 'repair declines it with declineTransfer');
     given(opened(), offered()).when(recall('ada')).then(recalled());
+    given(opened(), ...passedOn)
+      .when(recall('tom'))
+      .refused('NOT_YOUR_DEPARTMENT', 'no longer open');
   });
 
   it('C2 refuses a recall that came before the offer', () => {

@@ -113,7 +113,7 @@ describe('recording an attempt to call back', () => {
   });
 
   it('H1 refuses whoever does not owe it', () => {
-    given(opened(), promised()).when(attempt({}, 'tom')).refused('NOT_YOUR_DEPARTMENT');
+    given(opened(), promised()).when(attempt({}, 'tom')).refused('NOT_YOUR_DEPARTMENT', 'Ask front-office to call');
     given(opened(), promised(), ...passedOn)
       .when(attempt({}, 'tom'))
       .refused('NOT_YOUR_DEPARTMENT');
